@@ -1,0 +1,434 @@
+"""What the library offers: procedures, forms, chapters, words; still with slots and conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pydantic import Field
+
+from handbook.model.norm import (
+    ALWAYS,
+    Activity,
+    Characteristic,
+    Condition,
+    Norm,
+    NormPart,
+    Notice,
+    PackHead,
+    Refusal,
+    Section,
+    Topic,
+)
+from handbook.model.profile import Level
+from handbook.model.written import Truth, Written
+
+Mark = Literal["", "open", "twijfel"]
+Tone = Literal["", "inleiding", "tip", "let-op", "norm", "voorstel"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of text in one look. `link` is a web address or a document's item id ("OR-13").
+
+    `mark` is "open" for an open field nobody answered, "twijfel" for what is not certain.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    mark: Mark = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph; `tone` other than "" is a callout or the lead of a section."""
+
+    runs: Runs
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a list; `level` counts from 0."""
+
+    runs: Runs
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list, with bullets or numbered; a numbered one starts at 1."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: a head, rows as wide as the head, and the columns' shares of the width."""
+
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    shares: tuple[int, ...]
+    caption: str = ""
+
+
+Block = Paragraph | Listing | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in a chapter where a table or list made from the profile comes (`tabel.locaties`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional:
+    """Blocks of a chapter that hold only for some."""
+
+    condition: Condition
+    blocks: tuple["RawBlock", ...]
+
+
+RawBlock = Block | Slot | Conditional
+
+
+# A determiner before a noun with article de, and with article het: the slot de_persoon.
+DETERMINERS: Mapping[str, tuple[str, str]] = {
+    "de": ("de", "het"),
+    "een": ("een", "een"),
+    "die": ("die", "dat"),
+    "deze": ("deze", "dit"),
+    "elke": ("elke", "elk"),
+    "iedere": ("iedere", "ieder"),
+    "onze": ("onze", "ons"),
+    "welke": ("welke", "welk"),
+}
+# The pronouns for the person served, by the profile's choice: subject, object, possessive.
+PRONOUNS: Mapping[str, tuple[str, str, str]] = {
+    "hij": ("hij", "hem", "zijn"),
+    "zij": ("zij", "haar", "haar"),
+    "hen": ("die", "hen", "hun"),
+}
+# What a text may print of the organisation itself: {{ organisatie.naam }} …
+ORGANISATION_SLOTS = ("naam", "korte_naam", "rechtsvorm", "kvk", "website")
+# The tables a chapter may ask for: {{ tabel.locaties }} …
+TABLES = (
+    "onderdelen",
+    "activiteiten",
+    "diensten",
+    "locaties",
+    "functies",
+    "belanghebbenden",
+    "risicos",
+    "doelen",
+    "buiten_toepassingsgebied",
+    "uitsluitingen",
+    "procedures_primair",
+    "procedures_organisatie",
+    "formulieren",
+    "registers",
+    "termijnen",
+    "wetten",
+    "begrippen",
+    "audits",
+    "norm",
+    "missie",
+    "visie",
+)
+
+
+class OpenField(Written):
+    """A fact only the organisation can supply (invullen); its full id is `<item>.<id>`."""
+
+    id: str = Field(alias="id", min_length=1)
+    name: str = Field(alias="naam", min_length=1)
+    question: str = Field(alias="vraag", min_length=1)
+    example: str = Field(alias="voorbeeld", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Deadline(Written):
+    """A limit (termijn): from the law, from an agreement, or the organisation's own choice."""
+
+    id: str = Field(alias="id", min_length=1)
+    what: str = Field(alias="wat", min_length=1)
+    limit: str = Field(alias="termijn", min_length=1)
+    nature: Literal["wet", "afspraak", "eigen"] = Field(alias="aard")
+    source: str = Field(alias="bron", default="")
+    doubt: str = Field(alias="nagaan", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Step(Written):
+    """One step of a procedure: who does what, and where it is recorded."""
+
+    id: str = Field(alias="id", min_length=1)
+    role: str = Field(alias="rol", min_length=1)
+    action: str = Field(alias="actie", min_length=1)
+    record: str = Field(alias="registratie", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    covers: tuple[str, ...] = Field(alias="dekt", default=())
+
+
+class Particular(Written):
+    """What a procedure adds for one part or activity."""
+
+    id: str = Field(alias="id", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    text: str = Field(alias="tekst", min_length=1)
+
+
+class Ground(Written):
+    """A law, code or agreement that a procedure rests on."""
+
+    id: str = Field(alias="id", min_length=1)
+    text: str = Field(alias="tekst", min_length=1)
+    doubt: str = Field(alias="nagaan", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Indicator(Written):
+    """What is measured, and the value aimed at."""
+
+    id: str = Field(alias="id", min_length=1)
+    name: str = Field(alias="naam", min_length=1)
+    target: str = Field(alias="streef", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class ProcedureRisk(Written):
+    """What can go wrong in a procedure, and the measure against it."""
+
+    id: str = Field(alias="id", min_length=1)
+    risk: str = Field(alias="risico", min_length=1)
+    measure: str = Field(alias="maatregel", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Procedure(Written):
+    """A way of working as data: its steps land in tables, its limits in an overview."""
+
+    id: str = Field(alias="id", min_length=1)
+    kind: Literal["procedure", "werkinstructie", "protocol", "regeling"] = Field(alias="soort")
+    title: str = Field(alias="titel", min_length=1)
+    group: Literal["primair proces", "organisatieproces"] = Field(alias="groep")
+    theme: str = Field(alias="thema", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    covers: tuple[str, ...] = Field(alias="dekt", default=())
+    reasons: tuple[Literal["wet", "norm", "praktijk"], ...] = Field(alias="aanleiding", default=())
+    purpose: str = Field(alias="doel", min_length=1)
+    use: str = Field(alias="toepassing", min_length=1)
+    owner: str = Field(alias="eigenaar", min_length=1)
+    deadlines: tuple[Deadline, ...] = Field(alias="termijnen", default=())
+    steps: tuple[Step, ...] = Field(alias="stappen", min_length=1)
+    particulars: tuple[Particular, ...] = Field(alias="bijzonderheden", default=())
+    grounds: tuple[Ground, ...] = Field(alias="grondslag", default=())
+    indicators: tuple[Indicator, ...] = Field(alias="indicatoren", default=())
+    risks: tuple[ProcedureRisk, ...] = Field(alias="risicos", default=())
+    forms: tuple[str, ...] = Field(alias="formulieren", default=())
+    related: tuple[str, ...] = Field(alias="verwant", default=())
+    open_fields: tuple[OpenField, ...] = Field(alias="invullen", default=())
+
+
+FieldType = Literal[
+    "tekst",
+    "lange tekst",
+    "datum",
+    "datumtijd",
+    "getal",
+    "bedrag",
+    "keuze",
+    "checklist",
+    "ja_nee",
+    "schaal",
+    "tabel",
+    "handtekening",
+    "berekend",
+]
+
+
+class FormField(Written):
+    """One line of a form."""
+
+    id: str = Field(alias="id", min_length=1)
+    name: str = Field(alias="naam", min_length=1)
+    type: FieldType = Field(alias="type")
+    required: Truth = Field(alias="verplicht", default=False)
+    options: tuple[str, ...] = Field(alias="opties", default=())
+    note: str = Field(alias="toelichting", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Form(Written):
+    """A form, or a register when it is a list over time."""
+
+    id: str = Field(alias="id", min_length=1)
+    kind: Literal["formulier", "register"] = Field(alias="soort")
+    title: str = Field(alias="titel", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    purpose: str = Field(alias="doel", min_length=1)
+    retention: str = Field(alias="bewaren", default="")
+    covers: tuple[str, ...] = Field(alias="dekt", default=())
+    fields: tuple[FormField, ...] = Field(alias="velden", min_length=1)
+
+
+class ChapterHead(Written):
+    """What stands above a chapter's text: its place in the handbook and what it covers."""
+
+    id: str = Field(alias="id", min_length=1)
+    title: str = Field(alias="titel", min_length=1)
+    level: Literal["1", "2", "3"] = Field(alias="niveau", default="2")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    covers: tuple[str, ...] = Field(alias="dekt", default=())
+    appendix: Truth = Field(alias="bijlage", default=False)
+    open_fields: tuple[OpenField, ...] = Field(alias="invullen", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter or section of the handbook; `order` is the file name, which sorts them."""
+
+    head: ChapterHead
+    order: str
+    blocks: tuple[RawBlock, ...]
+
+
+class Role(Written):
+    """A role in the procedures; the organisation gives it its own function name."""
+
+    id: str = Field(alias="id", min_length=1)
+    function: str = Field(alias="functie", min_length=1)
+    plural: str = Field(alias="meervoud", default="")
+    article: Literal["de", "het"] = Field(alias="lidwoord", default="de")
+    task: str = Field(alias="taak", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Roles(Written):
+    """rollen.yaml."""
+
+    roles: tuple[Role, ...] = Field(alias="rollen")
+
+
+class Term(Written):
+    """A word that differs by part: `id` and `plural` are its slots in texts.
+
+    `collective` is used where a document serves parts with different words.
+    """
+
+    id: str = Field(alias="id", min_length=1)
+    plural: str = Field(alias="meervoud", default="")
+    collective: str = Field(alias="verzamelnaam", min_length=1)
+    by_part: dict[str, str] = Field(alias="per_onderdeel", default_factory=dict)
+
+
+class Word(Written):
+    """A noun with its article and plural."""
+
+    word: str = Field(alias="woord", min_length=1)
+    plural: str = Field(alias="meervoud", default="")
+    article: Literal["de", "het"] = Field(alias="lidwoord", default="de")
+
+
+class Terms(Written):
+    """termen.yaml."""
+
+    terms: tuple[Term, ...] = Field(alias="termen")
+    words: tuple[Word, ...] = Field(alias="woorden")
+
+
+class ProposedStakeholder(Written):
+    """A stakeholder the sector proposes."""
+
+    id: str = Field(alias="id", min_length=1)
+    name: str = Field(alias="naam", min_length=1)
+    expects: str = Field(alias="verwacht", min_length=1)
+    approach: str = Field(alias="aanpak", default="")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class ProposedRisk(Written):
+    """A risk the sector proposes."""
+
+    id: str = Field(alias="id", min_length=1)
+    risk: str = Field(alias="risico", min_length=1)
+    chance: Level = Field(alias="kans", default="midden")
+    effect: Level = Field(alias="gevolg", default="midden")
+    measure: str = Field(alias="maatregel", min_length=1)
+    owner: str = Field(alias="eigenaar", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class ProposedGoal(Written):
+    """An objective the sector proposes."""
+
+    id: str = Field(alias="id", min_length=1)
+    goal: str = Field(alias="doel", min_length=1)
+    measure: str = Field(alias="meten", min_length=1)
+    owner: str = Field(alias="eigenaar", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Proposals(Written):
+    """voorstellen.yaml: printed, marked as proposal, while the profile's own list is empty."""
+
+    stakeholders: tuple[ProposedStakeholder, ...] = Field(alias="belanghebbenden", default=())
+    risks: tuple[ProposedRisk, ...] = Field(alias="risicos", default=())
+    goals: tuple[ProposedGoal, ...] = Field(alias="doelen", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything the packs hold, by id; every name in it is the name of something.
+
+    Mappings keep the order of the packs: parts as the norm lists them, topics by rubriek,
+    chapters by their file names. `edition` is a fingerprint of the packs' files.
+    """
+
+    packs: tuple[PackHead, ...] = ()
+    parts: Mapping[str, NormPart] = field(default_factory=dict)
+    sections: Mapping[int, Section] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    characteristics: Mapping[str, Characteristic] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+    proposals: Proposals = Proposals()
+
+    def with_norm(self, norm: Norm) -> "Library":
+        """Return this library with what `norm` adds."""
+        return replace(
+            self,
+            parts={**self.parts, **{each.code: each for each in norm.parts}},
+            sections={**self.sections, **{each.number: each for each in norm.sections}},
+            activities={**self.activities, **{each.id: each for each in norm.activities}},
+            characteristics={
+                **self.characteristics,
+                **{each.id: each for each in norm.characteristics},
+            },
+            refusals=(*self.refusals, *norm.refusals),
+            notices=(*self.notices, *norm.notices),
+            topics={**self.topics, **{each.id: _bound_to(norm, each) for each in norm.topics}},
+        )
+
+
+def _bound_to(norm: Norm, topic: Topic) -> Topic:
+    """Return `topic` limited to the parts of its own pack where it names none."""
+    if topic.condition.parts:
+        return topic
+    parts = tuple(part.code for part in norm.parts)
+    return topic.model_copy(
+        update={"condition": topic.condition.model_copy(update={"parts": parts})}
+    )

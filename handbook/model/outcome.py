@@ -1,0 +1,68 @@
+"""What is to be rendered, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handbook.errors import Problem
+from handbook.model.document import Control, Document, Organisation
+from handbook.model.profile import HouseStyle
+
+Action = Literal["nieuw", "gewijzigd", "ongewijzigd", "voorstel", "vervallen", "mislukt"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderJob:
+    """All that one Word file is made of; `fingerprint` covers the rest.
+
+    `template` and `logo` are the bytes of a .docx and of a PNG (empty: no logo). `pages` gives
+    the page number of each heading's bookmark, where LibreOffice counted them.
+    """
+
+    document: Document
+    control: Control
+    organisation: Organisation
+    style: HouseStyle
+    template: bytes
+    template_name: str
+    logo: bytes
+    pages: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a file says of itself and whether that is still true.
+
+    `intact` holds when nothing in the file changed since we wrote it. `render` is the
+    fingerprint of the job it was made from.
+    """
+
+    organisation: str
+    item: str
+    render: str
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentOutcome:
+    """What happened, or would happen, to one file, and why."""
+
+    item: str
+    code: str
+    title: str
+    path: str
+    action: Action
+    reason: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one organisation; `exit_code` is the contract of the command line."""
+
+    organisation: str
+    documents: tuple[DocumentOutcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+    exit_code: int = 0

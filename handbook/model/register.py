@@ -1,0 +1,46 @@
+"""The document register: every document that ever existed, with its versions."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from handbook.model.written import Day, Written
+
+Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
+
+
+class Version(Written):
+    """A version: `written` is the day it was first made, `content` the text's fingerprint."""
+
+    number: str = Field(alias="versie")
+    status: Status = Field(alias="status")
+    written: Day = Field(alias="datum")
+    review: Day = Field(alias="herziening")
+    content: str = Field(alias="inhoud")
+
+
+class Entry(Written):
+    """A document with its code for ever and its versions, the newest last."""
+
+    item: str = Field(alias="document")
+    code: str = Field(alias="code")
+    title: str = Field(alias="titel")
+    filename: str = Field(alias="bestand")
+    dropped: Day | None = Field(alias="vervallen_op", default=None)
+    versions: tuple[Version, ...] = Field(alias="versies", min_length=1)
+
+    @property
+    def current(self) -> Version:
+        """The newest version."""
+        return self.versions[-1]
+
+
+class Register(Written):
+    """register.yaml: the entries in order of code."""
+
+    format: Literal["1"] = Field(alias="formaat", default="1")
+    entries: tuple[Entry, ...] = Field(alias="documenten", default=())
+
+    def find(self, item: str) -> Entry | None:
+        """Return the entry of library item `item`, or None."""
+        return next((entry for entry in self.entries if entry.item == item), None)

@@ -1,0 +1,131 @@
+"""The base of what people write: frozen, with Dutch keys, no unknown keys; and fingerprints."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
+
+
+class Written(BaseModel):
+    """What a person writes in a YAML file; a field's alias is its Dutch key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def read_date(value: object) -> object:
+    """Return the date that `value` spells as 31-03-2026 or 2026-03-31; other types pass."""
+    if not isinstance(value, str):
+        return value
+    if match := _DAY_FIRST.fullmatch(value.strip()):
+        day, month, year = map(int, match.groups())
+    elif match := _YEAR_FIRST.fullmatch(value.strip()):
+        year, month, day = map(int, match.groups())
+    else:
+        raise PydanticCustomError("date", "geen datum")
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise PydanticCustomError("date", "geen datum") from error
+
+
+def read_truth(value: object) -> object:
+    """Return the truth value that `value` spells as ja or nee (or true, false)."""
+    if not isinstance(value, str):
+        return value
+    if value.strip().casefold() not in _TRUTH:
+        raise PydanticCustomError("truth", "geen ja of nee")
+    return _TRUTH[value.strip().casefold()]
+
+
+def read_number(value: object) -> object:
+    """Return `value` with its Dutch decimal comma as a point: 41,5 is 41.5."""
+    return value.strip().replace(",", ".") if isinstance(value, str) else value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(read_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{1,2}-\d{1,2})$",
+            "patternErrorMessage": "Schrijf een datum, bijvoorbeeld 31-03-2027.",
+        }
+    ),
+]
+Truth = Annotated[
+    bool,
+    BeforeValidator(read_truth),
+    WithJsonSchema({"enum": ["ja", "nee", True, False]}),
+]
+Number = Annotated[
+    float,
+    BeforeValidator(read_number),
+    Field(ge=0, allow_inf_nan=False),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def date_text(day: date) -> str:
+    """Return `day` as Dutch readers write it: 1 maart 2027."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def canonical(value: Any) -> Any:
+    """Return `value` as JSON can hold it, the same on every machine: no set order, no class names.
+
+    Dataclasses and written records become mappings by field name, sequences become lists, dates
+    become ISO texts, bytes become their SHA-256.
+    """
+    names = _fields(value)
+    if names:
+        return {name: canonical(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(key): canonical(value[key]) for key in value}
+    if isinstance(value, (tuple, list)):
+        return [canonical(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return value
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    if isinstance(value, BaseModel):
+        return tuple(type(value).model_fields)
+    if is_dataclass(value):
+        return tuple(field.name for field in fields(value))
+    return ()
+
+
+def fingerprint(*values: Any) -> str:
+    """Return the SHA-256, as 64 hex digits, of the canonical JSON of `values`."""
+    text = json.dumps([canonical(value) for value in values], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,126 @@
+"""Codes, versions, status and review dates: what the register says of each document."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handbook.model.document import Control, Document
+from handbook.model.profile import Profile
+from handbook.model.register import Entry, Register, Version
+from handbook.model.written import fingerprint
+
+_OPEN = ("concept", "ter vaststelling")
+_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def codes_for(items: Iterable[str], register: Register, prefix: str) -> dict[str, str]:
+    """Return the code of each item: the register's, for ever; for a new one `prefix` and its id.
+
+    A code that another document ever had is not given again.
+    """
+    taken = {entry.code for entry in register.entries}
+    codes: dict[str, str] = {}
+    for item in items:
+        entry = register.find(item)
+        code = entry.code if entry else _free(f"{prefix}{item}", taken)
+        taken.add(code)
+        codes[item] = code
+    return codes
+
+
+def _free(code: str, taken: set[str]) -> str:
+    candidate, number = code, 2
+    while candidate in taken:
+        candidate, number = f"{code}-{number}", number + 1
+    return candidate
+
+
+def revise(
+    register: Register, documents: Sequence[Document], profile: Profile, today: date
+) -> Register:
+    """Return the register after a build on `today`.
+
+    A new document gets a first concept, 0.1. A document whose content changed gets one open
+    concept, however often it is built; the dates of an open concept stay those of the day it was
+    first written. A document that left the set is vervallen, and comes back under its own code.
+    """
+    made = {document.item: document for document in documents}
+    kept = [_kept(entry, made.get(entry.item), profile, today) for entry in register.entries]
+    known = {entry.item for entry in register.entries}
+    new = [_first(document, profile, today) for document in documents if document.item not in known]
+    return Register(
+        formaat="1", documenten=tuple(sorted((*kept, *new), key=lambda each: each.code))
+    )
+
+
+def control_of(entry: Entry, document: Document, approver: str) -> Control:
+    """Return what `document` prints of its control; `approver` is the function that adopts it."""
+    version = entry.current
+    return Control(
+        version=version.number,
+        status=version.status,
+        written=version.written,
+        review=version.review,
+        owner=document.owner,
+        approver=approver,
+    )
+
+
+def content_of(document: Document) -> str:
+    """Return the fingerprint of what `document` says: not of its template, version or dates."""
+    return fingerprint(document)
+
+
+def _first(document: Document, profile: Profile, today: date) -> Entry:
+    return Entry(
+        document=document.item,
+        code=document.code,
+        titel=document.title,
+        bestand=document.filename,
+        versies=(_concept("0.1", document, profile, today),),
+    )
+
+
+def _kept(entry: Entry, document: Document | None, profile: Profile, today: date) -> Entry:
+    if document is None:
+        return entry if entry.dropped else entry.model_copy(update={"dropped": today})
+    *former, current = entry.versions
+    content = content_of(document)
+    if content == current.content:
+        versions: tuple[Version, ...] = entry.versions
+    elif current.status in _OPEN:
+        versions = (*former, current.model_copy(update={"content": content}))
+    else:
+        number = _next(current.number)
+        versions = (*entry.versions, _concept(number, document, profile, today))
+    return entry.model_copy(
+        update={
+            "title": document.title,
+            "filename": document.filename,
+            "dropped": None,
+            "versions": versions,
+        }
+    )
+
+
+def _concept(number: str, document: Document, profile: Profile, today: date) -> Version:
+    months = int(profile.control.review.split()[0])
+    return Version(
+        versie=number,
+        status="concept",
+        datum=today,
+        herziening=months_later(today, months),
+        inhoud=content_of(document),
+    )
+
+
+def _next(number: str) -> str:
+    """Return the number of the concept after an approved version: 1.0 gives 1.1."""
+    whole, _, part = number.partition(".")
+    return f"{whole}.{int(part or 0) + 1}"
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    leap = month == 1 and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return date(year, month + 1, min(day.day, _DAYS_IN_MONTH[month] + leap))

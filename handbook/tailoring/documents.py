@@ -1,0 +1,160 @@
+"""Selection and library → the document set: every document of one organisation, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from handbook.model.content import Library, Run
+from handbook.model.document import (
+    Document,
+    DocumentSet,
+    Kind,
+    ListedDocument,
+    Organisation,
+    OverviewBody,
+    OverviewGroup,
+    Selection,
+    Text,
+)
+from handbook.model.profile import Profile
+from handbook.model.register import Register
+from handbook.tailoring.binding import select, situation_of
+from handbook.tailoring.chapters import HANDBOOK, handbook_document
+from handbook.tailoring.conditions import applies, choose
+from handbook.tailoring.control import codes_for
+from handbook.tailoring.filling import Setting, plain
+from handbook.tailoring.matrix import MATRIX, matrix_document, matrix_of
+from handbook.tailoring.procedures import form_document, procedure_document
+
+OVERVIEW = "KH-00"
+_GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    ("Handboek", ("handboek", "kruistabel")),
+    ("Procedures", ("procedure",)),
+    ("Formulieren en registers", ("formulier",)),
+)
+
+
+def document_set(
+    profile: Profile,
+    library: Library,
+    register: Register,
+    references: Mapping[str, str],
+    organisation: str,
+) -> DocumentSet:
+    """Return all documents of one organisation, the handbook first, and its norm matrix.
+
+    Args:
+        profile: a sound profile: every name in it is the name of something.
+        library: the packs, with the organisation's own items in their place.
+        register: gives documents that exist their code; a code never changes.
+        references: the organisation's own places in its copy of the norm, by topic.
+        organisation: the organisation's id, the name of its profile.
+    """
+    selection = select(profile, library)
+    items = _items(selection, library)
+    setting = Setting(
+        profile=profile,
+        library=library,
+        selection=selection,
+        codes=codes_for(items, register, profile.control.prefix),
+    )
+    working = [handbook_document(setting), *_procedures(setting), *_forms(setting)]
+    matrix = matrix_of(selection, working, references)
+    listed = [working[0], matrix_document(setting, matrix), *working[1:]]
+    documents = [*listed, _overview(setting, listed)]
+    names = {document.item: document.filename for document in documents}
+    return DocumentSet(
+        organisation=_organisation(profile, selection, organisation),
+        selection=selection,
+        documents=tuple(replace(document, links=_links(document, names)) for document in documents),
+        matrix=matrix,
+    )
+
+
+def _items(selection: Selection, library: Library) -> tuple[str, ...]:
+    """Return the items that become a document: those that hold, and the forms these use."""
+    situation = situation_of(selection)
+    procedures = choose(tuple(library.procedures.values()), situation)
+    used = {form for procedure in procedures for form in procedure.forms}
+    forms = [
+        form.id
+        for form in library.forms.values()
+        if form.id in used and applies(form.condition, situation)
+    ]
+    return (OVERVIEW, HANDBOOK, MATRIX, *(each.id for each in procedures), *forms)
+
+
+def _procedures(setting: Setting) -> Iterable[Document]:
+    for procedure in setting.library.procedures.values():
+        if procedure.id in setting.codes:
+            yield procedure_document(setting, procedure)
+
+
+def _forms(setting: Setting) -> Iterable[Document]:
+    for form in setting.library.forms.values():
+        if form.id in setting.codes:
+            yield form_document(setting, form)
+
+
+def _overview(setting: Setting, documents: Iterable[Document]) -> Document:
+    made = tuple(documents)
+    groups = [
+        OverviewGroup(
+            title=plain(f"{OVERVIEW}.{title.casefold()}", title),
+            rows=tuple(_listed(document) for document in made if document.kind in kinds),
+        )
+        for title, kinds in _GROUPS
+    ]
+    return Document(
+        item=OVERVIEW,
+        kind="overzicht",
+        code=setting.codes[OVERVIEW],
+        title="Overzicht van documenten",
+        subtitle=setting.profile.name,
+        owner=setting.function("kwaliteitsmedewerker"),
+        body=OverviewBody(groups=tuple(group for group in groups if group.rows)),
+    )
+
+
+def _listed(document: Document) -> ListedDocument:
+    return ListedDocument(
+        code=document.code,
+        title=Text(
+            source=f"{OVERVIEW}.{document.item}",
+            runs=(Run(text=document.title, link=document.item),),
+        ),
+        kind=document.subtitle.split(" · ")[0]
+        if document.kind in ("procedure", "formulier")
+        else document.kind.capitalize(),
+        owner=document.owner,
+    )
+
+
+def _organisation(profile: Profile, selection: Selection, name: str) -> Organisation:
+    parts = ", ".join(bound.part.code for bound in selection.parts)
+    return Organisation(
+        id=name,
+        name=profile.name,
+        short_name=profile.known_as,
+        legal_form=profile.legal_form,
+        chamber_number=profile.chamber_number,
+        website=profile.website,
+        norm=f"HKZ {parts}",
+    )
+
+
+def _links(document: Document, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the file of each document that `document` links to, so that its own words decide."""
+    used = sorted({run.link for run in _runs(document.body) if run.link in names})
+    return {item: names[item] for item in used}
+
+
+def _runs(value: Any) -> Iterable[Run]:
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _runs(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _runs(getattr(value, field.name))

@@ -1,0 +1,246 @@
+"""Words and values into text: article and plural agree, codes become links."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from handbook.model.content import (
+    DETERMINERS,
+    PRONOUNS,
+    Deadline,
+    Library,
+    OpenField,
+    Run,
+    Runs,
+    Term,
+    Word,
+)
+from handbook.model.document import Selection, Text
+from handbook.model.norm import Condition
+from handbook.model.profile import Profile
+from handbook.tailoring.binding import situation_of
+from handbook.tailoring.conditions import Situation, choose
+
+_TOKEN = re.compile(r"\*\*|\{\{\s*([^{}]+?)\s*\}\}|\b([A-Z]{1,4}-\d{2,3})\b")
+_PERSON = "persoon"
+DOUBT = " (nog na te gaan)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every document of one organisation is made with.
+
+    `codes` gives the code of each item that belongs to the set; what is not in it has no document.
+    """
+
+    profile: Profile
+    library: Library
+    selection: Selection
+    codes: Mapping[str, str]
+
+    @property
+    def situation(self) -> Situation:
+        """What conditions are held against."""
+        return situation_of(self.selection)
+
+    def function(self, role: str) -> str:
+        """Return what the organisation calls the function that fills `role`."""
+        holder = self.profile.roles.get(role)
+        if holder and holder.function:
+            return holder.function
+        known = self.library.roles.get(role)
+        return known.function if known else role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the slots and the document codes of one text stand for."""
+
+    slots: Mapping[str, Runs]
+    references: Mapping[str, Runs]
+
+
+def words_for(
+    setting: Setting,
+    item: str,
+    condition: Condition,
+    *,
+    open_fields: Iterable[OpenField] = (),
+    deadlines: Iterable[Deadline] = (),
+) -> Words:
+    """Return the words of library item `item`, which serves the parts that `condition` names.
+
+    Its terms are those of the parts it serves here; where these differ, the collective term.
+    """
+    slots = _common(setting)
+    for term in setting.library.terms.values():
+        slots.update(_forms(term, _word_of(term, _served(setting, condition), setting)))
+    for field in open_fields:
+        slots[f"invul.{field.id}"] = answer(setting, item, field)
+    references = _references(setting)
+    bare = Words(slots=slots, references=references)
+    for deadline in deadlines:
+        slots[f"termijn.{deadline.id}"] = limit(setting, item, deadline, bare)
+    return bare
+
+
+def answer(setting: Setting, item: str, field: OpenField) -> Runs:
+    """Return the organisation's answer to an open field, or a visible request to fill it in."""
+    given = setting.profile.answers.get(f"{item}.{field.id}", "")
+    if given.strip():
+        return (Run(text=" ".join(given.split())),)
+    return (Run(text=f"[invullen: {_lower_first(field.name)}]", mark="open"),)
+
+
+def limit(setting: Setting, item: str, deadline: Deadline, words: Words) -> Runs:
+    """Return a limit in words: the organisation's own where it may choose, marked where doubted."""
+    own = setting.profile.deadlines.get(f"{item}.{deadline.id}")
+    if own and deadline.nature == "eigen":
+        return (Run(text=own),)
+    runs = fill(deadline.limit, words)
+    if deadline.doubt:
+        return tuple(replace(run, mark="twijfel") for run in runs)
+    return runs
+
+
+def fill(text: str, words: Words) -> Runs:
+    """Return `text` with its slots filled, **bold** as bold and document codes as links."""
+    return fill_runs((Run(text=text),), words)
+
+
+def fill_runs(runs: Runs, words: Words) -> Runs:
+    """Return `runs` with their slots filled; a value takes the look of the text around it."""
+    filled: list[Run] = []
+    for run in runs:
+        filled.extend(_fill_one(run, words))
+    return _joined(filled)
+
+
+def text(source: str, content: str, words: Words) -> Text:
+    """Return `content` in final words, as the block that `source` names."""
+    return Text(source=source, runs=fill(content, words))
+
+
+def plain(source: str, content: str) -> Text:
+    """Return a block of text that has no slots, such as a value of the profile."""
+    return Text(source=source, runs=(Run(text=content),) if content else ())
+
+
+def _fill_one(run: Run, words: Words) -> Iterable[Run]:
+    bold, start = run.bold, 0
+    for match in _TOKEN.finditer(run.text):
+        yield replace(run, text=run.text[start : match.start()], bold=bold)
+        start = match.end()
+        if match.group() == "**":
+            bold = not bold
+            continue
+        for value in _value(match, words):
+            yield replace(value, bold=bold or value.bold, italic=run.italic or value.italic)
+    yield replace(run, text=run.text[start:], bold=bold)
+
+
+def _value(match: re.Match[str], words: Words) -> Runs:
+    slot, code = match.groups()
+    if code:
+        return words.references.get(code, (Run(text=code),))
+    if slot in words.slots:
+        return words.slots[slot]
+    lowered = slot[:1].lower() + slot[1:]
+    return _capital(words.slots[lowered])
+
+
+def _joined(runs: Iterable[Run]) -> Runs:
+    """Return the runs without empty ones, neighbours of one look as one."""
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and replace(joined[-1], text=run.text) == run:
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _capital(runs: Runs) -> Runs:
+    if not runs:
+        return runs
+    first = runs[0]
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *runs[1:])
+
+
+def _lower_first(words: str) -> str:
+    """Return `words` as they stand inside a sentence; abbreviations keep their capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _common(setting: Setting) -> dict[str, Runs]:
+    """Return the slots that read the same in every text of an organisation."""
+    profile = setting.profile
+    subject, indirect, possessive = PRONOUNS[profile.wording.pronouns]
+    values = {
+        "organisatie.naam": profile.name,
+        "organisatie.korte_naam": profile.known_as,
+        "organisatie.rechtsvorm": profile.legal_form,
+        "organisatie.kvk": profile.chamber_number,
+        "organisatie.website": profile.website,
+        "hij": subject,
+        "hem": indirect,
+        "zijn": possessive,
+    }
+    values.update({f"rol.{role}": setting.function(role) for role in setting.library.roles})
+    return {slot: (Run(text=value),) for slot, value in values.items()}
+
+
+def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
+    """Return the chosen parts that a text with `condition` is for."""
+    chosen = tuple(part for part in setting.profile.parts if part != "123")
+    return tuple(part for part in chosen if part in condition.parts) or chosen
+
+
+def _word_of(term: Term, parts: Iterable[str], setting: Setting) -> Word:
+    wording = setting.profile.wording
+    own = term.id == _PERSON
+    chosen = {
+        (own and wording.for_part(part)) or term.by_part.get(part, term.collective)
+        for part in parts
+    }
+    if len(chosen) != 1:
+        chosen = {wording.collective if own else term.collective}
+    return known_word(setting.library, chosen.pop())
+
+
+def known_word(library: Library, word: str) -> Word:
+    """Return the noun `word` with its article and plural."""
+    return library.words.get(word) or Word(woord=word, meervoud=word, lidwoord="de")
+
+
+def _forms(term: Term, word: Word) -> dict[str, Runs]:
+    """Return the slots of a term: alone, in the plural, and after each determiner."""
+    neuter = word.article == "het"
+    forms = {term.id: word.word}
+    if term.plural:
+        forms[term.plural] = word.plural
+    forms.update(
+        {f"{slot}_{term.id}": f"{pair[neuter]} {word.word}" for slot, pair in DETERMINERS.items()}
+    )
+    return {slot: (Run(text=form),) for slot, form in forms.items()}
+
+
+def _references(setting: Setting) -> dict[str, Runs]:
+    """Return what a document id prints: its code as a link, or the title of one not made."""
+    library = setting.library
+    titles = {each.id: each.title for each in library.procedures.values()}
+    titles.update({each.id: each.title for each in library.forms.values()})
+    missing = {
+        item: (Run(text=_lower_first(title)),)
+        for item, title in titles.items()
+        if item not in setting.codes
+    }
+    made = {item: (Run(text=code, link=item),) for item, code in setting.codes.items()}
+    return {**missing, **made}
+
+
+def chosen_fields(setting: Setting, fields: tuple[OpenField, ...]) -> tuple[OpenField, ...]:
+    """Return the open fields that this organisation has to answer."""
+    return choose(fields, setting.situation)

@@ -1,0 +1,133 @@
+"""Topic by document, with gaps and exclusions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from handbook.model.content import Library, Paragraph, Run
+from handbook.model.document import (
+    Document,
+    Matrix,
+    MatrixBody,
+    MatrixGroupText,
+    MatrixRow,
+    MatrixRowText,
+    Passage,
+    Selection,
+    Text,
+)
+from handbook.model.norm import Topic
+from handbook.tailoring.filling import Setting, plain
+
+MATRIX = "KH-02"
+_INTRO = (
+    "Deze kruistabel laat per onderwerp zien waar wij het hebben uitgewerkt. De onderwerpen en hun "
+    "codes zijn eigen codes van dit handboek. Zij vervangen de norm niet: de normtekst en de "
+    "paragraafnummers van de norm staan hier niet in. In de laatste kolom staat de vindplaats in "
+    "ons eigen exemplaar van de norm. De vergelijking met ISO 9001:2015 is een eigen vergelijking."
+)
+
+
+def matrix_of(
+    selection: Selection,
+    documents: Iterable[Document],
+    references: Mapping[str, str],
+) -> Matrix:
+    """Return where each topic that applies is worked out, in norm order.
+
+    A topic that is excluded and covered all the same counts as excluded: the reason is what an
+    auditor asks for.
+
+    Args:
+        selection: the topics that apply, and the reasons of those left out.
+        documents: every document with the topics it covers.
+        references: the organisation's own place of each topic in its copy of the norm, by topic.
+    """
+    where: dict[str, list[tuple[str, str, str]]] = {}
+    for document in documents:
+        for cover in document.covers:
+            where.setdefault(cover.topic, []).append((document.item, document.code, cover.heading))
+    bound = [each.part.code for each in selection.parts]
+    return Matrix(
+        rows=tuple(
+            _row(topic, bound, tuple(where.get(topic.id, ())), selection.excluded, references)
+            for topic in selection.topics
+        )
+    )
+
+
+def _row(
+    topic: Topic,
+    bound: Sequence[str],
+    covers: tuple[tuple[str, str, str], ...],
+    excluded: Mapping[str, str],
+    references: Mapping[str, str],
+) -> MatrixRow:
+    reason = excluded.get(topic.id, "")
+    return MatrixRow(
+        topic=topic,
+        parts=tuple(code for code in bound if code in topic.condition.parts),
+        covers=covers,
+        reason=reason,
+        reference=references.get(topic.id, ""),
+        state="uitgesloten" if reason else "gedekt" if covers else "ontbreekt",
+    )
+
+
+def matrix_document(setting: Setting, matrix: Matrix) -> Document:
+    """Return the norm matrix as a document, a table for each rubriek."""
+    sections = {row.topic.section for row in matrix.rows}
+    return Document(
+        item=MATRIX,
+        kind="kruistabel",
+        code=setting.codes[MATRIX],
+        title="Kruistabel van norm en documenten",
+        subtitle=setting.profile.name,
+        owner=setting.function("kwaliteitsmedewerker"),
+        body=MatrixBody(
+            intro=Passage(
+                source=f"{MATRIX}.inleiding", blocks=(Paragraph(runs=(Run(text=_INTRO),)),)
+            ),
+            groups=tuple(
+                MatrixGroupText(
+                    title=plain(f"{MATRIX}.rubriek-{number}", _title(setting.library, number)),
+                    rows=tuple(
+                        _row_text(row) for row in matrix.rows if row.topic.section == number
+                    ),
+                )
+                for number in sorted(sections)
+            ),
+        ),
+    )
+
+
+def _title(library: Library, number: int) -> str:
+    section = library.sections.get(number)
+    return f"Rubriek {number}. {section.title}" if section else f"Rubriek {number}"
+
+
+def _row_text(row: MatrixRow) -> MatrixRowText:
+    at = f"{MATRIX}.{row.topic.id}"
+    return MatrixRowText(
+        topic=plain(f"{at}.onderwerp", row.topic.title),
+        iso=plain(f"{at}.iso", ", ".join(row.topic.iso)),
+        parts=plain(f"{at}.onderdelen", ", ".join(row.parts)),
+        where=tuple(_where(row, at)),
+        evidence=plain(f"{at}.bewijs", "; ".join(row.topic.evidence)),
+        reference=plain(f"{at}.vindplaats", row.reference),
+        state=row.state,
+    )
+
+
+def _where(row: MatrixRow, at: str) -> Iterable[Text]:
+    if row.state == "uitgesloten":
+        yield plain(f"{at}.uitgesloten", f"Uitgesloten: {row.reason}")
+        return
+    if row.state == "ontbreekt":
+        yield Text(
+            source=f"{at}.ontbreekt",
+            runs=(Run(text="Nog in geen document uitgewerkt", mark="open"),),
+        )
+    for number, (item, code, heading) in enumerate(row.covers, start=1):
+        yield Text(
+            source=f"{at}.waar-{number}",
+            runs=(Run(text=code, link=item), Run(text=f" {heading}")),
+        )

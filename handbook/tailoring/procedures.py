@@ -1,0 +1,233 @@
+"""Procedures and forms of the library → documents in final words."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handbook.model.content import Deadline, Form, FormField, Ground, Procedure, Run, Runs
+from handbook.model.document import (
+    Cover,
+    Document,
+    FieldText,
+    FormBody,
+    LimitText,
+    PairText,
+    ProcedureBody,
+    StepText,
+    Text,
+)
+from handbook.tailoring.conditions import choose
+from handbook.tailoring.filling import (
+    DOUBT,
+    Setting,
+    Words,
+    answer,
+    chosen_fields,
+    fill,
+    limit,
+    plain,
+    text,
+    words_for,
+)
+
+# The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
+STEPS_HEADING = "Stappen"
+FIELDS_HEADING = "Invullen"
+
+
+def procedure_document(setting: Setting, procedure: Procedure) -> Document:
+    """Return `procedure` as a document, with the steps, limits and texts that hold here."""
+    words = procedure_words(setting, procedure)
+    steps = choose(procedure.steps, setting.situation)
+    covered = dict.fromkeys(
+        (*procedure.covers, *(topic for step in steps for topic in step.covers))
+    )
+    return Document(
+        item=procedure.id,
+        kind="procedure",
+        code=setting.codes[procedure.id],
+        title=title_of(setting, procedure),
+        subtitle=f"{procedure.kind} · {procedure.theme}".capitalize(),
+        owner=setting.function(procedure.owner),
+        body=_body(setting, procedure, words),
+        covers=tuple(Cover(topic=topic, heading=STEPS_HEADING) for topic in covered),
+    )
+
+
+def procedure_words(setting: Setting, procedure: Procedure) -> Words:
+    """Return what the slots in the texts of `procedure` stand for."""
+    return words_for(
+        setting,
+        procedure.id,
+        procedure.condition,
+        open_fields=procedure.open_fields,
+        deadlines=procedure.deadlines,
+    )
+
+
+def title_of(setting: Setting, item: Procedure | Form) -> str:
+    """Return the title of a procedure or form, in the part's own words."""
+    return "".join(
+        run.text for run in fill(item.title, words_for(setting, item.id, item.condition))
+    )
+
+
+def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody:
+    here, at = setting.situation, procedure.id
+    return ProcedureBody(
+        purpose=text(f"{at}.doel", procedure.purpose, words),
+        use=text(f"{at}.toepassing", procedure.use, words),
+        owner=setting.function(procedure.owner),
+        group=procedure.group,
+        limits=tuple(
+            limit_text(setting, procedure, each, words)
+            for each in choose(procedure.deadlines, here)
+        ),
+        steps=tuple(
+            StepText(
+                who=plain(f"{at}.stappen.{step.id}.wie", _capital(setting.function(step.role))),
+                what=text(f"{at}.stappen.{step.id}.actie", step.action, words),
+                record=text(f"{at}.stappen.{step.id}.registratie", step.record, words),
+            )
+            for step in choose(procedure.steps, here)
+        ),
+        particulars=tuple(
+            PairText(
+                label=plain(
+                    f"{at}.bijzonderheden.{each.id}.voor", _audience(setting, each.condition.parts)
+                ),
+                value=text(f"{at}.bijzonderheden.{each.id}", each.text, words),
+            )
+            for each in choose(procedure.particulars, here)
+        ),
+        answers=tuple(
+            PairText(
+                label=plain(f"{at}.invullen.{each.id}.naam", each.name),
+                value=Text(source=f"{at}.invullen.{each.id}", runs=answer(setting, at, each)),
+            )
+            for each in chosen_fields(setting, procedure.open_fields)
+        ),
+        risks=tuple(
+            PairText(
+                label=text(f"{at}.risicos.{each.id}.risico", each.risk, words),
+                value=text(f"{at}.risicos.{each.id}.maatregel", each.measure, words),
+            )
+            for each in choose(procedure.risks, here)
+        ),
+        indicators=tuple(
+            PairText(
+                label=text(f"{at}.indicatoren.{each.id}.naam", each.name, words),
+                value=text(f"{at}.indicatoren.{each.id}.streef", each.target, words),
+            )
+            for each in choose(procedure.indicators, here)
+        ),
+        forms=_listed(setting, f"{at}.formulieren", procedure.forms),
+        related=_listed(setting, f"{at}.verwant", procedure.related),
+        grounds=tuple(
+            Text(source=f"{at}.grondslag.{each.id}", runs=ground_runs(each, words))
+            for each in choose(procedure.grounds, here)
+        ),
+    )
+
+
+def limit_text(
+    setting: Setting, procedure: Procedure, deadline: Deadline, words: Words
+) -> LimitText:
+    """Return a limit as a row; what is doubted carries its mark, never the look of a fact."""
+    at = f"{procedure.id}.termijnen.{deadline.id}"
+    runs = limit(setting, procedure.id, deadline, words)
+    if deadline.doubt:
+        runs = (*runs, Run(text=DOUBT, mark="twijfel"))
+    own = f"{procedure.id}.{deadline.id}" in setting.profile.deadlines
+    basis = "eigen keuze" if own and deadline.nature == "eigen" else deadline.source
+    return LimitText(
+        what=text(f"{at}.wat", deadline.what, words),
+        limit=Text(source=f"{at}.termijn", runs=runs),
+        nature=deadline.nature,
+        basis=text(f"{at}.bron", basis, words),
+    )
+
+
+def ground_runs(ground: Ground, words: Words) -> Runs:
+    """Return a law or agreement in words, with a mark where its number is doubted."""
+    runs = fill(ground.text, words)
+    if not ground.doubt:
+        return runs
+    marked = tuple(replace(run, mark="twijfel") for run in runs)
+    return (*marked, Run(text=DOUBT, mark="twijfel"))
+
+
+def form_document(setting: Setting, form: Form) -> Document:
+    """Return `form` as a document, with the fields that hold here."""
+    words = words_for(setting, form.id, form.condition)
+    at = form.id
+    users = [
+        procedure.id
+        for procedure in setting.library.procedures.values()
+        if form.id in procedure.forms and procedure.id in setting.codes
+    ]
+    return Document(
+        item=form.id,
+        kind="formulier",
+        code=setting.codes[form.id],
+        title=title_of(setting, form),
+        subtitle=form.kind.capitalize(),
+        owner=_owner(setting, users),
+        body=FormBody(
+            purpose=text(f"{at}.doel", form.purpose, words),
+            retention=text(f"{at}.bewaren", form.retention, words),
+            is_register=form.kind == "register",
+            fields=tuple(
+                _field(at, each, words) for each in choose(form.fields, setting.situation)
+            ),
+            used_in=_listed(setting, f"{at}.gebruikt_in", users),
+        ),
+        covers=tuple(Cover(topic=topic, heading=FIELDS_HEADING) for topic in form.covers),
+    )
+
+
+def _field(at: str, field: FormField, words: Words) -> FieldText:
+    source = f"{at}.velden.{field.id}"
+    return FieldText(
+        source=source,
+        label=text(f"{source}.naam", field.name, words),
+        note=text(f"{source}.toelichting", field.note, words),
+        kind=field.type,
+        options=tuple("".join(run.text for run in fill(each, words)) for each in field.options),
+        required=field.required,
+    )
+
+
+def _owner(setting: Setting, users: Iterable[str]) -> str:
+    """Return who owns a form: the owner of the first procedure that uses it."""
+    first = next(iter(users), "")
+    if first:
+        return setting.function(setting.library.procedures[first].owner)
+    return setting.function("kwaliteitsmedewerker")
+
+
+def _listed(setting: Setting, at: str, items: Iterable[str]) -> tuple[Text, ...]:
+    """Return the documents of `items` that this organisation has, each as code and title."""
+    known: dict[str, Procedure | Form] = {**setting.library.procedures, **setting.library.forms}
+    return tuple(
+        Text(
+            source=f"{at}.{item}",
+            runs=(
+                Run(text=setting.codes[item], link=item),
+                Run(text=f" {title_of(setting, known[item])}"),
+            ),
+        )
+        for item in items
+        if item in setting.codes
+    )
+
+
+def _audience(setting: Setting, parts: tuple[str, ...]) -> str:
+    """Return for whom a particular holds: the titles of its parts, or everyone."""
+    titles = [
+        setting.library.parts[part].title for part in parts if part in setting.situation.parts
+    ]
+    return ", ".join(titles) or "Ook"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

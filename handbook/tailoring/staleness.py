@@ -1,0 +1,76 @@
+"""What must be made again, and why."""
+
+from dataclasses import dataclass
+
+from handbook.model.outcome import Action, Proof, RenderJob
+from handbook.model.written import fingerprint
+
+_MEANING = {
+    "tekst": "de tekst is gewijzigd",
+    "beheer": "versie, status of datum is gewijzigd",
+    "sjabloon": "het sjabloon is gewijzigd",
+    "huisstijl": "de huisstijl of het logo is gewijzigd",
+    "naam": "de gegevens van de organisatie zijn gewijzigd",
+    "bladzijden": "de bladzijdenummers zijn gewijzigd",
+    "programma": "het programma is vernieuwd",
+}
+_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What to do with one file, and why in Dutch."""
+
+    action: Action
+    reason: str
+
+
+def fingerprint_of(job: RenderJob, renderer: str) -> str:
+    """Return what a Word file is made from, part by part: a later build can say what changed.
+
+    The parts are text, control, template, house style, organisation, page numbers and
+    `renderer`, the version of the code that writes Word; each is 16 hex digits.
+    """
+    parts = {
+        "tekst": fingerprint(job.document),
+        "beheer": fingerprint(job.control),
+        "sjabloon": fingerprint(job.template),
+        "huisstijl": fingerprint(job.style, job.logo),
+        "naam": fingerprint(job.organisation),
+        "bladzijden": fingerprint(job.pages),
+        "programma": fingerprint(renderer),
+    }
+    return ";".join(f"{name}={value[:_LENGTH]}" for name, value in parts.items())
+
+
+def verdict(
+    *, exists: bool, proof: Proof | None, organisation: str, item: str, wanted: str
+) -> Verdict:
+    """Return what to do with the file of a document.
+
+    A file is ours when it says it is this document of this organisation and nothing in it changed
+    since we wrote it. Any other file is somebody's work: it stays, and the new text stands beside
+    it as a proposal.
+
+    Args:
+        exists: a file stands at the document's place.
+        proof: what that file says of itself; None when it is no file of ours, or cannot be read.
+        organisation: the organisation's id.
+        item: the document's item in the library.
+        wanted: the fingerprint of the job, from `fingerprint_of`.
+    """
+    if not exists:
+        return Verdict(action="nieuw", reason="het bestand stond er nog niet")
+    if proof is None or (proof.organisation, proof.item) != (organisation, item):
+        return Verdict(action="voorstel", reason="dit bestand is niet door handbook gemaakt")
+    if not proof.intact:
+        return Verdict(action="voorstel", reason="het bestand is met de hand gewijzigd")
+    if proof.render == wanted:
+        return Verdict(action="ongewijzigd", reason="niets gewijzigd")
+    return Verdict(action="gewijzigd", reason=_changes(proof.render, wanted))
+
+
+def _changes(before: str, after: str) -> str:
+    old, new = set(before.split(";")), after.split(";")
+    names = [part.partition("=")[0] for part in new if part not in old]
+    return "; ".join(_MEANING[name] for name in names)
