@@ -8,7 +8,9 @@ from handbook.errors import Problem
 from handbook.model.document import Control, Document, Organisation
 from handbook.model.profile import HouseStyle
 
-Action = Literal["nieuw", "gewijzigd", "ongewijzigd", "voorstel", "vervallen", "mislukt"]
+Action = Literal[
+    "nieuw", "gewijzigd", "ongewijzigd", "behouden", "voorstel", "vervallen", "mislukt"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

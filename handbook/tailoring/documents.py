@@ -158,3 +158,19 @@ def _runs(value: Any) -> Iterable[Run]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from _runs(getattr(value, field.name))
+
+
+def unanswered(profile: Profile, library: Library, made: DocumentSet) -> tuple[str, ...]:
+    """Return the ids of the open fields this organisation did not answer yet, in library order."""
+    situation = situation_of(made.selection)
+    items = {document.item for document in made.documents}
+    asking = [
+        (each.id, each.open_fields) for each in library.procedures.values() if each.id in items
+    ]
+    asking += [
+        (each.head.id, each.head.open_fields)
+        for each in library.chapters.values()
+        if applies(each.head.condition, situation)
+    ]
+    asked = [f"{item}.{field.id}" for item, fields in asking for field in choose(fields, situation)]
+    return tuple(each for each in asked if not profile.answers.get(each, "").strip())

@@ -195,7 +195,12 @@ def _common(setting: Setting) -> dict[str, Runs]:
 def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
     """Return the chosen parts that a text with `condition` is for."""
     chosen = tuple(part for part in setting.profile.parts if part != "123")
-    return tuple(part for part in chosen if part in condition.parts) or chosen
+    named = condition.parts or tuple(
+        setting.library.activities[each].part
+        for each in condition.activities
+        if each in setting.selection.activities
+    )
+    return tuple(part for part in chosen if part in named) or chosen
 
 
 def _word_of(term: Term, parts: Iterable[str], setting: Setting) -> Word:

@@ -1,9 +1,19 @@
 """Procedures and forms of the library → documents in final words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handbook.model.content import Deadline, Form, FormField, Ground, Procedure, Run, Runs
+from handbook.model.content import (
+    Deadline,
+    Form,
+    FormField,
+    Ground,
+    Particular,
+    Procedure,
+    Run,
+    Runs,
+)
 from handbook.model.document import (
     Cover,
     Document,
@@ -32,6 +42,8 @@ from handbook.tailoring.filling import (
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
 FIELDS_HEADING = "Invullen"
+_ANSWER = re.compile(r"\{\{\s*invul\.([\w-]+)\s*\}\}")
+_FEW = 2
 
 
 def procedure_document(setting: Setting, procedure: Procedure) -> Document:
@@ -73,6 +85,7 @@ def title_of(setting: Setting, item: Procedure | Form) -> str:
 
 def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody:
     here, at = setting.situation, procedure.id
+    said = _said_in_the_text(setting, procedure)
     return ProcedureBody(
         purpose=text(f"{at}.doel", procedure.purpose, words),
         use=text(f"{at}.toepassing", procedure.use, words),
@@ -92,9 +105,7 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         ),
         particulars=tuple(
             PairText(
-                label=plain(
-                    f"{at}.bijzonderheden.{each.id}.voor", _audience(setting, each.condition.parts)
-                ),
+                label=plain(f"{at}.bijzonderheden.{each.id}.voor", _audience(setting, each)),
                 value=text(f"{at}.bijzonderheden.{each.id}", each.text, words),
             )
             for each in choose(procedure.particulars, here)
@@ -105,6 +116,7 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
                 value=Text(source=f"{at}.invullen.{each.id}", runs=answer(setting, at, each)),
             )
             for each in chosen_fields(setting, procedure.open_fields)
+            if each.id not in said
         ),
         risks=tuple(
             PairText(
@@ -221,12 +233,27 @@ def _listed(setting: Setting, at: str, items: Iterable[str]) -> tuple[Text, ...]
     )
 
 
-def _audience(setting: Setting, parts: tuple[str, ...]) -> str:
-    """Return for whom a particular holds: the titles of its parts, or everyone."""
-    titles = [
-        setting.library.parts[part].title for part in parts if part in setting.situation.parts
-    ]
-    return ", ".join(titles) or "Ook"
+def _said_in_the_text(setting: Setting, procedure: Procedure) -> frozenset[str]:
+    """Return the open fields whose answer already stands in a text of the procedure that holds."""
+    here = setting.situation
+    texts = [procedure.purpose, procedure.use]
+    for step in choose(procedure.steps, here):
+        texts += [step.action, step.record]
+    texts += [each.text for each in choose(procedure.particulars, here)]
+    return frozenset(match for each in texts for match in _ANSWER.findall(each))
+
+
+def _audience(setting: Setting, particular: Particular) -> str:
+    """Return for whom a particular holds: its activities where these are few, else its parts."""
+    library, here = setting.library, setting.situation
+    condition = particular.condition
+    activities = [each for each in condition.activities if each in here.activities]
+    if 0 < len(activities) <= _FEW:
+        return ", ".join(library.activities[each].title for each in activities)
+    parts = condition.parts or tuple(library.activities[each].part for each in activities)
+    titles = [library.parts[each].title for each in dict.fromkeys(parts) if each in here.parts]
+    kinds = [library.characteristics[each].title for each in condition.characteristics]
+    return ", ".join(titles or kinds) or "Altijd"
 
 
 def _capital(words: str) -> str:

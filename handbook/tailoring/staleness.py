@@ -50,7 +50,7 @@ def verdict(
 
     A file is ours when it says it is this document of this organisation and nothing in it changed
     since we wrote it. Any other file is somebody's work: it stays, and the new text stands beside
-    it as a proposal.
+    it as a proposal, unless what it was made from did not change.
 
     Args:
         exists: a file stands at the document's place.
@@ -63,6 +63,8 @@ def verdict(
         return Verdict(action="nieuw", reason="het bestand stond er nog niet")
     if proof is None or (proof.organisation, proof.item) != (organisation, item):
         return Verdict(action="voorstel", reason="dit bestand is niet door handbook gemaakt")
+    if not proof.intact and proof.render == wanted:
+        return Verdict(action="behouden", reason="met de hand gewijzigd; de bron bleef gelijk")
     if not proof.intact:
         return Verdict(action="voorstel", reason="het bestand is met de hand gewijzigd")
     if proof.render == wanted:

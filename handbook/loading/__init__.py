@@ -1,0 +1,1 @@
+"""Files that people write become records: places, shapes, names, packs, the working folder."""

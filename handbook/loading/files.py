@@ -1,0 +1,118 @@
+"""Files of a working folder: read with limits, and never from outside it."""
+
+import re
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from handbook.errors import Place, Problem, SourceError, StorageError
+
+MAX_FILE = 20_000_000
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def read_bytes(path: Path, file: str, *, limit: int = MAX_FILE) -> bytes:
+    """Return the bytes of `path`, which the user knows as `file`.
+
+    Raises:
+        SourceError: HB107, it is larger than `limit` bytes.
+        StorageError: HB505, it is no ordinary file or cannot be read.
+    """
+    try:
+        # A pipe or a device of that name would keep the program waiting for ever.
+        if not path.is_file():
+            raise StorageError(_unreadable(file, "dit is geen gewoon bestand"))
+        if path.stat().st_size > limit:
+            raise SourceError(_too_large(file, limit))
+        return path.read_bytes()
+    except OSError as error:
+        raise StorageError(_unreadable(file, str(error.strerror or "leesfout"))) from error
+
+
+def listed(folder: Path) -> tuple[Path, ...]:
+    """Return what stands in `folder` and is not hidden, in order of name; nothing if it is absent."""
+    try:
+        found = [path for path in folder.iterdir() if not path.name.startswith((".", "~"))]
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda path: path.name))
+
+
+def good_name(name: str) -> bool:
+    """Tell whether `name` can be that of an organisation: on every system, in every path."""
+    return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= 60
+
+
+def inside(folder: Path, typed: str, place: Place) -> Path:
+    """Return the path that `typed` names, from `folder`.
+
+    Args:
+        folder: the folder that must not be left.
+        typed: a relative path with forward slashes.
+        place: where it was typed.
+
+    Raises:
+        SourceError: HB220, it leads out of `folder`, also by a link; HB221, nothing stands there.
+    """
+    steps = typed.replace("\\", "/").split("/")
+    if _leads_out(typed) or any(_DEVICES.fullmatch(step) for step in steps):
+        raise SourceError(_outside(place))
+    target = folder.joinpath(*PurePosixPath(typed.replace("\\", "/")).parts)
+    try:
+        real = target.resolve()
+        if not real.is_relative_to(folder.resolve()):
+            raise SourceError(_outside(place))
+        if not real.is_file():
+            raise SourceError(_absent(place))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SourceError(_absent(place)) from error
+    return target
+
+
+def _leads_out(typed: str) -> bool:
+    windows = PureWindowsPath(typed)
+    return (
+        windows.drive != ""
+        or windows.root != ""
+        or ":" in typed
+        or typed.startswith("~")
+        or ".." in windows.parts
+    )
+
+
+def _outside(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB220",
+        what="dit pad gaat buiten de map organisations",
+        mend="Zet het bestand in organisations/ en schrijf het pad vanaf die map, "
+        "bijvoorbeeld linde/logo.png.",
+    )
+
+
+def _absent(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB221",
+        what="dit bestand staat niet in de map organisations",
+        mend="Schrijf het pad vanaf de map organisations, met dezelfde hoofdletters als de "
+        "bestandsnaam, bijvoorbeeld linde/logo.png.",
+    )
+
+
+def _too_large(file: str, limit: int) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB107",
+        what=f"het bestand is groter dan {limit // 1_000_000} MB",
+        mend="Kijk of u het goede bestand hebt, of maak het kleiner.",
+    )
+
+
+def _unreadable(file: str, reason: str) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB505",
+        what=f"het bestand kan niet worden gelezen: {reason}",
+        mend="Kijk of het bestand er staat, of u het mag openen en of het niet alleen online staat.",
+    )

@@ -1,0 +1,209 @@
+"""A folder of content → procedures, forms, chapters, roles, words and proposals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from handbook.errors import HandbookError, Place, Problem
+from handbook.loading import markdown
+from handbook.loading.files import listed, read_bytes
+from handbook.loading.markdown import ChapterSource
+from handbook.loading.shape import attempt
+from handbook.loading.source import read
+from handbook.loading.tree import Tree
+from handbook.model.content import Chapter, Form, Library, Procedure, Proposals, Roles, Terms
+from handbook.model.written import Written
+
+Record = TypeVar("Record", bound=Written)
+
+FOLDERS = ("procedures", "formulieren", "hoofdstukken")
+FILES = ("rollen.yaml", "termen.yaml", "voorstellen.yaml")
+_SILENT = ("readme", "license", "licence", "licentie")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Generic[Record]):
+    """A record with the file it came from."""
+
+    record: Record
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """What one folder of content holds, what is wrong with it, and a digest of its files."""
+
+    procedures: tuple[Source[Procedure], ...] = ()
+    forms: tuple[Source[Form], ...] = ()
+    chapters: tuple[ChapterSource, ...] = ()
+    roles: tuple[Source[Roles], ...] = ()
+    terms: tuple[Source[Terms], ...] = ()
+    proposals: tuple[Source[Proposals], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    digest: str = ""
+
+    def trees(self) -> tuple[Tree, ...]:
+        """Return the YAML of every item."""
+        return (
+            *(source.tree for source in self.procedures),
+            *(source.tree for source in self.forms),
+            *(source.tree for source in self.chapters),
+            *(source.tree for source in self.roles),
+            *(source.tree for source in self.terms),
+            *(source.tree for source in self.proposals),
+        )
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files of one folder as they are taken from it; it lives while the folder is read."""
+
+    folder: Path
+    shown: str
+    problems: list[Problem]
+    digests: list[str]
+
+    def bytes_of(self, path: Path) -> tuple[str, bytes] | None:
+        """Return the name the user knows `path` by, and its bytes; None when it cannot be read."""
+        inner = path.relative_to(self.folder).as_posix()
+        file = f"{self.shown}/{inner}"
+        try:
+            data = read_bytes(path, file)
+        except HandbookError as error:
+            self.problems += error.problems
+            return None
+        self.digests.append(f"{inner} {sha256(data).hexdigest()}")
+        return file, data
+
+    def record(self, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
+        """Return the record in `path`; nothing when it is wrong."""
+        if (found := self.bytes_of(path)) is None:
+            return ()
+        file, data = found
+        try:
+            tree = read(data, file)
+        except HandbookError as error:
+            self.problems += error.problems
+            return ()
+        record, problems = attempt(model, tree)
+        self.problems += problems
+        self.problems += [each for each in tree.problems if each.weight == "let op"]
+        return () if record is None else (Source(record=record, tree=tree),)
+
+    def records(self, folder: str, model: type[Record]) -> tuple[Source[Record], ...]:
+        """Return the records in the YAML files of `folder`."""
+        return tuple(
+            source
+            for path in listed(self.folder / folder)
+            if self.fits(path, ".yaml")
+            for source in self.record(path, model)
+        )
+
+    def chapters(self) -> tuple[ChapterSource, ...]:
+        """Return the chapters, in order of file name."""
+        found = []
+        for path in listed(self.folder / "hoofdstukken"):
+            if self.fits(path, ".md") and (data := self.bytes_of(path)) is not None:
+                source, problems = markdown.read(data[1], data[0], path.name)
+                self.problems += problems
+                found += [] if source is None else [source]
+        return tuple(found)
+
+    def fits(self, path: Path, suffix: str) -> bool:
+        """Tell whether `path` is a file of this kind; say so when it is none."""
+        if path.suffix == suffix and path.is_file():
+            return True
+        if not path.name.lower().startswith(_SILENT):
+            file = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
+            self.problems.append(_unread(file, suffix))
+        return False
+
+    def strangers(self, known: Iterable[str]) -> None:
+        """Tell of what stands in the folder and is not read."""
+        names = {*known, *FOLDERS, *FILES}
+        for path in listed(self.folder):
+            if path.name not in names and not path.name.lower().startswith(_SILENT):
+                self.problems.append(_unread(f"{self.shown}/{path.name}", ""))
+
+    def digest(self) -> str:
+        """Return the SHA-256, in hex digits, of the names and contents of what was read."""
+        return sha256("\n".join(self.digests).encode()).hexdigest()
+
+
+def shelf(folder: Path, shown: str) -> Shelf:
+    """Return the shelf of `folder`, which the user knows as `shown`."""
+    return Shelf(folder, shown, [], [])
+
+
+def read_items(place: Shelf) -> Items:
+    """Return the content on a shelf; what is wrong is left out, and told."""
+    folder = place.folder
+    items = Items(
+        procedures=place.records("procedures", Procedure),
+        forms=place.records("formulieren", Form),
+        chapters=place.chapters(),
+        roles=_one(place, folder / "rollen.yaml", Roles),
+        terms=_one(place, folder / "termen.yaml", Terms),
+        proposals=_one(place, folder / "voorstellen.yaml", Proposals),
+    )
+    return replace(items, problems=tuple(place.problems), digest=place.digest())
+
+
+def with_items(library: Library, items: Items) -> Library:
+    """Return `library` with `items` added; one of the same id takes the place of the old one."""
+    own = {each.chapter.head.id: each.chapter for each in items.chapters}
+    chapters: dict[str, Chapter] = {**library.chapters, **own}
+    ordered = sorted(chapters.values(), key=lambda chapter: chapter.order)
+    words = {word.word: word for source in items.terms for word in source.record.words}
+    return replace(
+        library,
+        procedures={**library.procedures, **_by_id(each.record for each in items.procedures)},
+        forms={**library.forms, **_by_id(each.record for each in items.forms)},
+        chapters={chapter.head.id: chapter for chapter in ordered},
+        roles={**library.roles, **_by_id(x for each in items.roles for x in each.record.roles)},
+        terms={**library.terms, **_by_id(x for each in items.terms for x in each.record.terms)},
+        words={**library.words, **words},
+        proposals=_merged(library.proposals, [each.record for each in items.proposals]),
+    )
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Named)
+
+
+def _by_id(records: Iterable[Named]) -> dict[str, Named]:
+    return {record.id: record for record in records}
+
+
+def _merged(old: Proposals, new: Iterable[Proposals]) -> Proposals:
+    for each in new:
+        old = Proposals.model_construct(
+            stakeholders=_replaced(old.stakeholders, each.stakeholders),
+            risks=_replaced(old.risks, each.risks),
+            goals=_replaced(old.goals, each.goals),
+        )
+    return old
+
+
+def _replaced(old: Iterable[Named], new: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple({**_by_id(old), **_by_id(new)}.values())
+
+
+def _one(place: Shelf, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
+    return place.record(path, model) if path.exists() else ()
+
+
+def _unread(file: str, suffix: str) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB239",
+        what="dit bestand of deze map wordt niet gelezen",
+        mend=f"Hier horen alleen bestanden op {suffix}." if suffix else "Kijk of de naam klopt.",
+        weight="let op",
+    )

@@ -1,0 +1,321 @@
+"""Every name in a pack is the name of something: conditions, topics, roles, documents, slots."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook.errors import Place, Problem, did_you_mean
+from handbook.loading.decoding import excerpt
+from handbook.loading.items import Items, Source
+from handbook.loading.markdown import ChapterSource
+from handbook.loading.slots import bad_slots, common_slots, own_slots, table_slots
+from handbook.loading.tree import Tree
+from handbook.model.content import Library
+from handbook.model.norm import Condition, Norm
+
+GENERAL_DOCUMENTS = ("KH-00", "KH-01", "KH-02")
+
+_REFERENCE = re.compile(r"\b([A-Z]{1,4})-\d{2,3}\b")
+_MARKED = re.compile(r"[{}]|\b[A-Z]{1,4}-\d{2,3}\b")
+_NEEDS_OPTIONS = frozenset({"keuze", "checklist", "tabel"})
+
+# A path grows at its end, for every value of every pack; as a chain that costs next to nothing.
+_Chain = tuple[Any, ...]
+_TOP: _Chain = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Every name that a text or a record of the library may use."""
+
+    families: Mapping[str, Mapping[str, str]]
+    slots: frozenset[str]
+    prefixes: frozenset[str]
+
+
+def names_of(library: Library) -> Names:
+    """Return the names in `library`: per family, each with its title."""
+    documents = {item: "" for item in GENERAL_DOCUMENTS}
+    documents |= {each.id: each.title for each in library.procedures.values()}
+    documents |= {each.id: each.title for each in library.forms.values()}
+    families: dict[str, Mapping[str, str]] = {
+        "onderdeel": {each.code: each.title for each in library.parts.values()},
+        "activiteit": {each.id: each.title for each in library.activities.values()},
+        "kenmerk": {each.id: each.title for each in library.characteristics.values()},
+        "onderwerp": {each.id: each.title for each in library.topics.values()},
+        "rol": {each.id: each.function for each in library.roles.values()},
+        "formulier": {each.id: each.title for each in library.forms.values()},
+        "document": documents,
+        "rubriek": {str(each.number): each.title for each in library.sections.values()},
+    }
+    prefixes = frozenset(item.partition("-")[0] for item in documents)
+    return Names(families=families, slots=common_slots(library), prefixes=prefixes)
+
+
+def check_norms(norms: Sequence[Source[Norm]], library: Library) -> list[Problem]:
+    """Return what is wrong with the names in norm packs."""
+    names = names_of(library)
+    problems = _twice_among(_norm_ids(source) for source in norms)
+    for source in norms:
+        check = _Check(source.tree, names, names.slots)
+        check.visit(source.tree.data, _TOP)
+        problems += check.problems
+    return problems
+
+
+def check_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
+    """Return what is wrong with the names in folders of content."""
+    names = names_of(library)
+    problems: list[Problem] = []
+    for items in shelves:
+        for tree in items.trees():
+            check = _Check(tree, names, names.slots | _own(tree))
+            check.visit(tree.data, _TOP)
+            problems += check.problems
+        for chapter in items.chapters:
+            problems += _check_text(chapter, names)
+    problems += _twice_among(_item_ids(items) for items in shelves)
+    problems += _levels(shelves)
+    return problems
+
+
+_FAMILY_OF_LIST = {
+    "onderdelen": "onderdeel",
+    "activiteiten": "activiteit",
+    "kenmerken": "kenmerk",
+    "dekt": "onderwerp",
+    "formulieren": "formulier",
+    "verwant": "document",
+    "vereist": "onderdeel",
+}
+_FAMILY_OF_VALUE = {"rol": "rol", "eigenaar": "rol", "onderdeel": "onderdeel", "rubriek": "rubriek"}
+_CODES = {
+    "onderdeel": "HB201",
+    "onderwerp": "HB202",
+    "activiteit": "HB203",
+    "kenmerk": "HB204",
+    "rol": "HB205",
+    "formulier": "HB231",
+    "document": "HB231",
+    "rubriek": "HB236",
+}
+
+
+def unknown(family: str, word: str, known: Mapping[str, str], place: Place) -> Problem:
+    """Return the problem that `word` is not the name of a thing of `family`.
+
+    Args:
+        family: the Dutch word for the kind of thing.
+        word: the name as typed.
+        known: every name there is, each with its title.
+        place: where it was typed.
+    """
+    near = did_you_mean(word, known)
+    few = len(known) <= 12
+    choices = [f"{name} {title}".strip() if few else name for name, title in known.items()]
+    rest = f"U kunt kiezen uit: {'; '.join(choices)}." if known else f"Er is nog geen {family}."
+    if len(known) > 60:
+        rest = "" if near else "Alle namen ziet u met 'handbook norm'."
+    return Problem(
+        place,
+        code=_CODES[family],
+        what=f"{family} '{word}' bestaat niet",
+        mend=f"{near} {rest}".strip(),
+    )
+
+
+def check_condition(condition: Condition, place: Place, names: Names) -> list[Problem]:
+    """Return what is wrong with the names in a condition that stands at `place`."""
+    groups = (
+        ("onderdeel", condition.parts),
+        ("activiteit", condition.activities),
+        ("kenmerk", condition.characteristics),
+    )
+    problems = [
+        unknown(family, word, names.families[family], place)
+        for family, words in groups
+        for word in words
+        if word not in names.families[family]
+    ]
+    return problems + (check_condition(condition.negated, place, names) if condition.negated else [])
+
+
+@dataclass(slots=True)
+class _Check:
+    """The names in one file are looked at one by one; it lives for one file."""
+
+    tree: Tree
+    names: Names
+    slots: frozenset[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def visit(self, value: Any, chain: _Chain) -> None:
+        if isinstance(value, str):
+            if _MARKED.search(value):
+                self.text(value, chain)
+        elif isinstance(value, dict):
+            self.mapping(value, chain)
+        elif isinstance(value, list):
+            self.twice(value, chain)
+            for number, each in enumerate(value):
+                self.visit(each, (chain, number))
+
+    def mapping(self, value: dict[str, Any], chain: _Chain) -> None:
+        if value.get("type") in _NEEDS_OPTIONS and not value.get("opties"):
+            self.tell((chain, "type"), "HB234", *_NO_OPTIONS)
+        for key, each in value.items():
+            here = (chain, key)
+            if key in _FAMILY_OF_LIST and isinstance(each, list):
+                self.all_known(_FAMILY_OF_LIST[key], each, here)
+            elif key in _FAMILY_OF_VALUE and isinstance(each, str):
+                self.known(_FAMILY_OF_VALUE[key], each, here)
+            elif key == "per_onderdeel" and isinstance(each, dict):
+                for part in each:
+                    self.known("onderdeel", part, (here, part))
+            self.visit(each, here)
+
+    def all_known(self, family: str, words: Sequence[Any], chain: _Chain) -> None:
+        for number, word in enumerate(words):
+            if isinstance(word, str):
+                self.known(family, word, (chain, number))
+
+    def known(self, family: str, word: str, chain: _Chain) -> None:
+        known = self.names.families[family]
+        if word not in known:
+            self.problems.append(unknown(family, word, known, self.tree.place(_path(chain))))
+
+    def text(self, value: str, chain: _Chain) -> None:
+        for bad in bad_slots(value, self.slots):
+            self.tell(chain, bad.code, bad.what, bad.mend)
+        if " " in value:
+            for word in _dead_references(value, self.names):
+                place = self.tree.place(_path(chain))
+                self.problems.append(_dead_reference(word, self.names, place))
+
+    def twice(self, value: Sequence[Any], chain: _Chain) -> None:
+        first: set[str] = set()
+        for number, each in enumerate(value):
+            name = each.get("id") if isinstance(each, dict) else None
+            if name is not None and name in first:
+                self.tell(((chain, number), "id"), "HB230", f"'{name}' staat twee keer in deze lijst",
+                          "Geef elk punt een eigen id.")
+            if name is not None:
+                first.add(name)
+
+    def tell(self, chain: _Chain, code: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(self.tree.place(_path(chain)), code, what, mend))
+
+
+_NO_OPTIONS = (
+    "bij dit veld ontbreekt 'opties'",
+    "Noem bij keuze en checklist wat men kan kiezen, bij een tabel de kolommen.",
+)
+
+
+def _path(chain: _Chain) -> tuple[str | int, ...]:
+    path: list[str | int] = []
+    while chain:
+        chain, step = chain
+        path.append(step)
+    return tuple(reversed(path))
+
+
+def _own(tree: Tree) -> frozenset[str]:
+    """Return the slots that the item in `tree` brings along for its own texts."""
+    groups = (("invul", tree.data.get("invullen")), ("termijn", tree.data.get("termijnen")))
+    return frozenset(
+        f"{family}.{each['id']}"
+        for family, group in groups
+        if isinstance(group, list)
+        for each in group
+        if isinstance(each, dict) and each.get("id")
+    )
+
+
+def _check_text(source: ChapterSource, names: Names) -> Iterator[Problem]:
+    text = "\n".join(source.lines)
+    head = source.chapter.head
+    slots = names.slots | table_slots() | own_slots(head.open_fields)
+    for bad in bad_slots(text, slots):
+        yield Problem(_spot(source, text, bad.start), bad.code, bad.what, bad.mend)
+    for match in _REFERENCE.finditer(text):
+        if match[1] in names.prefixes and match[0] not in names.families["document"]:
+            yield _dead_reference(match[0], names, _spot(source, text, match.start()))
+    for condition, place in source.conditions:
+        yield from check_condition(condition, place, names)
+
+
+def _spot(source: ChapterSource, text: str, start: int) -> Place:
+    line = text.count("\n", 0, start)
+    column = start - (text.rfind("\n", 0, start) + 1) + 1
+    shown = excerpt(source.lines[line], column)
+    return Place(source.tree.file, line + 1 + source.offset, column, shown)
+
+
+def _dead_references(text: str, names: Names) -> list[str]:
+    return [
+        match[0]
+        for match in _REFERENCE.finditer(text)
+        if match[1] in names.prefixes and match[0] not in names.families["document"]
+    ]
+
+
+def _dead_reference(word: str, names: Names, place: Place) -> Problem:
+    near = did_you_mean(word, names.families["document"])
+    return Problem(
+        place,
+        code="HB235",
+        what=f"de tekst noemt {word}, en dat document bestaat niet",
+        mend=near or "Kijk of de code klopt.",
+        weight="let op",
+    )
+
+
+_Ids = Iterable[tuple[str, str, Place]]
+
+
+def _norm_ids(source: Source[Norm]) -> Iterator[tuple[str, str, Place]]:
+    keys = {"onderdelen": "code", "rubrieken": "nummer"}
+    for group in ("onderdelen", "rubrieken", "activiteiten", "kenmerken", "onderwerpen"):
+        key = keys.get(group, "id")
+        for number, each in enumerate(source.tree.data.get(group) or ()):
+            yield group, str(each[key]), source.tree.place((group, number, key))
+
+
+def _item_ids(items: Items) -> Iterator[tuple[str, str, Place]]:
+    for procedure in items.procedures:
+        yield "documenten", procedure.record.id, procedure.tree.place(("id",))
+    for form in items.forms:
+        yield "documenten", form.record.id, form.tree.place(("id",))
+    for chapter in items.chapters:
+        yield "hoofdstukken", chapter.chapter.head.id, chapter.tree.place(("id",))
+    for roles in items.roles:
+        for number, role in enumerate(roles.record.roles):
+            yield "rollen", role.id, roles.tree.place(("rollen", number, "id"))
+
+
+def _twice_among(groups: Iterable[_Ids]) -> list[Problem]:
+    """Return a problem for each id that another file, or another pack, has as well (HB230)."""
+    first: dict[tuple[str, str], Place] = {}
+    problems = []
+    for ids in groups:
+        for family, name, place in ids:
+            earlier = first.setdefault((family, name), place)
+            if earlier is not place and earlier.file != place.file:
+                what = f"'{name}' staat al in {earlier}"
+                problems.append(Problem(place, "HB230", what, "Geef dit een eigen id."))
+    return problems
+
+
+def _levels(shelves: Sequence[Items]) -> Iterator[Problem]:
+    """Yield a problem for each chapter that skips a level of headings (HB237)."""
+    level = 0
+    chapters = [chapter for items in shelves for chapter in items.chapters]
+    for source in sorted(chapters, key=lambda each: each.chapter.order):
+        own = int(source.chapter.head.level)
+        if own > level + 1:
+            place = source.tree.place(("niveau",))
+            what = f"hier staat niveau {own} onder niveau {level}"
+            yield Problem(place, "HB237", what, "Zet er eerst een hoofdstuk of paragraaf boven.")
+        level = own

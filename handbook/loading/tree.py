@@ -1,0 +1,269 @@
+"""The nodes of a YAML file → its data with every scalar as typed, and the place of each of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from handbook.errors import Place, Problem
+from handbook.loading.decoding import FORBIDDEN, excerpt, marks_secret
+
+Path = Sequence[str | int]
+"""The way from the top of a file to a value: keys, and numbers of list items from 0."""
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_COMMENT_AT_TEXT = re.compile(r"\s#(?=\S)")
+_NOT_SECRET = frozenset({"nee", "false"})
+_FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort"})
+
+
+class Mark(Protocol):
+    """A spot in a text, counted from 0."""
+
+    line: int
+    column: int
+
+
+class Node(Protocol):
+    """What a YAML parser makes of a piece of text; `id` is scalar, sequence or mapping.
+
+    `value` is a text, a list of nodes, or a list of pairs of nodes; `style` of a plain scalar is
+    empty or None.
+    """
+
+    id: str
+    value: Any
+    style: Any
+    start_mark: Any
+    end_mark: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A YAML file that could be read.
+
+    `data` holds mappings, lists and texts as they were typed; an empty value is None. `problems`
+    are those a parser does not see, such as a key that stands twice. `hidden` are the numbers of
+    lines that describe something secret, `secrets` the texts that stand there: no message may
+    show either. `offset` is the number of lines of the file before the YAML.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    root: Node
+    data: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    secrets: tuple[str, ...] = ()
+    offset: int = 0
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Return where the value at `path` stands, or its key; the nearest place when it is absent."""
+        label, node = _find(self.root, path)
+        if label is not None and (key or _is_empty(node)):
+            node = label
+        return self.spot(node.start_mark)
+
+    def shows(self, path: Path) -> bool:
+        """Tell whether the value at `path` may be shown in a message."""
+        return self.place(path).line not in self.hidden
+
+    def scalars(self) -> Iterator[tuple[str, Place]]:
+        """Yield every text that is not hidden, keys too, with its place."""
+        for node in leaves(self.root):
+            place = self.spot(node.start_mark)
+            if place.line not in self.hidden:
+                yield node.value, place
+
+    def spot(self, mark: Mark) -> Place:
+        """Return the place of `mark`, with its line when that may be shown."""
+        number = mark.line + 1 + self.offset
+        seen = mark.line < len(self.lines) and number not in self.hidden
+        shown = excerpt(self.lines[mark.line], mark.column + 1) if seen else ""
+        return Place(self.file, number, mark.column + 1, shown)
+
+
+def grow(tree: Tree, told: Sequence[Problem] = ()) -> Tree:
+    """Return `tree` with its data, what is secret in it, and `told` and its own problems.
+
+    Args:
+        tree: with file, lines, root and offset only.
+        told: problems found before, which go along.
+    """
+    text = "\n".join(tree.lines)
+    walk = _Walk(offset=tree.offset, escapes="\\" in text)
+    data = walk.value(tree.root)
+    grown = replace(
+        tree, data=data, hidden=frozenset(walk.hidden), secrets=tuple(dict.fromkeys(walk.secrets))
+    )
+    found = [
+        Problem(place, code, what if place.line not in walk.hidden else _unnamed(what), mend)
+        for mark, code, what, mend in walk.found
+        for place in (grown.spot(mark),)
+    ]
+    swallowed = _swallowed(grown) if _COMMENT_AT_TEXT.search(text) else []
+    return replace(grown, problems=(*told, *found, *swallowed))
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the scalars in `node`, keys too, in the order of the file."""
+    if node.id == "scalar":
+        yield node
+    elif node.id == "mapping":
+        for label, content in node.value:
+            yield from leaves(label)
+            yield from leaves(content)
+    else:
+        for each in node.value:
+            yield from leaves(each)
+
+
+_ESCAPED = "in deze tekst staat een besturingsteken dat Word niet kan bewaren"
+_ESCAPED_MEND = "Haal de code met de schuine streep (\\) weg."
+_NO_KEY = "hier hoort een sleutel van één of meer woorden"
+_NO_KEY_MEND = (
+    "Schrijf een woord, een dubbele punt en de waarde. "
+    "Een waarde die met '{' begint, hoort tussen aanhalingstekens."
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """What comes to light while the nodes are walked through; it lives for one file."""
+
+    offset: int
+    escapes: bool
+    hidden: set[int] = field(default_factory=set)
+    secrets: list[str] = field(default_factory=list)
+    found: list[tuple[Mark, str, str, str]] = field(default_factory=list)
+
+    def value(self, node: Node) -> Any:
+        if node.id == "scalar":
+            return self.text(node)
+        if node.id == "mapping":
+            return self.mapping(node)
+        return [self.value(each) for each in node.value]
+
+    def text(self, node: Node) -> str | None:
+        value: str = node.value
+        if not node.style and value in _NOTHING:
+            return None
+        if self.escapes and node.style == '"' and FORBIDDEN.search(value):
+            self.found.append((node.start_mark, "HB106", _ESCAPED, _ESCAPED_MEND))
+        return value
+
+    def mapping(self, node: Node) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        secret = False
+        for label, content in node.value:
+            if label.id != "scalar" or not label.value.strip():
+                self.found.append((label.start_mark, "HB123", _NO_KEY, _NO_KEY_MEND))
+                continue
+            name: str = label.value
+            value = self.value(content)
+            if name in first:
+                self.twice(label, name, first[name])
+            else:
+                first[name] = label.start_mark.line
+                data[name] = value
+            if name[0] in "gGhH " and marks_secret(name):
+                secret = secret or _says_secret(content)
+        if secret:
+            self.hide(node)
+        return data
+
+    def twice(self, label: Node, name: str, first: int) -> None:
+        what = f"'{name}' staat hier voor de tweede keer"
+        mend = f"De eerste staat op regel {first + 1 + self.offset}. Haal er een weg."
+        self.found.append((label.start_mark, "HB104", what, mend))
+
+    def hide(self, node: Node) -> None:
+        last = max(map(_last_line, leaves(node)), default=node.start_mark.line)
+        numbers = range(node.start_mark.line, last + 1)
+        self.hidden.update(number + 1 + self.offset for number in numbers)
+        for label, content in node.value:
+            name = str(label.value)
+            if name not in _FREE_KEYS and not marks_secret(name):
+                self.secrets += [str(leaf.value) for leaf in leaves(content)]
+
+
+def _unnamed(what: str) -> str:
+    return re.sub(r"^'.*'", "een sleutel", what, flags=re.DOTALL)
+
+
+def _swallowed(tree: Tree) -> list[Problem]:
+    """Return a `let op` where ' #' stands at a text: what follows it is lost (HB109)."""
+    spans = [_span(leaf) for leaf in leaves(tree.root) if leaf.style]
+    found = []
+    for number, line in enumerate(tree.lines):
+        column = _first_comment(number, line, spans)
+        before = line[: max(column - 1, 0)].strip()
+        if before and column + 1 < len(line) and not line[column + 1].isspace():
+            found.append(_comment(_here(tree, number, column)))
+    return found
+
+
+def _first_comment(
+    number: int, line: str, spans: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> int:
+    """Return the column, from 0, of the sign that begins a comment; -1 when there is none."""
+    for match in re.finditer(r"(?:^|\s)(#)", line):
+        at = (number, match.start(1))
+        if not any(start <= at < end for start, end in spans):
+            return match.start(1)
+    return -1
+
+
+def _here(tree: Tree, line: int, column: int) -> Place:
+    number = line + 1 + tree.offset
+    shown = "" if number in tree.hidden else excerpt(tree.lines[line], column + 1)
+    return Place(tree.file, number, column + 1, shown)
+
+
+def _span(node: Node) -> tuple[tuple[int, int], tuple[int, int]]:
+    start, end = node.start_mark, node.end_mark
+    return (start.line, start.column), (end.line, end.column)
+
+
+def _says_secret(node: Node) -> bool:
+    return str(node.value).strip().casefold() not in _NOT_SECRET
+
+
+def _last_line(node: Node) -> int:
+    start, end = int(node.start_mark.line), int(node.end_mark.line)
+    return end - 1 if end > start and node.end_mark.column == 0 else end
+
+
+def _find(root: Node, path: Path) -> tuple[Node | None, Node]:
+    label: Node | None = None
+    node = root
+    for step in path:
+        pair = _child(node, step)
+        if pair is None:
+            break
+        label, node = pair
+    return label, node
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    if node.id == "mapping":
+        return next((pair for pair in node.value if pair[0].value == step), None)
+    if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _is_empty(node: Node) -> bool:
+    return node.id == "scalar" and not node.style and not node.value
+
+
+def _comment(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB109",
+        what="alles na ' #' telt als commentaar en komt nergens in",
+        mend="Hoort het bij de waarde? Zet de hele waarde tussen aanhalingstekens. "
+        "Is het commentaar? Zet een spatie na het hekje.",
+        weight="let op",
+    )

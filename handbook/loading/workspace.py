@@ -1,0 +1,338 @@
+"""A working folder → its library, and one organisation at a time: profile, own content, register."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from handbook.errors import (
+    HandbookError,
+    Place,
+    Problem,
+    SourceError,
+    UnknownNameError,
+    WorkplaceError,
+    did_you_mean,
+)
+from handbook.loading.files import good_name, inside, listed, read_bytes
+from handbook.loading.items import Items, read_items, shelf, with_items
+from handbook.loading.library_names import check_items
+from handbook.loading.names import check_profile, check_references, notices
+from handbook.loading.packs import pack_folders, read_packs
+from handbook.loading.secret import (
+    Secret,
+    concealed,
+    pattern,
+    secrets_of,
+    told_elsewhere,
+    told_in_name,
+    told_in_text,
+    without_secrets,
+)
+from handbook.loading.shape import attempt
+from handbook.loading.source import read
+from handbook.loading.tree import Tree
+from handbook.model.content import Library
+from handbook.model.document import Kind
+from handbook.model.profile import Profile
+from handbook.model.register import Register
+
+ORGANISATIONS = "organisations"
+MAX_LOGO = 5_000_000
+MAX_REGISTER = 8_000_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_HOUSE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A working folder with what all its organisations share.
+
+    `problems` are those of the packs; while there is a `fout` among them, `library` lacks what is
+    wrong and no document should be made. `fingerprint` changes with any file of any pack.
+    """
+
+    root: Path
+    library: Library
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """One organisation, sound in every name.
+
+    `library` has the organisation's own items in it. `notices` are all `let op`. `references` give
+    its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
+    nothing. `templates` give the name and bytes of the template of each kind there is one for.
+    `secrets` are names and addresses of secret locations, for checks only, never to be printed;
+    `profile` no longer holds them.
+    """
+
+    profile: Profile
+    library: Library
+    notices: tuple[Problem, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+    logo: bytes = b""
+    templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
+    secrets: tuple[str, ...] = ()
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder, from `start` upward, that holds a folder organisations.
+
+    Raises:
+        WorkplaceError: HB510, there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / ORGANISATIONS).is_dir():
+            return folder
+    raise WorkplaceError(_no_root(start))
+
+
+def open_workspace(root: Path, *, packs: Sequence[Path] = ()) -> Workspace:
+    """Return the working folder `root` with the packs of the tool, of root/packs and `packs`.
+
+    Packs with something wrong in them do not stop it: what is wrong stands in the problems.
+    """
+    shelves = read_packs(pack_folders(root, packs))
+    return Workspace(
+        root=root,
+        library=shelves.library,
+        problems=shelves.problems,
+        fingerprint=shelves.digest,
+    )
+
+
+def profile_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the ids of the organisations, sorted: the names of organisations/*.yaml.
+
+    A file whose name cannot be an id is among them; reading it tells what is wrong.
+    """
+    found = listed(workspace.root / ORGANISATIONS)
+    names = [path.stem for path in found if path.suffix == ".yaml" and path.is_file()]
+    names += [path.name for path in found if path.suffix == ".yml" and path.is_file()]
+    return tuple(sorted(names))
+
+
+def read_profile(workspace: Workspace, name: str) -> Loaded:
+    """Return the organisation `name` with all that belongs to it.
+
+    Raises:
+        UnknownNameError: HB219, there is no such organisation.
+        SourceError: every `fout` in its profile, own content, references, logo and register,
+            together. Nothing in it tells of a secret location.
+    """
+    file = f"{ORGANISATIONS}/{name}.yaml"
+    if name.endswith(".yml") or not good_name(name):
+        _refuse_name(workspace, name)
+    path = workspace.root / ORGANISATIONS / f"{name}.yaml"
+    if not path.exists():
+        raise UnknownNameError(_no_such(workspace, name))
+    tree = read(read_bytes(path, file), file)
+    return _loaded(workspace, name, tree)
+
+
+def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
+    visit = _Visit(workspace.root, name, tree, list(_told(tree)))
+    items = visit.own_items()
+    library = with_items(workspace.library, items)
+    profile, wrong = attempt(Profile, tree)
+    visit.problems += [*wrong, *check_profile(tree, library)]
+    visit.problems += check_items([items], library) if items.digest else []
+    references = visit.references(library)
+    logo = visit.logo()
+    register = visit.register()
+    secrets = secrets_of(tree)
+    secret = pattern(secrets)
+    if secret:
+        visit.problems += visit.leaks(items, secret)
+    if profile:
+        visit.problems += notices(profile, workspace.library, tree.file)
+    problems = tuple(dict.fromkeys(concealed(each, secret) for each in visit.problems))
+    if profile is None or any(each.weight == "fout" for each in problems):
+        raise SourceError(*problems)
+    return Loaded(
+        profile=without_secrets(profile),
+        library=library,
+        notices=problems,
+        references=references,
+        logo=logo,
+        templates=templates(workspace.root, name),
+        register=register,
+        secrets=secrets,
+    )
+
+
+def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
+    """Return the Word template of each kind, by what goes before: organisation, folder, tool.
+
+    Raises:
+        StorageError: HB505, one that is there cannot be read.
+        SourceError: HB107, one is larger than 20 MB.
+    """
+    found: dict[Kind, tuple[str, bytes]] = {}
+    for kind in get_args(Kind):
+        for folder, shown in _template_folders(root, name):
+            path = folder / f"{kind}.docx"
+            if path.is_file():
+                file = f"{shown}/{kind}.docx"
+                found[kind] = (file, read_bytes(path, file))
+                break
+    return found
+
+
+def _template_folders(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
+    return (
+        (root / ORGANISATIONS / name / "sjablonen", f"{ORGANISATIONS}/{name}/sjablonen"),
+        (root / "templates", "templates"),
+        (_HOUSE / "templates", "handbook/templates"),
+        (_HOUSE.parent / "templates", "templates"),
+    )
+
+
+@dataclass(slots=True)
+class _Visit:
+    """What is found wrong while one organisation is read; it lives for one call."""
+
+    root: Path
+    name: str
+    tree: Tree
+    problems: list[Problem]
+    trees: list[Tree] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.root / ORGANISATIONS
+
+    def own_items(self) -> Items:
+        folder = self.folder / self.name / "inhoud"
+        if not folder.is_dir():
+            return Items()
+        place = shelf(folder, f"{ORGANISATIONS}/{self.name}/inhoud")
+        place.strangers(())
+        items = read_items(place)
+        self.problems += items.problems
+        return items
+
+    def references(self, library: Library) -> dict[str, str]:
+        typed = self.tree.data.get("vindplaatsen")
+        data = self.bytes_at(typed, ("vindplaatsen",))
+        if data is None:
+            return {}
+        file = f"{ORGANISATIONS}/{typed}"
+        try:
+            tree = read(data, file)
+        except HandbookError as error:
+            self.problems += error.problems
+            return {}
+        self.trees.append(tree)
+        self.problems += [*tree.problems, *check_references(tree, library), *_not_text(tree)]
+        return {key: value.strip() for key, value in tree.data.items() if isinstance(value, str)}
+
+    def logo(self) -> bytes:
+        style = self.tree.data.get("huisstijl")
+        typed = style.get("logo") if isinstance(style, dict) else None
+        path = ("huisstijl", "logo")
+        if isinstance(typed, str) and not typed.lower().endswith(_PICTURES):
+            self.problems.append(_no_picture(self.tree.place(path)))
+            return b""
+        return self.bytes_at(typed, path, limit=MAX_LOGO) or b""
+
+    def bytes_at(self, typed: object, path: tuple[str, ...], limit: int = 1_000_000) -> bytes | None:
+        """Return the bytes of the file that the profile names at `path`; None when there is none."""
+        if not isinstance(typed, str) or not typed.strip():
+            return None
+        place = self.tree.place(path)
+        try:
+            target = inside(self.folder, typed.strip(), place)
+            return read_bytes(target, f"{ORGANISATIONS}/{typed.strip()}", limit=limit)
+        except HandbookError as error:
+            self.problems += error.problems
+            return None
+
+    def register(self) -> Register:
+        file = f"{ORGANISATIONS}/{self.name}/register.yaml"
+        path = self.folder / self.name / "register.yaml"
+        if not path.exists():
+            return Register()
+        try:
+            tree = read(read_bytes(path, file), file, limit=MAX_REGISTER)
+        except HandbookError as error:
+            self.problems += error.problems
+            return Register()
+        register, wrong = attempt(Register, tree)
+        self.problems += [*_told(tree), *wrong]
+        return register or Register()
+
+    def leaks(self, items: Items, secret: Secret) -> list[Problem]:
+        """Return where the organisation's own texts tell of a secret location."""
+        found = list(told_in_name(self.name, self.tree.file, secret))
+        found += told_elsewhere((self.tree, *items.trees(), *self.trees), secret)
+        for chapter in items.chapters:
+            found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secret)
+        return found
+
+
+def _told(tree: Tree) -> tuple[Problem, ...]:
+    return tuple(problem for problem in tree.problems if problem.weight == "let op")
+
+
+def _not_text(tree: Tree) -> list[Problem]:
+    return [
+        Problem(
+            tree.place((key,)),
+            "HB116",
+            "hier hoort een tekst",
+            "Schrijf achter elk onderwerp de paragraaf uit uw eigen exemplaar van de norm.",
+        )
+        for key, value in tree.data.items()
+        if value is not None and not isinstance(value, str)
+    ]
+
+
+def _refuse_name(workspace: Workspace, name: str) -> None:
+    if name not in profile_names(workspace):
+        raise UnknownNameError(_no_such(workspace, name))
+    suffix = "" if name.endswith(".yml") else ".yaml"
+    raise SourceError(
+        Problem(
+            Place(f"{ORGANISATIONS}/{name}{suffix}"),
+            code="HB128",
+            what="zo kan een profiel niet heten",
+            mend="Gebruik kleine letters, cijfers en streepjes, hoogstens 60 tekens, en '.yaml' "
+            "erachter; namen als con en nul kunnen niet op Windows. Bijvoorbeeld: de-linde.yaml.",
+        )
+    )
+
+
+def _no_such(workspace: Workspace, name: str) -> Problem:
+    known = profile_names(workspace)
+    near = did_you_mean(name, known)
+    names = f"Er zijn: {', '.join(known)}." if known else "Er is nog geen profiel."
+    return Problem(
+        Place(ORGANISATIONS),
+        code="HB219",
+        what=f"organisatie '{name}' bestaat niet",
+        mend=f"{near} {names}".strip(),
+    )
+
+
+def _no_root(start: Path) -> Problem:
+    return Problem(
+        Place(start.as_posix()),
+        code="HB510",
+        what="dit is geen werkmap: er is geen map organisations",
+        mend="Ga naar de map met 'organisations', of maak een werkmap met 'handbook init'.",
+    )
+
+
+def _no_picture(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB222",
+        what="dit soort bestand kan geen logo zijn",
+        mend="Gebruik een png, jpg of svg van hoogstens 5 MB.",
+    )

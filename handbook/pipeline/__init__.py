@@ -1,0 +1,1 @@
+"""Joins the rooms: check, plan and build, one organisation after another."""

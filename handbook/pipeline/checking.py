@@ -1,0 +1,89 @@
+"""Are the sources sound: profile, own content, templates, and does every topic have a document?"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.workspace import Loaded, Workspace, read_profile
+from handbook.model.document import DocumentSet
+from handbook.model.outcome import Outcome
+from handbook.pipeline.desk import decide, guarded, logo_of, organisations, remarks
+from handbook.word.style import warnings
+from handbook.word.template import check_template
+
+
+def check(
+    workspace: Workspace, names: Sequence[str] = (), *, strict: bool = False
+) -> Iterator[Outcome]:
+    """Yield what is wrong with the sources of each organisation.
+
+    A topic that no document covers, and every `let op`, is told; with `strict` it counts as wrong.
+    """
+    for name in organisations(workspace, names):
+        yield guarded(name, partial(_check_one, workspace, name, strict=strict))
+
+
+def refuse_bad_templates(loaded: Loaded) -> None:
+    """Stop when a template cannot be filled.
+
+    Raises:
+        HandbookError: HB3xx, every problem of every template of the organisation.
+    """
+    wrong = [problem for problem in _template_problems(loaded) if problem.weight == "fout"]
+    if wrong:
+        raise HandbookError(*wrong)
+
+
+def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
+    """Return a problem for each topic that no document covers and nobody excluded."""
+    return tuple(
+        Problem(
+            Place(f"organisations/{name}.yaml"),
+            code="HB401",
+            what=f"onderwerp '{row.topic.id}' ({row.topic.title}) staat in geen document",
+            mend="Voeg een document of kenmerk toe dat het uitwerkt, of sluit het onderwerp uit "
+            "met een motivering.",
+            weight="fout" if strict else "let op",
+        )
+        for row in made.matrix.gaps
+    )
+
+
+def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
+    loaded = read_profile(workspace, name)
+    made = decide(loaded, name)
+    logo_of(loaded, name)
+    problems = (
+        *loaded.notices,
+        *_template_problems(loaded),
+        *gaps(made, name, strict=strict),
+        *_style_problems(loaded, name),
+    )
+    wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
+    return Outcome(
+        organisation=name,
+        problems=problems,
+        notices=remarks(loaded, made),
+        exit_code=1 if wrong else 0,
+    )
+
+
+def _template_problems(loaded: Loaded) -> tuple[Problem, ...]:
+    return tuple(
+        problem
+        for kind, (file, data) in loaded.templates.items()
+        for problem in check_template(data, file, kind)
+    )
+
+
+def _style_problems(loaded: Loaded, name: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            Place(f"organisations/{name}.yaml"),
+            code="HB260",
+            what=warning,
+            mend="Kies een lettertype dat elke lezer heeft, of laat het zo.",
+            weight="let op",
+        )
+        for warning in warnings(loaded.profile.style)
+    )

@@ -1,0 +1,149 @@
+"""One organisation at work: what was read, what is to be made, and where it goes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.workspace import Loaded, Workspace, profile_names, read_profile
+from handbook.model.document import Control, Document, DocumentSet
+from handbook.model.outcome import Outcome
+from handbook.model.register import Register
+from handbook.tailoring.control import control_of, revise
+from handbook.tailoring.documents import document_set, unanswered
+from handbook.word.logo import to_png
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a build is asked: `only` these codes (empty: all), to count `pages`, to `write`."""
+
+    only: frozenset[str] = frozenset()
+    pages: bool = False
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything a build of one organisation needs; `logo` is a PNG, or empty."""
+
+    name: str
+    root: Path
+    loaded: Loaded
+    made: DocumentSet
+    register: Register
+    logo: bytes
+    request: Request
+
+    @property
+    def output(self) -> Path:
+        """Where its documents lie."""
+        return self.root / "output" / self.name
+
+    @property
+    def home(self) -> Path:
+        """Where its register, its own content and former files lie."""
+        return self.root / "organisations" / self.name
+
+    def control(self, document: Document) -> Control:
+        """Return what `document` prints of its control; every document stands in the register."""
+        entry = self.register.find(document.item)
+        if entry is None:
+            raise LookupError(document.item)
+        return control_of(entry, document, self._approver())
+
+    def _approver(self) -> str:
+        role = self.loaded.profile.control.approver
+        holder = self.loaded.profile.roles.get(role)
+        known = self.loaded.library.roles.get(role)
+        return (holder.function if holder else "") or (known.function if known else role)
+
+
+def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the organisations that `names` ask for; all of them when it is empty.
+
+    Raises:
+        HandbookError: HB299, one problem for each name that is no profile.
+    """
+    known = profile_names(workspace)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise HandbookError(*(_no_profile(name, known) for name in unknown))
+    return tuple(names) or known
+
+
+def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
+    """Return what `work` returns, or the problems that stopped it."""
+    try:
+        return work()
+    except HandbookError as error:
+        return Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+
+
+def decide(loaded: Loaded, name: str) -> DocumentSet:
+    """Return the documents of the organisation that was read as `name`."""
+    return document_set(loaded.profile, loaded.library, loaded.register, loaded.references, name)
+
+
+def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> Desk:
+    """Return the desk of organisation `name`, with its register as it is after a build on `today`.
+
+    Raises:
+        SourceError: every problem of its profile, own content, templates and logo.
+    """
+    loaded = read_profile(workspace, name)
+    made = decide(loaded, name)
+    return Desk(
+        name=name,
+        root=workspace.root,
+        loaded=loaded,
+        made=made,
+        register=revise(loaded.register, made.documents, loaded.profile, today),
+        logo=logo_of(loaded, name),
+        request=request,
+    )
+
+
+def logo_of(loaded: Loaded, name: str) -> bytes:
+    """Return the organisation's logo as a PNG, or nothing when it has none.
+
+    Raises:
+        HandbookError: HB261, the file is no picture we can use.
+    """
+    if not loaded.logo:
+        return b""
+    try:
+        return to_png(loaded.logo)
+    except ValueError as error:
+        raise HandbookError(
+            Problem(
+                Place(f"organisations/{name}.yaml"),
+                code="HB261",
+                what=f"het logo '{loaded.profile.style.logo}' is niet te gebruiken: {error}",
+                mend="Gebruik een png, jpg of svg van hoogstens 5 MB.",
+            )
+        ) from error
+
+
+def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
+    """Return what the organisation should know: the parts that came along, the open fields."""
+    brought = [
+        f"HKZ {bound.part.code} {bound.part.title} ({bound.part.edition}) komt vanzelf mee: "
+        f"{bound.reason}."
+        for bound in made.selection.parts
+        if bound.part.code not in loaded.profile.parts
+    ]
+    waiting = len(unanswered(loaded.profile, loaded.library, made))
+    asked = [f"{waiting} open velden wachten op een antwoord bij 'invullen'."] if waiting else []
+    return (*brought, *asked)
+
+
+def _no_profile(name: str, known: Sequence[str]) -> Problem:
+    listed = ", ".join(known) or "nog geen"
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB299",
+        what=f"er is geen profiel met de naam '{name}'",
+        mend=f"{did_you_mean(name, known)} Er zijn: {listed}.".lstrip(),
+    )

@@ -1,0 +1,57 @@
+"""What a stream can show, and text made fit for it."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+_PIPE = 160  # columns of a table that goes to a file or to another program
+_ANSI = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "bright_black": 90}
+# What a terminal would obey instead of show; and the signs that turn the reading direction.
+_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a stream can show: colours; signs such as ✓ and lines; and its width in columns."""
+
+    colour: bool = False
+    signs: bool = False
+    width: int = _PIPE
+
+
+PLAIN = Look()
+
+
+def look(stream: TextIO, environment: Mapping[str, str]) -> Look:
+    """Return what `stream` can show; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
+
+    Source: https://no-color.org: any value but an empty one turns colours off.
+    """
+    terminal = stream.isatty()
+    wanted = terminal and environment.get("TERM") != "dumb"
+    return Look(
+        colour=not environment.get("NO_COLOR") and bool(wanted or environment.get("FORCE_COLOR")),
+        signs=_can_encode("✓✗─│", stream),
+        width=shutil.get_terminal_size((100, 24)).columns if terminal else _PIPE,
+    )
+
+
+def paint(text: str, style: str, *, on: bool) -> str:
+    """Return `text` in `style`, as a terminal understands it; unchanged when not `on`."""
+    return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if on and text else text
+
+
+def plain(text: str) -> str:
+    """Return `text` with what a terminal would obey made visible: a file name can hold anything."""
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+
+
+def _can_encode(signs: str, stream: TextIO) -> bool:
+    """Tell whether `stream` can encode `signs`; a Windows pipe (cp1252) has no ✓."""
+    try:
+        signs.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

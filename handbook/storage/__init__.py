@@ -1,0 +1,30 @@
+"""The only room that writes: whole or not at all, and never over what is not ours."""
+
+from handbook.storage.files import (
+    digest,
+    keep_former,
+    put,
+    read,
+    remove_ours,
+    sha256,
+    withdraw,
+)
+from handbook.storage.lock import clean, lock
+from handbook.storage.owner import owner_of
+from handbook.storage.register import render_register
+from handbook.storage.trouble import storage_error
+
+__all__ = [
+    "clean",
+    "digest",
+    "keep_former",
+    "lock",
+    "owner_of",
+    "put",
+    "read",
+    "remove_ours",
+    "render_register",
+    "sha256",
+    "storage_error",
+    "withdraw",
+]

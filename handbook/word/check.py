@@ -1,0 +1,412 @@
+"""Everything that is wrong with a Word template, told at once and with its place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handbook.errors import Place, Problem
+from handbook.model.document import Kind
+from handbook.word.contents import OUTLINE, style_of
+from handbook.word.expressions import (
+    FUNCTIONS,
+    Fault,
+    Scope,
+    parse_loop,
+    parse_value,
+    paths_in,
+    printed,
+    shape_of,
+)
+from handbook.word.markup import Element, parse, qualified
+from handbook.word.package import MAIN, TYPES, relations
+from handbook.word.stylesheet import Stylesheet, read_stylesheet
+from handbook.word.tags import TAG, Tag, paragraphs, plain, read_tag, tags_in, unclosed
+from handbook.word.view import Shape, roots
+
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "blok": ("character Strong, Emphasis, Hyperlink, Open veld, Te controleren",),
+    "inhoud": (
+        "paragraph Inleiding, List Bullet, List Bullet 2, List Number, List Number 2, Tabeltekst, "
+        "Tabelkop, Tabelafstand, Kader tip, Kader let op, Kader norm, Kader voorstel, caption",
+        "character Strong, Emphasis, Hyperlink, Open veld, Te controleren, Kaderlabel",
+        "table Tabel handboek",
+    ),
+    "inhoudsopgave": ("paragraph toc 1, toc 2, Tabelafstand",),
+    "invulveld": ("character Placeholder Text",),
+    "invultabel": (
+        "paragraph Tabeltekst, Tabelkop, Tabelafstand",
+        "character Placeholder Text",
+        "table Tabel handboek",
+    ),
+}
+_SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_OPENS = {"for": "endfor", "if": "endif"}
+_INSIDE = {"elif": "if", "else": "if"}
+_LOST = "Zet de tag alleen, en de rest in een alinea of rij erboven of eronder."
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that was begun: its tag, where, and what its names were before."""
+
+    tag: Tag
+    place: Place
+    scope: Scope
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through the tags of one story, in order."""
+
+    scope: Scope
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    calls: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+
+def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the package of a template.
+
+    Raises:
+        ValueError: it is no Word document at all.
+    """
+    if MAIN not in parts or TYPES not in parts:
+        raise ValueError("het is geen Word-document (.docx)")
+    sheet = read_stylesheet(parts)
+    problems = [*_package(parts, name), *_forbidden_places(parts, name)]
+    calls: set[str] = set()
+    shown: set[str] = set()
+    for story in _stories(parts):
+        walk = _Walk(scope=roots(kind))
+        _walk_story(walk, parse(parts[story]), (name, story), sheet)
+        problems += walk.problems
+        calls |= walk.calls
+        shown |= walk.shown
+    problems += _missing_styles(calls, sheet, name)
+    problems += _never_shown(kind, shown, name)
+    return tuple(problems)
+
+
+def _stories(parts: Mapping[str, bytes]) -> Iterator[str]:
+    yield MAIN
+    arrows = (each for each in relations(parts, MAIN) if each.kind in ("header", "footer"))
+    yield from sorted({each.target for each in arrows if each.target in parts})
+
+
+def _problem(place: Place, fault: Fault, tag: Tag | None = None) -> Problem:
+    what = f"{fault.what}: {tag.shown}" if tag is not None else fault.what
+    return Problem(place, code=fault.code, what=what, mend=fault.mend)
+
+
+# --- the package ---------------------------------------------------------------------------------
+
+
+def _package(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    """Yield what may not be in a template at all: clients send them, and they would run code."""
+    place = Place(name)
+    active = [each for each in parts if "vbaProject" in each or "/activeX/" in each.lower()]
+    embedded = [each for each in parts if "/embeddings/" in each]
+    if active or embedded or b"macroEnabled" in parts[TYPES]:
+        what = "het sjabloon bevat macro's of ingevoegde objecten"
+        mend = "Bewaar het als .docx zonder macro's, en plak objecten als afbeelding."
+        yield _problem(place, Fault("HB312", what, mend))
+    for part in sorted(parts):
+        if part.endswith(".rels"):
+            source = part.replace("_rels/", "", 1).removesuffix(".rels")
+            yield from _arrows(parts, source, place)
+
+
+def _arrows(parts: Mapping[str, bytes], source: str, place: Place) -> Iterator[Problem]:
+    for arrow in relations(parts, source):
+        if arrow.kind in ("aFChunk", "subDocument", "attachedTemplate"):
+            what = "het sjabloon haalt een ander document binnen"
+            yield _problem(
+                place, Fault("HB312", what, "Plak de inhoud van dat document als tekst.")
+            )
+        elif arrow.external and not (arrow.kind == "hyperlink" and _SAFE_LINK.match(arrow.target)):
+            what = f"het sjabloon verwijst naar '{arrow.target}'"
+            mend = "Alleen een link naar https://, http:// of mailto: kan; voeg een afbeelding in."
+            yield _problem(place, Fault("HB313", what, mend))
+
+
+def _forbidden_places(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    """Yield tracked changes, and tags where they are lost, run twice or run unseen."""
+    for part in sorted(parts):
+        if not part.startswith("word/") or not part.endswith(".xml"):
+            continue
+        root = parse(parts[part])
+        if part in set(_stories(parts)):
+            yield from _revisions(root, Place(f"{name} › {_story_name(part)}"))
+        elif TAG.search("".join(root.itertext())):
+            what = f"er staat een tag in {_story_name(part)}"
+            mend = "Zet tags alleen in de lopende tekst, in tabellen en in kop- en voetteksten."
+            yield _problem(Place(name), Fault("HB309", what, mend))
+
+
+def _revisions(root: Element, place: Place) -> Iterator[Problem]:
+    if any(True for _ in root.iter(*_REVISIONS)):
+        what = "het sjabloon bevat wijzigingen die nog niet zijn aanvaard"
+        mend = "Kies in Word Controleren, Accepteren, Alle wijzigingen accepteren, en bewaar het."
+        yield _problem(place, Fault("HB310", what, mend))
+    for element in root.iter(_INSTRUCTION, _DELETED_TEXT, _DELETED_CODE):
+        if TAG.search(element.text or ""):
+            what = "er staat een tag in een veldcode of in verwijderde tekst"
+            yield _problem(place, Fault("HB309", what, "Zet de tag in gewone tekst."))
+    for box in root.iter(_BOX):
+        if any(tags_in(each) for each in paragraphs(box)):
+            what = "er staat een tag in een tekstvak"
+            mend = "Zet de tag in de lopende tekst; een tekstvak staat twee keer in het bestand."
+            yield _problem(place, Fault("HB309", what, mend))
+            return
+
+
+def _story_name(part: str) -> str:
+    for piece, shown in (
+        ("header", "koptekst"),
+        ("footer", "voettekst"),
+        ("footnotes", "een voetnoot"),
+        ("endnotes", "een eindnoot"),
+        ("comments", "een opmerking"),
+        ("document", "tekst"),
+    ):
+        if piece in part:
+            return shown
+    return part
+
+
+# --- the tags ------------------------------------------------------------------------------------
+
+
+def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Stylesheet) -> None:
+    for paragraph, place in _places(root, names, sheet):
+        if next(paragraph.iterancestors(_BOX), None) is not None:
+            continue
+        for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
+            _check_tag(walk, tag, place)
+        for brace in unclosed(plain(paragraph)):
+            what = f"'{brace}' hoort bij geen tag"
+            mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
+            walk.problems.append(_problem(place, Fault("HB302", what, mend)))
+    for still in walk.stack:
+        what = f"het blok wordt niet gesloten met {{%{still.tag.form} {_OPENS[still.tag.word]} %}}"
+        fault = Fault("HB302", what, "Zet de sluitende tag erbij.")
+        walk.problems.append(_problem(still.place, fault, still.tag))
+
+
+def _places(
+    root: Element, names: tuple[str, str], sheet: Stylesheet
+) -> Iterator[tuple[Element, Place]]:
+    """Yield every paragraph with its place as a person would look for it in Word."""
+    name, story = names
+    heading, tables, counted = "", 0, 0
+    seen: Element | None = None
+    for paragraph in paragraphs(root):
+        table = next(paragraph.iterancestors(_TABLE), None)
+        if table is None:
+            level = OUTLINE.get(sheet.names.get(style_of(paragraph), ""), 0)
+            if level and plain(paragraph).strip():
+                heading, counted = plain(paragraph).strip(), 0
+            counted += 1
+            where = f"alinea {counted}"
+        else:
+            if table is not seen and next(table.iterancestors(_TABLE), None) is None:
+                tables, seen = tables + 1, table
+            row = next(paragraph.iterancestors(_ROW))
+            where = f"tabel {tables}, rij {1 + len(list(row.itersiblings(_ROW, preceding=True)))}"
+        under = f' › kop "{heading[:60]}"' if heading else ""
+        if story != MAIN:
+            under = f" › {_story_name(story)}"
+        yield paragraph, Place(f"{name}{under} › {where}")
+
+
+def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
+    for element in paragraph.iter():
+        for value in element.attrib.values():
+            for match in TAG.finditer(value):
+                yield read_tag(match[0], paragraph, attribute=True)
+
+
+def _check_tag(walk: _Walk, tag: Tag, place: Place) -> None:
+    for fault in _faults(walk, tag, place):
+        walk.problems.append(_problem(place, fault, tag))
+
+
+def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
+    if tag.sort == "{#":
+        return
+    yield from _form_faults(tag)
+    if tag.sort == "{{":
+        yield from _value(walk, tag)
+    elif tag.word in _OPENS:
+        yield from _begin(walk, tag, place)
+    elif tag.word in _INSIDE or tag.word in _OPENS.values():
+        yield from _end(walk, tag)
+    else:
+        what = f"'{tag.word}' kan niet in een sjabloon"
+        mend = "Gebruik alleen for … endfor en if … elif … else … endif."
+        yield Fault("HB303", what, mend)
+
+
+def _form_faults(tag: Tag) -> Iterator[Fault]:
+    """Yield what docxtpl would lose around a tag, and what it would not see as one."""
+    if tag.attribute and (tag.form or tag.sort == "{%"):
+        yield Fault("HB309", "hier kan alleen gewone tekst staan", "Gebruik {{ … }} met een naam.")
+    if tag.body.startswith("-") or tag.body.endswith("-"):
+        yield Fault("HB303", "een tag met een streepje plakt alinea's aaneen", "Laat het weg.")
+    if any(sign in tag.body for sign in "{}%"):
+        yield Fault("HB303", "accolades en % kunnen niet in een tag", "Laat ze weg.")
+    if tag.attribute or tag.form not in ("p", "tr", "tc"):
+        return
+    if tag.sort == "{{" and tag.form != "p":
+        yield Fault("HB306", f"'{{{{{tag.form}' bestaat hier niet", "Gebruik {{ , {{r of {{p.")
+    scope = _removed(tag)
+    if scope is None:
+        yield Fault("HB314", f"een tag met '{tag.form}' hoort in een tabel", "Gebruik 'p'.")
+        return
+    rest = "".join(plain(each) for each in scope.iter(_PARAGRAPH))
+    if rest.translate(_NO_SPACE) != _written_text(tag) or any(True for _ in scope.iter(*_THINGS)):
+        yield Fault("HB307", "wat naast deze tag staat, verdwijnt", _LOST)
+    if any(True for _ in scope.iter(_SECTION)):
+        what = "in de alinea met deze tag zit een sectie-einde, dat dan verdwijnt"
+        yield Fault("HB308", what, "Zet het sectie-einde in een lege alinea eronder.")
+
+
+def _removed(tag: Tag) -> Element | None:
+    """Return what docxtpl replaces by the tag: its paragraph, row or cell."""
+    if tag.form == "p":
+        return tag.paragraph
+    return next(tag.paragraph.iterancestors(_ROW if tag.form == "tr" else _CELL), None)
+
+
+def _written_text(tag: Tag) -> str:
+    texts = [match[0] for match in TAG.finditer(plain(tag.paragraph))]
+    same = [each for each in texts if str(read_tag(each, None)) == str(tag)]
+    return same[0].translate(_NO_SPACE) if same else ""
+
+
+def _value(walk: _Walk, tag: Tag) -> Iterator[Fault]:
+    node = parse_value(tag.body)
+    if isinstance(node, Fault):
+        yield node
+        return
+    called = tag.body.partition("(")[0].strip()
+    if called in FUNCTIONS:
+        walk.calls.add(called)
+    for path in paths_in(node):
+        walk.shown.add(_full(walk, path))
+    yield from printed(node, tag.form, walk.scope)
+
+
+def _full(walk: _Walk, path: str) -> str:
+    """Return a path with the names of loops written out: `stap.wie` is `procedure.stappen.wie`."""
+    first, dot, rest = path.partition(".")
+    return f"{walk.aliases.get(first, first)}{dot}{rest}"
+
+
+def _begin(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
+    walk.stack.append(_Open(tag, place, walk.scope))
+    if tag.word == "if":
+        yield from _condition(walk, tag.body.removeprefix("if"))
+        return
+    loop = parse_loop(tag.body)
+    if isinstance(loop, Fault):
+        yield loop
+        return
+    name, node = loop
+    faults: list[Fault] = []
+    shape = shape_of(node, walk.scope, faults)
+    yield from faults
+    paths = paths_in(node)
+    if shape is not None and shape.of is None:
+        what = f"'{paths[0] if paths else '…'}' is geen lijst"
+        yield Fault("HB305", what, "Herhalen kan alleen met een lijst.")
+        shape = None
+    walk.aliases[name] = _full(walk, paths[0]) if paths else name
+    element = shape.of if shape is not None and shape.of is not None else _ANYTHING
+    walk.scope = {**walk.scope, name: element, "loop": _ANYTHING}
+
+
+def _condition(walk: _Walk, body: str) -> Iterator[Fault]:
+    node = parse_value(body)
+    if isinstance(node, Fault):
+        yield node
+        return
+    faults: list[Fault] = []
+    shape_of(node, walk.scope, faults)
+    yield from faults
+
+
+def _end(walk: _Walk, tag: Tag) -> Iterator[Fault]:
+    begun = walk.stack[-1] if walk.stack else None
+    expected = _INSIDE.get(tag.word) or next(k for k, v in _OPENS.items() if v == tag.word)
+    if begun is None or begun.tag.word != expected:
+        yield Fault("HB302", "deze tag sluit niets dat open staat", "Haal hem weg of zet hem goed.")
+        return
+    if (begun.tag.form, _home(begun.tag)) != (tag.form, _home(tag)):
+        what = f"het blok begint met {begun.tag.shown} en eindigt op een andere plaats of manier"
+        mend = "Begin en einde staan allebei los (p), in rijen van een tabel (tr) of in een alinea."
+        yield Fault("HB314", what, mend)
+    if tag.word == "elif":
+        yield from _condition(walk, tag.body.removeprefix("elif"))
+    if tag.word in _OPENS.values():
+        walk.scope = begun.scope
+        walk.stack.pop()
+
+
+def _home(tag: Tag) -> Element | None:
+    """Return what begin and end of a block must share, or its copies are cut through the middle."""
+    if tag.form in ("", "r"):
+        return tag.paragraph
+    removed = _removed(tag)
+    return None if removed is None else removed.getparent()
+
+
+# --- the whole -----------------------------------------------------------------------------------
+
+
+def _missing_styles(calls: set[str], sheet: Stylesheet, name: str) -> Iterator[Problem]:
+    missing = []
+    for call in sorted(calls):
+        for line in _STYLES.get(call, ()):
+            sort, _, styles = line.partition(" ")
+            missing += [
+                each for each in styles.split(", ") if (sort, each.casefold()) not in sheet.ids
+            ]
+    if missing:
+        what = f"het sjabloon mist stijlen: {', '.join(dict.fromkeys(missing))}"
+        mend = "Maak ze in Word, of begin met een kopie van het sjabloon van het programma."
+        yield _problem(Place(name), Fault("HB311", what, mend))
+
+
+def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
+    absent = [
+        word
+        for word in roots(kind)[kind].words
+        if not any(path == f"{kind}.{word}" or path.startswith(f"{kind}.{word}.") for path in shown)
+    ]
+    if absent:
+        paths = ", ".join(f"{kind}.{word}" for word in absent)
+        yield Problem(
+            Place(name),
+            code="HB316",
+            what=f"het sjabloon toont nergens: {paths}",
+            mend="Die teksten ontbreken dan in elk document. Is dat de bedoeling, doe dan niets.",
+            weight="let op",
+        )
+
+
+_ANYTHING = Shape(object)
+_NO_SPACE = {ord(sign): None for sign in " \t\n\xa0"}
+_PARAGRAPH, _TABLE, _ROW, _CELL = (qualified(n) for n in ("w:p", "w:tbl", "w:tr", "w:tc"))
+_BOX, _SECTION = qualified("w:txbxContent"), qualified("w:sectPr")
+_INSTRUCTION, _DELETED_TEXT, _DELETED_CODE = (
+    qualified(n) for n in ("w:instrText", "w:delText", "w:delInstrText")
+)
+_THINGS = tuple(qualified(n) for n in ("w:drawing", "w:pict", "w:object", "w:fldChar", "w:br"))
+_REVISIONS = tuple(
+    qualified(n)
+    for n in ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
+    + ("w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:cellIns", "w:cellDel")
+)

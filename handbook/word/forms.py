@@ -1,0 +1,134 @@
+"""The fields of a form as content controls that Word, and a PDF of it, let people fill in."""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import count
+
+from handbook.model.document import FieldText
+from handbook.word.blocks import (
+    Look,
+    column_widths,
+    paragraph,
+    run_properties,
+    styled,
+    table_row,
+    table_start,
+    text_run,
+)
+from handbook.word.draft import Draft
+from handbook.word.markup import escape
+
+_EMPTY_ROWS = 6
+_HINTS = {
+    "tekst": "Vul in",
+    "lange tekst": "Vul in",
+    "datum": "Kies een datum",
+    "datumtijd": "Vul datum en tijd in",
+    "getal": "Vul een getal in",
+    "bedrag": "Vul een bedrag in, in euro",
+    "keuze": "Kies",
+    "schaal": "Kies",
+    "handtekening": "Naam en datum, en daarna de handtekening",
+    "berekend": "Reken uit en vul in",
+}
+_DATE = (
+    '<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="nl-NL"/>'
+    '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+)
+_BOX_FONT = {
+    "rFonts": '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"'
+    ' w:hint="eastAsia"/>'
+}
+# What Word itself writes for a checkbox: the sign must exist in the font of its run.
+_BOX = (
+    '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612"'
+    ' w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
+    "</w14:checkbox>"
+)
+
+
+def control_xml(field: FieldText, draft: Draft, look: Look) -> str:
+    """Return the control or controls of `field` as runs; each choice of a checklist on a line."""
+    name = str(field.label)
+    if field.kind in ("checklist", "ja_nee"):
+        options = field.options or (("Ja", "Nee") if field.kind == "ja_nee" else (name,))
+        between = "<w:r><w:br/></w:r>" if field.kind == "checklist" else text_run("     ", look)
+        boxes = (
+            _checkbox(f"{field.source}.{number}", option, look)
+            for number, option in enumerate(options, start=1)
+        )
+        return between.join(boxes)
+    hint = _hint(_HINTS.get(field.kind, "Vul in"), draft, look)
+    return _control(field.source, name, _kind(field), hint)
+
+
+def table_xml(field: FieldText, draft: Draft) -> str:
+    """Return a table to fill in, with `field.options` as its columns and six empty rows."""
+    columns = field.options or (str(field.label),)
+    widths = column_widths((1,) * len(columns), draft.text_width)
+    head = [paragraph(draft.sheet.paragraph("Tabelkop"), text_run(each)) for each in columns]
+    style = draft.sheet.paragraph("Tabeltekst")
+    number = count(1)
+    rows = [
+        table_row(
+            [_cell(field, each, next(number), (draft, style)) for each in columns], widths, band
+        )
+        for band in (0, 1) * (_EMPTY_ROWS // 2)
+    ]
+    return (
+        table_start(widths, draft.sheet.table("Tabel handboek"), str(field.label))
+        + table_row(head, widths, None)
+        + "".join(rows)
+        + "</w:tbl>"
+        + paragraph(draft.sheet.paragraph("Tabelafstand"), "")
+    )
+
+
+def _cell(field: FieldText, column: str, number: int, place: tuple[Draft, str]) -> str:
+    draft, style = place
+    hint = _hint("…", draft, {})
+    return paragraph(style, _control(f"{field.source}.{number}", column, "<w:text/>", hint))
+
+
+def _kind(field: FieldText) -> str:
+    if field.kind == "datum":
+        return _DATE
+    if field.kind in ("keuze", "schaal") and field.options:
+        return f"<w:dropDownList>{_choices(field.options)}</w:dropDownList>"
+    if field.kind in ("lange tekst", "handtekening", "tabel"):
+        return '<w:text w:multiLine="1"/>'
+    return "<w:text/>"
+
+
+def _choices(options: Sequence[str]) -> str:
+    # Word refuses a list that holds a value twice.
+    return "".join(
+        f'<w:listItem w:displayText="{escape(each)}" w:value="{escape(each)}"/>'
+        for each in dict.fromkeys(options)
+    )
+
+
+def _hint(text: str, draft: Draft, look: Look) -> str:
+    return text_run(text, styled(look, draft.sheet.character("Placeholder Text")))
+
+
+def _checkbox(tag: str, label: str, look: Look) -> str:
+    box = f"<w:r>{run_properties({**look, **_BOX_FONT})}<w:t>☐</w:t></w:r>"
+    return _control(tag, label, _BOX, box, hint=False) + text_run(f"  {label}", look)
+
+
+def _control(tag: str, name: str, kind: str, content: str, *, hint: bool = True) -> str:
+    """Return a content control that can be filled but not deleted.
+
+    Word keeps at most 64 characters of a name or tag, and wants an id of its own for each.
+    """
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(name[:64])}"/><w:tag w:val="{escape(tag[-64:])}"/>'
+        f'<w:id w:val="{_id(tag)}"/><w:lock w:val="sdtLocked"/>'
+        f"{'<w:showingPlcHdr/>' if hint else ''}{kind}</w:sdtPr>"
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _id(tag: str) -> int:
+    return int(hashlib.sha256(tag.encode()).hexdigest()[:8], 16) % 2_147_483_646 + 1

@@ -1,0 +1,112 @@
+"""A logo as Word and every reader can show it: a PNG of a sensible size."""
+
+import base64
+import re
+import struct
+
+import resvg_py
+
+from handbook.word.markup import parse
+
+_LARGEST = 5_000_000
+_MOST_PIXELS = 6_000
+_DRAWN = 1_200
+_PNG = b"\x89PNG\r\n\x1a\n"
+_EMU = 36_000  # to the millimetre
+_WIDEST = 60
+# The frame headers of a JPEG that hold its size; the numbers between are tables.
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+
+
+def to_png(data: bytes) -> bytes:
+    """Return a logo as PNG: a PNG as it is, a JPEG or SVG drawn anew.
+
+    Word before 2016 and LibreOffice 7 show no SVG, and a photo of twelve megapixels in every
+    header would make sixty documents of ten megabytes.
+
+    Raises:
+        ValueError: it is no picture of these kinds, larger than 5 MB or 6,000 pixels, damaged, or
+            an SVG that refers to something outside itself.
+    """
+    if len(data) > _LARGEST:
+        raise ValueError("het logo is groter dan 5 MB")
+    if data.startswith(_PNG):
+        _checked(png_size(data))
+        return data
+    if data.startswith(b"\xff\xd8"):
+        return _from_jpeg(data)
+    if b"<svg" in data[:4_000]:
+        return _from_svg(data)
+    raise ValueError("het logo is geen png, jpg of svg")
+
+
+def png_size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG in pixels.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    if len(data) < 33 or data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
+        raise ValueError("het logo is beschadigd")
+    width, height = struct.unpack(">II", data[16:24])
+    return int(width), int(height)
+
+
+def extent(data: bytes, height: float) -> tuple[int, int]:
+    """Return the size in which a PNG prints, in EMU: `height` mm high, but never over 60 mm wide."""
+    width_px, height_px = png_size(data)
+    scale = min(height / height_px, _WIDEST / width_px)
+    return round(width_px * scale * _EMU), round(height_px * scale * _EMU)
+
+
+def _checked(size: tuple[int, int]) -> tuple[int, int]:
+    if min(size) < 1 or max(size) > _MOST_PIXELS:
+        raise ValueError(f"het logo is {size[0]} bij {size[1]} pixels; 1 tot {_MOST_PIXELS} kan")
+    return size
+
+
+def _from_jpeg(data: bytes) -> bytes:
+    width, height = _checked(_jpeg_size(data))
+    scale = min(1.0, _DRAWN / max(width, height))
+    width, height = max(1, round(width * scale)), max(1, round(height * scale))
+    picture = base64.b64encode(data).decode()
+    return _draw(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{picture}"/></svg>'
+    )
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    spot = 2
+    while spot + 9 < len(data) and data[spot] == 0xFF:
+        marker, length = data[spot + 1], int.from_bytes(data[spot + 2 : spot + 4])
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", data[spot + 5 : spot + 9])
+            return int(width), int(height)
+        spot += 2 + max(length, 2)
+    raise ValueError("het logo is beschadigd")
+
+
+def _from_svg(data: bytes) -> bytes:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("het logo is geen svg in UTF-8") from error
+    for element in parse(re.sub(r"^\s*<\?xml[^>]*\?>", "", text)).iter():
+        for name, value in element.attrib.items():
+            if name.rpartition("}")[2] == "href" and not value.startswith(("#", "data:image/")):
+                raise ValueError("het logo verwijst naar een ander bestand")
+    return _draw(text)
+
+
+def _draw(svg: str) -> bytes:
+    try:
+        first = bytes(resvg_py.svg_to_bytes(svg_string=svg))
+        width, height = png_size(first)
+        zoom = _DRAWN / max(width, height)
+        if zoom > 1:
+            first = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=round(width * zoom)))
+    except ValueError as error:
+        raise ValueError("het logo kan niet worden getekend") from error
+    _checked(png_size(first))
+    return first

@@ -1,0 +1,125 @@
+"""A Word file as named parts, read with limits; its relationships and content types."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handbook import parcel
+from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, Element, escape, parse
+
+MAIN = "word/document.xml"
+TYPES = "[Content_Types].xml"
+
+_LIMITS = parcel.Limits(parts=2_000, size=120_000_000)
+_LARGEST = 60_000_000
+# A .docx of text deflates to about a tenth; only a trap deflates to less than a 200th.
+_RATIO = 200
+_SMALL = 5_000_000
+
+
+def read(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a .docx by name.
+
+    Raises:
+        ValueError: it is no zip file, or it is one that may be a trap: too large (60 MB, or 120 MB
+            unpacked), more than 2,000 parts, deflated more than 200 times, a name twice, or a
+            name that points outside the file.
+    """
+    if len(data) > _LARGEST:
+        raise ValueError("het bestand is groter dan 60 MB")
+    parts = parcel.unpack(data, _LIMITS)
+    size = sum(map(len, parts.values()))
+    if size > _SMALL and size > _RATIO * len(data):
+        raise ValueError("het bestand is meer dan 200 keer zo klein ingepakt als het is")
+    if len({name.casefold() for name in parts}) < len(parts):
+        raise ValueError("twee onderdelen hebben dezelfde naam")
+    for name in parts:
+        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
+            raise ValueError(f"de naam '{name}' wijst buiten het bestand")
+    return parts
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Return a .docx of `parts`: fixed order and dates, so that equal parts give equal bytes."""
+    return parcel.pack(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An arrow from a part to another part or, when `external`, to an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+def rels_name(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`; "" is the package."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relations(parts: Mapping[str, bytes], part: str) -> tuple[Relation, ...]:
+    """Return the relationships of `part`, in their order; targets of parts as whole names."""
+    data = parts.get(rels_name(part))
+    if data is None:
+        return ()
+    return tuple(
+        _relation(each, posixpath.dirname(part))
+        for each in parse(data).iter(f"{{{RELATIONSHIPS}}}Relationship")
+    )
+
+
+def _relation(element: Element, folder: str) -> Relation:
+    external = element.get("TargetMode") == "External"
+    target = element.get("Target", "")
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relation(
+        id=element.get("Id", ""),
+        kind=element.get("Type", "").rpartition("/")[2],
+        target=target,
+        external=external,
+    )
+
+
+def add_relations(data: bytes | None, added: tuple[Relation, ...]) -> bytes:
+    """Return the .rels part `data` with `added` behind what it holds; None is an empty one."""
+    text = data.decode() if data else f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}"/>'
+    text = re.sub(r"(<Relationships[^>]*)/>", r"\1></Relationships>", text)
+    lines = "".join(
+        f'<Relationship Id="{each.id}" Type="{_type(each.kind)}" Target="{escape(each.target)}"'
+        + (' TargetMode="External"/>' if each.external else "/>")
+        for each in added
+    )
+    return text.replace("</Relationships>", f"{lines}</Relationships>").encode()
+
+
+def _type(kind: str) -> str:
+    if kind == "core-properties":
+        return (
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+        )
+    return f"{OFFICE}/{kind}"
+
+
+def add_types(data: bytes, overrides: Mapping[str, str], defaults: Mapping[str, str]) -> bytes:
+    """Return the content types `data` with those of parts and extensions that it lacks."""
+    text = data.decode()
+    lines = [
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in defaults.items()
+        if f'extension="{extension}"' not in text.casefold()
+    ]
+    after = [
+        f'<Override PartName="/{part}" ContentType="{kind}"/>'
+        for part, kind in overrides.items()
+        if f'PartName="/{part}"' not in text
+    ]
+    head = re.search(r"<Types[^>]*>", text)
+    if head is None:
+        raise ValueError("de inhoudstypen van het bestand zijn onleesbaar")
+    text = text[: head.end()] + "".join(lines) + text[head.end() :]
+    return text.replace("</Types>", "".join(after) + "</Types>").encode()

@@ -1,0 +1,124 @@
+"""The properties of a document: what Word, SharePoint and a screen reader know of it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from handbook.model.document import Organisation
+from handbook.word.markup import HEADER, escape
+from handbook.word.package import TYPES, Relation, add_relations, add_types, relations, rels_name
+from handbook.word.view import DocumentFacts
+
+CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+
+# The word in eigenschap('…') and the name of the property that Word shows and fields refer to.
+NAMES: Mapping[str, str] = {
+    "titel": "Titel",
+    "code": "Documentnummer",
+    "soort": "Soort",
+    "versie": "Versie",
+    "status": "Status",
+    "eigenaar": "Eigenaar",
+    "goedkeurder": "Goedkeurder",
+    "datum": "Datum",
+    "herziening": "Herziening",
+}
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+# The set of properties that users define, by the identifier that Office gave it.
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_KINDS = {
+    CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+    APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+}
+_RELATIONS = {CORE: "core-properties", APP: "extended-properties", CUSTOM: "custom-properties"}
+
+
+def value_of(facts: DocumentFacts, word: str) -> str:
+    """Return the text of property `word`, a key of `NAMES`."""
+    field = {
+        "titel": facts.title,
+        "code": facts.code,
+        "soort": facts.kind,
+        "versie": facts.version,
+        "status": facts.status,
+        "eigenaar": facts.owner,
+        "goedkeurder": facts.approver,
+        "datum": facts.written,
+        "herziening": facts.review,
+    }
+    return field[word]
+
+
+def with_properties(
+    parts: Mapping[str, bytes],
+    facts: DocumentFacts,
+    organisation: Organisation,
+    days: tuple[date, date],
+) -> dict[str, bytes]:
+    """Return `parts` with core, application and custom properties, whatever the template had.
+
+    docxtpl fills a few core properties, escapes them twice and forgets the rest; so all of them
+    are written here.
+
+    Args:
+        days: when this version was written, and when it is reviewed.
+    """
+    written, review = days
+    result = dict(parts)
+    result[CORE] = _core(facts, organisation.name, written).encode()
+    result[APP] = _app(organisation.name).encode()
+    result[CUSTOM] = _custom(facts, review).encode()
+    result[TYPES] = add_types(parts[TYPES], _KINDS, {"xml": "application/xml"})
+    known = {each.kind for each in relations(parts, "")}
+    missing = tuple(
+        Relation(id=f"rIdHandbook{number}", kind=kind, target=part)
+        for number, (part, kind) in enumerate(_RELATIONS.items(), start=1)
+        if kind not in known
+    )
+    result[rels_name("")] = add_relations(parts.get(rels_name("")), missing)
+    return result
+
+
+def _core(facts: DocumentFacts, organisation: str, written: date) -> str:
+    stamp = f"{written.isoformat()}T00:00:00Z"
+    return (
+        f"{HEADER}<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{_flat(facts.title)}</dc:title><dc:subject>{_flat(facts.subtitle)}</dc:subject>"
+        f"<dc:creator>{_flat(organisation)}</dc:creator>"
+        f"<cp:keywords>{_flat(facts.code)}</cp:keywords>"
+        f"<cp:lastModifiedBy>{_flat(organisation)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        f"<cp:category>{_flat(facts.kind)}</cp:category>"
+        f"<cp:contentStatus>{_flat(facts.status)}</cp:contentStatus>"
+        f"<dc:language>nl-NL</dc:language><cp:version>{_flat(facts.version)}</cp:version>"
+        "</cp:coreProperties>"
+    )
+
+
+def _app(organisation: str) -> str:
+    return (
+        f'{HEADER}<Properties xmlns="{_EXTENDED}"><Application>handbook</Application>'
+        f"<Company>{_flat(organisation)}</Company></Properties>"
+    )
+
+
+def _custom(facts: DocumentFacts, review: date) -> str:
+    rows = [(name, "lpwstr", _flat(value_of(facts, word))) for word, name in NAMES.items()]
+    rows.append(("Herzieningsdatum", "filetime", f"{review.isoformat()}T00:00:00Z"))
+    lines = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number}" name="{name}"><vt:{kind}>{text}</vt:{kind}>'
+        "</property>"
+        for number, (name, kind, text) in enumerate(rows, start=2)
+    )
+    return f'{HEADER}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}">{lines}</Properties>'
+
+
+def _flat(text: str) -> str:
+    return escape(re.sub(r"\s*\n\s*", " ", text))

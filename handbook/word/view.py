@@ -1,0 +1,159 @@
+"""The records as a template sees them: by their Dutch words, to read and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from handbook.model.document import (
+    Control,
+    Document,
+    FormBody,
+    HandbookBody,
+    Kind,
+    MatrixBody,
+    Organisation,
+    OverviewBody,
+    Passage,
+    ProcedureBody,
+    Text,
+    named,
+)
+from handbook.word.markup import clean
+
+BODIES: Mapping[Kind, type] = {
+    "handboek": HandbookBody,
+    "procedure": ProcedureBody,
+    "formulier": FormBody,
+    "kruistabel": MatrixBody,
+    "overzicht": OverviewBody,
+}
+_KINDS: Mapping[Kind, str] = {
+    "handboek": "Kwaliteitshandboek",
+    "procedure": "Procedure",
+    "formulier": "Formulier",
+    "kruistabel": "Kruistabel",
+    "overzicht": "Overzicht",
+}
+_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What every document says of itself, in the words of a template; dates are written out."""
+
+    code: str = named("code")
+    title: str = named("titel")
+    subtitle: str = named("ondertitel")
+    kind: str = named("soort")
+    version: str = named("versie")
+    status: str = named("status")
+    written: str = named("datum")
+    review: str = named("herziening")
+    owner: str = named("eigenaar")
+    approver: str = named("goedkeurder")
+
+
+def facts_of(document: Document, control: Control) -> DocumentFacts:
+    """Return what `document` says of itself under `control`."""
+    register = isinstance(document.body, FormBody) and document.body.is_register
+    return DocumentFacts(
+        code=document.code,
+        title=document.title,
+        subtitle=document.subtitle,
+        kind="Register" if register else _KINDS[document.kind],
+        version=control.version,
+        status=control.status,
+        written=in_words(control.written),
+        review=in_words(control.review),
+        owner=control.owner,
+        approver=control.approver,
+    )
+
+
+def in_words(day: date) -> str:
+    """Return `day` as 23 november 2026, whatever language the computer speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands at a path of a template: a kind of value; `of` is the element of a list."""
+
+    kind: type
+    of: "Shape | None" = None
+
+    @property
+    def words(self) -> Mapping[str, "Shape"]:
+        """The words that may follow a dot; none for a text, a number or a list."""
+        opaque = self.kind in (Text, Passage) or not is_dataclass(self.kind)
+        return {} if opaque else words_of(self.kind)
+
+
+@cache
+def words_of(record: type) -> Mapping[str, Shape]:
+    """Return the Dutch words of a record's fields and what stands there."""
+    hints = get_type_hints(record)
+    return MappingProxyType(
+        {
+            each.metadata["word"]: _shape(hints[each.name])
+            for each in fields(record)
+            if "word" in each.metadata
+        }
+    )
+
+
+def _shape(hint: Any) -> Shape:
+    if get_origin(hint) is tuple:
+        return Shape(tuple, _shape(get_args(hint)[0]))
+    return Shape(hint)
+
+
+def roots(kind: Kind) -> Mapping[str, Shape]:
+    """Return the names a template of `kind` starts from."""
+    return {
+        "document": Shape(DocumentFacts),
+        "organisatie": Shape(Organisation),
+        kind: Shape(BODIES[kind]),
+    }
+
+
+class View:
+    """A record behind glass: its Dutch words can be read, nothing else can."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record: object) -> None:
+        object.__setattr__(self, "_record", record)
+
+    def __getattr__(self, word: str) -> Any:
+        name = _names(type(self._record)).get(word)
+        if name is None:
+            raise AttributeError(word)
+        return show(getattr(self._record, name))
+
+    def __setattr__(self, word: str, value: object) -> None:
+        raise AttributeError(word)
+
+
+def show(value: Any) -> Any:
+    """Return `value` as a template may hold it: records behind glass, texts fit for XML."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(show, value))
+    if is_dataclass(value) and not isinstance(value, (Text, Passage)):
+        return View(value)
+    return value
+
+
+def unwrap(value: Any) -> Any:
+    """Return the record behind the glass; anything else as it is."""
+    return value._record if isinstance(value, View) else value
+
+
+@cache
+def _names(record: type) -> Mapping[str, str]:
+    return {each.metadata["word"]: each.name for each in fields(record) if "word" in each.metadata}

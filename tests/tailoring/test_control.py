@@ -1,0 +1,90 @@
+"""Codes, versions and dates."""
+
+from calendar import monthrange
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.model.content import Run
+from handbook.model.document import Document, OverviewBody, OverviewGroup, Text
+from handbook.model.profile import Profile
+from handbook.model.register import Register
+from handbook.tailoring.control import codes_for, content_of, months_later, revise
+
+MONDAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
+PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})
+
+
+def document(item: str, words: str = "tekst") -> Document:
+    body = OverviewBody(
+        groups=(OverviewGroup(title=Text(source="x", runs=(Run(text=words),)), rows=()),)
+    )
+    return Document(
+        item=item, kind="procedure", code=item, title=item, subtitle="", owner="", body=body
+    )
+
+
+def test_a_new_document_is_a_concept_of_today_with_a_review_date() -> None:
+    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
+    assert (entry.code, entry.filename, entry.current.number, entry.current.status) == (
+        "PP-01",
+        "PP-01.docx",
+        "0.1",
+        "concept",
+    )
+    assert (entry.current.written, entry.current.review) == (MONDAY, date(2028, 11, 23))
+
+
+def test_building_again_on_another_day_changes_nothing() -> None:
+    first = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    assert revise(first, [document("PP-01")], PROFILE, LATER) == first
+
+
+def test_an_open_concept_stays_one_version_however_often_its_text_changes() -> None:
+    first = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    second = revise(first, [document("PP-01", "anders")], PROFILE, LATER)
+    [entry] = second.entries
+    assert len(entry.versions) == 1
+    assert entry.current.written == MONDAY
+    assert entry.current.content == content_of(document("PP-01", "anders"))
+
+
+def test_a_change_after_approval_opens_one_new_concept() -> None:
+    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
+    adopted = entry.current.model_copy(update={"number": "1.0", "status": "vastgesteld"})
+    register = Register(documenten=(entry.model_copy(update={"versions": (adopted,)}),))
+    [changed] = revise(register, [document("PP-01", "anders")], PROFILE, LATER).entries
+    assert [(each.number, each.status, each.written) for each in changed.versions] == [
+        ("1.0", "vastgesteld", MONDAY),
+        ("1.1", "concept", LATER),
+    ]
+
+
+def test_a_document_that_leaves_keeps_its_code_and_comes_back_under_it() -> None:
+    both = revise(Register(), [document("PP-01"), document("PP-02")], PROFILE, MONDAY)
+    without = revise(both, [document("PP-01")], PROFILE, LATER)
+    assert [(entry.item, entry.dropped) for entry in without.entries] == [
+        ("PP-01", None),
+        ("PP-02", LATER),
+    ]
+    assert revise(without, [document("PP-01"), document("PP-02")], PROFILE, LATER) == both
+
+
+def test_a_code_once_given_is_kept_when_the_prefix_changes() -> None:
+    register = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    assert codes_for(["PP-01", "PP-02"], register, "LI-") == {"PP-01": "PP-01", "PP-02": "LI-PP-02"}
+
+
+def test_a_code_of_another_document_is_never_given_again() -> None:
+    register = revise(Register(), [document("LI-PP-01")], PROFILE, MONDAY)
+    assert codes_for(["PP-01"], register, "LI-") == {"PP-01": "LI-PP-01-2"}
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 240))
+def test_months_later_is_the_same_day_or_the_last_one_of_a_shorter_month(
+    day: date, months: int
+) -> None:
+    later = months_later(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == min(day.day, monthrange(later.year, later.month)[1])

@@ -1,0 +1,147 @@
+"""Words and values into text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.model.content import Deadline, Library, OpenField, Role, Run, Term, Word
+from handbook.model.document import BoundPart, Selection
+from handbook.model.norm import ALWAYS, Condition, NormPart
+from handbook.model.profile import Profile
+from handbook.tailoring.filling import Setting, fill, fill_runs, words_for
+
+PARTS = {
+    code: NormPart(code=code, titel=f"Deel {code}", editie="2015")
+    for code in ("134", "138", "139", "140")
+}
+LIBRARY = Library(
+    parts=PARTS,
+    roles={"teamleider": Role(id="teamleider", functie="teamleider")},
+    terms={
+        "persoon": Term(
+            id="persoon",
+            meervoud="personen",
+            verzamelnaam="cliënt",
+            per_onderdeel={"138": "cliënt", "139": "bewoner", "140": "deelnemer", "134": "kind"},
+        )
+    },
+    words={
+        "cliënt": Word(woord="cliënt", meervoud="cliënten"),
+        "bewoner": Word(woord="bewoner", meervoud="bewoners"),
+        "deelnemer": Word(woord="deelnemer", meervoud="deelnemers"),
+        "kind": Word(woord="kind", meervoud="kinderen", lidwoord="het"),
+        "gast": Word(woord="gast", meervoud="gasten"),
+    },
+)
+
+
+def setting(*parts: str, codes: dict[str, str] | None = None, **more: object) -> Setting:
+    profile = Profile.model_validate(
+        {"naam": "Stichting De Linde", "kvk": "01234567", "onderdelen": list(parts), **more}
+    )
+    selection = Selection(
+        parts=tuple(BoundPart(part=PARTS[code], reason="gekozen") for code in parts),
+        activities=(),
+        characteristics=(),
+        services=(),
+        topics=(),
+        excluded={},
+    )
+    return Setting(profile=profile, library=LIBRARY, selection=selection, codes=codes or {})
+
+
+def said(text: str, here: Setting, condition: Condition = ALWAYS) -> str:
+    return "".join(run.text for run in fill(text, words_for(here, "PP-01", condition)))
+
+
+SENTENCE = (
+    "{{ De_persoon }} kiest; {{ elke_persoon }} mag, {{ die_persoon }} ook. "
+    "{{ Personen }} en {{ een_persoon }}."
+)
+
+
+def test_a_shelter_speaks_of_its_residents() -> None:
+    assert (
+        said(SENTENCE, setting("139"))
+        == "De bewoner kiest; elke bewoner mag, die bewoner ook. Bewoners en een bewoner."
+    )
+
+
+def test_a_child_takes_the_other_article() -> None:
+    assert (
+        said(SENTENCE, setting("134"))
+        == "Het kind kiest; elk kind mag, dat kind ook. Kinderen en een kind."
+    )
+
+
+def test_a_text_for_parts_with_different_words_takes_the_collective_term() -> None:
+    assert said("{{ de_persoon }}", setting("138", "140")) == "de cliënt"
+
+
+def test_a_text_for_one_part_of_several_takes_the_word_of_that_part() -> None:
+    only_140 = Condition.model_validate({"onderdelen": ["140"]})
+    assert said("{{ de_persoon }}", setting("138", "140"), only_140) == "de deelnemer"
+
+
+def test_the_profile_chooses_the_word_for_a_part() -> None:
+    here = setting("139", woordkeuze={"139": "gast", "verwijzing": "hen"})
+    assert said("{{ Personen }} met {{ zijn }} koffer", here) == "Gasten met hun koffer"
+
+
+def test_a_function_goes_by_the_organisations_own_name() -> None:
+    here = setting("138", rollen={"teamleider": {"functie": "teammanager"}})
+    assert (
+        said("de {{ rol.teamleider }}. {{ Rol.teamleider }}", here) == "de teammanager. Teammanager"
+    )
+
+
+def test_an_open_field_stays_visible_until_it_is_answered() -> None:
+    field = OpenField(id="tijden", naam="Openingstijden", vraag="Wanneer?")
+    asked = words_for(setting("138"), "PP-01", ALWAYS, open_fields=[field])
+    assert fill("Open: {{ invul.tijden }}.", asked) == (
+        Run(text="Open: "),
+        Run(text="[invullen: openingstijden]", mark="open"),
+        Run(text="."),
+    )
+    here = setting("138", invullen={"PP-01.tijden": "9 tot\n17 uur"})
+    answered = words_for(here, "PP-01", ALWAYS, open_fields=[field])
+    assert fill("Open: {{ invul.tijden }}.", answered) == (Run(text="Open: 9 tot 17 uur."),)
+
+
+def test_an_own_limit_changes_and_a_legal_one_never_does() -> None:
+    own = Deadline(id="reactie", wat="Reactie", termijn="2 werkdagen", aard="eigen")
+    law = Deadline(id="besluit", wat="Besluit", termijn="8 weken", aard="wet", nagaan="maximum")
+    chosen = {"PP-01.reactie": "1 werkdag", "PP-01.besluit": "1 jaar"}
+    words = words_for(setting("138", termijnen=chosen), "PP-01", ALWAYS, deadlines=[own, law])
+    assert fill("{{ termijn.reactie }}, {{ termijn.besluit }}", words) == (
+        Run(text="1 werkdag, "),
+        Run(text="8 weken", mark="twijfel"),
+    )
+
+
+def test_a_document_code_becomes_a_link_in_the_organisations_own_code() -> None:
+    here = setting("138", codes={"OR-13": "LI-OR-13"})
+    assert fill("volgens OR-13.", words_for(here, "PP-01", ALWAYS)) == (
+        Run(text="volgens "),
+        Run(text="LI-OR-13", link="OR-13"),
+        Run(text="."),
+    )
+
+
+def test_bold_marks_are_not_printed() -> None:
+    words = words_for(setting("139"), "PP-01", ALWAYS)
+    assert fill("Nooit **{{ een_persoon }}** weigeren", words) == (
+        Run(text="Nooit "),
+        Run(text="een bewoner", bold=True),
+        Run(text=" weigeren"),
+    )
+
+
+@given(st.text())
+def test_a_value_is_printed_as_it_is_whatever_it_holds(value: str) -> None:
+    field = OpenField(id="x", naam="X", vraag="X?")
+    here = setting("138", codes={"OR-13": "OR-13"}, invullen={"PP-01.x": value})
+    runs = fill_runs(
+        (Run(text="{{ invul.x }}"),), words_for(here, "PP-01", ALWAYS, open_fields=[field])
+    )
+    shown = "".join(run.text for run in runs)
+    assert shown == (" ".join(value.split()) or "[invullen: x]")

@@ -1,0 +1,275 @@
+"""Nothing of hers is overwritten, whatever happened in between."""
+
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+from examples import DAY, build_all, copy_examples, parts_of
+from handbook.loading.workspace import open_workspace
+
+from handbook import storage
+from handbook.errors import Place, Problem, StorageError
+from handbook.model.outcome import Outcome
+from handbook.pipeline.building import build
+from handbook.pipeline.desk import Request
+
+LATER = date(2027, 3, 1)
+CODE = "OR-22"
+HERS = "Dit schreef ik zelf."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, built_linde: Path) -> Path:
+    root = tmp_path / "w"
+    shutil.copytree(built_linde, root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built_linde(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_examples(tmp_path_factory.mktemp("linde") / "w", ("linde",))
+    build_all(root)
+    return root
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".handbook" not in path.parts
+    }
+
+
+def rebuild(root: Path, day: date = LATER, **request: object) -> Outcome:
+    asked = Request(**request)  # type: ignore[arg-type]
+    [outcome] = build(open_workspace(root), today=day, request=asked)
+    return outcome
+
+
+def document(root: Path) -> Path:
+    return root / "output" / "linde" / f"{CODE}.docx"
+
+
+def edit(path: Path) -> bytes:
+    """Write in the document as a person does in Word, and return its bytes."""
+    opened = open_docx(str(path))
+    opened.add_paragraph(HERS)
+    opened.save(str(path))
+    return path.read_bytes()
+
+
+def change_source(root: Path) -> None:
+    """Change what the documents say: another name for a function that stands in every procedure."""
+    profile = root / "organisations" / "linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    assert "korte_naam: De Linde" in text
+    profile.write_text(
+        text.replace("rollen:", "rollen:\n  klachtenfunctionaris: {functie: klachtbemiddelaar}", 1),
+        encoding="utf-8",
+    )
+
+
+def action(outcome: Outcome) -> tuple[str, str]:
+    [found] = [each for each in outcome.documents if each.code == CODE]
+    return found.action, found.path
+
+
+def test_a_second_build_on_another_day_writes_nothing(workspace: Path) -> None:
+    before = snapshot(workspace)
+    times = {path: path.stat().st_mtime_ns for path in (workspace / "output").rglob("*.docx")}
+    outcome = rebuild(workspace)
+    assert {each.action for each in outcome.documents} == {"ongewijzigd"}
+    assert snapshot(workspace) == before
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_without_the_tools_own_state_nothing_is_written_either(workspace: Path) -> None:
+    shutil.rmtree(workspace / "output" / ".handbook")
+    before = snapshot(workspace)
+    assert {each.action for each in rebuild(workspace).documents} == {"ongewijzigd"}
+    assert snapshot(workspace) == before
+
+
+def test_a_document_edited_by_hand_stays_while_its_source_is_the_same(workspace: Path) -> None:
+    hers = edit(document(workspace))
+    assert action(rebuild(workspace)) == ("behouden", f"output/linde/{CODE}.docx")
+    assert document(workspace).read_bytes() == hers
+    assert list(document(workspace).parent.glob("*voorstel*")) == []
+
+
+def test_a_document_edited_by_hand_gets_the_new_text_beside_it(workspace: Path) -> None:
+    hers = edit(document(workspace))
+    change_source(workspace)
+    outcome = rebuild(workspace)
+    assert action(outcome) == ("voorstel", f"output/linde/{CODE} (voorstel).docx")
+    assert outcome.exit_code == 3
+    assert document(workspace).read_bytes() == hers
+    proposal = document(workspace).with_name(f"{CODE} (voorstel).docx")
+    said = "\n".join(
+        cell.text
+        for table in open_docx(str(proposal)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    assert "lachtbemiddelaar" in said
+
+
+def test_the_same_holds_when_all_state_is_thrown_away(workspace: Path) -> None:
+    hers = edit(document(workspace))
+    shutil.rmtree(workspace / "output" / ".handbook", ignore_errors=True)
+    (workspace / "organisations" / "linde" / "register.yaml").unlink()
+    change_source(workspace)
+    assert action(rebuild(workspace))[0] == "voorstel"
+    assert document(workspace).read_bytes() == hers
+
+
+def test_a_proposal_that_was_edited_stays_and_the_next_one_gets_a_number(workspace: Path) -> None:
+    hers = edit(document(workspace))
+    change_source(workspace)
+    rebuild(workspace)
+    proposal = document(workspace).with_name(f"{CODE} (voorstel).docx")
+    her_proposal = edit(proposal)
+    change_source(workspace) if False else None
+    profile = workspace / "organisations" / "linde.yaml"
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace("klachtbemiddelaar", "klachtenregisseur"),
+        encoding="utf-8",
+    )
+    assert action(rebuild(workspace)) == ("voorstel", f"output/linde/{CODE} (voorstel 2).docx")
+    assert (document(workspace).read_bytes(), proposal.read_bytes()) == (hers, her_proposal)
+
+
+def test_a_proposal_nobody_needs_any_more_goes_and_is_kept_among_the_former_files(
+    workspace: Path,
+) -> None:
+    hers = edit(document(workspace))
+    profile = workspace / "organisations" / "linde.yaml"
+    before = profile.read_text(encoding="utf-8")
+    change_source(workspace)
+    rebuild(workspace)
+    profile.write_text(before, encoding="utf-8")
+    assert action(rebuild(workspace))[0] == "behouden"
+    assert list(document(workspace).parent.glob("*voorstel*")) == []
+    assert document(workspace).read_bytes() == hers
+    former = workspace / "organisations" / "linde" / ".vorige"
+    assert [path for path in former.rglob("*.docx") if "voorstel" in path.parent.name]
+
+
+def test_a_file_of_somebody_else_under_our_name_stays(workspace: Path) -> None:
+    document(workspace).write_bytes(b"geen Word, maar wel van mij")
+    assert action(rebuild(workspace))[0] == "voorstel"
+    assert document(workspace).read_bytes() == b"geen Word, maar wel van mij"
+
+
+def test_what_is_replaced_is_kept_first(workspace: Path) -> None:
+    former = document(workspace).read_bytes()
+    change_source(workspace)
+    assert action(rebuild(workspace))[0] == "gewijzigd"
+    kept = (workspace / "organisations" / "linde" / ".vorige" / CODE).glob("*.docx")
+    assert [path.read_bytes() for path in kept] == [former]
+
+
+def test_a_document_that_leaves_the_set_is_moved_with_her_edits(workspace: Path) -> None:
+    path = workspace / "output" / "linde" / "MD-01.docx"
+    hers = edit(path)
+    profile = workspace / "organisations" / "linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    assert "schuldhulp" in text
+    kept = [line for line in text.splitlines() if not line.strip().startswith(("MD-01", "MD-02"))]
+    profile.write_text(
+        "\n".join(kept).replace("schuldhulp, ", "").replace(", schuldhulp", ""), encoding="utf-8"
+    )
+    outcome = rebuild(workspace)
+    assert ("vervallen", "output/linde/MD-01.docx") in [
+        (each.action, each.path) for each in outcome.documents
+    ]
+    assert (workspace / "output" / "linde" / "Vervallen" / "MD-01.docx").read_bytes() == hers
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_after_a_crash_the_next_build_completes_the_work_and_hers_is_untouched(
+    workspace: Path, moment: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers = edit(document(workspace))
+    change_source(workspace)
+    real, calls = storage.put, iter(range(100))
+
+    def crash(path: Path, data: bytes, *, expected: str | None) -> None:
+        if next(calls) == moment:
+            raise KeyboardInterrupt
+        real(path, data, expected=expected)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "put", crash)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(workspace)
+    for path in (workspace / "output" / "linde").glob("*.docx"):
+        assert zipfile.is_zipfile(path)
+    rebuild(workspace)
+    assert document(workspace).read_bytes() == hers
+    finished = snapshot(workspace)
+    assert {each.action for each in rebuild(workspace).documents} <= {"ongewijzigd", "voorstel"}
+    assert snapshot(workspace) == finished
+
+
+def test_a_file_that_is_open_in_word_waits_and_the_others_go_on(workspace: Path) -> None:
+    change_source(workspace)
+    document(workspace).with_name(f"~${CODE}.docx").write_bytes(b"\x05A. de Wit" + b"\x00" * 100)
+    outcome = rebuild(workspace)
+    assert action(outcome)[0] == "mislukt"
+    assert outcome.exit_code == 3
+    [failed] = [each for each in outcome.documents if each.action == "mislukt"]
+    assert [problem.code for problem in failed.problems] == ["HB501"]
+    assert "gewijzigd" in {each.action for each in outcome.documents}
+
+
+def test_a_full_disk_is_a_message_and_leaves_the_old_file_whole(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = document(workspace).read_bytes()
+    change_source(workspace)
+
+    def full(path: Path, data: bytes, *, expected: str | None) -> None:
+        raise StorageError(Problem(Place(str(path)), "HB502", "geen ruimte", "Maak ruimte."))
+
+    monkeypatch.setattr(storage, "put", full)
+    [outcome] = build(open_workspace(workspace), today=LATER, request=Request())
+    assert outcome.exit_code in (3, 4)
+    assert document(workspace).read_bytes() == before
+
+
+def test_plan_says_what_build_would_do_and_writes_nothing(workspace: Path) -> None:
+    change_source(workspace)
+    before = snapshot(workspace)
+    planned = rebuild(workspace, write=False)
+    assert snapshot(workspace) == before
+    assert [(each.path, each.action, each.reason) for each in planned.documents] == [
+        (each.path, each.action, each.reason) for each in rebuild(workspace).documents
+    ]
+
+
+def test_only_the_asked_document_is_made(workspace: Path) -> None:
+    change_source(workspace)
+    outcome = rebuild(workspace, only=frozenset({CODE}))
+    assert [each.code for each in outcome.documents] == [CODE]
+
+
+def test_the_seal_covers_every_part(workspace: Path) -> None:
+    """Whatever part changes, the file is no longer proved ours."""
+    path = document(workspace)
+    parts = parts_of(path)
+    for name in sorted(parts):
+        changed = dict(parts)
+        changed[name] = parts[name] + b" "
+        with zipfile.ZipFile(path, "w") as archive:
+            for each, data in changed.items():
+                archive.writestr(each, data)
+        assert action(rebuild(workspace, write=False))[0] != "ongewijzigd", name
+
+
+def test_the_first_build_writes_the_register_with_the_day(workspace: Path) -> None:
+    register = (workspace / "organisations" / "linde" / "register.yaml").read_text("utf-8")
+    assert f"{DAY:%Y-%m-%d}" in register
