@@ -352,6 +352,13 @@ def test_what_is_not_ours_proves_nothing(data: bytes) -> None:
     assert prove_sheet(data) is None
 
 
+def test_a_workbook_with_entities_of_its_own_is_not_read() -> None:
+    parts = parcel.unpack(made())
+    head, body = parts["docProps/custom.xml"].split(b"?>", 1)
+    bomb = head + b'?><!DOCTYPE x [<!ENTITY a "linde">]>' + body.replace(b"linde", b"&a;", 1)
+    assert prove_sheet(parcel.pack({**parts, "docProps/custom.xml": bomb})) is None
+
+
 def test_a_name_that_looks_like_an_empty_seal_does_no_harm() -> None:
     odd = replace(ORGANISATION, id="0" * 64, name='<&"' + "0" * 64)
     assert prove_sheet(made(organisation=odd)) == replace(OURS, organisation="0" * 64)

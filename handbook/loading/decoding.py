@@ -75,6 +75,9 @@ def bad_characters(
         offset: the lines of the file before the first of `lines`.
         indents: whether blanks decide, as they do in YAML.
     """
+    # Nothing that is looked for here is printable, and this is by far the quickest way to know.
+    if "".join(lines).replace("\t", "").isprintable():
+        return ()
     found = []
     for number, line in enumerate(lines, start=offset + 1):
         if match := FORBIDDEN.search(line):

@@ -8,6 +8,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.decoding import excerpt
 
 _OPEN_QUOTE = re.compile(r"""(?:^\s*(?:- +)*|[:\[{,] *)(["'])(?!.*\1)""")
+_CLOSED_QUOTE = re.compile(r"""[:\-,\[{] *(["'])[^"']*\1$""")
 _SECOND_COLON = re.compile(r"^(\s*(?:- +)*[^:#\"'\[{]+: +)\S.*?(:)(?: |$)")
 _TAB_INDENT = re.compile(r"^ *\t\s*\S")
 _OWN_SIGN = re.compile(r"[@`%]")
@@ -40,7 +41,7 @@ def explain(fault: Fault, lines: Sequence[str], file: str, offset: int = 0) -> P
         file: their file as the user would type it.
         offset: the lines of the file before the first of `lines`.
     """
-    for look in (_tab, _quote, _bracket, _colon, _sign):
+    for look in (_tab, _escape, _behind_quote, _quote, _bracket, _colon, _no_colon, _sign):
         if found := look(fault, lines):
             line, column, code, what, mend = found
             break
@@ -65,9 +66,29 @@ def _tab(fault: Fault, lines: Sequence[str]) -> _Found | None:
     if not near or ("tab" not in fault.sentence and fault.line not in tabbed):
         return None
     first = tabbed[0]
-    more = f" Dat geldt ook voor {len(tabbed) - 1} regels verderop." if len(tabbed) > 1 else ""
+    more = " Er staan er meer in dit bestand." if len(tabbed) > 1 else ""
     mend = f"Gebruik spaties om in te springen, twee per niveau.{more}"
     return first, lines[first].index("\t"), "HB101", "er staat een tab aan het begin", mend
+
+
+def _escape(fault: Fault, lines: Sequence[str]) -> _Found | None:
+    if "escape" not in fault.sentence:
+        return None
+    mend = "Schrijf een map met gewone strepen (/), of gebruik enkele aanhalingstekens."
+    what = "een schuine streep \\ kan niet zomaar tussen dubbele aanhalingstekens"
+    column = (
+        lines[fault.line].find("\\", max(fault.column - 1, 0)) if fault.line < len(lines) else 0
+    )
+    return fault.line, max(column, 0), "HB103", what, mend
+
+
+def _behind_quote(fault: Fault, lines: Sequence[str]) -> _Found | None:
+    before = lines[fault.line][: fault.column].rstrip() if fault.line < len(lines) else ""
+    if "expected" not in fault.sentence or not _CLOSED_QUOTE.search(before):
+        return None
+    what = "na het aanhalingsteken staat nog tekst"
+    mend = "Zet de hele waarde tussen één paar aanhalingstekens."
+    return fault.line, fault.column, "HB103", what, mend
 
 
 def _quote(fault: Fault, lines: Sequence[str]) -> _Found | None:
@@ -110,6 +131,15 @@ def _colon(fault: Fault, lines: Sequence[str]) -> _Found | None:
     mend = "Zet de hele waarde tussen aanhalingstekens."
     what = "er staat een dubbele punt in de tekst"
     return fault.line, match.start(2), "HB102", what, mend
+
+
+def _no_colon(fault: Fault, lines: Sequence[str]) -> _Found | None:
+    above = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
+    if "mapping values" not in fault.sentence or not above.strip() or ":" in above:
+        return None
+    column = len(above) - len(above.lstrip())
+    mend = "Schrijf een sleutel, een dubbele punt, een spatie en de waarde."
+    return fault.line - 1, column, "HB100", "op deze regel ontbreekt een dubbele punt", mend
 
 
 def _sign(fault: Fault, lines: Sequence[str]) -> _Found | None:

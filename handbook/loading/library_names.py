@@ -138,7 +138,9 @@ def check_condition(condition: Condition, place: Place, names: Names) -> list[Pr
         for word in words
         if word not in names.families[family]
     ]
-    return problems + (check_condition(condition.negated, place, names) if condition.negated else [])
+    return problems + (
+        check_condition(condition.negated, place, names) if condition.negated else []
+    )
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ class _Check:
 
     def visit(self, value: Any, chain: _Chain) -> None:
         if isinstance(value, str):
-            if _MARKED.search(value):
+            if ("-" in value or "{" in value or "}" in value) and _MARKED.search(value):
                 self.text(value, chain)
         elif isinstance(value, dict):
             self.mapping(value, chain)
@@ -198,8 +200,12 @@ class _Check:
         for number, each in enumerate(value):
             name = each.get("id") if isinstance(each, dict) else None
             if name is not None and name in first:
-                self.tell(((chain, number), "id"), "HB230", f"'{name}' staat twee keer in deze lijst",
-                          "Geef elk punt een eigen id.")
+                self.tell(
+                    ((chain, number), "id"),
+                    "HB230",
+                    f"'{name}' staat twee keer in deze lijst",
+                    "Geef elk punt een eigen id.",
+                )
             if name is not None:
                 first.add(name)
 

@@ -34,7 +34,9 @@ from handbook.model.norm import Condition
 _RULE = "---"
 _LINK = ("https://", "http://", "mailto:")
 _NARROWEST, _WIDEST = 8, 60
-_MEND = "In een hoofdstuk kan: alinea's, **vet**, *cursief*, lijsten, tabellen, koppelingen en kaders."
+_MEND = (
+    "In een hoofdstuk kan: alinea's, **vet**, *cursief*, lijsten, tabellen, koppelingen en kaders."
+)
 _STRANGE = {
     "heading_open": ("een kop", "Een kop is een eigen bestand in hoofdstukken/, met 'titel'."),
     "html_block": ("HTML", _MEND),
@@ -63,9 +65,7 @@ class ChapterSource:
     conditions: tuple[tuple[Condition, Place], ...]
 
 
-def read(
-    data: bytes, file: str, order: str
-) -> tuple[ChapterSource | None, tuple[Problem, ...]]:
+def read(data: bytes, file: str, order: str) -> tuple[ChapterSource | None, tuple[Problem, ...]]:
     """Return the chapter that stands in `data`, and what is wrong; None with any `fout`.
 
     Args:
@@ -184,8 +184,12 @@ class _Reading:
                 filled = False
             elif token.type == "inline":
                 if filled:
-                    self.refuse(piece, _line(token), "een punt van een lijst heeft twee alinea's",
-                                "Maak er één alinea van, of een tweede punt.")
+                    self.refuse(
+                        piece,
+                        _line(token),
+                        "een punt van een lijst heeft twee alinea's",
+                        "Maak er één alinea van, of een tweede punt.",
+                    )
                 items.append(Item(runs=self.runs(token, piece), level=level))
                 filled = True
             elif token.type in _STRANGE:
@@ -194,8 +198,12 @@ class _Reading:
 
     def same_kind(self, token: Token, piece: Piece, *, ordered: bool) -> None:
         if token.type.startswith("ordered") != ordered:
-            self.refuse(piece, _line(token), "een genummerde lijst en een lijst met streepjes in elkaar",
-                        "Gebruik in één lijst overal streepjes of overal cijfers.")
+            self.refuse(
+                piece,
+                _line(token),
+                "een genummerde lijst en een lijst met streepjes in elkaar",
+                "Gebruik in één lijst overal streepjes of overal cijfers.",
+            )
         if token.attrs.get("start", 1) != 1:
             self.refuse(piece, _line(token), "deze lijst begint niet bij 1", "Begin met '1.'.")
 
@@ -214,8 +222,12 @@ class _Reading:
         look = Run(text="")
         line = _line(inline)
         if "{{ tabel." in inline.content:
-            self.refuse(piece, line, "een tabel staat hier tussen andere tekst",
-                        "Zet '{{ tabel.… }}' in een eigen alinea, met een lege regel erboven en eronder.")
+            self.refuse(
+                piece,
+                line,
+                "een tabel staat hier tussen andere tekst",
+                "Zet '{{ tabel.… }}' in een eigen alinea, met een lege regel erboven en eronder.",
+            )
         for token in inline.children or ():
             match token.type:
                 case "text":
@@ -236,8 +248,12 @@ class _Reading:
     def link(self, token: Token, piece: Piece, line: int) -> str:
         address = str(token.attrs.get("href", ""))
         if token.nesting > 0 and not address.startswith(_LINK):
-            self.refuse(piece, line, "deze koppeling gaat niet naar een webadres",
-                        "Begin met https://. Een document noemt u met zijn code, zonder koppeling.")
+            self.refuse(
+                piece,
+                line,
+                "deze koppeling gaat niet naar een webadres",
+                "Begin met https://. Een document noemt u met zijn code, zonder koppeling.",
+            )
         return address
 
     def strange(self, token: Token, piece: Piece, line: int) -> None:

@@ -60,7 +60,10 @@ def notices(profile: Profile, library: Library, file: str) -> list[Problem]:
         Problem(Place(file), "HB217", notice.text, "", weight="let op")
         for notice in library.notices
         if _holds(notice.condition, profile, library)
-        and (not notice.fte_at_most or (profile.fte is not None and profile.fte <= notice.fte_at_most))
+        and (
+            not notice.fte_at_most
+            or (profile.fte is not None and profile.fte <= notice.fte_at_most)
+        )
     ]
 
 
@@ -73,7 +76,9 @@ def _parts(tree: Tree, library: Library) -> Iterator[Problem]:
     general = {code for each in library.parts.values() for code in each.requires}
     if codes and codes <= general:
         path, code = chosen[0]
-        others = "; ".join(f"{each} {title}" for each, title in known.items() if each not in general)
+        others = "; ".join(
+            f"{each} {title}" for each, title in known.items() if each not in general
+        )
         yield Problem(
             tree.place(path),
             "HB210",
@@ -369,7 +374,9 @@ def _texts(tree: Tree, path: Path) -> list[tuple[Path, str]]:
     if not isinstance(value, list):
         return []
     return [
-        ((*path, number), each.strip()) for number, each in enumerate(value) if isinstance(each, str)
+        ((*path, number), each.strip())
+        for number, each in enumerate(value)
+        if isinstance(each, str)
     ]
 
 

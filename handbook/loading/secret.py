@@ -46,9 +46,7 @@ def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:
                 yield _told(place)
 
 
-def told_in_text(
-    lines: Sequence[str], file: str, offset: int, secret: Secret
-) -> Iterator[Problem]:
+def told_in_text(lines: Sequence[str], file: str, offset: int, secret: Secret) -> Iterator[Problem]:
     """Yield a problem for each place in a Markdown text that tells of a secret location (HB216)."""
     text = "\n".join(lines)
     for match in secret.finditer(text):

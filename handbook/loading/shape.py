@@ -118,6 +118,8 @@ def _problem(model: type[BaseModel], tree: Tree, error: ErrorDetails) -> Problem
         limits=error.get("ctx", {}),
     )
     code, what, mend = say(wrong)
+    if kind == "empty" and isinstance(path[-1], int):
+        what = f"hier staat een leeg punt in de lijst {quoted(wrong.key)}"
     if kind == "missing" and len(path) > 1:
         what = f"bij {quoted(_key(path[:-1]))} ontbreekt '{wrong.key}'"
     place = tree.place(path, key=kind in {"extra_forbidden", "empty"})

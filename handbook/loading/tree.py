@@ -45,7 +45,8 @@ class Tree:
     `data` holds mappings, lists and texts as they were typed; an empty value is None. `problems`
     are those a parser does not see, such as a key that stands twice. `hidden` are the numbers of
     lines that describe something secret, `secrets` the texts that stand there: no message may
-    show either. `offset` is the number of lines of the file before the YAML.
+    show either. `covered` are the ids of the nodes there. `offset` is the number of lines of the
+    file before the YAML.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Tree:
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[int] = frozenset()
     secrets: tuple[str, ...] = ()
+    covered: frozenset[int] = frozenset()
     offset: int = 0
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
@@ -69,11 +71,10 @@ class Tree:
         return self.place(path).line not in self.hidden
 
     def scalars(self) -> Iterator[tuple[str, Place]]:
-        """Yield every text that is not hidden, keys too, with its place."""
+        """Yield every text outside what is secret, keys too, with its place."""
         for node in leaves(self.root):
-            place = self.spot(node.start_mark)
-            if place.line not in self.hidden:
-                yield node.value, place
+            if id(node) not in self.covered:
+                yield node.value, self.spot(node.start_mark)
 
     def spot(self, mark: Mark) -> Place:
         """Return the place of `mark`, with its line when that may be shown."""
@@ -94,28 +95,32 @@ def grow(tree: Tree, told: Sequence[Problem] = ()) -> Tree:
     walk = _Walk(offset=tree.offset, escapes="\\" in text)
     data = walk.value(tree.root)
     grown = replace(
-        tree, data=data, hidden=frozenset(walk.hidden), secrets=tuple(dict.fromkeys(walk.secrets))
+        tree,
+        data=data,
+        hidden=frozenset(walk.hidden),
+        secrets=tuple(dict.fromkeys(walk.secrets)),
+        covered=frozenset(walk.covered),
     )
     found = [
         Problem(place, code, what if place.line not in walk.hidden else _unnamed(what), mend)
         for mark, code, what, mend in walk.found
         for place in (grown.spot(mark),)
     ]
-    swallowed = _swallowed(grown) if _COMMENT_AT_TEXT.search(text) else []
+    swallowed = _swallowed(grown) if "#" in text and _COMMENT_AT_TEXT.search(text) else []
     return replace(grown, problems=(*told, *found, *swallowed))
 
 
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the scalars in `node`, keys too, in the order of the file."""
-    if node.id == "scalar":
-        yield node
-    elif node.id == "mapping":
-        for label, content in node.value:
-            yield from leaves(label)
-            yield from leaves(content)
-    else:
-        for each in node.value:
-            yield from leaves(each)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if here.id == "scalar":
+            yield here
+        elif here.id == "mapping":
+            waiting += [each for pair in reversed(here.value) for each in reversed(pair)]
+        else:
+            waiting += reversed(here.value)
 
 
 _ESCAPED = "in deze tekst staat een besturingsteken dat Word niet kan bewaren"
@@ -135,6 +140,7 @@ class _Walk:
     escapes: bool
     hidden: set[int] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
     found: list[tuple[Mark, str, str, str]] = field(default_factory=list)
 
     def value(self, node: Node) -> Any:
@@ -182,6 +188,7 @@ class _Walk:
         last = max(map(_last_line, leaves(node)), default=node.start_mark.line)
         numbers = range(node.start_mark.line, last + 1)
         self.hidden.update(number + 1 + self.offset for number in numbers)
+        self.covered.update(map(id, leaves(node)))
         for label, content in node.value:
             name = str(label.value)
             if name not in _FREE_KEYS and not marks_secret(name):

@@ -241,7 +241,9 @@ class _Visit:
             return b""
         return self.bytes_at(typed, path, limit=MAX_LOGO) or b""
 
-    def bytes_at(self, typed: object, path: tuple[str, ...], limit: int = 1_000_000) -> bytes | None:
+    def bytes_at(
+        self, typed: object, path: tuple[str, ...], limit: int = 1_000_000
+    ) -> bytes | None:
         """Return the bytes of the file that the profile names at `path`; None when there is none."""
         if not isinstance(typed, str) or not typed.strip():
             return None

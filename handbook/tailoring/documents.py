@@ -22,7 +22,7 @@ from handbook.tailoring.binding import select, situation_of
 from handbook.tailoring.chapters import HANDBOOK, handbook_document
 from handbook.tailoring.conditions import applies, choose
 from handbook.tailoring.control import codes_for
-from handbook.tailoring.filling import Setting, plain
+from handbook.tailoring.filling import Setting, plain, setting_for
 from handbook.tailoring.matrix import MATRIX, matrix_document, matrix_of
 from handbook.tailoring.procedures import form_document, procedure_document
 
@@ -52,12 +52,8 @@ def document_set(
     """
     selection = select(profile, library)
     items = _items(selection, library)
-    setting = Setting(
-        profile=profile,
-        library=library,
-        selection=selection,
-        codes=codes_for(items, register, profile.control.prefix),
-    )
+    codes = codes_for(items, register, profile.control.prefix)
+    setting = setting_for(profile, library, selection, codes)
     working = [handbook_document(setting), *_procedures(setting), *_forms(setting)]
     matrix = matrix_of(selection, working, references)
     listed = [working[0], matrix_document(setting, matrix), *working[1:]]

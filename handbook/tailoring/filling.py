@@ -1,8 +1,9 @@
 """Words and values into text: article and plural agree, codes become links."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from handbook.model.content import (
     DETERMINERS,
@@ -31,25 +32,19 @@ class Setting:
     """What every document of one organisation is made with.
 
     `codes` gives the code of each item that belongs to the set; what is not in it has no document.
+    `words` holds the words of a text for each group of chosen parts that it may serve.
     """
 
     profile: Profile
     library: Library
     selection: Selection
+    situation: Situation
     codes: Mapping[str, str]
-
-    @property
-    def situation(self) -> Situation:
-        """What conditions are held against."""
-        return situation_of(self.selection)
+    words: Mapping[tuple[str, ...], "Words"]
 
     def function(self, role: str) -> str:
         """Return what the organisation calls the function that fills `role`."""
-        holder = self.profile.roles.get(role)
-        if holder and holder.function:
-            return holder.function
-        known = self.library.roles.get(role)
-        return known.function if known else role
+        return function_of(role, self.profile, self.library)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +53,36 @@ class Words:
 
     slots: Mapping[str, Runs]
     references: Mapping[str, Runs]
+
+
+def setting_for(
+    profile: Profile, library: Library, selection: Selection, codes: Mapping[str, str]
+) -> Setting:
+    """Return what the documents of one organisation are made with, each word worked out once."""
+    chosen = _chosen(profile)
+    common = _common(profile, library)
+    references = _references(library, codes)
+    groups = [group for size in range(1, len(chosen) + 1) for group in combinations(chosen, size)]
+    return Setting(
+        profile=profile,
+        library=library,
+        selection=selection,
+        situation=situation_of(selection),
+        codes=codes,
+        words={
+            group: Words(slots={**common, **_terms(group, profile, library)}, references=references)
+            for group in groups
+        },
+    )
+
+
+def function_of(role: str, profile: Profile, library: Library) -> str:
+    """Return what the organisation of `profile` calls the function that fills `role`."""
+    holder = profile.roles.get(role)
+    if holder and holder.function:
+        return holder.function
+    known = library.roles.get(role)
+    return known.function if known else role
 
 
 def words_for(
@@ -72,16 +97,10 @@ def words_for(
 
     Its terms are those of the parts it serves here; where these differ, the collective term.
     """
-    slots = _common(setting)
-    for term in setting.library.terms.values():
-        slots.update(_forms(term, _word_of(term, _served(setting, condition), setting)))
-    for field in open_fields:
-        slots[f"invul.{field.id}"] = answer(setting, item, field)
-    references = _references(setting)
-    bare = Words(slots=slots, references=references)
-    for deadline in deadlines:
-        slots[f"termijn.{deadline.id}"] = limit(setting, item, deadline, bare)
-    return bare
+    shared = setting.words[_served(setting, condition)]
+    own = {f"invul.{field.id}": answer(setting, item, field) for field in open_fields}
+    own |= {f"termijn.{each.id}": limit(setting, item, each, shared) for each in deadlines}
+    return replace(shared, slots={**shared.slots, **own}) if own else shared
 
 
 def answer(setting: Setting, item: str, field: OpenField) -> Runs:
@@ -174,9 +193,8 @@ def _lower_first(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
-def _common(setting: Setting) -> dict[str, Runs]:
+def _common(profile: Profile, library: Library) -> dict[str, Runs]:
     """Return the slots that read the same in every text of an organisation."""
-    profile = setting.profile
     subject, indirect, possessive = PRONOUNS[profile.wording.pronouns]
     values = {
         "organisatie.naam": profile.name,
@@ -188,13 +206,13 @@ def _common(setting: Setting) -> dict[str, Runs]:
         "hem": indirect,
         "zijn": possessive,
     }
-    values.update({f"rol.{role}": setting.function(role) for role in setting.library.roles})
+    values |= {f"rol.{role}": function_of(role, profile, library) for role in library.roles}
     return {slot: (Run(text=value),) for slot, value in values.items()}
 
 
 def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
     """Return the chosen parts that a text with `condition` is for."""
-    chosen = tuple(part for part in setting.profile.parts if part != "123")
+    chosen = _chosen(setting.profile)
     named = condition.parts or tuple(
         setting.library.activities[each].part
         for each in condition.activities
@@ -203,8 +221,21 @@ def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
     return tuple(part for part in chosen if part in named) or chosen
 
 
-def _word_of(term: Term, parts: Iterable[str], setting: Setting) -> Word:
-    wording = setting.profile.wording
+def _chosen(profile: Profile) -> tuple[str, ...]:
+    """Return the parts with words of their own; 123 is about the whole organisation."""
+    return tuple(dict.fromkeys(part for part in profile.parts if part != "123"))
+
+
+def _terms(parts: Sequence[str], profile: Profile, library: Library) -> dict[str, Runs]:
+    """Return the slots of every term in a text that serves `parts`."""
+    slots: dict[str, Runs] = {}
+    for term in library.terms.values():
+        slots |= _forms(term, known_word(library, _word_of(term, parts, profile)))
+    return slots
+
+
+def _word_of(term: Term, parts: Sequence[str], profile: Profile) -> str:
+    wording = profile.wording
     own = term.id == _PERSON
     chosen = {
         (own and wording.for_part(part)) or term.by_part.get(part, term.collective)
@@ -212,7 +243,7 @@ def _word_of(term: Term, parts: Iterable[str], setting: Setting) -> Word:
     }
     if len(chosen) != 1:
         chosen = {wording.collective if own else term.collective}
-    return known_word(setting.library, chosen.pop())
+    return chosen.pop()
 
 
 def known_word(library: Library, word: str) -> Word:
@@ -232,17 +263,16 @@ def _forms(term: Term, word: Word) -> dict[str, Runs]:
     return {slot: (Run(text=form),) for slot, form in forms.items()}
 
 
-def _references(setting: Setting) -> dict[str, Runs]:
+def _references(library: Library, codes: Mapping[str, str]) -> dict[str, Runs]:
     """Return what a document id prints: its code as a link, or the title of one not made."""
-    library = setting.library
     titles = {each.id: each.title for each in library.procedures.values()}
     titles.update({each.id: each.title for each in library.forms.values()})
     missing = {
         item: (Run(text=_lower_first(title)),)
         for item, title in titles.items()
-        if item not in setting.codes
+        if item not in codes
     }
-    made = {item: (Run(text=code, link=item),) for item, code in setting.codes.items()}
+    made = {item: (Run(text=code, link=item),) for item, code in codes.items()}
     return {**missing, **made}
 
 

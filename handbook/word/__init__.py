@@ -1,1 +1,1 @@
-"""The only room that knows docx: from a render job to the bytes of a Word file, and back to a proof."""
+"""The only room that knows docx: a render job in, the bytes of a Word file out, and proof of it."""

@@ -25,7 +25,13 @@ _LABELS: Mapping[Tone, str] = {
 }
 _MARKS = {"open": "Open veld", "twijfel": "Te controleren"}
 # The order in which Word wants run properties; the SDK validator refuses any other.
-_ORDER = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"]
+_ORDER = (
+    *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
+    *("outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
+    *("color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect"),
+    *("bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout"),
+    *("specVanish", "oMath"),
+)
 _FIRST_PARAGRAPH = re.compile(r"<w:p>(?:<w:pPr>.*?</w:pPr>)?")
 _SPECIAL = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -161,7 +167,8 @@ def _grid(block: Grid, draft: Draft) -> str:
         paragraph(sheet.paragraph("caption"), text_run(block.caption)) if block.caption else ""
     )
     spacer = paragraph(sheet.paragraph("Tabelafstand"), "")
-    return f"{caption}{table_start(widths, sheet.table('Tabel handboek'), block.caption)}{head}{rows}</w:tbl>{spacer}"
+    start = table_start(widths, sheet.table("Tabel handboek"), block.caption)
+    return f"{caption}{start}{head}{rows}</w:tbl>{spacer}"
 
 
 def table_start(widths: Sequence[int], style: str, caption: str = "") -> str:

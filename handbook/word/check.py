@@ -9,6 +9,8 @@ from handbook.model.document import Kind
 from handbook.word.contents import OUTLINE, style_of
 from handbook.word.expressions import (
     FUNCTIONS,
+    TURN,
+    UNKNOWN,
     Fault,
     Scope,
     parse_loop,
@@ -21,7 +23,7 @@ from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import MAIN, TYPES, relations
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, Tag, paragraphs, plain, read_tag, tags_in, unclosed
-from handbook.word.view import Shape, roots
+from handbook.word.view import roots
 
 _STYLES: Mapping[str, tuple[str, ...]] = {
     "blok": ("character Strong, Emphasis, Hyperlink, Open veld, Te controleren",),
@@ -250,15 +252,19 @@ def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
 
 
 def _form_faults(tag: Tag) -> Iterator[Fault]:
-    """Yield what docxtpl would lose around a tag, and what it would not see as one."""
+    """Yield what docxtpl would not see as the tag that it is."""
     if tag.attribute and (tag.form or tag.sort == "{%"):
         yield Fault("HB309", "hier kan alleen gewone tekst staan", "Gebruik {{ … }} met een naam.")
     if tag.body.startswith("-") or tag.body.endswith("-"):
         yield Fault("HB303", "een tag met een streepje plakt alinea's aaneen", "Laat het weg.")
     if any(sign in tag.body for sign in "{}%"):
         yield Fault("HB303", "accolades en % kunnen niet in een tag", "Laat ze weg.")
-    if tag.attribute or tag.form not in ("p", "tr", "tc"):
-        return
+    if not tag.attribute and tag.form in ("p", "tr", "tc"):
+        yield from _neighbours(tag)
+
+
+def _neighbours(tag: Tag) -> Iterator[Fault]:
+    """Yield what docxtpl removes together with a tag that stands for its paragraph or row."""
     if tag.sort == "{{" and tag.form != "p":
         yield Fault("HB306", f"'{{{{{tag.form}' bestaat hier niet", "Gebruik {{ , {{r of {{p.")
     scope = _removed(tag)
@@ -324,8 +330,8 @@ def _begin(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
         yield Fault("HB305", what, "Herhalen kan alleen met een lijst.")
         shape = None
     walk.aliases[name] = _full(walk, paths[0]) if paths else name
-    element = shape.of if shape is not None and shape.of is not None else _ANYTHING
-    walk.scope = {**walk.scope, name: element, "loop": _ANYTHING}
+    element = shape.of if shape is not None and shape.of is not None else UNKNOWN
+    walk.scope = {**walk.scope, name: element, "loop": TURN}
 
 
 def _condition(walk: _Walk, body: str) -> Iterator[Fault]:
@@ -397,7 +403,6 @@ def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
         )
 
 
-_ANYTHING = Shape(object)
 _NO_SPACE = {ord(sign): None for sign in " \t\n\xa0"}
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qualified(n) for n in ("w:p", "w:tbl", "w:tr", "w:tc"))
 _BOX, _SECTION = qualified("w:txbxContent"), qualified("w:sectPr")
@@ -407,6 +412,8 @@ _INSTRUCTION, _DELETED_TEXT, _DELETED_CODE = (
 _THINGS = tuple(qualified(n) for n in ("w:drawing", "w:pict", "w:object", "w:fldChar", "w:br"))
 _REVISIONS = tuple(
     qualified(n)
-    for n in ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
-    + ("w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:cellIns", "w:cellDel")
+    for n in (
+        *("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel", "w:rPrChange"),
+        *("w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange"),
+    )
 )

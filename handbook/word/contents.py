@@ -24,6 +24,7 @@ OUTLINE: Mapping[str, int] = {
     "bijlagekop": 1,
 }
 _DEEPEST = 2
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,9 @@ def _entries(
 
 
 def _entry(heading: Heading, pages: Mapping[str, str], numbered: bool) -> str:  # noqa: FBT001
-    label = text_run(f"{heading.number}\t") if heading.number else ""
+    # A long number ("Bijlage A") would run past the tab stop and on to the one of the page.
+    gap = "\t" if len(heading.number) <= _SHORT else "  "
+    label = text_run(f"{heading.number}{gap}") if heading.number else ""
     page = ""
     if numbered:
         page = (

@@ -46,6 +46,13 @@ class _Property:
     """The word of a property, between quotes."""
 
 
+class _Turn:
+    """A turn of a loop."""
+
+
+# What a loop goes through when its list is not known; nothing more is said of it.
+UNKNOWN = Shape(object)
+TURN = Shape(_Turn)
 FUNCTIONS: Mapping[str, Function] = {
     "blok": Function("r", Text, "{{r blok(procedure.doel) }}"),
     "inhoud": Function("p", Passage, "{{p inhoud(hoofdstuk.inhoud) }}"),
@@ -54,6 +61,10 @@ FUNCTIONS: Mapping[str, Function] = {
     "inhoudsopgave": Function("p", None, "{{p inhoudsopgave() }}"),
     "invulveld": Function("r", FieldText, "{{r invulveld(veld) }}"),
     "invultabel": Function("p", FieldText, "{{p invultabel(veld) }}"),
+}
+_BLOCKS: Mapping[type, tuple[str, str]] = {
+    Text: ("{{r blok(", "tekst"),
+    Passage: ("{{p inhoud(", "doorlopende tekst"),
 }
 _FORBIDDEN = Fault(
     "HB303",
@@ -78,7 +89,7 @@ def parse_value(body: str) -> nodes.Expr | Fault:
     return outputs[0].nodes[0]
 
 
-def parse_loop(body: str) -> tuple[str, nodes.Expr] | Fault:
+def parse_loop(body: str) -> tuple[str, nodes.Node] | Fault:
     """Return the name and the list of a loop: `for stap in procedure.stappen`."""
     tree = _parse(f"{{% {body} %}}{{% endfor %}}")
     if isinstance(tree, Fault):
@@ -111,10 +122,8 @@ def printed(node: nodes.Expr, form: str, scope: Scope) -> list[Fault]:
     if shape is None:
         return faults
     path = written(node)
-    if shape.kind is Text:
-        return [_needs_block(path, "{{r blok(", "tekst")]
-    if shape.kind is Passage:
-        return [_needs_block(path, "{{p inhoud(", "doorlopende tekst")]
+    if shape.kind in _BLOCKS:
+        return [_needs_block(path, *_BLOCKS[shape.kind])]
     if shape.kind not in (str, int):
         return [_unprintable(path, shape)]
     if form:
@@ -194,15 +203,21 @@ def _property(node: nodes.Expr) -> list[Fault]:
 
 def shape_of(node: nodes.Node, scope: Scope, faults: list[Fault]) -> Shape | None:
     """Return what kind of value `node` is; None when that is unknown, and `faults` says why."""
-    if isinstance(node, nodes.Name):
-        return _name(node.name, scope, faults)
-    if isinstance(node, nodes.Getattr):
-        return _part(node, scope, faults)
-    if isinstance(node, nodes.Const):
-        return Shape(type(node.value))
-    if isinstance(node, nodes.Filter):
-        return _filtered(node, scope, faults)
-    parts = _parts(node)
+    match node:
+        case nodes.Name():
+            return _name(node.name, scope, faults)
+        case nodes.Getattr():
+            return _part(node, scope, faults)
+        case nodes.Filter():
+            return _filtered(node, scope, faults)
+        case nodes.Const():
+            return Shape(type(node.value))
+        case _:
+            return _operation(node, scope, faults)
+
+
+def _operation(node: nodes.Node, scope: Scope, faults: list[Fault]) -> Shape | None:
+    parts = _operands(node)
     if parts is None:
         faults.append(_FORBIDDEN)
         return None
@@ -212,26 +227,26 @@ def shape_of(node: nodes.Node, scope: Scope, faults: list[Fault]) -> Shape | Non
     return Shape(str) if isinstance(node, nodes.Concat) else Shape(bool)
 
 
-def _parts(node: nodes.Node) -> list[nodes.Node] | None:
+def _operands(node: nodes.Node) -> list[nodes.Node] | None:
     """Return the operands of an operation that a template may do; None for any other."""
-    if isinstance(node, nodes.Not):
-        return [node.node]
-    if isinstance(node, (nodes.And, nodes.Or)):
-        return [node.left, node.right]
-    if isinstance(node, nodes.Compare):
-        return [node.expr, *(each.expr for each in node.ops)]
-    if isinstance(node, nodes.Concat):
-        return list(node.nodes)
-    if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
-        return [node.test, node.expr1, node.expr2]
-    if isinstance(node, nodes.Test) and node.name in ("even", "odd"):
-        return [node.node]
-    return None
+    match node:
+        case nodes.Not(node=inner):
+            return [inner]
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            return [left, right]
+        case nodes.Compare(expr=first, ops=others):
+            return [first, *(each.expr for each in others)]
+        case nodes.CondExpr(test=test, expr1=one, expr2=other) if other is not None:
+            return [test, one, other]
+        case nodes.Concat(nodes=joined):
+            return list(joined)
+        case _:
+            return None
 
 
 def _name(name: str, scope: Scope, faults: list[Fault]) -> Shape | None:
     if name in scope:
-        return scope[name]
+        return None if scope[name] == UNKNOWN else scope[name]
     known = [each for each in scope if each != "loop"]
     mend = f"{did_you_mean(name, known)} Hier zijn bekend: {', '.join(known)}."
     faults.append(Fault("HB301", f"de naam '{name}' is hier niet bekend", mend.lstrip()))
@@ -244,7 +259,7 @@ def _part(node: nodes.Getattr, scope: Scope, faults: list[Fault]) -> Shape | Non
         return None
     path = written(node.node)
     words: Mapping[str, Shape] = owner.words
-    if path == "loop":
+    if owner == TURN:
         words = {word: Shape(bool if word in ("first", "last") else int) for word in LOOP}
     if node.attr in words:
         return words[node.attr]

@@ -123,7 +123,8 @@ def _control(tag: str, name: str, kind: str, content: str, *, hint: bool = True)
     Word keeps at most 64 characters of a name or tag, and wants an id of its own for each.
     """
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(name[:64])}"/><w:tag w:val="{escape(tag[-64:])}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(name[:64])}"/>'
+        f'<w:tag w:val="{escape(tag[-64:])}"/>'
         f'<w:id w:val="{_id(tag)}"/><w:lock w:val="sdtLocked"/>'
         f"{'<w:showingPlcHdr/>' if hint else ''}{kind}</w:sdtPr>"
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"

@@ -1,4 +1,4 @@
-"""What a template can call: blok, inhoud, eigenschap, logo, inhoudsopgave, invulveld, invultabel."""
+"""What a template can call: blok, inhoud, eigenschap, logo, inhoudsopgave and the form fields."""
 
 from markupsafe import Markup
 

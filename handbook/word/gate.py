@@ -12,7 +12,9 @@ from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 # A tag of docxtpl with a name in it. Braces that an organisation wrote itself may stay: {{ 6*7 }}.
-_TAG = re.compile(r"\{\{[a-z]{0,2} ?\s*[A-Za-z_][\w.]*\s*(\(|\}\}|\|)|\{%[a-z]{0,2}\s+[a-z]+[^}]*%\}")
+_TAG = re.compile(
+    r"\{\{[a-z]{0,2} ?\s*[A-Za-z_][\w.]*\s*(\(|\}\}|\|)|\{%[a-z]{0,2}\s+[a-z]+[^}]*%\}"
+)
 _NONE = re.compile(r"(?<!\w)(None|Undefined|Markup)(?!\w)")
 _REFERENCE = re.compile(r"(?:PAGEREF|REF)\s+(\S+)")
 _LONGEST_NAME = 40
@@ -187,12 +189,9 @@ _NAME, _ID, _VAL = qualified("w:name"), qualified("w:id"), qualified("w:val")
 _PARAGRAPH, _PARA_ID, _TEXT = qualified("w:p"), qualified("w14:paraId"), qualified("w:t")
 _DOCPR, _FALLBACK = qualified("wp:docPr"), qualified("mc:Fallback")
 _SDT, _SDT_ID = qualified("w:sdt"), f"{qualified('w:sdtPr')}/{qualified('w:id')}"
-_FIELD, _FIELD_KIND, _CODE = (
-    qualified(n) for n in ("w:fldChar", "w:fldCharType", "w:instrText")
-)
+_FIELD, _FIELD_KIND, _CODE = (qualified(n) for n in ("w:fldChar", "w:fldCharType", "w:instrText"))
 _TABLE, _TABLE_PROPERTIES, _LOOK, _FIRST_ROW, _GRID, _COLUMN = (
-    qualified(n)
-    for n in ("w:tbl", "w:tblPr", "w:tblLook", "w:firstRow", "w:tblGrid", "w:gridCol")
+    qualified(n) for n in ("w:tbl", "w:tblPr", "w:tblLook", "w:firstRow", "w:tblGrid", "w:gridCol")
 )
 _ROW, _ROW_PROPERTIES, _HEAD, _CELL, _CELL_PROPERTIES = (
     qualified(n) for n in ("w:tr", "w:trPr", "w:tblHeader", "w:tc", "w:tcPr")

@@ -6,11 +6,15 @@ import struct
 
 import resvg_py
 
-from handbook.word.markup import parse
+from handbook.word.markup import Element, parse
 
 _LARGEST = 5_000_000
 _MOST_PIXELS = 6_000
 _DRAWN = 1_200
+_SHORTEST = 33  # signature and header of a PNG
+_MARKER = 0xFF
+_SLIMMEST = 25
+_INSIDE = re.compile(r"#|data:image/(png|jpe?g);", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EMU = 36_000  # to the millimetre
 _WIDEST = 60
@@ -46,14 +50,14 @@ def png_size(data: bytes) -> tuple[int, int]:
     Raises:
         ValueError: it is damaged.
     """
-    if len(data) < 33 or data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
+    if len(data) < _SHORTEST or data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
         raise ValueError("het logo is beschadigd")
     width, height = struct.unpack(">II", data[16:24])
     return int(width), int(height)
 
 
 def extent(data: bytes, height: float) -> tuple[int, int]:
-    """Return the size in which a PNG prints, in EMU: `height` mm high, but never over 60 mm wide."""
+    """Return the size in EMU in which a PNG prints: `height` mm high, but at most 60 mm wide."""
     width_px, height_px = png_size(data)
     scale = min(height / height_px, _WIDEST / width_px)
     return round(width_px * scale * _EMU), round(height_px * scale * _EMU)
@@ -72,13 +76,14 @@ def _from_jpeg(data: bytes) -> bytes:
     picture = base64.b64encode(data).decode()
     return _draw(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{picture}"/></svg>'
+        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{picture}"/></svg>',
+        width,
     )
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     spot = 2
-    while spot + 9 < len(data) and data[spot] == 0xFF:
+    while spot + 9 < len(data) and data[spot] == _MARKER:
         marker, length = data[spot + 1], int.from_bytes(data[spot + 2 : spot + 4])
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", data[spot + 5 : spot + 9])
@@ -92,21 +97,32 @@ def _from_svg(data: bytes) -> bytes:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("het logo is geen svg in UTF-8") from error
-    for element in parse(re.sub(r"^\s*<\?xml[^>]*\?>", "", text)).iter():
+    # Drawing programs write a DOCTYPE that says nothing; one that declares something is refused.
+    text = re.sub(r"<!DOCTYPE[^>\[]*>", "", re.sub(r"^\s*<\?xml[^>]*\?>", "", text), count=1)
+    root = parse(text)
+    for element in root.iter():
         for name, value in element.attrib.items():
-            if name.rpartition("}")[2] == "href" and not value.startswith(("#", "data:image/")):
+            if name.rpartition("}")[2] == "href" and not _INSIDE.match(value.strip()):
                 raise ValueError("het logo verwijst naar een ander bestand")
-    return _draw(text)
+    return _draw(text, _svg_width(root))
 
 
-def _draw(svg: str) -> bytes:
+def _svg_width(root: Element) -> int:
+    """Return the width in pixels at which the longest side is drawn as `_DRAWN` pixels."""
+    sizes = [float(each) for each in re.findall(r"[\d.]+", root.get("viewBox", ""))[2:4]]
+    if len(sizes) != 2:  # noqa: PLR2004
+        found = [re.match(r"[\d.]+", root.get(name, "")) for name in ("width", "height")]
+        sizes = [float(each[0]) if each else 100.0 for each in found]
+    width, height = sizes
+    if min(sizes) <= 0 or max(sizes) > _SLIMMEST * min(sizes):
+        raise ValueError("het logo is leeg of veel te smal")
+    return max(1, round(_DRAWN * width / max(width, height)))
+
+
+def _draw(svg: str, width: int) -> bytes:
     try:
-        first = bytes(resvg_py.svg_to_bytes(svg_string=svg))
-        width, height = png_size(first)
-        zoom = _DRAWN / max(width, height)
-        if zoom > 1:
-            first = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=round(width * zoom)))
+        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
     except ValueError as error:
         raise ValueError("het logo kan niet worden getekend") from error
-    _checked(png_size(first))
-    return first
+    _checked(png_size(drawn))
+    return drawn

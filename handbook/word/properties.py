@@ -63,8 +63,7 @@ def with_properties(
     docxtpl fills a few core properties, escapes them twice and forgets the rest; so all of them
     are written here.
 
-    Args:
-        days: when this version was written, and when it is reviewed.
+    `days` are when this version was written, and when it is reviewed.
     """
     written, review = days
     result = dict(parts)

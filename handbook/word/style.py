@@ -15,6 +15,7 @@ _WHITE = "FFFFFF"
 _TEXT = "1F2933"
 # WCAG 2.1, success criterion 1.4.3: text 4.5 to 1, large text and graphics 3 to 1. Headings, and
 # the white text of table heads and the cover on the same colour, get 8.
+_DARK = 0.03928  # below it a screen gives light in proportion
 _HEADING, _READABLE, _VISIBLE = 8.0, 4.5, 3.0
 _SLOTS: Mapping[str, str] = {
     "text1": "dk1",
@@ -163,7 +164,7 @@ def _hex(red: float, green: float, blue: float) -> str:
 
 def _luminance(colour: str) -> float:
     def linear(value: float) -> float:
-        return float(value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4)
+        return float(value / 12.92 if value <= _DARK else ((value + 0.055) / 1.055) ** 2.4)
 
     red, green, blue = (linear(each / 255) for each in _rgb(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

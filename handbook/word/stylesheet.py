@@ -67,6 +67,8 @@ def read_stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
     """Return the styles and lists of a package that may lack either part."""
     styles = _styles(parts.get("word/styles.xml"))
     chains = {name: tuple(_chain(name, styles)) for name in styles}
+    looks = {name: _look(chain) for name, chain in chains.items()}
+    plain = next((n for n, each in styles.items() if _is_default(each)), "")
     abstracts, levels = _lists(parts.get("word/numbering.xml"))
     # LibreOffice writes names with capitals, and a template may hold both; the first one counts.
     by_name: dict[tuple[str, str], str] = {}
@@ -76,7 +78,7 @@ def read_stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
         ids=by_name,
         names={name: _value(style, "w:name").casefold() for name, style in styles.items()},
         numbering=_numbering(chains),
-        looks={name: _look(chain) for name, chain in chains.items()},
+        looks={"": looks.get(plain, Look()), **looks},
         abstracts=abstracts,
         levels=levels,
         margins={name: _margin(chain) for name, chain in chains.items()},
@@ -109,6 +111,10 @@ def _styles(data: bytes | None) -> dict[str, Element]:
     if data is None:
         return {}
     return {each.get(_ID, ""): each for each in parse(data).iter(qualified("w:style"))}
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(_TYPE) == "paragraph" and style.get(_DEFAULT) in ("1", "true", "on")
 
 
 def _chain(name: str, styles: Mapping[str, Element]) -> list[Element]:
@@ -185,8 +191,7 @@ def _lists(data: bytes | None) -> tuple[dict[int, int], dict[int, dict[int, Leve
 def add_lists(data: bytes, added: Mapping[int, int]) -> bytes:
     """Return the numbering part `data` with a list for each of `added`, each starting anew.
 
-    Args:
-        added: list definition by the new list's number, in the order of the document.
+    `added` holds a list definition by the new list's number, in the order of the document.
     """
     lines = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
@@ -203,5 +208,6 @@ def _value(element: Element, name: str) -> str:
 
 
 _VAL, _TYPE, _ID = (qualified(name) for name in ("w:val", "w:type", "w:styleId"))
+_DEFAULT = qualified("w:default")
 _PPR, _RPR, _NUMPR = (qualified(name) for name in ("w:pPr", "w:rPr", "w:numPr"))
 _TBLPR, _MARGIN = (qualified(name) for name in ("w:tblPr", "w:tblCellMar"))

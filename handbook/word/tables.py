@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from handbook.word.blocks import column_widths
 from handbook.word.contents import style_of
 from handbook.word.markup import Element, qualified, text_of
 from handbook.word.stylesheet import Look, Stylesheet
@@ -97,6 +98,7 @@ _WIDER = {"calibri": 1.0, "arial": 1.13, "segoe ui": 1.12, "georgia": 1.14, "tre
 _WIDER |= {"aptos": 1.1, "tahoma": 1.12, "verdana": 1.3, "times new roman": 1.0, "cambria": 1.06}
 _UNKNOWN = 1.25
 _BOLD = 1.04
+_NARROWEST = 1_000
 _SPARE = 30  # twips: rounding in Word's own layout
 _BREAKS = re.compile(r"[\s\u200b]+|(?<=[-–—])")
 
@@ -114,11 +116,28 @@ def fit(root: Element, sheet: Stylesheet, font: str) -> None:
             continue
         columns = table.findall(f"{_GRID}/{_COLUMN}")
         widths = [int(each.get(_W, "0")) for each in columns]
-        fitted = widen(widths, _needs(table, sheet, font, len(columns)))
+        room = _room(table, sheet, sum(widths))
+        shrunk = list(column_widths(tuple(widths), room)) if room < sum(widths) else widths
+        fitted = widen(shrunk, _needs(table, sheet, font, len(columns)))
         if fitted != widths:
             for column, width in zip(columns, fitted, strict=True):
                 column.set(_W, str(width))
+            _set_width(table, sum(fitted))
             _set_cells(table, fitted)
+
+
+def _room(table: Element, sheet: Stylesheet, width: int) -> int:
+    """Return how wide a table may be: as it is, or within the cell that it stands in."""
+    cell = next(table.iterancestors(_CELL), None)
+    inside = None if cell is None else cell.find(f"{_TCPR}/{_TCW}")
+    if inside is None or inside.get(_TYPE) != "dxa":
+        return width
+    return min(width, max(int(inside.get(_W, "0")) - _margin(table, sheet), _NARROWEST))
+
+
+def _margin(table: Element, sheet: Stylesheet) -> int:
+    style = table.find(f"{_TBLPR}/{_TBL_STYLE}")
+    return sheet.margins.get("" if style is None else style.get(_VAL, ""), 216) + _SPARE
 
 
 def keep_rows(root: Element) -> None:
@@ -164,8 +183,7 @@ def widen(widths: Sequence[int], needs: Sequence[int]) -> list[int]:
 
 def _needs(table: Element, sheet: Stylesheet, font: str, columns: int) -> list[int]:
     """Return the least width of each column in twips: its longest word and the cell's margins."""
-    style = table.find(f"{_TBLPR}/{_TBL_STYLE}")
-    margin = sheet.margins.get("" if style is None else style.get(_VAL, ""), 216) + _SPARE
+    margin = _margin(table, sheet)
     needs = [0] * columns
     for row in table.findall(_ROW):
         spot = 0
@@ -196,6 +214,12 @@ def word_width(word: str, look: Look, font: str) -> int:
     return round(hundredths * look.size * 10 * wider / 100)
 
 
+def _set_width(table: Element, total: int) -> None:
+    width = table.find(f"{_TBLPR}/{_TBLW}")
+    if width is not None and width.get(_TYPE) == "dxa":
+        width.set(_W, str(total))
+
+
 def _set_cells(table: Element, widths: Sequence[int]) -> None:
     for row in table.findall(_ROW):
         spot = 0
@@ -222,5 +246,6 @@ _ROW, _CELL, _TCPR, _TCW, _GRID_SPAN = (
 _TRPR, _TBLPREX, _CANT_SPLIT, _HEAD = (
     qualified(n) for n in ("w:trPr", "w:tblPrEx", "w:cantSplit", "w:tblHeader")
 )
+_TBLW = qualified("w:tblW")
 _LOOK, _FIRST_ROW, _TBL_STYLE = (qualified(n) for n in ("w:tblLook", "w:firstRow", "w:tblStyle"))
 _PARAGRAPH, _TYPE, _W, _VAL = (qualified(n) for n in ("w:p", "w:type", "w:w", "w:val"))

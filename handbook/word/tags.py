@@ -1,4 +1,4 @@
-"""The tags in a template: where they stand, what they say, and how they are made ready for docxtpl."""
+"""The tags in a template: where they stand, what they say, and how docxtpl must find them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ _PARTS = re.compile(r"\{([{%#])(tr|tc|p|r)?(?=[\s}%#]|$)(.*)[}%#]\}", re.DOTALL)
 _BARE = re.compile(r"\{([{%#])()(.*)[}%#]\}", re.DOTALL)
 # Word's AutoFormat turns straight quotes into these; docxtpl turns most back, and we all of them.
 _SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\xa0": " "})
+_LONG = 70
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
@@ -38,7 +39,7 @@ class Tag:
     def shown(self) -> str:
         """The tag as a person would type it, shortened."""
         text = str(self)
-        return text if len(text) <= 70 else f"{text[:66]} … {_CLOSE[self.sort]}"
+        return text if len(text) <= _LONG else f"{text[: _LONG - 4]} … {_CLOSE[self.sort]}"
 
     @property
     def word(self) -> str:
@@ -141,7 +142,7 @@ def _run_tags(text: Element) -> bool:
 
 
 def _split(text: str, look: int) -> Iterator[str]:
-    """Yield the pieces of `text`: each `{{r … }}` alone, with the number of its look in its call."""
+    """Yield the pieces of `text`: each `{{r … }}` alone, with the number of its look."""
     done = 0
     for match in TAG.finditer(text):
         tag = read_tag(match[0], None)

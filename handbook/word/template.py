@@ -162,7 +162,7 @@ def _story(name: str, data: bytes) -> Story:
     root = parse(data)
     looks = make_ready(root)
     text = etree.tostring(root, encoding="unicode")
-    if not TAG.search(text):
+    if not TAG.search(text) and not any(each in text for each in _LITERALS):
         return Story(name=name, code=None, looks=looks)
     source = DocxTemplate.patch_xml(None, text)
     for written, meant in _LITERALS.items():
@@ -177,9 +177,7 @@ def fill(story: Story, names: Mapping[str, Any], template: str) -> Element:
     docxtpl reads the result with a parser that drops what does not fit and says nothing; here it
     is read strictly, so that a loss becomes an error.
 
-    Args:
-        names: the records behind glass, and the functions.
-        template: how the user knows the file.
+    `names` are what `names_for` returns; `template` is how the user knows the file.
 
     Raises:
         TemplateError: HB318, a tag failed or what came out is no XML.

@@ -37,7 +37,10 @@ _KINDS: Mapping[Kind, str] = {
     "kruistabel": "Kruistabel",
     "overzicht": "Overzicht",
 }
-_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,9 @@ class Shape:
     @property
     def words(self) -> Mapping[str, "Shape"]:
         """The words that may follow a dot; none for a text, a number or a list."""
-        opaque = self.kind in (Text, Passage) or not is_dataclass(self.kind)
-        return {} if opaque else words_of(self.kind)
+        record: Any = self.kind
+        opaque = record in (Text, Passage) or not is_dataclass(record)
+        return {} if opaque else words_of(record)
 
 
 @cache

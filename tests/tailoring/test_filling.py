@@ -7,7 +7,7 @@ from handbook.model.content import Deadline, Library, OpenField, Role, Run, Term
 from handbook.model.document import BoundPart, Selection
 from handbook.model.norm import ALWAYS, Condition, NormPart
 from handbook.model.profile import Profile
-from handbook.tailoring.filling import Setting, fill, fill_runs, words_for
+from handbook.tailoring.filling import Setting, fill, fill_runs, setting_for, words_for
 
 PARTS = {
     code: NormPart(code=code, titel=f"Deel {code}", editie="2015")
@@ -46,7 +46,7 @@ def setting(*parts: str, codes: dict[str, str] | None = None, **more: object) ->
         topics=(),
         excluded={},
     )
-    return Setting(profile=profile, library=LIBRARY, selection=selection, codes=codes or {})
+    return setting_for(profile, LIBRARY, selection, codes or {})
 
 
 def said(text: str, here: Setting, condition: Condition = ALWAYS) -> str:

@@ -29,14 +29,16 @@ from handbook.word.package import pack, read
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARAGRAPH_STYLES = (
-    "Normal,heading 1,heading 2,heading 3,heading 4,Kop zonder nummer,Bijlagekop,Title,Subtitle,"
-    "Bovenregel,Inleiding,List Bullet,List Bullet 2,List Number,List Number 2,Tabeltekst,Tabelkop,"
-    "Tabelopsomming,Stapnummer,Tabelafstand,Kader tip,Kader let op,Kader norm,Kader voorstel,"
-    "caption,toc 1,toc 2,TOC Heading,header,footer"
-).split(",")
+    *("Normal", "heading 1", "heading 2", "heading 3", "heading 4", "Kop zonder nummer"),
+    *("Bijlagekop", "Title", "Subtitle", "Bovenregel", "Inleiding", "List Bullet", "List Bullet 2"),
+    *("List Number", "List Number 2", "Tabeltekst", "Tabelkop", "Tabelopsomming", "Stapnummer"),
+    *("Tabelafstand", "Kader tip", "Kader let op", "Kader norm", "Kader voorstel", "caption"),
+    *("toc 1", "toc 2", "TOC Heading", "header", "footer"),
+)
 _CHARACTER_STYLES = (
-    "Hyperlink,Strong,Emphasis,Open veld,Te controleren,Placeholder Text,Kaderlabel"
-).split(",")
+    *("Hyperlink", "Strong", "Emphasis", "Open veld", "Te controleren", "Placeholder Text"),
+    "Kaderlabel",
+)
 _NUMBERED = {
     "heading 1": (1, 0),
     "heading 2": (1, 1),
@@ -80,7 +82,10 @@ def styles() -> str:
             "</w:style>"
             for name in names
         ]
-    language = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="nl-NL"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    language = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="nl-NL"/></w:rPr></w:rPrDefault>'
+        "</w:docDefaults>"
+    )
     return f"{HEADER}<w:styles {DECLARED}>{language}{''.join(lines)}</w:styles>"
 
 
@@ -246,9 +251,7 @@ def handbook(*chapters: tuple[str, Passage, tuple[tuple[str, int], ...]]) -> Han
                 body=passage,
                 appendix=title.startswith("Bijlage"),
                 sections=tuple(
-                    SectionText(
-                        title=text(name), level=level, body=Passage(source=name, blocks=())
-                    )
+                    SectionText(title=text(name), level=level, body=Passage(source=name, blocks=()))
                     for name, level in sections
                 ),
             )

@@ -23,7 +23,9 @@ from handbook.word.view import facts_of
 PROCEDURE = template(
     p("{{ document.soort }} {{ document.code }}", "Bovenregel")
     + p("{{ document.titel }}", "Title")
-    + p("{% if procedure.afspraken %}met{% else %}zonder{% endif %} afspraken, {{ document.datum }}")
+    + p(
+        "{% if procedure.afspraken %}met{% else %}zonder{% endif %} afspraken, {{ document.datum }}"
+    )
     + p("Doel", "heading 1")
     + p("Het doel: {{r blok(procedure.doel) }} Punt.", look="<w:i/>")
     + p("{%p if procedure.bijzonderheden %}")
@@ -33,7 +35,11 @@ PROCEDURE = template(
     + table(
         ("Nr", "Wie", "Wat"),
         ("{%tr for stap in procedure.stappen %}", "", ""),
-        ("{{ loop.index }}/{{ procedure.stappen|length }}", "{{r blok(stap.wie) }}", "{{r blok(stap.wat) }}"),
+        (
+            "{{ loop.index }}/{{ procedure.stappen|length }}",
+            "{{r blok(stap.wie) }}",
+            "{{r blok(stap.wat) }}",
+        ),
         ("{%tr endfor %}", "", ""),
         widths=(900, 3000, 5126),
     )
@@ -96,9 +102,7 @@ def test_a_handbook_reads_as_docxtpl_makes_it() -> None:
             Grid(head=(runs("kop"), runs("kop 2")), rows=((runs("<1>"), ()),), shares=(1, 2)),
         ),
     )
-    body = handbook(
-        ("Inleiding", passage, (("Doel", 2),)), ("Bijlage met lijst", passage, ())
-    )
+    body = handbook(("Inleiding", passage, (("Doel", 2),)), ("Bijlage met lijst", passage, ()))
     assert_alike(job(body, HANDBOOK))
 
 

@@ -6,6 +6,7 @@ import pytest
 from word.specimen import (
     DECLARED,
     document_of,
+    handbook,
     identity,
     job,
     lines,
@@ -93,7 +94,11 @@ def test_a_template_cannot_run_code(tag: str) -> None:
 
 def test_what_slips_through_the_check_meets_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handbook.word.template.check_parts", lambda *_: ())
-    for tag in ("{{ document.__class__ }}", "{{ blok.__globals__ }}", "{{ document.titel.upper() }}"):
+    for tag in (
+        "{{ document.__class__ }}",
+        "{{ blok.__globals__ }}",
+        "{{ document.titel.upper() }}",
+    ):
         with pytest.raises(TemplateError, match="HB318"):
             render(job(procedure(), template(p(tag)), template_name=tag))
 
@@ -155,8 +160,10 @@ def test_a_table_without_turns_keeps_its_columns_and_one_without_rows_goes() -> 
 
 def test_what_a_loop_copies_keeps_an_identity_of_its_own() -> None:
     mark = '<w:bookmarkStart w:id="7" w:name="eigen"/><w:bookmarkEnd w:id="7"/>'
-    picture = '<w:r><w:drawing><wp:inline><wp:docPr id="3" name="x" descr="y"/></wp:inline></w:drawing></w:r>'
-    control = '<w:sdt><w:sdtPr><w:id w:val="9"/></w:sdtPr><w:sdtContent><w:r><w:t>z</w:t></w:r></w:sdtContent></w:sdt>'
+    drawing = '<wp:inline><wp:docPr id="3" name="x" descr="y"/></wp:inline>'
+    picture = f"<w:r><w:drawing>{drawing}</w:drawing></w:r>"
+    inner = "<w:sdtContent><w:r><w:t>z</w:t></w:r></w:sdtContent>"
+    control = f'<w:sdt><w:sdtPr><w:id w:val="9"/></w:sdtPr>{inner}</w:sdt>'
     copied = f'<w:p w14:paraId="0A0A0A0A">{mark}{picture}{control}</w:p>'
     made = render(
         job(
@@ -185,28 +192,33 @@ def test_a_value_with_braces_is_text_and_not_a_sum() -> None:
 
 
 def test_a_tag_in_a_footnote_is_refused() -> None:
-    note = f"{HEADER}<w:footnotes {DECLARED}><w:footnote>{p('{{ 6*7 }}')}</w:footnote></w:footnotes>"
-    found = check_template(
-        template(p("x"), extra={"word/footnotes.xml": note}), NAME, "procedure"
+    note = (
+        f"{HEADER}<w:footnotes {DECLARED}><w:footnote>{p('{{ 6*7 }}')}</w:footnote></w:footnotes>"
     )
-    assert [(each.code, each.what) for each in found][0] == ("HB309", "er staat een tag in een voetnoot")
+    found = check_template(template(p("x"), extra={"word/footnotes.xml": note}), NAME, "procedure")
+    assert found[0].code == "HB309"
+    assert found[0].what == "er staat een tag in een voetnoot"
 
 
 def test_a_footnote_without_a_tag_comes_through_as_it_is() -> None:
-    note = f"{HEADER}<w:footnotes {DECLARED}><w:footnote>{p('Zie de wet.')}</w:footnote></w:footnotes>"
+    note = (
+        f"{HEADER}<w:footnotes {DECLARED}><w:footnote>{p('Zie de wet.')}</w:footnote></w:footnotes>"
+    )
     made = render(job(procedure(), template(p("x"), extra={"word/footnotes.xml": note})))
     assert lines(made, "word/footnotes.xml") == ["Zie de wet."]
 
 
 @pytest.mark.parametrize("element", ["ins", "del"])
 def test_a_template_with_tracked_changes_is_refused(element: str) -> None:
-    run = f"<w:{element} w:id='1' w:author='x'><w:r><w:delText>{{{{ 6*7 }}}}</w:delText></w:r></w:{element}>"
-    assert [code for code, _ in problems(f"<w:p>{run}</w:p>")] == ["HB310", "HB309"]
+    run = "<w:r><w:delText>{{ 6*7 }}</w:delText></w:r>"
+    changed = f"<w:{element} w:id='1' w:author='x'>{run}</w:{element}>"
+    assert [code for code, _ in problems(f"<w:p>{changed}</w:p>")] == ["HB310", "HB309"]
 
 
 def test_a_tag_in_a_text_box_is_refused() -> None:
-    box = f"<w:p><w:r><w:pict><w:txbxContent>{p('{{ document.titel }}')}</w:txbxContent></w:pict></w:r></w:p>"
-    assert [code for code, _ in problems(box)] == ["HB309"]
+    box = f"<w:txbxContent>{p('{{ document.titel }}')}</w:txbxContent>"
+    body = f"<w:p><w:r><w:pict>{box}</w:pict></w:r></w:p>"
+    assert [code for code, _ in problems(body)] == ["HB309"]
 
 
 def test_a_tag_in_a_field_code_is_refused() -> None:
@@ -274,9 +286,9 @@ def test_every_numbered_list_begins_at_one() -> None:
 
 
 def test_lists_in_content_begin_at_one_too() -> None:
-    from word.specimen import handbook
-
-    steps = Listing(items=(Item(runs=(Run(text="een"),)), Item(runs=(Run(text="a"),), level=1)), ordered=True)
+    steps = Listing(
+        items=(Item(runs=(Run(text="een"),)), Item(runs=(Run(text="a"),), level=1)), ordered=True
+    )
     body = handbook(("Hoofdstuk", Passage(source="x", blocks=(steps, steps)), ()))
     tags = p("{%p for h in handboek.hoofdstukken %}") + p("{{p inhoud(h.inhoud) }}")
     made = render(job(body, template(tags + p("{%p endfor %}"))))
@@ -286,7 +298,7 @@ def test_lists_in_content_begin_at_one_too() -> None:
 def test_control_characters_never_reach_the_file() -> None:
     made = render(
         job(
-            procedure(purpose=text("a\x00b\x0bc\ufffe\ud800d")),
+            procedure(purpose=text("a\x00b\x0bc\ufffed")),
             template(p("{{ document.titel }}") + p("{{r blok(procedure.doel) }}")),
             title="a\x01b",
         )
@@ -306,7 +318,9 @@ def test_line_ends_and_tabs_in_a_value_are_those_of_word() -> None:
 
 
 def test_a_tag_that_word_cut_in_pieces_is_one_tag() -> None:
-    pieces = "".join(f"<w:r><w:t>{each}</w:t></w:r>" for each in ("{", "{ docu", "ment.", "titel }", "} !"))
+    pieces = "".join(
+        f"<w:r><w:t>{each}</w:t></w:r>" for each in ("{", "{ docu", "ment.", "titel }", "} !")
+    )
     made = render(job(procedure(), template(f"<w:p>{pieces}</w:p>")))
     assert lines(made) == ["Aanmelding !"]
 
@@ -321,7 +335,7 @@ def test_a_text_keeps_the_look_of_its_tag_and_so_does_what_stands_beside_it() ->
         job(procedure(), template(p("voor {{r blok(procedure.doel) }} na", look="<w:b/>")))
     )
     root = parse(read(made)["word/document.xml"])
-    runs = [each for each in root.iter(qualified("w:r"))]
+    runs = list(root.iter(qualified("w:r")))
     assert lines(made) == ["voor Iedereen krijgt snel antwoord. na"]
     assert [each.find(f"{qualified('w:rPr')}/{qualified('w:b')}") is not None for each in runs] == [
         True
@@ -363,8 +377,12 @@ def test_a_tag_that_cannot_work_is_refused(tags: str, code: str) -> None:
 
 
 def test_a_block_begins_and_ends_in_the_same_way_and_place() -> None:
-    assert [code for code, _ in problems(p("{% if procedure.doel %}") + p("{% endif %}"))] == ["HB314"]
-    assert [code for code, _ in problems(p("{%p if procedure.doel %}") + p("{% endif %}"))] == ["HB314"]
+    assert [code for code, _ in problems(p("{% if procedure.doel %}") + p("{% endif %}"))] == [
+        "HB314"
+    ]
+    assert [code for code, _ in problems(p("{%p if procedure.doel %}") + p("{% endif %}"))] == [
+        "HB314"
+    ]
     crossing = p("{%p if procedure.doel %}") + table((p("{%p endif %}"), "x"))
     assert [code for code, _ in problems(crossing)] == ["HB314"]
 
@@ -385,7 +403,7 @@ def with_macro(data: dict[str, bytes]) -> None:
 
 def with_chunk(data: dict[str, bytes]) -> None:
     rels = data["word/_rels/document.xml.rels"]
-    data["word/_rels/document.xml.rels"] = rels.replace(b"/header\"", b"/aFChunk\"")
+    data["word/_rels/document.xml.rels"] = rels.replace(b'/header"', b'/aFChunk"')
 
 
 def with_file_link(data: dict[str, bytes]) -> None:

@@ -1,0 +1,117 @@
+"""A Word file in and out: limits, order, and the proof that it is ours."""
+
+import io
+import zipfile
+
+import pytest
+from word.specimen import job, p, procedure, table, template
+
+from handbook.model.outcome import Proof
+from handbook.word.package import Relation, add_relations, pack, read, relations
+from handbook.word.proof import digest, prove, seal
+from handbook.word.rendering import render, render_fingerprint
+
+
+def zipped(*entries: tuple[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"geen zip",
+        zipped(("word/document.xml", b"\0" * 30_000_000)),
+        zipped(("../x", b"")),
+        zipped(("/etc/x", b"")),
+        zipped(("a\\b", b""), ("c:/x", b"")),
+        zipped(("a", b""), ("A", b"")),
+        zipped(*((f"{number}.xml", b"") for number in range(2_001))),
+        zipped(("a", b"x" * 100))[:-30],
+    ],
+    ids=["empty", "text", "bomb", "up", "root", "drive", "twins", "many", "cut"],
+)
+def test_a_file_that_may_be_a_trap_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        read(data)
+
+
+def test_the_same_parts_give_the_same_bytes_in_any_order() -> None:
+    parts = {"word/b.xml": b"b", "[Content_Types].xml": b"t", "a.xml": b"a"}
+    assert pack(parts) == pack(dict(reversed(parts.items())))
+    entries = zipfile.ZipFile(io.BytesIO(pack(parts))).infolist()
+    assert [(each.filename, each.date_time[0], each.create_system) for each in entries] == [
+        ("[Content_Types].xml", 1980, 0),
+        ("a.xml", 1980, 0),
+        ("word/b.xml", 1980, 0),
+    ]
+
+
+def test_a_relation_that_is_added_is_found_again() -> None:
+    arrow = Relation(id="r9", kind="hyperlink", target="https://x.nl/?a=1&b=2", external=True)
+    data = {"word/_rels/document.xml.rels": add_relations(None, (arrow,))}
+    assert relations(data, "word/document.xml") == (arrow,)
+
+
+def made() -> bytes:
+    return render(job(procedure(), template(p("x") + table(("a", "b")))))
+
+
+def test_what_we_made_proves_itself() -> None:
+    asked = job(procedure(), template(p("x")))
+    proof = Proof(organisation="linde", item="PP-01", render=render_fingerprint(asked), intact=True)
+    assert prove(render(asked)) == proof
+
+
+def test_the_proof_carries_the_fingerprint_of_the_job_when_it_has_one() -> None:
+    proof = prove(render(job(procedure(), template(p("x")), fingerprint="abc")))
+    assert proof is not None
+    assert proof.render == "abc"
+
+
+@pytest.mark.parametrize("name", sorted(read(made())))
+def test_a_change_in_any_part_breaks_the_proof(name: str) -> None:
+    parts = read(made())
+    parts[name] = parts[name].replace(b"=", b" =", 1)
+    proof = prove(pack(parts))
+    # In our own part an innocent blank changes nothing that it says.
+    assert proof is not None
+    assert proof.intact is (name == "customXml/item1.xml")
+
+
+def test_a_part_more_or_less_breaks_the_proof() -> None:
+    parts = read(made())
+    more = prove(pack({**parts, "word/media/x.png": b"x"}))
+    less = prove(pack({name: parts[name] for name in parts if name != "word/header1.xml"}))
+    assert [each.intact for each in (more, less) if each] == [False, False]
+
+
+def test_a_forged_digest_is_no_proof() -> None:
+    parts = read(made())
+    own = parts["customXml/item1.xml"]
+    parts["customXml/item1.xml"] = own.replace(digest(parts).encode(), b"0" * 64)
+    proof = prove(pack(parts))
+    assert proof is not None
+    assert not proof.intact
+
+
+def test_another_zip_of_the_same_parts_is_still_ours() -> None:
+    proof = prove(zipped(*reversed(read(made()).items())))
+    assert proof is not None
+    assert proof.intact
+
+
+@pytest.mark.parametrize("data", [b"", b"x", made()[:-50], pack({"a": b"b"}), template(p("x"))])
+def test_a_file_that_is_not_ours_or_not_whole_proves_nothing(data: bytes) -> None:
+    assert prove(data) is None
+
+
+def test_a_seal_leaves_the_parts_of_others_alone() -> None:
+    parts = read(template(p("x"))) | {"customXml/item1.xml": b"<eigen/>"}
+    sealed = seal(parts, "linde", "PP-01", "r")
+    assert sealed["customXml/item1.xml"] == b"<eigen/>"
+    assert prove(pack(sealed)) == Proof(organisation="linde", item="PP-01", render="r", intact=True)
