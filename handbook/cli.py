@@ -144,7 +144,7 @@ def _make_folder(folder: Path) -> None:
 )
 @click.option("--fte", default="", help="Omvang in fte, bijvoorbeeld 41,5.")
 @click.pass_obj
-def new(folder: Path, name: str, **told: str) -> None:
+def new(folder: Path, /, name: str, **told: str) -> None:
     """Maak een profiel voor de organisatie NAAM; wat ontbreekt, wordt gevraagd."""
     from handbook import starter, storage
     from handbook.loading.workspace import read_profile

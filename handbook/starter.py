@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.model.content import Library
+from handbook.model.library import Library
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.handbook/profiel.schema.json"
 

@@ -5,18 +5,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document as open_docx
+import yaml
+from docx import Document
 from examples import EXAMPLES, ROOT, Built, parts_of
-from handbook.loading.workspace import open_workspace, read_profile
-from handbook.word.gate import lint
 from lxml import etree
 
+from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.document import DocumentSet
 from handbook.pipeline.desk import decide
+from handbook.word.gate import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What no document of another client may hold: its name, its number, its places, its people.
-SECRETS = {"haven", "vierstroom"}
 
 
 def text_of(path: Path) -> str:
@@ -33,8 +32,6 @@ def text_of(path: Path) -> str:
 
 def raw(root: Path, name: str) -> dict[str, object]:
     """Return the profile as typed, secrets and all: only the tests read it like this."""
-    import yaml
-
     loaded = yaml.load(
         (root / "organisations" / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
     )
@@ -170,10 +167,10 @@ def test_every_row_of_the_matrix_points_to_a_heading_with_text_under_it(
 
 
 def headings_of(path: Path) -> set[str]:
-    """Return the headings under which something stands; in the handbook with the number Word prints."""
+    """Return the headings that have text under them, with the number Word prints before them."""
     found: list[tuple[str, bool]] = []
     counts = [0, 0, 0, 0]
-    for element in open_docx(str(path)).element.body.iterchildren():
+    for element in Document(str(path)).element.body.iterchildren():
         style, said = style_and_text(element)
         match = re.fullmatch(r"Heading(\d)", style)
         if match and said:

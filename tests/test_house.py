@@ -10,7 +10,7 @@ ROOT = Path(handbook.__file__).parent
 FLOORS = (
     {"errors"},
     {"model", "parcel"},
-    {"loading", "tailoring", "word", "sheets", "storage", "paging", "reporting"},
+    {"loading", "tailoring", "word", "sheets", "storage", "paging", "reporting", "starter"},
     {"pipeline"},
     {"cli"},
 )
@@ -18,7 +18,19 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
-    "model": ("written", "norm", "profile", "content", "document", "register", "outcome"),
+    "storage": ("owner", "trouble", "files", "register", "lock"),
+    "reporting": ("look", "words", "data", "tables"),
+    "pipeline": ("desk", "checking", "delivery", "building"),
+    "model": (
+        "written",
+        "norm",
+        "profile",
+        "content",
+        "library",
+        "document",
+        "register",
+        "outcome",
+    ),
     "tailoring": (
         "conditions",
         "binding",
@@ -45,9 +57,9 @@ HOMES = {
     "jinja2": {"word/"},
     "resvg_py": {"word/"},
     "xlsxwriter": {"sheets.py"},
-    "filelock": {"storage.py"},
+    "filelock": {"storage/"},
     "pypdf": {"paging.py"},
-    "rich": {"reporting.py"},
+    "rich": {"reporting/"},
     "click": {"cli.py"},
 }
 

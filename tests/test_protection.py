@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from docx import Document as open_docx
+from docx import Document
 from examples import DAY, build_all, copy_examples, parts_of
-from handbook.loading.workspace import open_workspace
 
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
+from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
 
 LATER = date(2027, 3, 1)
-CODE = "OR-22"
+CODE = "LI-OR-22"
 HERS = "Dit schreef ik zelf."
 
 
@@ -55,21 +55,20 @@ def document(root: Path) -> Path:
 
 def edit(path: Path) -> bytes:
     """Write in the document as a person does in Word, and return its bytes."""
-    opened = open_docx(str(path))
+    opened = Document(str(path))
     opened.add_paragraph(HERS)
     opened.save(str(path))
     return path.read_bytes()
 
 
 def change_source(root: Path) -> None:
-    """Change what the documents say: another name for a function that stands in every procedure."""
+    """Change what the documents say: another name for a function that stands in the procedure."""
     profile = root / "organisations" / "linde.yaml"
     text = profile.read_text(encoding="utf-8")
-    assert "korte_naam: De Linde" in text
-    profile.write_text(
-        text.replace("rollen:", "rollen:\n  klachtenfunctionaris: {functie: klachtbemiddelaar}", 1),
-        encoding="utf-8",
-    )
+    before, after = "klachtenfunctionaris: {", "klachtenfunctionaris: {functie: klachtbemiddelaar, "
+    assert before in text
+    changed = text.replace(before, after).replace("functie: teammanager", "functie: clustermanager")
+    profile.write_text(changed, encoding="utf-8")
 
 
 def action(outcome: Outcome) -> tuple[str, str]:
@@ -108,13 +107,7 @@ def test_a_document_edited_by_hand_gets_the_new_text_beside_it(workspace: Path) 
     assert outcome.exit_code == 3
     assert document(workspace).read_bytes() == hers
     proposal = document(workspace).with_name(f"{CODE} (voorstel).docx")
-    said = "\n".join(
-        cell.text
-        for table in open_docx(str(proposal)).tables
-        for row in table.rows
-        for cell in row.cells
-    )
-    assert "lachtbemiddelaar" in said
+    assert b"lachtbemiddelaar" in parts_of(proposal)["word/document.xml"]
 
 
 def test_the_same_holds_when_all_state_is_thrown_away(workspace: Path) -> None:
@@ -132,7 +125,6 @@ def test_a_proposal_that_was_edited_stays_and_the_next_one_gets_a_number(workspa
     rebuild(workspace)
     proposal = document(workspace).with_name(f"{CODE} (voorstel).docx")
     her_proposal = edit(proposal)
-    change_source(workspace) if False else None
     profile = workspace / "organisations" / "linde.yaml"
     profile.write_text(
         profile.read_text(encoding="utf-8").replace("klachtbemiddelaar", "klachtenregisseur"),
@@ -173,29 +165,26 @@ def test_what_is_replaced_is_kept_first(workspace: Path) -> None:
 
 
 def test_a_document_that_leaves_the_set_is_moved_with_her_edits(workspace: Path) -> None:
-    path = workspace / "output" / "linde" / "MD-01.docx"
+    path = workspace / "output" / "linde" / "LI-MD-01.docx"
     hers = edit(path)
     profile = workspace / "organisations" / "linde.yaml"
     text = profile.read_text(encoding="utf-8")
-    assert "schuldhulp" in text
-    kept = [line for line in text.splitlines() if not line.strip().startswith(("MD-01", "MD-02"))]
-    profile.write_text(
-        "\n".join(kept).replace("schuldhulp, ", "").replace(", schuldhulp", ""), encoding="utf-8"
-    )
+    assert text.count("schuldhulp, ") > 1
+    profile.write_text(text.replace("schuldhulp, ", ""), encoding="utf-8")
     outcome = rebuild(workspace)
-    assert ("vervallen", "output/linde/MD-01.docx") in [
+    assert ("vervallen", "output/linde/LI-MD-01.docx") in [
         (each.action, each.path) for each in outcome.documents
     ]
-    assert (workspace / "output" / "linde" / "Vervallen" / "MD-01.docx").read_bytes() == hers
+    assert (workspace / "output" / "linde" / "Vervallen" / "LI-MD-01.docx").read_bytes() == hers
 
 
-@pytest.mark.parametrize("moment", range(8))
+@pytest.mark.parametrize("moment", [0, 1, 2, 3, 9, 40])
 def test_after_a_crash_the_next_build_completes_the_work_and_hers_is_untouched(
     workspace: Path, moment: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hers = edit(document(workspace))
     change_source(workspace)
-    real, calls = storage.put, iter(range(100))
+    real, calls = storage.put, iter(range(1000))
 
     def crash(path: Path, data: bytes, *, expected: str | None) -> None:
         if next(calls) == moment:
@@ -232,7 +221,7 @@ def test_a_full_disk_is_a_message_and_leaves_the_old_file_whole(
     before = document(workspace).read_bytes()
     change_source(workspace)
 
-    def full(path: Path, data: bytes, *, expected: str | None) -> None:
+    def full(path: Path, *_: object, **__: object) -> None:
         raise StorageError(Problem(Place(str(path)), "HB502", "geen ruimte", "Maak ruimte."))
 
     monkeypatch.setattr(storage, "put", full)
@@ -261,7 +250,7 @@ def test_the_seal_covers_every_part(workspace: Path) -> None:
     """Whatever part changes, the file is no longer proved ours."""
     path = document(workspace)
     parts = parts_of(path)
-    for name in sorted(parts):
+    for name in sorted(set(parts) - {"customXml/item1.xml"}):  # the seal itself
         changed = dict(parts)
         changed[name] = parts[name] + b" "
         with zipfile.ZipFile(path, "w") as archive:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.errors import Place, Problem
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.norm import Norm
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
 from handbook.reporting import (

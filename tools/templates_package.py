@@ -65,7 +65,7 @@ def numbering(*, headings: bool) -> bytes:
         tuple(_bullet(*each) for each in (("•", 397, "ListBullet"), ("–", 794, "ListBullet2"))),
         (
             _counted("decimal", "%1.", 397, "ListNumber"),
-            _counted("lowerLetter", "%2.", 794, "ListNumber2"),
+            _counted("lowerLetter", "%2.", 397, "ListNumber2", left=794),
         ),
         (_Level(form="decimal", pattern="%1", style="Stapnummer", after="nothing"),),
         (_bullet("•", 227, "Tabelopsomming"),),

@@ -133,7 +133,7 @@ def _fact(label: str, word: str) -> tuple[str, str]:
     values = [shown(word)]
     if word == "versie":
         values += [_DOT, shown("status")]
-    return text("Tabellabel", label), paragraph("Tabeltekst", *values)
+    return text("Gegevenslabel", label), paragraph("Tabeltekst", *values)
 
 
 _STATUS = "{% if document.status != 'vastgesteld' %}  ·  {{ document.status }}{% endif %}"
@@ -194,7 +194,7 @@ def _cover() -> str:
 
 
 def _cover_row(shape: Table, label: str, value: str) -> str:
-    return row(shape.widths, (text("Tabellabel", label), paragraph("Tabeltekst", value)))
+    return row(shape.widths, (text("Gegevenslabel", label), paragraph("Tabeltekst", value)))
 
 
 def _band() -> str:
@@ -302,7 +302,7 @@ def _procedure() -> str:
 
 def _limits() -> str:
     shape = Table(
-        widths=(3402, 2608, 1134, 1984),
+        widths=(3005, 2268, 1134, 2721),
         caption="Termijnen van deze procedure",
         head=("Wat", "Termijn", "Aard", "Bron"),
     )
@@ -428,7 +428,7 @@ def _field() -> str:
 
 
 def _star() -> str:
-    return run("{% if veld.verplicht %} *{% endif %}", "Verplicht")
+    return run("{% if veld.verplicht %}\u00a0*{% endif %}", "Verplicht")
 
 
 def _line(height: int) -> str:
@@ -457,7 +457,7 @@ def _about() -> str:
     users = each("gebruiker", "formulier.gebruikt_in", paragraph("Tabelregel", block("gebruiker")))
     kept = when("formulier.bewaren", paragraph("Tabeltekst", block("formulier.bewaren")))
     rows = [
-        row(shape.widths, (text("Tabellabel", label), value))
+        row(shape.widths, (text("Gegevenslabel", label), value))
         for label, value in (
             ("Bewaren", kept),
             ("Gebruikt in", users),

@@ -344,7 +344,7 @@ def _callout(name: str, box: str, ground: str) -> Style:
         name=name,
         lines=f"<w:keepLines/><w:pBdr>{box}</w:pBdr>{ground}"
         + spacing(200, 240, 276)
-        + indent(227, 0, 142)
+        + indent(227, 0, 200)
         + "<w:contextualSpacing/>",
         letters=size(20),
         rank=5,
@@ -376,6 +376,13 @@ def _in_tables() -> Iterator[Style]:
         rank=4,
     )
     yield Style(
+        id="Gegevenslabel",
+        name="Gegevenslabel",
+        based="Tabellabel",
+        lines="<w:keepNext/>",
+        rank=4,
+    )
+    yield Style(
         id="Tabelnoot",
         name="Tabelnoot",
         based="Tabeltekst",
@@ -387,7 +394,7 @@ def _in_tables() -> Iterator[Style]:
         id="Tabelregel",
         name="Tabelregel",
         based="Tabeltekst",
-        lines="<w:contextualSpacing/>",
+        lines=indent(142, 142) + "<w:contextualSpacing/>",
         rank=4,
     )
     # A bar beside the line, so that a black and white print shows the difference too.
@@ -399,7 +406,7 @@ def _in_tables() -> Iterator[Style]:
             id=f"Regel{name.capitalize()}",
             name=f"Regel {name}",
             based="Tabelregel",
-            lines=f"<w:pBdr>{line('left', 24, bar, tint, 6)}</w:pBdr>{indent(142)}",
+            lines=f"<w:pBdr>{line('left', 24, bar, tint, 6)}</w:pBdr>{indent(142, 0)}",
             letters=letters,
             rank=4,
         )
@@ -421,8 +428,8 @@ def _in_tables() -> Iterator[Style]:
     yield Style(
         id="Tabelafstand",
         name="Tabelafstand",
-        lines=spacing(0, 0, 200, "exact"),
-        letters=size(10),
+        lines=spacing(0, 180, 20, "exact"),
+        letters=size(2),
         quick=False,
         rank=98,
     )

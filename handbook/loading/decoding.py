@@ -19,6 +19,9 @@ _UNSEEN = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _UNSEEN_INDENT = re.compile(rf"^(?:[ \t]*(?:- )*)([{_UNSEEN}])")
 _UNSEEN_AFTER_SIGN = re.compile(rf"^ *(?:-|[\w.-]+:)([{_UNSEEN}])")
 _SECRET_WORD = "geheim"
+_FIRST_LETTERS = frozenset("ghe")
+_MOST_LETTERS = 3
+_NEAR_ENOUGH = 0.8
 
 
 def decode(data: bytes, file: str, *, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
@@ -94,9 +97,9 @@ def marks_secret(word: str) -> bool:
     folded = word.strip().casefold()
     if folded == _SECRET_WORD:
         return True
-    if not (4 <= len(folded) <= 9 and folded[0] in "gh"):
+    if folded[:1] not in _FIRST_LETTERS or abs(len(folded) - len(_SECRET_WORD)) > _MOST_LETTERS:
         return False
-    return SequenceMatcher(None, folded, _SECRET_WORD).ratio() >= 0.8
+    return SequenceMatcher(None, folded, _SECRET_WORD).ratio() >= _NEAR_ENOUGH
 
 
 def speaks_of_secrets(text: str) -> bool:

@@ -113,7 +113,8 @@ def _last_open_quote(fault: Fault, lines: Sequence[str]) -> tuple[int, int] | No
 
 
 def _bracket(fault: Fault, lines: Sequence[str]) -> _Found | None:
-    if "flow" not in fault.context or "']'" not in fault.sentence and "'}'" not in fault.sentence:
+    lacks = "']'" in fault.sentence or "'}'" in fault.sentence
+    if "flow" not in fault.context or not lacks:
         return None
     line, column = fault.context_line, fault.context_column
     sign = "]" if "sequence" in fault.context else "}"

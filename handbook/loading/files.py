@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from handbook.errors import Place, Problem, SourceError, StorageError
 
 MAX_FILE = 20_000_000
+MAX_NAME = 60
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,7 +31,7 @@ def read_bytes(path: Path, file: str, *, limit: int = MAX_FILE) -> bytes:
 
 
 def listed(folder: Path) -> tuple[Path, ...]:
-    """Return what stands in `folder` and is not hidden, in order of name; nothing if it is absent."""
+    """Return what stands in `folder` and is not hidden, by name; nothing if it is absent."""
     try:
         found = [path for path in folder.iterdir() if not path.name.startswith((".", "~"))]
     except OSError:
@@ -40,7 +41,7 @@ def listed(folder: Path) -> tuple[Path, ...]:
 
 def good_name(name: str) -> bool:
     """Tell whether `name` can be that of an organisation: on every system, in every path."""
-    return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= 60
+    return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME
 
 
 def inside(folder: Path, typed: str, place: Place) -> Path:
@@ -114,5 +115,6 @@ def _unreadable(file: str, reason: str) -> Problem:
         Place(file),
         code="HB505",
         what=f"het bestand kan niet worden gelezen: {reason}",
-        mend="Kijk of het bestand er staat, of u het mag openen en of het niet alleen online staat.",
+        mend="Kijk of het bestand er staat, of u het mag openen en of het niet alleen "
+        "online staat.",
     )

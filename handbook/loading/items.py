@@ -13,7 +13,8 @@ from handbook.loading.markdown import ChapterSource
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
-from handbook.model.content import Chapter, Form, Library, Procedure, Proposals, Roles, Terms
+from handbook.model.content import Chapter, Form, Procedure, Proposals, Roles, Terms
+from handbook.model.library import Library
 from handbook.model.written import Written
 
 Record = TypeVar("Record", bound=Written)

@@ -11,13 +11,14 @@ from handbook.loading.items import Items, Source
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.slots import bad_slots, common_slots, own_slots, table_slots
 from handbook.loading.tree import Tree
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.norm import Condition, Norm
 
 GENERAL_DOCUMENTS = ("KH-00", "KH-01", "KH-02")
 
 _REFERENCE = re.compile(r"\b([A-Z]{1,4})-\d{2,3}\b")
 _MARKED = re.compile(r"[{}]|\b[A-Z]{1,4}-\d{2,3}\b")
+_WITH_TITLES, _MOST_SHOWN = 12, 60
 _NEEDS_OPTIONS = frozenset({"keuze", "checklist", "tabel"})
 
 # A path grows at its end, for every value of every pack; as a chain that costs next to nothing.
@@ -36,7 +37,7 @@ class Names:
 
 def names_of(library: Library) -> Names:
     """Return the names in `library`: per family, each with its title."""
-    documents = {item: "" for item in GENERAL_DOCUMENTS}
+    documents = dict.fromkeys(GENERAL_DOCUMENTS, "")
     documents |= {each.id: each.title for each in library.procedures.values()}
     documents |= {each.id: each.title for each in library.forms.values()}
     families: dict[str, Mapping[str, str]] = {
@@ -112,10 +113,10 @@ def unknown(family: str, word: str, known: Mapping[str, str], place: Place) -> P
         place: where it was typed.
     """
     near = did_you_mean(word, known)
-    few = len(known) <= 12
+    few = len(known) <= _WITH_TITLES
     choices = [f"{name} {title}".strip() if few else name for name, title in known.items()]
     rest = f"U kunt kiezen uit: {'; '.join(choices)}." if known else f"Er is nog geen {family}."
-    if len(known) > 60:
+    if len(known) > _MOST_SHOWN:
         rest = "" if near else "Alle namen ziet u met 'handbook norm'."
     return Problem(
         place,

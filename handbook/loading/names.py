@@ -1,4 +1,4 @@
-"""Every name in a profile is the name of something in the library, and fits the rules of the norm."""
+"""Every name in a profile is the name of something, and fits the rules of the norm."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,8 @@ from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.library_names import unknown
 from handbook.loading.sentences import quoted
 from handbook.loading.tree import Path, Tree
-from handbook.model.content import Deadline, Library, OpenField
+from handbook.model.content import Deadline, OpenField
+from handbook.model.library import Library
 from handbook.model.norm import Condition, Refusal
 from handbook.model.profile import Profile
 
@@ -158,8 +159,8 @@ def _services(tree: Tree, library: Library) -> Iterator[Problem]:
 
 def _locations(tree: Tree, library: Library) -> Iterator[Problem]:
     for path in _rows(tree, "locaties"):
-        for place, _ in _texts(tree, (*path, "onderdelen")):
-            yield from _chosen(tree, library, place, "deze locatie")
+        for code, _ in _texts(tree, (*path, "onderdelen")):
+            yield from _chosen(tree, library, code, "deze locatie")
         if "geheim" in _at(tree, path) and not _text_at(tree, (*path, "geheim")):
             place = tree.place((*path, "geheim"))
             yield Problem(place, "HB119", "bij 'geheim' staat niets", "Schrijf ja of nee.")

@@ -10,7 +10,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.items import Items, Source, read_items, shelf, with_items
 from handbook.loading.library_names import check_items, check_norms
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.norm import Norm, PackHead
 
 OWN_PACKS = Path(__file__).resolve().parent.parent / "packs"
@@ -19,7 +19,10 @@ _SHOWN_OWN = "handbook/packs"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """One pack as it was read. `folder` is how the user knows it; `head` is None when it is broken."""
+    """One pack as it was read.
+
+    `folder` is how the user knows it; without a `head` nothing else of it is used.
+    """
 
     folder: str
     head: Source[PackHead] | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.profile import Profile
 
 Schema = dict[str, Any]

@@ -30,7 +30,7 @@ def secrets_of(tree: Tree) -> tuple[str, ...]:
 
 
 def pattern(secrets: Sequence[str]) -> Secret | None:
-    """Return what finds any of `secrets` in a text, whatever its capitals and blanks; None: nothing.
+    """Return what finds any of `secrets`, whatever capitals and blanks; None when there are none.
 
     A secret is found as whole words: the location 'De Kade' is not in 'de kademuur'.
     """

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -33,7 +33,7 @@ def read(model: type[Record], tree: Tree) -> Record:
 
 
 def attempt(model: type[Record], tree: Tree) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Return the record of `model` that `tree` describes and what is wrong; None with any `fout`."""
+    """Return the record of `model` in `tree`, or None with any `fout`; and what is wrong."""
     told = [problem for problem in tree.problems if problem.weight == "fout"]
     try:
         record = _validated(model, tree)
@@ -83,10 +83,10 @@ def _without(data: Any, gone: Sequence[Sequence[str | int]]) -> Any:
 def _problems(
     model: type[BaseModel], tree: Tree, errors: Sequence[ErrorDetails]
 ) -> Iterator[Problem]:
-    strange = {_up(each["loc"]): [] for each in errors if each["type"] == "extra_forbidden"}
+    strange: dict[tuple[str | int, ...], list[str]] = {}
     for each in errors:
         if each["type"] == "extra_forbidden":
-            strange[_up(each["loc"])].append(str(each["loc"][-1]))
+            strange.setdefault(_up(each["loc"]), []).append(str(each["loc"][-1]))
     for each in errors:
         if each["type"] == "missing":
             key = str(each["loc"][-1])

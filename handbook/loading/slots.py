@@ -5,15 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.errors import did_you_mean
-from handbook.model.content import (
-    DETERMINERS,
-    ORGANISATION_SLOTS,
-    PRONOUNS,
-    TABLES,
-    Deadline,
-    Library,
-    OpenField,
-)
+from handbook.model.content import Deadline, OpenField
+from handbook.model.library import DETERMINERS, ORGANISATION_SLOTS, PRONOUNS, TABLES, Library
 
 _TABLE = re.compile(r"\s*\{\{\s*tabel\.([\w-]+)\s*\}\}\s*")
 _SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -17,7 +17,7 @@ from handbook.loading.decoding import (
     split_lines,
 )
 from handbook.loading.faults import Fault, explain
-from handbook.loading.tree import Tree, grow
+from handbook.loading.tree import Node, Tree, grow
 
 MAX_DEPTH = 40
 MAX_PIECES = 120_000
@@ -71,7 +71,7 @@ def parse(text: str, file: str, *, offset: int = 0, told: Sequence[Problem] = ()
     except YamlError as error:
         found = (*told, *error.problems)
         raise YamlError(*(map(_blank, found) if speaks_of_secrets(text) else found)) from error
-    return grow(Tree(file=file, lines=lines, root=root, offset=offset), told)
+    return grow(Tree(file=file, lines=lines, root=cast(Node, root), offset=offset), told)
 
 
 def _blank(problem: Problem) -> Problem:
@@ -153,8 +153,7 @@ def _explained(
     began = error.context_mark or at
     sentence, context = str(error.problem or ""), str(error.context or "")
     if "another document" in sentence:
-        what = "hier begint een tweede document in hetzelfde bestand"
-        return _special(_spot(at, lines, file, offset), what)
+        return _second_document(_spot(at, lines, file, offset))
     if "alias" in context + sentence or "anchor" in context or "tag" in context:
         what = "een teken als &, * of ! heeft in YAML een eigen betekenis"
         return _special(_spot(began, lines, file, offset), what)
@@ -218,5 +217,14 @@ def _special(place: Place, what: str) -> Problem:
         code="HB105",
         what=what,
         mend="Hoort het bij de tekst? Zet dan de hele waarde tussen aanhalingstekens. "
-        "Anders werkt het hier niet: schrijf de waarde voluit, in één document per bestand.",
+        "Anders werkt het hier niet: schrijf de waarde voluit.",
+    )
+
+
+def _second_document(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB105",
+        what="hier begint een tweede document in hetzelfde bestand",
+        mend="Haal deze regel weg, of zet wat erachter komt in een eigen bestand.",
     )

@@ -60,7 +60,7 @@ class Tree:
     offset: int = 0
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
-        """Return where the value at `path` stands, or its key; the nearest place when it is absent."""
+        """Return where the value at `path` stands, or its key; if it is absent, the nearest."""
         label, node = _find(self.root, path)
         if label is not None and (key or _is_empty(node)):
             node = label
@@ -173,8 +173,7 @@ class _Walk:
             else:
                 first[name] = label.start_mark.line
                 data[name] = value
-            if name[0] in "gGhH " and marks_secret(name):
-                secret = secret or _says_secret(content)
+            secret = secret or (marks_secret(name) and _says_secret(content))
         if secret:
             self.hide(node)
         return data

@@ -1,4 +1,4 @@
-"""A working folder → its library, and one organisation at a time: profile, own content, register."""
+"""A working folder → its library, and one organisation at a time with all that is its own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,8 +32,8 @@ from handbook.loading.secret import (
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
-from handbook.model.content import Library
 from handbook.model.document import Kind
+from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
 
@@ -244,7 +244,7 @@ class _Visit:
     def bytes_at(
         self, typed: object, path: tuple[str, ...], limit: int = 1_000_000
     ) -> bytes | None:
-        """Return the bytes of the file that the profile names at `path`; None when there is none."""
+        """Return the bytes of the file that the profile names at `path`, or None."""
         if not isinstance(typed, str) or not typed.strip():
             return None
         place = self.tree.place(path)

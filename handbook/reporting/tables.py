@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.outcome import Outcome
 from handbook.reporting.look import PLAIN, Look, paint, plain
 from handbook.reporting.words import ACTION_STYLES, problems_of, problems_text, summary

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from handbook.model.content import Library
 from handbook.model.document import BoundPart, Selection
+from handbook.model.library import Library
 from handbook.model.norm import NormPart
 from handbook.model.profile import Profile
 from handbook.tailoring.conditions import Situation, applies

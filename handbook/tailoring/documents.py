@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from handbook.model.content import Library, Run
+from handbook.model.content import Run
 from handbook.model.document import (
     Document,
     DocumentSet,
@@ -16,6 +16,7 @@ from handbook.model.document import (
     Selection,
     Text,
 )
+from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
 from handbook.tailoring.binding import select, situation_of

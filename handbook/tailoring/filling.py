@@ -5,18 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from handbook.model.content import (
-    DETERMINERS,
-    PRONOUNS,
-    Deadline,
-    Library,
-    OpenField,
-    Run,
-    Runs,
-    Term,
-    Word,
-)
+from handbook.model.content import Deadline, OpenField, Run, Runs, Term, Word
 from handbook.model.document import Selection, Text
+from handbook.model.library import DETERMINERS, PRONOUNS, Library
 from handbook.model.norm import Condition
 from handbook.model.profile import Profile
 from handbook.tailoring.binding import situation_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handbook.model.content import Library, Paragraph, Run
+from handbook.model.content import Paragraph, Run
 from handbook.model.document import (
     Document,
     Matrix,
@@ -14,6 +14,7 @@ from handbook.model.document import (
     Selection,
     Text,
 )
+from handbook.model.library import Library
 from handbook.model.norm import Topic
 from handbook.tailoring.filling import Setting, plain
 

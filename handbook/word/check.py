@@ -389,8 +389,9 @@ def _missing_styles(calls: set[str], sheet: Stylesheet, name: str) -> Iterator[P
 def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
     absent = [
         word
-        for word in roots(kind)[kind].words
-        if not any(path == f"{kind}.{word}" or path.startswith(f"{kind}.{word}.") for path in shown)
+        for word, shape in roots(kind)[kind].words.items()
+        if shape.kind not in (str, int, bool)
+        and not any(path == f"{kind}.{word}" or path.startswith(f"{kind}.{word}.") for path in shown)
     ]
     if absent:
         paths = ", ".join(f"{kind}.{word}" for word in absent)

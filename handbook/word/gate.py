@@ -38,19 +38,17 @@ def lint(data: bytes) -> tuple[str, ...]:
         document = roots[MAIN]
     except (ValueError, KeyError) as error:
         return (f"het bestand is niet te lezen: {error}",)
-    return tuple(
-        (
-            *_bookmarks(file),
-            *_twins(file),
-            *_pictures(file),
-            *_fields(file),
-            *_cells(file),
-            *_references(file),
-            *_headings(document, file.sheet),
-            *_tables(document),
-            *_leftovers(file),
-            *_facts(file),
-        )
+    return (
+        *_bookmarks(file),
+        *_twins(file),
+        *_pictures(file),
+        *_fields(file),
+        *_cells(file),
+        *_references(file),
+        *_headings(document, file.sheet),
+        *_tables(document),
+        *_leftovers(file),
+        *_facts(file),
     )
 
 

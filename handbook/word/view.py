@@ -97,7 +97,7 @@ class Shape:
 
 
 @cache
-def words_of(record: type) -> Mapping[str, Shape]:
+def words_of(record: Any) -> Mapping[str, Shape]:
     """Return the Dutch words of a record's fields and what stands there."""
     hints = get_type_hints(record)
     return MappingProxyType(

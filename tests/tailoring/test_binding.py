@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Library
+from handbook.model.library import Library
 from handbook.model.norm import Norm, NormPart
 from handbook.model.profile import Profile
 from handbook.tailoring.binding import bind, select

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Deadline, Library, OpenField, Role, Run, Term, Word
+from handbook.model.content import Deadline, OpenField, Role, Run, Term, Word
 from handbook.model.document import BoundPart, Selection
+from handbook.model.library import Library
 from handbook.model.norm import ALWAYS, Condition, NormPart
 from handbook.model.profile import Profile
 from handbook.tailoring.filling import Setting, fill, fill_runs, setting_for, words_for

@@ -345,8 +345,8 @@ def test_a_text_keeps_the_look_of_its_tag_and_so_does_what_stands_beside_it() ->
 def test_a_text_printed_without_its_block_tag_is_refused() -> None:
     found = check_template(template(p("{{ procedure.doel }}")), NAME, "procedure")
     assert str(found[0]) == (
-        f"{NAME} › alinea 1: 'procedure.doel' is een blok tekst; elk blok tekst krijgt een blok-tag: "
-        "{{ procedure.doel }} [HB304]\n"
+        f"{NAME} › alinea 1: 'procedure.doel' is een blok tekst; elk blok tekst krijgt een "
+        "blok-tag: {{ procedure.doel }} [HB304]\n"
         "    Schrijf {{r blok(procedure.doel) }}: zo blijft bekend waar de tekst vandaan komt."
     )
 

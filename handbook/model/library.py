@@ -1,0 +1,112 @@
+"""All that the packs hold together, and the words that texts may use as slots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from handbook.model.content import Chapter, Form, Procedure, Proposals, Role, Term, Word
+from handbook.model.norm import (
+    Activity,
+    Characteristic,
+    Norm,
+    NormPart,
+    Notice,
+    PackHead,
+    Refusal,
+    Section,
+    Topic,
+)
+
+# A determiner before a noun with article de, and with article het: the slot de_persoon.
+DETERMINERS: Mapping[str, tuple[str, str]] = {
+    "de": ("de", "het"),
+    "een": ("een", "een"),
+    "die": ("die", "dat"),
+    "deze": ("deze", "dit"),
+    "elke": ("elke", "elk"),
+    "iedere": ("iedere", "ieder"),
+    "onze": ("onze", "ons"),
+    "welke": ("welke", "welk"),
+}
+# The pronouns for the person served, by the profile's choice: subject, object, possessive.
+PRONOUNS: Mapping[str, tuple[str, str, str]] = {
+    "hij": ("hij", "hem", "zijn"),
+    "zij": ("zij", "haar", "haar"),
+    "hen": ("die", "hen", "hun"),
+}
+# What a text may print of the organisation itself: {{ organisatie.naam }} …
+ORGANISATION_SLOTS = ("naam", "korte_naam", "rechtsvorm", "kvk", "website")
+# The tables a chapter may ask for: {{ tabel.locaties }} …
+TABLES = (
+    "onderdelen",
+    "activiteiten",
+    "diensten",
+    "locaties",
+    "functies",
+    "belanghebbenden",
+    "risicos",
+    "doelen",
+    "buiten_toepassingsgebied",
+    "uitsluitingen",
+    "procedures_primair",
+    "procedures_organisatie",
+    "formulieren",
+    "registers",
+    "termijnen",
+    "wetten",
+    "begrippen",
+    "audits",
+    "norm",
+    "missie",
+    "visie",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything the packs hold, by id; every name in it is the name of something.
+
+    Mappings keep the order of the packs: parts as the norm lists them, topics by rubriek,
+    chapters by their file names. `edition` is a fingerprint of the packs' files.
+    """
+
+    packs: tuple[PackHead, ...] = ()
+    parts: Mapping[str, NormPart] = field(default_factory=dict)
+    sections: Mapping[int, Section] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    characteristics: Mapping[str, Characteristic] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+    proposals: Proposals = Proposals()
+
+    def with_norm(self, norm: Norm) -> "Library":
+        """Return this library with what `norm` adds."""
+        return replace(
+            self,
+            parts={**self.parts, **{each.code: each for each in norm.parts}},
+            sections={**self.sections, **{each.number: each for each in norm.sections}},
+            activities={**self.activities, **{each.id: each for each in norm.activities}},
+            characteristics={
+                **self.characteristics,
+                **{each.id: each for each in norm.characteristics},
+            },
+            refusals=(*self.refusals, *norm.refusals),
+            notices=(*self.notices, *norm.notices),
+            topics={**self.topics, **{each.id: _bound_to(norm, each) for each in norm.topics}},
+        )
+
+
+def _bound_to(norm: Norm, topic: Topic) -> Topic:
+    """Return `topic` limited to the parts of its own pack where it names none."""
+    if topic.condition.parts:
+        return topic
+    parts = tuple(part.code for part in norm.parts)
+    return topic.model_copy(
+        update={"condition": topic.condition.model_copy(update={"parts": parts})}
+    )

@@ -1,0 +1,119 @@
+"""The same job gives the same bytes anywhere; anything that matters changes the fingerprint."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from word.specimen import handbook, job, lines, p, procedure, template, text
+from word.test_word_faithful import HANDBOOK, PROCEDURE
+
+from handbook.model.content import Paragraph, Run
+from handbook.model.document import Passage
+from handbook.model.outcome import RenderJob
+from handbook.model.profile import Colours, HouseStyle
+from handbook.word.gate import lint
+from handbook.word.package import read
+from handbook.word.properties import CUSTOM
+from handbook.word.rendering import render, render_fingerprint
+
+BASE = job(procedure(), PROCEDURE)
+
+
+def examples() -> list[RenderJob]:
+    passage = Passage(source="s", blocks=(Paragraph(runs=(Run(text="x", link="OR-13"),)),))
+    return [BASE, job(handbook(("Kop", passage, (("Sub", 2),))), HANDBOOK)]
+
+
+def test_the_gate_finds_nothing_in_what_we_make() -> None:
+    assert [lint(render(each)) for each in examples()] == [(), ()]
+
+
+SCRIPT = """
+import hashlib
+from word.test_word_rendering import examples
+from handbook.word.rendering import render
+print([hashlib.sha256(render(each)).hexdigest() for each in examples()])
+"""
+
+
+def elsewhere(seed: str, zone: str) -> str:
+    here = Path(__file__).parent.parent
+    path = os.pathsep.join([str(here), str(here.parent)])
+    surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=surroundings, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_another_process_seed_and_time_zone_give_the_same_bytes() -> None:
+    assert elsewhere("1", "Asia/Tokyo") == elsewhere("2", "America/Lima")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        job(procedure(purpose=text("anders")), PROCEDURE),
+        job(procedure(), PROCEDURE, title="Anders"),
+        replace(BASE, control=replace(BASE.control, version="0.2")),
+        replace(BASE, control=replace(BASE.control, written=date(2026, 11, 24))),
+        replace(BASE, organisation=replace(BASE.organisation, name="De Es")),
+        replace(BASE, style=HouseStyle(kleuren=Colours(primair="#112233"))),
+        replace(BASE, template=template(p("x"))),
+        replace(BASE, logo=b"x"),
+        replace(BASE, pages={"_Toc1": "1"}),
+    ],
+)
+def test_what_a_document_is_made_of_is_in_its_fingerprint(changed: RenderJob) -> None:
+    assert render_fingerprint(changed) != render_fingerprint(BASE)
+
+
+def test_what_does_not_matter_is_not() -> None:
+    other = replace(BASE, template_name="elders/procedure.docx", fingerprint="x")
+    assert render_fingerprint(other) == render_fingerprint(BASE)
+
+
+def test_a_new_renderer_makes_every_document_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = render_fingerprint(BASE)
+    monkeypatch.setattr("handbook.word.rendering.RENDERER", 999)
+    assert render_fingerprint(BASE) != before
+
+
+def test_dates_come_from_control_and_are_written_out() -> None:
+    page = template(p("{{ document.datum }} tot {{ document.herziening }}"))
+    assert lines(render(job(procedure(), page))) == ["23 november 2026 tot 23 november 2028"]
+
+
+def test_properties_show_in_fields_and_in_the_file() -> None:
+    words = (
+        *("titel", "code", "soort", "versie", "status", "eigenaar", "goedkeurder"),
+        *("datum", "herziening"),
+    )
+    page = template("".join(p(f"{{{{r eigenschap('{word}') }}}}") for word in words))
+    made = render(job(procedure(), page))
+    shown = lines(made)
+    assert shown == [
+        *("Aanmelding", "PP-01", "Procedure", "0.1", "concept", "teamleider", "bestuurder"),
+        *("23 november 2026", "23 november 2028"),
+    ]
+    custom = read(made)[CUSTOM].decode()
+    assert [each for each in shown if f">{each}</vt:lpwstr>" not in custom] == []
+    assert "<vt:filetime>2028-11-23T00:00:00Z</vt:filetime>" in custom
+    assert [f'pid="{number}"' in custom for number in range(2, 12)] == [True] * 10
+
+
+def test_without_a_logo_the_name_stands_in_its_place() -> None:
+    page = template(p("{{r logo(16) }}"))
+    assert lines(render(job(procedure(), page))) == ["Stichting De Linde"]
+
+
+def test_two_organisations_in_one_process_keep_their_own_colours() -> None:
+    other = replace(BASE, style=HouseStyle(kleuren=Colours(primair="#7A0019")))
+    first, second = render(BASE), render(other)
+    assert render(BASE) == first
+    assert b"7A0019" in read(second)["word/theme/theme1.xml"]
+    assert b"7A0019" not in read(first)["word/theme/theme1.xml"]

@@ -1,0 +1,101 @@
+"""Tables in which no word is broken, with heads that repeat and rows that stay whole."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from word.specimen import handbook, job, p, procedure, table, template, text
+
+from handbook.model.content import Grid, Run
+from handbook.model.document import Passage
+from handbook.word.markup import parse, qualified
+from handbook.word.package import read
+from handbook.word.rendering import render
+from handbook.word.stylesheet import Look
+from handbook.word.tables import widen, word_width
+
+
+def columns(data: bytes) -> list[int]:
+    root = parse(read(data)["word/document.xml"])
+    return [int(each.get(qualified("w:w"))) for each in root.iter(qualified("w:gridCol"))]
+
+
+def cells(data: bytes) -> list[int]:
+    root = parse(read(data)["word/document.xml"])
+    return [int(each.get(qualified("w:w"))) for each in root.iter(qualified("w:tcW"))]
+
+
+def test_a_column_grows_for_its_longest_word_and_the_table_keeps_its_width() -> None:
+    body = table(("ja", "Verwijzingsovereenkomst"), ("x", "y"), widths=(8000, 1026))
+    made = columns(render(job(procedure(), template(body))))
+    need = word_width("Verwijzingsovereenkomst", Look(size=20), "calibri")
+    assert made[1] > need > 1026
+    assert sum(made) == 9026
+
+
+def test_cells_are_as_wide_as_their_columns() -> None:
+    body = table(("ja", "Verwijzingsovereenkomst"), ("x", "y"), widths=(8000, 1026))
+    data = render(job(procedure(), template(body)))
+    assert cells(data) == columns(data) * 2
+
+
+def test_a_table_in_which_all_fits_is_left_as_it_was() -> None:
+    data = render(job(procedure(), template(table(("a", "b"), widths=(3000, 6026)))))
+    assert columns(data) == [3000, 6026]
+
+
+def test_words_that_cannot_all_fit_share_the_width() -> None:
+    assert widen([500, 500], [3000, 1000]) == [750, 250]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 5_000)), min_size=1, max_size=9))
+def test_widening_keeps_the_sum_and_meets_every_need_that_can_be_met(
+    pairs: list[tuple[int, int]],
+) -> None:
+    widths, needs = [list(each) for each in zip(*pairs, strict=True)]
+    made = widen(widths, needs)
+    assert sum(made) == sum(widths)
+    if sum(needs) <= sum(widths):
+        assert all(width >= need for width, need in zip(made, needs, strict=True))
+
+
+def test_a_long_word_of_an_unknown_font_counts_as_wide() -> None:
+    look = Look(size=19)
+    narrow, wide = (word_width("zorgplan", look, font) for font in ("calibri", "museo sans"))
+    assert wide > narrow
+    assert word_width("zorgplan", Look(size=19, bold=True), "calibri") > narrow
+
+
+def test_a_head_row_repeats_and_no_row_is_split() -> None:
+    body = table(("Wat", "Termijn"), ("x", "y"))
+    root = parse(read(render(job(procedure(), template(body))))["word/document.xml"])
+    assert [
+        [each.tag.rpartition("}")[2] for each in row.find(qualified("w:trPr"))]
+        for row in root.iter(qualified("w:tr"))
+    ] == [["cantSplit", "tblHeader"], ["cantSplit"]]
+
+
+def test_a_table_in_a_cell_fits_in_it() -> None:
+    grid = Grid(head=((Run(text="a"),), (Run(text="b"),)), rows=(), shares=(1, 1))
+    body = handbook(("Kop", Passage(source="s", blocks=(grid,)), ()))
+    tags = (
+        p("{%p for h in handboek.hoofdstukken %}")
+        + p("{{p inhoud(h.inhoud) }}")
+        + p("{%p endfor %}")
+    )
+    made = columns(render(job(body, template(table((tags, "x"), widths=(4000, 5026))))))
+    assert made[:2] == [4000, 5026]
+    assert sum(made[2:]) < 4000
+
+
+def test_a_table_that_word_may_fit_itself_is_left_alone() -> None:
+    body = table(("Verwijzingsovereenkomst", "b"), widths=(100, 100)).replace(
+        '"fixed"', '"autofit"'
+    )
+    assert columns(render(job(procedure(), template(body)))) == [100, 100]
+
+
+def test_text_after_a_hyphen_may_begin_a_new_line() -> None:
+    body = table(("HKZ-certificatieschema-onderdelen", "b"), widths=(2200, 3000))
+    assert columns(render(job(procedure(purpose=text("x")), template(body)))) == [2200, 3000]
+    assert re.split(r"(?<=-)", "a-b") == ["a-", "b"]
