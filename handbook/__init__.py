@@ -1,1 +1,1 @@
-"""handbook: the quality handbook and procedures of a welfare organisation, in Word, from one profile."""
+"""The quality handbook and procedures of a welfare organisation, in Word, from one profile."""

@@ -3,6 +3,7 @@
 import datetime
 import gettext
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
     from handbook.model.outcome import Outcome
 
-ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build", "schema": "schema"}
+ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build"}
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"
 
@@ -37,7 +38,7 @@ class _Commands(click.Group):
         return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        dutch = {english: alias for alias, english in ALIASES.items() if alias != english}
+        dutch = {english: alias for alias, english in ALIASES.items()}
         rows = []
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
@@ -175,11 +176,17 @@ def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
     listing = "; ".join(f"{code} {title}" for code, title in known.items())
     name = name or _ask("Hoe heet de organisatie?", "NAAM")
     kvk = told["kvk"] or _ask("Wat is het KvK-nummer (acht cijfers)?", "--kvk")
-    parts = told["parts"] or _ask(f"Welke onderdelen? {listing}", "--parts")
+    if not re.fullmatch(r"[0-9]{8}", kvk.strip()):
+        raise click.UsageError(f"'{kvk}' is geen KvK-nummer: dat heeft acht cijfers.")
+    parts = _listed(told["parts"] or _ask(f"Welke onderdelen? {listing}", "--parts"))
+    unknown = [part for part in parts if part not in known]
+    if unknown or not parts:
+        asked = ", ".join(unknown) or "geen"
+        raise click.UsageError(f"Onderdeel '{asked}' is niet te kiezen. Kies uit: {listing}.")
     return starter.Answers(
         name=name,
-        chamber_number=kvk,
-        parts=_listed(parts),
+        chamber_number=kvk.strip(),
+        parts=parts,
         activities=_listed(told["activities"]),
         characteristics=_listed(told["characteristics"]),
         fte=told["fte"],
@@ -248,15 +255,15 @@ def build(
     as_json: bool,
 ) -> None:
     """Maak de documenten van ORGANISATIE; zonder naam die van alle organisaties."""
-    from handbook import reporting
     from handbook.pipeline.building import build as run
     from handbook.pipeline.desk import Request
     from handbook.pipeline.desk import organisations as chosen_names
+    from handbook.reporting.tables import progress
 
     workspace = _open(context.obj)
     chosen = chosen_names(workspace, organisations)
     request = Request(only=frozenset(only), pages=pages)
-    with reporting.progress(len(chosen)) as advance:
+    with progress(len(chosen)) as advance:
         outcomes = []
         for outcome in run(workspace, chosen, today=_today(), request=request):
             outcomes.append(outcome)
@@ -269,14 +276,15 @@ def build(
 @click.pass_obj
 def norm(folder: Path, part: str) -> None:
     """Toon onderdelen, activiteiten, kenmerken en onderwerpen."""
-    from handbook import reporting
+    from handbook.reporting.look import look
+    from handbook.reporting.tables import norm_text
 
     library = _open(folder).library
     if part and part not in library.parts:
         known = ", ".join(library.parts)
         raise click.UsageError(f"Onderdeel '{part}' bestaat niet. Kies uit: {known}.")
-    style = reporting.look(sys.stdout, os.environ)
-    click.echo(reporting.norm_text(library, parts=[part] if part else [], style=style))
+    style = look(sys.stdout, os.environ)
+    click.echo(norm_text(library, parts=[part] if part else [], style=style))
 
 
 @main.command("schema", options_metavar="[OPTIES]")
@@ -306,7 +314,7 @@ def _tell(
 
     Without `say`, standard output holds one JSON object and nothing else.
     """
-    from handbook import reporting
+    from handbook.reporting.data import as_json
 
     seen: list[Outcome] = []
     for outcome in outcomes:
@@ -314,21 +322,23 @@ def _tell(
         if say:
             click.echo(say(outcome))
     if not say:
-        click.echo(reporting.as_json(seen))
+        click.echo(as_json(seen))
     context.exit(worst(outcome.exit_code for outcome in seen))
 
 
 def _told(outcome: "Outcome", *, why: bool = False) -> str:
-    from handbook import reporting
+    from handbook.reporting.look import look
+    from handbook.reporting.words import as_text
 
-    style = reporting.look(sys.stdout, os.environ)
-    return reporting.as_text(outcome, why=why, colour=style.colour, signs=style.signs) + "\n"
+    style = look(sys.stdout, os.environ)
+    return as_text(outcome, why=why, colour=style.colour, signs=style.signs) + "\n"
 
 
 def _planned(outcome: "Outcome") -> str:
-    from handbook import reporting
+    from handbook.reporting.look import look
+    from handbook.reporting.tables import plan_text
 
-    return reporting.plan_text([outcome], style=reporting.look(sys.stdout, os.environ)) + "\n"
+    return plan_text([outcome], style=look(sys.stdout, os.environ)) + "\n"
 
 
 _speak_dutch()

@@ -61,8 +61,9 @@ def page_numbers(data: bytes, office: str) -> Mapping[str, str]:
             raise WorkplaceError(_failed("er kwam geen PDF uit"))
         reader = PdfReader(pdf)
         return {
-            _decoded(str(name).lstrip("/")): str(reader.get_destination_page_number(place) + 1)
+            _decoded(str(name).lstrip("/")): str(number + 1)
             for name, place in sorted(reader.named_destinations.items())
+            if (number := reader.get_destination_page_number(place)) is not None
         }
 
 

@@ -13,17 +13,10 @@ from handbook.errors import Place, Problem
 from handbook.model.library import Library
 from handbook.model.norm import Norm
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
-from handbook.reporting import (
-    Look,
-    as_json,
-    as_text,
-    look,
-    norm_text,
-    plan_text,
-    problems_text,
-    progress,
-    summary,
-)
+from handbook.reporting.data import as_json
+from handbook.reporting.look import Look, look
+from handbook.reporting.tables import norm_text, plan_text, progress
+from handbook.reporting.words import as_text, problems_text, summary
 
 
 def document(code: str, action: Action, reason: str = "", path: str = "") -> DocumentOutcome:

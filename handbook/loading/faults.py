@@ -113,15 +113,25 @@ def _last_open_quote(fault: Fault, lines: Sequence[str]) -> tuple[int, int] | No
 
 
 def _bracket(fault: Fault, lines: Sequence[str]) -> _Found | None:
-    lacks = "']'" in fault.sentence or "'}'" in fault.sentence
-    if "flow" not in fault.context or not lacks:
+    if "']'" in fault.sentence or "'}'" in fault.sentence:
+        line, column = fault.context_line, fault.context_column
+    elif "node content" in fault.sentence and (found := _last_open_bracket(fault, lines)):
+        line, column = found
+    else:
         return None
-    line, column = fault.context_line, fault.context_column
-    sign = "]" if "sequence" in fault.context else "}"
+    sign = {"[": "]", "{": "}"}.get(lines[line][column : column + 1], "]")
     mend = f"Zet '{sign}' aan het eind."
     if re.search(r"\s#", lines[line] if line < len(lines) else ""):
         mend += " Na ' #' leest het programma niet verder: zet een kleur tussen aanhalingstekens."
     return line, column, "HB100", "een haak is niet gesloten", mend
+
+
+def _last_open_bracket(fault: Fault, lines: Sequence[str]) -> tuple[int, int] | None:
+    for number in range(min(fault.line, len(lines) - 1), -1, -1):
+        text = re.split(r"(?:^|\s)#", lines[number])[0]
+        if sum(map(text.count, "[{")) > sum(map(text.count, "]}")):
+            return number, max(text.find("["), text.find("{"))
+    return None
 
 
 def _colon(fault: Fault, lines: Sequence[str]) -> _Found | None:

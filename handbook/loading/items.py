@@ -1,7 +1,7 @@
 """A folder of content → procedures, forms, chapters, roles, words and proposals."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -34,7 +34,10 @@ class Source(Generic[Record]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """What one folder of content holds, what is wrong with it, and a digest of its files."""
+    """What one folder of content holds, what is wrong with it, and a digest of its files.
+
+    `broken` are the names, without ending, of the files that could not be read.
+    """
 
     procedures: tuple[Source[Procedure], ...] = ()
     forms: tuple[Source[Form], ...] = ()
@@ -43,6 +46,7 @@ class Items:
     terms: tuple[Source[Terms], ...] = ()
     proposals: tuple[Source[Proposals], ...] = ()
     problems: tuple[Problem, ...] = ()
+    broken: tuple[str, ...] = ()
     digest: str = ""
 
     def trees(self) -> tuple[Tree, ...]:
@@ -63,8 +67,9 @@ class Shelf:
 
     folder: Path
     shown: str
-    problems: list[Problem]
-    digests: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
 
     def bytes_of(self, path: Path) -> tuple[str, bytes] | None:
         """Return the name the user knows `path` by, and its bytes; None when it cannot be read."""
@@ -74,6 +79,7 @@ class Shelf:
             data = read_bytes(path, file)
         except HandbookError as error:
             self.problems += error.problems
+            self.broken.append(path.stem)
             return None
         self.digests.append(f"{inner} {sha256(data).hexdigest()}")
         return file, data
@@ -87,11 +93,15 @@ class Shelf:
             tree = read(data, file)
         except HandbookError as error:
             self.problems += error.problems
+            self.broken.append(path.stem)
             return ()
         record, problems = attempt(model, tree)
         self.problems += problems
         self.problems += [each for each in tree.problems if each.weight == "let op"]
-        return () if record is None else (Source(record=record, tree=tree),)
+        if record is None:
+            self.broken.append(path.stem)
+            return ()
+        return (Source(record=record, tree=tree),)
 
     def records(self, folder: str, model: type[Record]) -> tuple[Source[Record], ...]:
         """Return the records in the YAML files of `folder`."""
@@ -135,7 +145,7 @@ class Shelf:
 
 def shelf(folder: Path, shown: str) -> Shelf:
     """Return the shelf of `folder`, which the user knows as `shown`."""
-    return Shelf(folder, shown, [], [])
+    return Shelf(folder, shown)
 
 
 def read_items(place: Shelf) -> Items:
@@ -149,7 +159,12 @@ def read_items(place: Shelf) -> Items:
         terms=_one(place, folder / "termen.yaml", Terms),
         proposals=_one(place, folder / "voorstellen.yaml", Proposals),
     )
-    return replace(items, problems=tuple(place.problems), digest=place.digest())
+    return replace(
+        items,
+        problems=tuple(place.problems),
+        broken=tuple(place.broken),
+        digest=place.digest(),
+    )
 
 
 def with_items(library: Library, items: Items) -> Library:

@@ -16,6 +16,8 @@ from handbook.model.norm import Condition, Norm
 
 GENERAL_DOCUMENTS = ("KH-00", "KH-01", "KH-02")
 
+COMMON_FILES = frozenset({"pack", "norm", "rollen", "termen"})
+
 _REFERENCE = re.compile(r"\b([A-Z]{1,4})-\d{2,3}\b")
 _MARKED = re.compile(r"[{}]|\b[A-Z]{1,4}-\d{2,3}\b")
 _WITH_TITLES, _MOST_SHOWN = 12, 60
@@ -35,18 +37,24 @@ class Names:
     prefixes: frozenset[str]
 
 
-def names_of(library: Library) -> Names:
-    """Return the names in `library`: per family, each with its title."""
-    documents = dict.fromkeys(GENERAL_DOCUMENTS, "")
+def names_of(library: Library, broken: Sequence[str] = ()) -> Names:
+    """Return the names in `library`: per family, each with its title.
+
+    Args:
+        library: everything that could be read.
+        broken: ids of documents that could not be read.
+    """
+    documents = dict.fromkeys((*GENERAL_DOCUMENTS, *broken), "")
     documents |= {each.id: each.title for each in library.procedures.values()}
-    documents |= {each.id: each.title for each in library.forms.values()}
+    forms = {each.id: each.title for each in library.forms.values()}
+    documents |= forms
     families: dict[str, Mapping[str, str]] = {
         "onderdeel": {each.code: each.title for each in library.parts.values()},
         "activiteit": {each.id: each.title for each in library.activities.values()},
         "kenmerk": {each.id: each.title for each in library.characteristics.values()},
         "onderwerp": {each.id: each.title for each in library.topics.values()},
         "rol": {each.id: each.function for each in library.roles.values()},
-        "formulier": {each.id: each.title for each in library.forms.values()},
+        "formulier": {**dict.fromkeys(broken, ""), **forms},
         "document": documents,
         "rubriek": {str(each.number): each.title for each in library.sections.values()},
     }
@@ -66,8 +74,14 @@ def check_norms(norms: Sequence[Source[Norm]], library: Library) -> list[Problem
 
 
 def check_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
-    """Return what is wrong with the names in folders of content."""
-    names = names_of(library)
+    """Return what is wrong with the names in folders of content.
+
+    What a broken file would have brought is not reported as missing: one mistake, one message.
+    """
+    broken = [name for items in shelves for name in items.broken]
+    if not COMMON_FILES.isdisjoint(broken):
+        return []
+    names = names_of(library, broken)
     problems: list[Problem] = []
     for items in shelves:
         for tree in items.trees():
@@ -114,7 +128,7 @@ def unknown(family: str, word: str, known: Mapping[str, str], place: Place) -> P
     """
     near = did_you_mean(word, known)
     few = len(known) <= _WITH_TITLES
-    choices = [f"{name} {title}".strip() if few else name for name, title in known.items()]
+    choices = [_with_title(name, title) if few else name for name, title in known.items()]
     rest = f"U kunt kiezen uit: {'; '.join(choices)}." if known else f"Er is nog geen {family}."
     if len(known) > _MOST_SHOWN:
         rest = "" if near else "Alle namen ziet u met 'handbook norm'."
@@ -124,6 +138,12 @@ def unknown(family: str, word: str, known: Mapping[str, str], place: Place) -> P
         what=f"{family} '{word}' bestaat niet",
         mend=f"{near} {rest}".strip(),
     )
+
+
+def _with_title(name: str, title: str) -> str:
+    if not title or title.casefold() == name:
+        return name
+    return f"{name} {title}" if name.isdecimal() else f"{name} ({title})"
 
 
 def check_condition(condition: Condition, place: Place, names: Names) -> list[Problem]:
@@ -199,10 +219,11 @@ class _Check:
     def twice(self, value: Sequence[Any], chain: _Chain) -> None:
         first: set[str] = set()
         for number, each in enumerate(value):
-            name = each.get("id") if isinstance(each, dict) else None
+            key = _key_of(each)
+            name = each[key] if key else None
             if name is not None and name in first:
                 self.tell(
-                    ((chain, number), "id"),
+                    ((chain, number), key),
                     "HB230",
                     f"'{name}' staat twee keer in deze lijst",
                     "Geef elk punt een eigen id.",
@@ -212,6 +233,13 @@ class _Check:
 
     def tell(self, chain: _Chain, code: str, what: str, mend: str) -> None:
         self.problems.append(Problem(self.tree.place(_path(chain)), code, what, mend))
+
+
+def _key_of(value: Any) -> str:
+    """Return the key that names `value` among its neighbours, or an empty text."""
+    if not isinstance(value, dict):
+        return ""
+    return next((key for key in ("id", "code", "nummer") if isinstance(value.get(key), str)), "")
 
 
 _NO_OPTIONS = (

@@ -126,8 +126,12 @@ class _Reading:
                 yield from self.callout(piece)
 
     def conditional(self, fence: Fence, tone: Tone) -> Iterator[Conditional]:
+        if not fence.words:
+            what, mend = "achter 'als' ontbreekt de voorwaarde", "Schrijf: als kenmerken: [inhuur]."
+            self.problems.append(Problem(fence.place, "HB126", what, mend))
+            return
         # As many blanks before it as in the file, so that the columns of messages are right.
-        words = " " * fence.indent + fence.words if fence.words else ""
+        words = " " * fence.indent + fence.words
         try:
             tree = parse(words, self.file, offset=fence.place.line - 1)
         except HandbookError as error:

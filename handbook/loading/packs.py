@@ -9,7 +9,7 @@ from pathlib import Path
 from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.items import Items, Source, read_items, shelf, with_items
-from handbook.loading.library_names import check_items, check_norms
+from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
 from handbook.model.library import Library
 from handbook.model.norm import Norm, PackHead
 
@@ -77,8 +77,10 @@ def _read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
         library = with_items(library, pack.items)
     found = [problem for pack in read for problem in pack.items.problems]
     found += problems
-    found += check_norms([pack.norm for pack in packs if pack.norm], library)
-    found += check_items([pack.items for pack in packs], library)
+    whole = all(COMMON_FILES.isdisjoint(pack.items.broken) for pack in read)
+    if whole and len(packs) == len(read):
+        found += check_norms([pack.norm for pack in packs if pack.norm], library)
+        found += check_items([pack.items for pack in packs], library)
     digest = sha256("\n".join(pack.items.digest for pack in packs).encode()).hexdigest()
     return Shelves(library=library, problems=tuple(found), digest=digest)
 
@@ -90,18 +92,13 @@ def read_pack(folder: Path, shown: str) -> Pack:
     kind = head[0].record.kind if head else ""
     norm = place.record(folder / "norm.yaml", Norm) if kind == "norm" else ()
     place.strangers(("pack.yaml", "norm.yaml") if kind == "norm" else ("pack.yaml",))
-    items = read_items(place) if head else read_nothing(place.problems)
+    items = read_items(place) if head else Items(problems=tuple(place.problems))
     return Pack(
         folder=shown,
         head=head[0] if head else None,
         norm=norm[0] if norm else None,
         items=items,
     )
-
-
-def read_nothing(problems: Sequence[Problem]) -> Items:
-    """Return the content of a pack that does not say what it is."""
-    return Items(problems=tuple(problems))
 
 
 def _in_order(read: Sequence[Pack]) -> tuple[list[Pack], list[Problem]]:

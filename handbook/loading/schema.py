@@ -59,6 +59,8 @@ def _loosen(field: Schema) -> None:
     for part in ("items", "additionalProperties"):
         if isinstance(field.get(part), dict):
             _loosen(field[part])
+    if isinstance(field.get("additionalProperties"), dict):
+        field["additionalProperties"] = _or_empty(field["additionalProperties"])
     for each in field.get("anyOf", ()):
         _loosen(each)
 

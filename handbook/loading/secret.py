@@ -9,7 +9,7 @@ from handbook.loading.tree import Tree
 from handbook.model.profile import Profile
 
 _SHORTEST = 3
-_STREET = re.compile(r"^\D*?[^\W\d]\D*\d+(?:\s?[a-zA-Z]\b|[-/]\d+)?")
+_POSTCODE = re.compile(r"\b\d{4}\s?[A-Za-z]{2}\b.*")
 _STAND_IN = "[geheim]"
 
 Secret = re.Pattern[str]
@@ -88,8 +88,9 @@ def without_secrets(profile: Profile) -> Profile:
 
 
 def _street(address: str) -> str:
-    match = _STREET.match(address.partition(",")[0])
-    return match.group().strip() if match else ""
+    before, comma, _ = address.partition(",")
+    street = before if comma else _POSTCODE.sub("", address).strip()
+    return street if any(sign.isdigit() for sign in street) else ""
 
 
 def _loose(secret: str) -> str:

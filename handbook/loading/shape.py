@@ -158,7 +158,11 @@ def _value(data: Any, path: Sequence[str | int]) -> Any:
 
 
 def _example(field: FieldInfo | None) -> str:
-    return str(field.examples[0]) if field and field.examples else ""
+    if field is None:
+        return ""
+    usual = field.default if isinstance(field.default, str) else ""
+    example = str(field.examples[0]) if field.examples else usual
+    return f'"{example}"' if example.startswith("#") else example
 
 
 def _known(model: type[BaseModel], path: Sequence[str | int], kind: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -151,7 +152,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         visit.problems += visit.leaks(items, secret)
     if profile:
         visit.problems += notices(profile, workspace.library, tree.file)
-    problems = tuple(dict.fromkeys(concealed(each, secret) for each in visit.problems))
+    problems = _in_order([concealed(each, secret) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
     return Loaded(
@@ -182,6 +183,14 @@ def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
                 found[kind] = (file, read_bytes(path, file))
                 break
     return found
+
+
+@cache
+def tool_template(kind: Kind) -> bytes:
+    """Return the tool's own template of `kind`: what everybody has who made none of their own."""
+    folders = (_HOUSE / "templates", _HOUSE.parent / "templates")
+    path = next(folder / f"{kind}.docx" for folder in folders if folder.is_dir())
+    return read_bytes(path, f"templates/{kind}.docx")
 
 
 def _template_folders(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
@@ -276,6 +285,17 @@ class _Visit:
         for chapter in items.chapters:
             found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secret)
         return found
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once; those of a file together, in the order of its lines."""
+    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    return tuple(
+        sorted(
+            dict.fromkeys(problems),
+            key=lambda each: (files.index(each.place.file), each.place.line, each.place.column),
+        )
+    )
 
 
 def _told(tree: Tree) -> tuple[Problem, ...]:

@@ -271,6 +271,7 @@ class Profile(Written):
         alias="activiteiten",
         default_factory=dict,
         description="Per onderdeel de gekozen activiteiten; zonder lijst alles van het onderdeel.",
+        examples=["138: [maatschappelijk-werk, schuldhulp]"],
     )
     characteristics: tuple[str, ...] = Field(
         alias="kenmerken", default=(), description="Wat er verder bij u speelt."

@@ -13,7 +13,15 @@ from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome, RenderJob
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Making, deliver, withdraw
-from handbook.pipeline.desk import Desk, Request, guarded, organisations, remarks, sit_down
+from handbook.pipeline.desk import (
+    Desk,
+    Request,
+    guarded,
+    of_packs,
+    organisations,
+    remarks,
+    sit_down,
+)
 from handbook.tailoring.matrix import MATRIX
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
@@ -38,6 +46,7 @@ def build(
     chosen = organisations(workspace, names)
     office = paging.find_office() if request.pages and request.write else ""
     work = partial(_build_one, workspace, today=today, request=request, office=office)
+    yield from of_packs(workspace)
     if not request.write:
         yield from (guarded(name, partial(work, name)) for name in chosen)
         return

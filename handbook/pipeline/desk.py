@@ -73,6 +73,16 @@ def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]
     return tuple(names) or known
 
 
+def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:
+    """Return an outcome for what is wrong with the packs; none where they are sound."""
+    if not workspace.problems:
+        return ()
+    wrong = any(problem.weight == "fout" for problem in workspace.problems)
+    return (
+        Outcome(organisation="pakketten", problems=workspace.problems, exit_code=1 if wrong else 0),
+    )
+
+
 def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
     """Return what `work` returns, or the problems that stopped it."""
     try:

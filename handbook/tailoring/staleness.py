@@ -25,7 +25,7 @@ class Verdict:
     reason: str
 
 
-def fingerprint_of(job: RenderJob, renderer: str) -> str:
+def fingerprint_of(job: RenderJob, renderer: int) -> str:
     """Return what a Word file is made from, part by part: a later build can say what changed.
 
     The parts are text, control, template, house style, organisation, page numbers and

@@ -83,7 +83,7 @@ def _norm(setting: Setting) -> tuple[Block, ...]:
         ask = Run(text="[invullen: wanneer en bij wie u deze versie naging]", mark="open")
         blocks = [Paragraph(runs=(Run(text=f"{sentence} "), ask))]
     if norm.certifier:
-        who = f"Onze certificerende instelling is {norm.certifier}."
+        who = f"Onze certificerende instelling is {norm.certifier.rstrip('.')}."
         blocks.append(Paragraph(runs=(Run(text=who),)))
     return tuple(blocks)
 

@@ -1,6 +1,5 @@
 """Everything that is wrong with a Word template, told at once and with its place."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,9 +19,10 @@ from handbook.word.expressions import (
     shape_of,
 )
 from handbook.word.markup import Element, parse, qualified
-from handbook.word.package import MAIN, TYPES, relations
+from handbook.word.package import MAIN, TYPES, check_package
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, Tag, paragraphs, plain, read_tag, tags_in, unclosed
+from handbook.word.trust import hidden_tags, problem, shown_story, story_names, untrusted
 from handbook.word.view import roots
 
 _STYLES: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +41,6 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
         "table Tabel handboek",
     ),
 }
-_SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _OPENS = {"for": "endfor", "if": "endif"}
 _INSIDE = {"elif": "if", "else": "if"}
 _LOST = "Zet de tag alleen, en de rest in een alinea of rij erboven of eronder."
@@ -76,11 +75,12 @@ def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Prob
     """
     if MAIN not in parts or TYPES not in parts:
         raise ValueError("het is geen Word-document (.docx)")
+    check_package(parts)
     sheet = read_stylesheet(parts)
-    problems = [*_package(parts, name), *_forbidden_places(parts, name)]
+    problems = [*untrusted(parts, name), *hidden_tags(parts, name)]
     calls: set[str] = set()
     shown: set[str] = set()
-    for story in _stories(parts):
+    for story in story_names(parts):
         walk = _Walk(scope=roots(kind))
         _walk_story(walk, parse(parts[story]), (name, story), sheet)
         problems += walk.problems
@@ -89,96 +89,6 @@ def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Prob
     problems += _missing_styles(calls, sheet, name)
     problems += _never_shown(kind, shown, name)
     return tuple(problems)
-
-
-def _stories(parts: Mapping[str, bytes]) -> Iterator[str]:
-    yield MAIN
-    arrows = (each for each in relations(parts, MAIN) if each.kind in ("header", "footer"))
-    yield from sorted({each.target for each in arrows if each.target in parts})
-
-
-def _problem(place: Place, fault: Fault, tag: Tag | None = None) -> Problem:
-    what = f"{fault.what}: {tag.shown}" if tag is not None else fault.what
-    return Problem(place, code=fault.code, what=what, mend=fault.mend)
-
-
-# --- the package ---------------------------------------------------------------------------------
-
-
-def _package(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
-    """Yield what may not be in a template at all: clients send them, and they would run code."""
-    place = Place(name)
-    active = [each for each in parts if "vbaProject" in each or "/activeX/" in each.lower()]
-    embedded = [each for each in parts if "/embeddings/" in each]
-    if active or embedded or b"macroEnabled" in parts[TYPES]:
-        what = "het sjabloon bevat macro's of ingevoegde objecten"
-        mend = "Bewaar het als .docx zonder macro's, en plak objecten als afbeelding."
-        yield _problem(place, Fault("HB312", what, mend))
-    for part in sorted(parts):
-        if part.endswith(".rels"):
-            source = part.replace("_rels/", "", 1).removesuffix(".rels")
-            yield from _arrows(parts, source, place)
-
-
-def _arrows(parts: Mapping[str, bytes], source: str, place: Place) -> Iterator[Problem]:
-    for arrow in relations(parts, source):
-        if arrow.kind in ("aFChunk", "subDocument", "attachedTemplate"):
-            what = "het sjabloon haalt een ander document binnen"
-            yield _problem(
-                place, Fault("HB312", what, "Plak de inhoud van dat document als tekst.")
-            )
-        elif arrow.external and not (arrow.kind == "hyperlink" and _SAFE_LINK.match(arrow.target)):
-            what = f"het sjabloon verwijst naar '{arrow.target}'"
-            mend = "Alleen een link naar https://, http:// of mailto: kan; voeg een afbeelding in."
-            yield _problem(place, Fault("HB313", what, mend))
-
-
-def _forbidden_places(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
-    """Yield tracked changes, and tags where they are lost, run twice or run unseen."""
-    for part in sorted(parts):
-        if not part.startswith("word/") or not part.endswith(".xml"):
-            continue
-        root = parse(parts[part])
-        if part in set(_stories(parts)):
-            yield from _revisions(root, Place(f"{name} › {_story_name(part)}"))
-        elif TAG.search("".join(root.itertext())):
-            what = f"er staat een tag in {_story_name(part)}"
-            mend = "Zet tags alleen in de lopende tekst, in tabellen en in kop- en voetteksten."
-            yield _problem(Place(name), Fault("HB309", what, mend))
-
-
-def _revisions(root: Element, place: Place) -> Iterator[Problem]:
-    if any(True for _ in root.iter(*_REVISIONS)):
-        what = "het sjabloon bevat wijzigingen die nog niet zijn aanvaard"
-        mend = "Kies in Word Controleren, Accepteren, Alle wijzigingen accepteren, en bewaar het."
-        yield _problem(place, Fault("HB310", what, mend))
-    for element in root.iter(_INSTRUCTION, _DELETED_TEXT, _DELETED_CODE):
-        if TAG.search(element.text or ""):
-            what = "er staat een tag in een veldcode of in verwijderde tekst"
-            yield _problem(place, Fault("HB309", what, "Zet de tag in gewone tekst."))
-    for box in root.iter(_BOX):
-        if any(tags_in(each) for each in paragraphs(box)):
-            what = "er staat een tag in een tekstvak"
-            mend = "Zet de tag in de lopende tekst; een tekstvak staat twee keer in het bestand."
-            yield _problem(place, Fault("HB309", what, mend))
-            return
-
-
-def _story_name(part: str) -> str:
-    for piece, shown in (
-        ("header", "koptekst"),
-        ("footer", "voettekst"),
-        ("footnotes", "een voetnoot"),
-        ("endnotes", "een eindnoot"),
-        ("comments", "een opmerking"),
-        ("document", "tekst"),
-    ):
-        if piece in part:
-            return shown
-    return part
-
-
-# --- the tags ------------------------------------------------------------------------------------
 
 
 def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Stylesheet) -> None:
@@ -190,11 +100,11 @@ def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Style
         for brace in unclosed(plain(paragraph)):
             what = f"'{brace}' hoort bij geen tag"
             mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
-            walk.problems.append(_problem(place, Fault("HB302", what, mend)))
+            walk.problems.append(problem(place, Fault("HB302", what, mend)))
     for still in walk.stack:
         what = f"het blok wordt niet gesloten met {{%{still.tag.form} {_OPENS[still.tag.word]} %}}"
         fault = Fault("HB302", what, "Zet de sluitende tag erbij.")
-        walk.problems.append(_problem(still.place, fault, still.tag))
+        walk.problems.append(problem(still.place, fault, still.tag))
 
 
 def _places(
@@ -219,7 +129,7 @@ def _places(
             where = f"tabel {tables}, rij {1 + len(list(row.itersiblings(_ROW, preceding=True)))}"
         under = f' › kop "{heading[:60]}"' if heading else ""
         if story != MAIN:
-            under = f" › {_story_name(story)}"
+            under = f" › {shown_story(story)}"
         yield paragraph, Place(f"{name}{under} › {where}")
 
 
@@ -232,7 +142,7 @@ def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
 
 def _check_tag(walk: _Walk, tag: Tag, place: Place) -> None:
     for fault in _faults(walk, tag, place):
-        walk.problems.append(_problem(place, fault, tag))
+        walk.problems.append(problem(place, fault, tag))
 
 
 def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
@@ -259,7 +169,9 @@ def _form_faults(tag: Tag) -> Iterator[Fault]:
         yield Fault("HB303", "een tag met een streepje plakt alinea's aaneen", "Laat het weg.")
     if any(sign in tag.body for sign in "{}%"):
         yield Fault("HB303", "accolades en % kunnen niet in een tag", "Laat ze weg.")
-    if not tag.attribute and tag.form in ("p", "tr", "tc"):
+    if tag.form == "tc":
+        yield Fault("HB303", "kolommen herhalen kan niet in een sjabloon", "Herhaal rijen: {%tr.")
+    elif not tag.attribute and tag.form in ("p", "tr"):
         yield from _neighbours(tag)
 
 
@@ -280,10 +192,10 @@ def _neighbours(tag: Tag) -> Iterator[Fault]:
 
 
 def _removed(tag: Tag) -> Element | None:
-    """Return what docxtpl replaces by the tag: its paragraph, row or cell."""
+    """Return what docxtpl replaces by the tag: its paragraph or its row."""
     if tag.form == "p":
         return tag.paragraph
-    return next(tag.paragraph.iterancestors(_ROW if tag.form == "tr" else _CELL), None)
+    return next(tag.paragraph.iterancestors(_ROW), None)
 
 
 def _written_text(tag: Tag) -> str:
@@ -369,9 +281,6 @@ def _home(tag: Tag) -> Element | None:
     return None if removed is None else removed.getparent()
 
 
-# --- the whole -----------------------------------------------------------------------------------
-
-
 def _missing_styles(calls: set[str], sheet: Stylesheet, name: str) -> Iterator[Problem]:
     missing = []
     for call in sorted(calls):
@@ -383,7 +292,7 @@ def _missing_styles(calls: set[str], sheet: Stylesheet, name: str) -> Iterator[P
     if missing:
         what = f"het sjabloon mist stijlen: {', '.join(dict.fromkeys(missing))}"
         mend = "Maak ze in Word, of begin met een kopie van het sjabloon van het programma."
-        yield _problem(Place(name), Fault("HB311", what, mend))
+        yield problem(Place(name), Fault("HB311", what, mend))
 
 
 def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
@@ -391,7 +300,9 @@ def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
         word
         for word, shape in roots(kind)[kind].words.items()
         if shape.kind not in (str, int, bool)
-        and not any(path == f"{kind}.{word}" or path.startswith(f"{kind}.{word}.") for path in shown)
+        and not any(
+            path == f"{kind}.{word}" or path.startswith(f"{kind}.{word}.") for path in shown
+        )
     ]
     if absent:
         paths = ", ".join(f"{kind}.{word}" for word in absent)
@@ -405,16 +316,6 @@ def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
 
 
 _NO_SPACE = {ord(sign): None for sign in " \t\n\xa0"}
-_PARAGRAPH, _TABLE, _ROW, _CELL = (qualified(n) for n in ("w:p", "w:tbl", "w:tr", "w:tc"))
+_PARAGRAPH, _TABLE, _ROW = (qualified(n) for n in ("w:p", "w:tbl", "w:tr"))
 _BOX, _SECTION = qualified("w:txbxContent"), qualified("w:sectPr")
-_INSTRUCTION, _DELETED_TEXT, _DELETED_CODE = (
-    qualified(n) for n in ("w:instrText", "w:delText", "w:delInstrText")
-)
 _THINGS = tuple(qualified(n) for n in ("w:drawing", "w:pict", "w:object", "w:fldChar", "w:br"))
-_REVISIONS = tuple(
-    qualified(n)
-    for n in (
-        *("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel", "w:rPrChange"),
-        *("w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange"),
-    )
-)

@@ -222,8 +222,16 @@ def _operation(node: nodes.Node, scope: Scope, faults: list[Fault]) -> Shape | N
         faults.append(_FORBIDDEN)
         return None
     kinds = [shape_of(each, scope, faults) for each in parts]
+    blocks = [each for each in kinds if each is not None and each.kind in _BLOCKS]
+    if isinstance(node, nodes.CondExpr):
+        blocks = [each for each in kinds[1:] if each in blocks]
     if isinstance(node, (nodes.And, nodes.Or, nodes.CondExpr)):
-        return kinds[-1]
+        # A text that comes out of a choice is still a text, and needs its block tag.
+        return blocks[0] if blocks else kinds[-1]
+    if blocks and not isinstance(node, nodes.Not):
+        mend = "Toon hem met een blok-tag; in een if kan alleen of hij er is."
+        faults.append(Fault("HB303", "een blok tekst is niet te vergelijken of te plakken", mend))
+        return None
     return Shape(str) if isinstance(node, nodes.Concat) else Shape(bool)
 
 

@@ -63,7 +63,7 @@ def parse(data: bytes | str) -> Element:
     try:
         return etree.fromstring(raw, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(f"de XML is beschadigd: {error}") from error
 
 
 def serialise(root: Element) -> bytes:

@@ -105,7 +105,7 @@ def mend_ids(roots: Sequence[Element]) -> None:
 
     A loop copies them; Word then calls the file damaged, or fills two fields at once.
     """
-    pictures = 0
+    pictures = spare = 0
     controls: set[str] = set()
     for root in roots:
         for each in root.iter(_DOCPR):
@@ -114,7 +114,8 @@ def mend_ids(roots: Sequence[Element]) -> None:
         for each in root.iterfind(f".//{_SDTID}"):
             value = each.get(_VAL, "1")
             while value in controls:
-                value = str(int(value) % 2_147_483_646 + 1)
+                spare += 1
+                value = str(spare)
             controls.add(value)
             each.set(_VAL, value)
         for each in list(root.iter()):

@@ -105,8 +105,32 @@ def _type(kind: str) -> str:
     return f"{OFFICE}/{kind}"
 
 
+def check_package(parts: Mapping[str, bytes]) -> None:
+    """Refuse content types or relationships that we could not add to.
+
+    Raises:
+        ValueError: one of them is no XML, or not written as every Office program writes it.
+    """
+    for name, root in ((TYPES, "Types"), (rels_name(""), "Relationships"), (rels_name(MAIN), "")):
+        data = parts.get(name)
+        if data is None and root:
+            raise ValueError(f"het onderdeel '{name}' ontbreekt")
+        if data is not None and _root_name(data) != (root or "Relationships"):
+            raise ValueError(f"het onderdeel '{name}' is onleesbaar")
+
+
+def _root_name(data: bytes) -> str:
+    """Return the name of the root element with its prefix, as it is written."""
+    root = parse(data)
+    return ":".join(each for each in (root.prefix, root.tag.rpartition("}")[2]) if each)
+
+
 def add_types(data: bytes, overrides: Mapping[str, str], defaults: Mapping[str, str]) -> bytes:
-    """Return the content types `data` with those of parts and extensions that it lacks."""
+    """Return the content types `data` with those of parts and extensions that it lacks.
+
+    Raises:
+        ValueError: they are not what `check_package` accepts.
+    """
     text = data.decode()
     lines = [
         f'<Default Extension="{extension}" ContentType="{kind}"/>'

@@ -64,7 +64,11 @@ class Stylesheet:
 
 
 def read_stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
-    """Return the styles and lists of a package that may lack either part."""
+    """Return the styles and lists of a package that may lack either part.
+
+    Raises:
+        ValueError: a part is damaged, or has a word where a number belongs.
+    """
     styles = _styles(parts.get("word/styles.xml"))
     chains = {name: tuple(_chain(name, styles)) for name in styles}
     looks = {name: _look(chain) for name, chain in chains.items()}
@@ -132,8 +136,8 @@ def _numbering(chains: Mapping[str, tuple[Element, ...]]) -> dict[str, Numbering
         for style in chain:
             number = style.find(f"{_PPR}/{_NUMPR}")
             if number is not None and _value(number, "w:numId"):
-                level = int(_value(number, "w:ilvl") or 0)
-                found[name] = int(_value(number, "w:numId")), level
+                level = _whole(_value(number, "w:ilvl") or "0")
+                found[name] = _whole(_value(number, "w:numId")), level
                 break
     return {name: number for name, number in found.items() if number[0]}
 
@@ -145,7 +149,7 @@ def _look(chain: tuple[Element, ...]) -> Look:
 
     size = first("w:sz")
     return Look(
-        size=int(size.get(_VAL, "20")) if size is not None else 21,
+        size=_whole(size.get(_VAL, "20")) if size is not None else 21,
         bold=_on(first("w:b")),
         caps=_on(first("w:caps")),
     )
@@ -160,7 +164,7 @@ def _margin(chain: tuple[Element, ...]) -> int:
         for style in chain:
             found = style.find(f"{_TBLPR}/{_MARGIN}/{qualified(name)}")
             if found is not None:
-                return int(found.get(qualified("w:w"), "108"))
+                return _whole(found.get(qualified("w:w"), "108"))
         return 108
 
     return side("w:left") + side("w:right")
@@ -171,21 +175,27 @@ def _lists(data: bytes | None) -> tuple[dict[int, int], dict[int, dict[int, Leve
         return {}, {}
     root = parse(data)
     abstracts = {
-        int(each.get(qualified("w:numId"))): int(_value(each, "w:abstractNumId"))
+        _whole(each.get(_NUMID)): _whole(_value(each, "w:abstractNumId"))
         for each in root.iter(qualified("w:num"))
     }
     levels = {
-        int(each.get(qualified("w:abstractNumId"))): {
-            int(level.get(qualified("w:ilvl"))): Level(
+        _whole(each.get(_ABSTRACT)): {
+            _whole(level.get(_ILVL)): Level(
                 format=_value(level, "w:numFmt") or "decimal",
                 pattern=_value(level, "w:lvlText"),
-                start=int(_value(level, "w:start") or 1),
+                start=_whole(_value(level, "w:start") or "1"),
             )
             for level in each.iter(qualified("w:lvl"))
         }
         for each in root.iter(qualified("w:abstractNum"))
     }
     return abstracts, levels
+
+
+def _whole(text: str | None) -> int:
+    if text is None or not text.lstrip("-").isdecimal():
+        raise ValueError("een nummer in de stijlen of lijsten is onleesbaar")
+    return int(text)
 
 
 def add_lists(data: bytes, added: Mapping[int, int]) -> bytes:
@@ -209,5 +219,6 @@ def _value(element: Element, name: str) -> str:
 
 _VAL, _TYPE, _ID = (qualified(name) for name in ("w:val", "w:type", "w:styleId"))
 _DEFAULT = qualified("w:default")
+_NUMID, _ABSTRACT, _ILVL = (qualified(name) for name in ("w:numId", "w:abstractNumId", "w:ilvl"))
 _PPR, _RPR, _NUMPR = (qualified(name) for name in ("w:pPr", "w:rPr", "w:numPr"))
 _TBLPR, _MARGIN = (qualified(name) for name in ("w:tblPr", "w:tblCellMar"))

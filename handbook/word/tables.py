@@ -1,106 +1,35 @@
 """Tables in which no word is broken, whose head repeats and whose rows stay whole."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from handbook.word.blocks import column_widths
 from handbook.word.contents import style_of
+from handbook.word.lettering import pieces, word_width
 from handbook.word.markup import Element, qualified, text_of
 from handbook.word.stylesheet import Look, Stylesheet
 
-# Widths of the letters from blank to ~ in hundredths of the font size, measured in Carlito, which
-# has the widths of Calibri.
-_WIDTHS = [
-    *(
-        23,
-        33,
-        40,
-        50,
-        51,
-        71,
-        68,
-        22,
-        30,
-        30,
-        50,
-        50,
-        25,
-        31,
-        25,
-        39,
-        51,
-        51,
-        51,
-        51,
-        51,
-        51,
-        51,
-        51,
-    ),
-    *(
-        51,
-        51,
-        27,
-        27,
-        50,
-        50,
-        50,
-        46,
-        89,
-        58,
-        54,
-        53,
-        62,
-        49,
-        46,
-        63,
-        62,
-        25,
-        32,
-        52,
-        42,
-        85,
-        65,
-        66,
-    ),
-    *(
-        52,
-        67,
-        54,
-        46,
-        49,
-        64,
-        57,
-        89,
-        52,
-        49,
-        47,
-        31,
-        39,
-        31,
-        50,
-        50,
-        29,
-        48,
-        53,
-        42,
-        53,
-        50,
-        31,
-        47,
-    ),
-    *(53, 23, 24, 45, 23, 80, 53, 53, 53, 53, 35, 39, 33, 53, 45, 71, 43, 45, 40, 31, 46, 31, 50),
-]
-# How much wider a font is than Calibri. An unknown font counts as wide: a column that is a little
-# too wide does less harm than a broken word.
-_WIDER = {"calibri": 1.0, "arial": 1.13, "segoe ui": 1.12, "georgia": 1.14, "trebuchet ms": 1.1}
-_WIDER |= {"aptos": 1.1, "tahoma": 1.12, "verdana": 1.3, "times new roman": 1.0, "cambria": 1.06}
-_UNKNOWN = 1.25
-_BOLD = 1.04
 _NARROWEST = 1_000
+_ANY = 1_000_000
 _SPARE = 30  # twips: rounding in Word's own layout
 _BREAKS = re.compile(r"[\s\u200b]+|(?<=[-–—])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How wide words print in a table: its styles, font and the margins of its cells."""
+
+    sheet: Stylesheet
+    font: str
+    margin: int
+
+    def word(self, word: str, look: Look) -> int:
+        return word_width(word, look, self.font)
+
+    def piece(self, word: str, look: Look) -> int:
+        """Return the width of the longest piece of a word, each with its hyphen."""
+        return max(word_width(f"{each}-", look, self.font) for each in pieces(word))
 
 
 def fit(root: Element, sheet: Stylesheet, font: str) -> None:
@@ -108,22 +37,32 @@ def fit(root: Element, sheet: Stylesheet, font: str) -> None:
 
     A fixed table looks the same everywhere, but a Dutch compound that does not fit is broken in
     the middle. Space comes from the columns that have most to spare; the table keeps its width.
-    Where the words of a row together are too wide, every column gets its share.
+    Where the words of a row together are too wide, the longest get optional hyphens.
     """
     for table in root.iter(_TABLE):
         layout = table.find(f"{_TBLPR}/{_LAYOUT}")
         if layout is None or layout.get(_TYPE) != "fixed":
             continue
         columns = table.findall(f"{_GRID}/{_COLUMN}")
-        widths = [int(each.get(_W, "0")) for each in columns]
+        widths = [_whole(each.get(_W)) for each in columns]
         room = _room(table, sheet, sum(widths))
-        shrunk = list(column_widths(tuple(widths), room)) if room < sum(widths) else widths
-        fitted = widen(shrunk, _needs(table, sheet, font, len(columns)))
+        fitted = list(column_widths(tuple(widths), room)) if room < sum(widths) else widths
+        fitted = _fit_words(table, _Measure(sheet, font.casefold(), _margin(table, sheet)), fitted)
         if fitted != widths:
             for column, width in zip(columns, fitted, strict=True):
                 column.set(_W, str(width))
             _set_width(table, sum(fitted))
             _set_cells(table, fitted)
+
+
+def _fit_words(table: Element, measure: _Measure, widths: list[int]) -> list[int]:
+    needs = _needs(table, measure, [_ANY] * len(widths))
+    if sum(needs) <= sum(widths):
+        return widen(widths, needs)
+    shared = widen(widths, needs)
+    fitted = widen(shared, _needs(table, measure, shared))
+    _cut_words(table, measure, fitted)
+    return fitted
 
 
 def _room(table: Element, sheet: Stylesheet, width: int) -> int:
@@ -132,7 +71,7 @@ def _room(table: Element, sheet: Stylesheet, width: int) -> int:
     inside = None if cell is None else cell.find(f"{_TCPR}/{_TCW}")
     if inside is None or inside.get(_TYPE) != "dxa":
         return width
-    return min(width, max(int(inside.get(_W, "0")) - _margin(table, sheet), _NARROWEST))
+    return min(width, max(_whole(inside.get(_W)) - _margin(table, sheet), _NARROWEST))
 
 
 def _margin(table: Element, sheet: Stylesheet) -> int:
@@ -181,37 +120,80 @@ def widen(widths: Sequence[int], needs: Sequence[int]) -> list[int]:
     return result
 
 
-def _needs(table: Element, sheet: Stylesheet, font: str, columns: int) -> list[int]:
-    """Return the least width of each column in twips: its longest word and the cell's margins."""
-    margin = _margin(table, sheet)
-    needs = [0] * columns
+def _needs(table: Element, measure: _Measure, rooms: Sequence[int]) -> list[int]:
+    """Return the least width of each column in twips: its longest word and the cell's margins.
+
+    A word that does not fit in its room, the width of a column, counts as its longest piece.
+    """
+    needs = [0] * len(rooms)
+    for spot, cell in _single_cells(table, len(rooms)):
+        inside = rooms[spot] - measure.margin
+        found = (
+            measure.piece(word, look)
+            if measure.word(word, look) > inside
+            else measure.word(word, look)
+            for word, look in _words(cell, measure.sheet)
+        )
+        needs[spot] = max(needs[spot], max(found, default=0) + measure.margin)
+    return needs
+
+
+def _single_cells(table: Element, columns: int) -> Iterator[tuple[int, Element]]:
+    """Yield the cells that fill one column, each with the number of that column."""
     for row in table.findall(_ROW):
         spot = 0
         for cell in row.findall(_CELL):
             span = _span(cell)
             if span == 1 and spot < columns:
-                needs[spot] = max(needs[spot], _widest(cell, sheet, font.casefold()) + margin)
+                yield spot, cell
             spot += span
-    return needs
 
 
-def _widest(cell: Element, sheet: Stylesheet, font: str) -> int:
-    found = 0
+def _words(cell: Element, sheet: Stylesheet) -> Iterator[tuple[str, Look]]:
     for paragraph in cell.iter(_PARAGRAPH):
         look = sheet.looks.get(style_of(paragraph), Look())
         for word in _BREAKS.split(text_of(paragraph)):
-            found = max(found, word_width(word, look, font))
-    return found
+            yield word, look
 
 
-@lru_cache(maxsize=20_000)
-def word_width(word: str, look: Look, font: str) -> int:
-    """Return about how wide `word` prints, in twips; letters outside ASCII count as an average."""
-    if look.caps:
-        word = word.upper()
-    hundredths = sum(_WIDTHS[ord(letter) - 32] if " " <= letter <= "~" else 53 for letter in word)
-    wider = _WIDER.get(font, _UNKNOWN) * (_BOLD if look.bold else 1.0)
-    return round(hundredths * look.size * 10 * wider / 100)
+def _cut_words(table: Element, measure: _Measure, widths: Sequence[int]) -> None:
+    """Put optional hyphens in the words that are wider than their column.
+
+    Word hyphenates by itself where the reader has Dutch; other programs cut at any letter.
+    """
+    for spot, cell in _single_cells(table, len(widths)):
+        for paragraph in cell.iter(_PARAGRAPH):
+            look = measure.sheet.looks.get(style_of(paragraph), Look())
+            for text in list(paragraph.iter(_TEXT)):
+                cut = [
+                    piece
+                    for word in re.split(r"(\W+)", text.text or "")
+                    for piece in _fitting(word, measure, look, widths[spot] - measure.margin)
+                ]
+                _hyphenate(text, cut)
+
+
+def _fitting(word: str, measure: _Measure, look: Look, room: int) -> tuple[str, ...]:
+    """Return `word` as one piece where it fits, else its pieces with a mark before each further."""
+    if measure.word(word, look) <= room:
+        return (word,)
+    first, *others = pieces(word)
+    return (first, *(f"\u00ad{each}" for each in others))
+
+
+def _hyphenate(text: Element, cut: Sequence[str]) -> None:
+    stretches = (
+        re.split("\u00ad", "".join(cut)) if any(each[:1] == "\u00ad" for each in cut) else []
+    )
+    for number, stretch in enumerate(stretches):
+        if number:
+            text.addprevious(text.makeelement(_SOFT))
+        part = text.makeelement(_TEXT)
+        part.text = stretch
+        part.set(_SPACE, "preserve")
+        text.addprevious(part)
+    if stretches:
+        text.getparent().remove(text)
 
 
 def _set_width(table: Element, total: int) -> None:
@@ -232,9 +214,14 @@ def _set_cells(table: Element, widths: Sequence[int]) -> None:
             spot += span
 
 
+def _whole(text: str | None) -> int:
+    """Return a measure as a number; a percentage or nonsense counts as 0."""
+    return int(text) if text is not None and text.isascii() and text.isdecimal() else 0
+
+
 def _span(cell: Element) -> int:
     span = cell.find(f"{_TCPR}/{_GRID_SPAN}")
-    return 1 if span is None else int(span.get(_VAL, "1"))
+    return 1 if span is None else max(1, _whole(span.get(_VAL)))
 
 
 _TABLE, _TBLPR, _LAYOUT, _GRID, _COLUMN = (
@@ -246,6 +233,7 @@ _ROW, _CELL, _TCPR, _TCW, _GRID_SPAN = (
 _TRPR, _TBLPREX, _CANT_SPLIT, _HEAD = (
     qualified(n) for n in ("w:trPr", "w:tblPrEx", "w:cantSplit", "w:tblHeader")
 )
-_TBLW = qualified("w:tblW")
+_TBLW, _TEXT, _SOFT = (qualified(n) for n in ("w:tblW", "w:t", "w:softHyphen"))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LOOK, _FIRST_ROW, _TBL_STYLE = (qualified(n) for n in ("w:tblLook", "w:firstRow", "w:tblStyle"))
 _PARAGRAPH, _TYPE, _W, _VAL = (qualified(n) for n in ("w:p", "w:type", "w:w", "w:val"))

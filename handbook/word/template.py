@@ -20,11 +20,12 @@ from handbook.word.draft import Draft
 from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, qualified
-from handbook.word.package import MAIN, read, relations
+from handbook.word.package import MAIN, read
 from handbook.word.samples import sample
 from handbook.word.style import dress
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, make_ready
+from handbook.word.trust import story_names
 from handbook.word.view import View, facts_of
 
 # What docxtpl makes of a tag in a run of its own: runs around it that hold nothing.
@@ -33,6 +34,7 @@ _EMPTY_RUN = re.compile(
     r"<w:t(?: [^>]*)?(?:/>|></w:t>)</w:r>",
     re.DOTALL,
 )
+_FAILURES = (jinja2.TemplateError, SyntaxError, ValueError)
 # docxtpl's way to write a brace that is no tag. It undoes this in what comes out, so that a
 # "{_{" from a profile changes too; here it is undone before any value comes in.
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -102,7 +104,7 @@ def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, 
                     fill(story, names, name)
     except TemplateError as error:
         return error.problems
-    except (jinja2.TemplateError, SyntaxError) as error:
+    except _FAILURES as error:
         return (_useless(name, str(error)),)
     return ()
 
@@ -129,14 +131,16 @@ def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> C
     Raises:
         TemplateError: everything that `check_template` calls a mistake.
     """
-    parts = _sound(data, name, kind)
-    parts = dress(parts, style)
-    return Compiled(
-        parts=parts,
-        stories=tuple(_story(part, parts[part]) for part in story_names(parts)),
-        sheet=read_stylesheet(parts),
-        text_width=_text_width(parse(parts[MAIN])),
-    )
+    try:
+        parts = dress(_sound(data, name, kind), style)
+        return Compiled(
+            parts=parts,
+            stories=tuple(_story(part, parts[part]) for part in story_names(parts)),
+            sheet=read_stylesheet(parts),
+            text_width=_text_width(parse(parts[MAIN])),
+        )
+    except _FAILURES as error:
+        raise TemplateError(_useless(name, str(error))) from error
 
 
 def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
@@ -149,13 +153,6 @@ def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
     if mistakes:
         raise TemplateError(*mistakes)
     return parts
-
-
-def story_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the parts that a template may have tags in: the document, then headers and footers."""
-    arrows = (each for each in relations(parts, MAIN) if each.kind in ("header", "footer"))
-    names = sorted({each.target for each in arrows if each.target in parts})
-    return (MAIN, *names)
 
 
 def _story(name: str, data: bytes) -> Story:

@@ -133,7 +133,8 @@ class View:
         object.__setattr__(self, "_record", record)
 
     def __getattr__(self, word: str) -> Any:
-        name = _names(type(self._record)).get(word)
+        record: Any = type(self._record)
+        name = _names(record).get(word)
         if name is None:
             raise AttributeError(word)
         return show(getattr(self._record, name))

@@ -1,0 +1,178 @@
+"""The command line as a user meets it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from examples import EXAMPLES, ROOT, copy_examples
+
+from handbook.cli import ALIASES, main
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return copy_examples(tmp_path / "w", ("haven",))
+
+
+def run(root: Path, *words: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *words], input=typed)
+
+
+def test_help_is_dutch_and_names_every_command_with_its_alias() -> None:
+    said = CliRunner().invoke(main, ["--help"]).output
+    assert "Opdrachten" in said
+    assert "Usage" not in said
+    assert all(f"{english}, {alias}" in said for alias, english in ALIASES.items())
+
+
+def test_the_dutch_names_do_the_same(workspace: Path) -> None:
+    assert run(workspace, "controleer").output == run(workspace, "check").output
+
+
+def test_a_mistyped_command_is_corrected(workspace: Path) -> None:
+    result = run(workspace, "biuld")
+    assert result.exit_code == 2
+    assert "build" in result.output
+
+
+def test_a_new_profile_passes_check_and_is_never_written_over(tmp_path: Path) -> None:
+    assert run(tmp_path, "init", str(tmp_path)).exit_code == 0
+    first = run(
+        tmp_path, "new", 'Stichting "De Eik" & Zn', "--kvk", "01234567", "--parts", "138,140"
+    )
+    assert (first.exit_code, first.output.splitlines()[0]) == (
+        0,
+        "Het profiel staat in organisations/de-eik-zn.yaml.",
+    )
+    profile = tmp_path / "organisations" / "de-eik-zn.yaml"
+    before = profile.read_bytes()
+    assert run(tmp_path, "check").exit_code == 0
+    again = run(tmp_path, "nieuw", "De Eik & Zn", "--kvk", "01234567", "--parts", "138")
+    assert again.exit_code == 3
+    assert "HB514" in again.output
+    assert profile.read_bytes() == before
+
+
+@pytest.mark.parametrize("part", ["134", "138", "139", "140"])
+def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: str) -> None:
+    run(tmp_path, "init", str(tmp_path))
+    assert run(tmp_path, "new", "De Eik", "--kvk", "01234567", "--parts", part).exit_code == 0
+    result = run(tmp_path, "check", "--json")
+    assert result.exit_code == 0
+    codes = [each["code"] for each in json.loads(result.output)["organisaties"][0]["problemen"]]
+    assert "HB401" not in codes
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (["De Eik", "--kvk", "1234", "--parts", "138"], "acht cijfers"),
+        (["De Eik", "--kvk", "01234567", "--parts", "141"], "Kies uit: "),
+        (["De Eik", "--kvk", "01234567", "--parts", "123"], "Kies uit: "),
+        (["De Eik", "--kvk", "01234567"], "Geef --parts mee"),
+    ],
+)
+def test_a_wrong_answer_is_wrong_use_and_writes_nothing(
+    tmp_path: Path, told: list[str], said: str
+) -> None:
+    run(tmp_path, "init", str(tmp_path))
+    result = run(tmp_path, "new", *told)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert list((tmp_path / "organisations").iterdir()) == []
+
+
+def test_init_leaves_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "LEESMIJ.txt").write_text("van mij", encoding="utf-8")
+    assert run(tmp_path, "init", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "LEESMIJ.txt").read_text(encoding="utf-8") == "van mij"
+    assert (tmp_path / ".handbook" / "profiel.schema.json").is_file()
+
+
+def test_a_typing_error_is_told_with_file_line_column_and_the_line_itself(workspace: Path) -> None:
+    profile = workspace / "organisations" / "haven.yaml"
+    text = profile.read_text(encoding="utf-8").replace("\nlocaties:", "\nlocatis:")
+    profile.write_text(text, encoding="utf-8")
+    line = text.splitlines().index("locatis:") + 1
+    result = run(workspace, "check")
+    assert result.exit_code == 1
+    assert f"organisations/haven.yaml:{line}:1: " in result.output
+    assert "    | locatis:" in result.output
+    assert "Bedoelde u 'locaties'?" in result.output
+
+
+def test_a_part_that_does_not_exist_is_told_with_the_parts_there_are(workspace: Path) -> None:
+    profile = workspace / "organisations" / "haven.yaml"
+    text = profile.read_text(encoding="utf-8").replace("onderdelen: [139]", "onderdelen: [193]", 1)
+    profile.write_text(text, encoding="utf-8")
+    result = run(workspace, "build")
+    assert result.exit_code == 1
+    assert "onderdeel '193' bestaat niet [HB201]" in result.output
+    assert "139 Maatschappelijke Opvang en Vrouwenopvang" in result.output
+    assert not (workspace / "output" / "haven").exists()
+
+
+def test_an_organisation_that_is_not_there_is_corrected(workspace: Path) -> None:
+    result = run(workspace, "check", "havn")
+    assert result.exit_code == 1
+    assert "Bedoelde u 'haven'?" in result.output
+
+
+def test_outside_a_working_folder_the_way_in_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path, "check")
+    assert result.exit_code == 4
+    assert "handbook init" in result.output
+
+
+def test_a_broken_profile_stops_nobody_elses_build(tmp_path: Path) -> None:
+    root = copy_examples(tmp_path / "w", ("haven", "linde"))
+    (root / "organisations" / "haven.yaml").write_text("naam: [", encoding="utf-8")
+    result = run(root, "plan", "--json")
+    told = {each["organisatie"]: each for each in json.loads(result.output)["organisaties"]}
+    assert result.exit_code == 1
+    assert told["haven"]["documenten"] == []
+    assert {each["actie"] for each in told["linde"]["documenten"]} == {"nieuw"}
+
+
+def test_json_is_the_only_thing_on_standard_output(workspace: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "handbook", "-C", str(workspace), "plan", "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert json.loads(done.stdout)["exitcode"] == 0
+
+
+def test_norm_shows_parts_activities_characteristics_and_topics(workspace: Path) -> None:
+    said = run(workspace, "norm", "139").output
+    assert all(word in said for word in ("Nachtopvang", "kinderen-in-opvang", "intake-aanmelding"))
+    assert run(workspace, "norm", "141").exit_code == 2
+
+
+def test_schema_completes_the_first_line_of_every_profile(workspace: Path) -> None:
+    assert run(workspace, "schema").exit_code == 0
+    schema = json.loads((workspace / ".handbook" / "profiel.schema.json").read_text("utf-8"))
+    assert set(schema["properties"]) >= {"naam", "kvk", "onderdelen", "locaties", "invullen"}
+    for name in EXAMPLES:
+        first = (ROOT / "organisations" / f"{name}.yaml").read_text("utf-8").splitlines()[0]
+        assert first == "# yaml-language-server: $schema=../.handbook/profiel.schema.json"
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_report_without_values(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Zwanebloemweg 118")
+
+    monkeypatch.setattr("handbook.pipeline.checking._check_one", broken)
+    monkeypatch.chdir(workspace)
+    result = run(workspace, "check")
+    assert result.exit_code == 70
+    assert "Traceback" not in result.output
+    report = (workspace / "handbook-fout.txt").read_text("utf-8")
+    assert "Zwanebloemweg" not in result.output + report
