@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS
+from tools.templates_design import HANG, colour, indent
 from tools.templates_markup import part
-from tools.templates_styles import HANG, colour, indent
 
 # Placeholders with the twelve names; `dress` puts a house style in their place.
 THEME: Mapping[str, str] = {
