@@ -205,6 +205,16 @@ def test_the_page_on_the_house_says_what_every_room_does() -> None:
     assert rooms == {room for floor in FLOORS for room in floor}
 
 
+def test_the_page_on_the_house_names_every_module_of_a_room_with_more_than_one() -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = page.partition("## 3.")[2].partition("## 4.")[0]
+    named = set(re.findall(r"`(\w+\.py)`", rooms))
+    package = ROOT / "handbook"
+    assert named == {
+        path.name for path in modules() if path.parent != package and path.stem != "__init__"
+    }
+
+
 # --- README ---
 
 

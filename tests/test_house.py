@@ -50,7 +50,6 @@ HOMES = {
     "pydantic": {"model/", "loading/shape.py", "loading/schema.py"},
     "pydantic_core": {"model/", "loading/shape.py", "loading/schema.py"},
     "markdown_it": {"loading/markdown.py"},
-    "mdit_py_plugins": {"loading/markdown.py"},
     "docxtpl": {"word/"},
     "docx": {"word/"},
     "lxml": {"word/"},

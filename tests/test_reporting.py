@@ -3,7 +3,7 @@
 import io
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from handbook.model.outcome import Action, DocumentOutcome, Outcome
 from handbook.reporting.data import as_json
 from handbook.reporting.look import Look, look
 from handbook.reporting.tables import norm_text, plan_text, progress
-from handbook.reporting.words import as_text, problems_text, summary
+from handbook.reporting.words import ACTION_STYLES, as_text, problems_text, summary
 
 
 def document(code: str, action: Action, reason: str = "", path: str = "") -> DocumentOutcome:
@@ -412,3 +412,9 @@ def test_without_a_stream_the_bar_goes_to_standard_error(capsys: Any) -> None:
     with progress(1) as advance:
         advance("OR-22")
     assert capsys.readouterr() == ("", "")
+
+
+def test_every_action_has_its_word_and_its_colour() -> None:
+    assert set(ACTION_STYLES) == set(get_args(Action))
+    kept = Outcome(organisation="linde", documents=(document("PP-01", "behouden"),))
+    assert as_text(kept) == "linde: 1 behouden"

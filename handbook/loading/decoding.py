@@ -103,7 +103,9 @@ def marks_secret(word: str) -> bool:
 
 
 def speaks_of_secrets(text: str) -> bool:
-    """Tell whether the word "geheim" stands anywhere in `text`; then no line of it may be shown."""
+    """Tell whether "geheim" stands anywhere in `text`, or a word near it; then it is not shown."""
+    if _SECRET_WORD in text.casefold():
+        return True
     return any(marks_secret(word) for word in set(re.findall(r"\w+", text)))
 
 

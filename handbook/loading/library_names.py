@@ -307,39 +307,41 @@ def _dead_reference(word: str, names: Names, place: Place) -> Problem:
     )
 
 
-_Ids = Iterable[tuple[str, str, Place]]
+_Id = tuple[str, str, Tree, tuple[str | int, ...]]
+"""A family of names, a name in it, and where it stands."""
 
 
-def _norm_ids(source: Source[Norm]) -> Iterator[tuple[str, str, Place]]:
+def _norm_ids(source: Source[Norm]) -> Iterator[_Id]:
     keys = {"onderdelen": "code", "rubrieken": "nummer"}
     for group in ("onderdelen", "rubrieken", "activiteiten", "kenmerken", "onderwerpen"):
         key = keys.get(group, "id")
         for number, each in enumerate(source.tree.data.get(group) or ()):
-            yield group, str(each[key]), source.tree.place((group, number, key))
+            yield group, str(each[key]), source.tree, (group, number, key)
 
 
-def _item_ids(items: Items) -> Iterator[tuple[str, str, Place]]:
+def _item_ids(items: Items) -> Iterator[_Id]:
     for procedure in items.procedures:
-        yield "documenten", procedure.record.id, procedure.tree.place(("id",))
+        yield "documenten", procedure.record.id, procedure.tree, ("id",)
     for form in items.forms:
-        yield "documenten", form.record.id, form.tree.place(("id",))
+        yield "documenten", form.record.id, form.tree, ("id",)
     for chapter in items.chapters:
-        yield "hoofdstukken", chapter.chapter.head.id, chapter.tree.place(("id",))
+        yield "hoofdstukken", chapter.chapter.head.id, chapter.tree, ("id",)
     for roles in items.roles:
         for number, role in enumerate(roles.record.roles):
-            yield "rollen", role.id, roles.tree.place(("rollen", number, "id"))
+            yield "rollen", role.id, roles.tree, ("rollen", number, "id")
 
 
-def _twice_among(groups: Iterable[_Ids]) -> list[Problem]:
+def _twice_among(groups: Iterable[Iterable[_Id]]) -> list[Problem]:
     """Return a problem for each id that another file, or another pack, has as well (HB230)."""
-    first: dict[tuple[str, str], Place] = {}
+    first: dict[tuple[str, str], _Id] = {}
     problems = []
     for ids in groups:
-        for family, name, place in ids:
-            earlier = first.setdefault((family, name), place)
-            if earlier is not place and earlier.file != place.file:
-                what = f"'{name}' staat al in {earlier}"
-                problems.append(Problem(place, "HB230", what, "Geef dit een eigen id."))
+        for each in ids:
+            family, name, tree, path = each
+            _, _, other, there = first.setdefault((family, name), each)
+            if other is not tree:
+                what = f"'{name}' staat al in {other.place(there)}"
+                problems.append(Problem(tree.place(path), "HB230", what, "Geef dit een eigen id."))
     return problems
 
 

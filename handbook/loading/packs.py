@@ -1,8 +1,7 @@
 """Folders of packs → the library, and what is wrong in them."""
 
-import gc
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.items import Items, Source, read_items, shelf, with_items
 from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
+from handbook.model.content import Procedure
 from handbook.model.library import Library
 from handbook.model.norm import Norm, PackHead
 
@@ -55,18 +55,6 @@ def pack_folders(root: Path, extra: Sequence[Path] = ()) -> tuple[tuple[Path, st
 
 def read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
     """Return the library that stands in `folders`; what is wrong is left out of it, and told."""
-    # Reading makes some 100,000 objects and no rubbish: the collector, which looks at them again
-    # and again, took more than a third of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _read_packs(folders)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
     read = [read_pack(folder, shown) for folder, shown in folders]
     packs, problems = _in_order(read)
     library = Library(packs=tuple(pack.head.record for pack in packs if pack.head))
@@ -75,6 +63,7 @@ def _read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
             library = library.with_norm(pack.norm.record)
     for pack in packs:
         library = with_items(library, pack.items)
+    library = replace(library, procedures=_as_readers_meet_them(library))
     found = [problem for pack in read for problem in pack.items.problems]
     found += problems
     whole = all(COMMON_FILES.isdisjoint(pack.items.broken) for pack in read)
@@ -83,6 +72,17 @@ def _read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
         found += check_items([pack.items for pack in packs], library)
     digest = sha256("\n".join(pack.items.digest for pack in packs).encode()).hexdigest()
     return Shelves(library=library, problems=tuple(found), digest=digest)
+
+
+def _as_readers_meet_them(library: Library) -> dict[str, Procedure]:
+    """Return the procedures in the order that the packs ask for, else by file name."""
+    order = [start for head in library.packs for start in head.order]
+
+    def position(procedure: Procedure) -> int:
+        found = (place for place, start in enumerate(order) if procedure.id.startswith(start))
+        return next(found, len(order))
+
+    return {each.id: each for each in sorted(library.procedures.values(), key=position)}
 
 
 def read_pack(folder: Path, shown: str) -> Pack:

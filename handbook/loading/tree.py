@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from handbook.errors import Place, Problem
-from handbook.loading.decoding import FORBIDDEN, excerpt, marks_secret
+from handbook.loading.decoding import FORBIDDEN, excerpt, marks_secret, speaks_of_secrets
 
 Path = Sequence[str | int]
 """The way from the top of a file to a value: keys, and numbers of list items from 0."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT_AT_TEXT = re.compile(r"\s#(?=\S)")
+_ONLY_COMMENT = re.compile(r"[\s-]*(?:#.*)?")
 _NOT_SECRET = frozenset({"nee", "false"})
 _FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort"})
 
@@ -78,10 +79,15 @@ class Tree:
 
     def spot(self, mark: Mark) -> Place:
         """Return the place of `mark`, with its line when that may be shown."""
-        number = mark.line + 1 + self.offset
-        seen = mark.line < len(self.lines) and number not in self.hidden
-        shown = excerpt(self.lines[mark.line], mark.column + 1) if seen else ""
-        return Place(self.file, number, mark.column + 1, shown)
+        return self.at(mark.line, mark.column)
+
+    def at(self, line: int, column: int) -> Place:
+        """Return the place of a line and column that count from 0, as `spot` does."""
+        number = line + 1 + self.offset
+        typed = self.lines[line] if line < len(self.lines) else ""
+        hidden = number in self.hidden or speaks_of_secrets(typed)
+        shown = "" if hidden else excerpt(typed, column + 1)
+        return Place(self.file, number, column + 1, shown)
 
 
 def grow(tree: Tree, told: Sequence[Problem] = ()) -> Tree:
@@ -92,7 +98,7 @@ def grow(tree: Tree, told: Sequence[Problem] = ()) -> Tree:
         told: problems found before, which go along.
     """
     text = "\n".join(tree.lines)
-    walk = _Walk(offset=tree.offset, escapes="\\" in text)
+    walk = _Walk(lines=tree.lines, offset=tree.offset, escapes="\\" in text)
     data = walk.value(tree.root)
     grown = replace(
         tree,
@@ -136,6 +142,7 @@ _NO_KEY_MEND = (
 class _Walk:
     """What comes to light while the nodes are walked through; it lives for one file."""
 
+    lines: Sequence[str]
     offset: int
     escapes: bool
     hidden: set[int] = field(default_factory=set)
@@ -165,6 +172,8 @@ class _Walk:
         for label, content in node.value:
             if label.id != "scalar" or not label.value.strip():
                 self.found.append((label.start_mark, "HB123", _NO_KEY, _NO_KEY_MEND))
+                self.value(label)
+                self.value(content)
                 continue
             name: str = label.value
             value = self.value(content)
@@ -184,8 +193,14 @@ class _Walk:
         self.found.append((label.start_mark, "HB104", what, mend))
 
     def hide(self, node: Node) -> None:
-        last = max(map(_last_line, leaves(node)), default=node.start_mark.line)
-        numbers = range(node.start_mark.line, last + 1)
+        first = node.start_mark.line
+        last = max(map(_last_line, leaves(node)), default=first)
+        # What is commented out beside it may well be the old name.
+        while first > 0 and _ONLY_COMMENT.fullmatch(self.lines[first - 1]):
+            first -= 1
+        while last + 1 < len(self.lines) and _ONLY_COMMENT.fullmatch(self.lines[last + 1]):
+            last += 1
+        numbers = range(first, last + 1)
         self.hidden.update(number + 1 + self.offset for number in numbers)
         self.covered.update(map(id, leaves(node)))
         for label, content in node.value:
@@ -206,7 +221,7 @@ def _swallowed(tree: Tree) -> list[Problem]:
         column = _first_comment(number, line, spans)
         before = line[: max(column - 1, 0)].strip()
         if before and column + 1 < len(line) and not line[column + 1].isspace():
-            found.append(_comment(_here(tree, number, column)))
+            found.append(_comment(tree.at(number, column)))
     return found
 
 
@@ -219,12 +234,6 @@ def _first_comment(
         if not any(start <= at < end for start, end in spans):
             return match.start(1)
     return -1
-
-
-def _here(tree: Tree, line: int, column: int) -> Place:
-    number = line + 1 + tree.offset
-    shown = "" if number in tree.hidden else excerpt(tree.lines[line], column + 1)
-    return Place(tree.file, number, column + 1, shown)
 
 
 def _span(node: Node) -> tuple[tuple[int, int], tuple[int, int]]:

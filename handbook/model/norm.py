@@ -33,7 +33,10 @@ ALWAYS = Condition()
 
 
 class PackHead(Written):
-    """What a pack says of itself (pack.yaml)."""
+    """What a pack says of itself (pack.yaml).
+
+    `order` are the beginnings of procedure ids, in the order in which a reader meets them.
+    """
 
     id: str = Field(alias="id", min_length=1)
     kind: Literal["norm", "inhoud"] = Field(alias="soort")
@@ -42,6 +45,7 @@ class PackHead(Written):
     version: str = Field(alias="versie", min_length=1)
     language: Literal["nl"] = Field(alias="taal")
     requires: tuple[str, ...] = Field(alias="vereist", default=())
+    order: tuple[str, ...] = Field(alias="volgorde", default=())
 
 
 class NormPart(Written):

@@ -15,6 +15,7 @@ ACTION_STYLES: Mapping[Action, str] = {
     "nieuw": "green",
     "gewijzigd": "yellow",
     "ongewijzigd": "bright_black",
+    "behouden": "magenta",
     "voorstel": "magenta",
     "vervallen": "bright_black",
     "mislukt": "red",

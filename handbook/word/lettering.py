@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from handbook.word.stylesheet import Look
 
@@ -48,30 +49,17 @@ _ONSETS = (
     *("kr", "kw", "pl", "pr", "sl", "sm", "sn", "sp", "st", "tr", "tw", "vl", "vr", "wr", "zw"),
     *("th", "ph"),
 )
-# What long words in this field end in; a cut before one of these reads better than any other.
-_ENDINGS = (
-    *("aanvraag", "activiteit", "administratie", "afspraak", "begeleid", "beleid", "bespreking"),
-    *(
-        "commissie",
-        "coördinator",
-        "dossier",
-        "evaluatie",
-        "formulier",
-        "functionaris",
-        "instelling",
-    ),
-    *(
-        "medewerk",
-        "melding",
-        "onderdeel",
-        "onderzoek",
-        "ondersteuning",
-        "organisatie",
-        "overeenkomst",
-    ),
-    *("overleg", "overzicht", "procedure", "rapportage", "regeling", "registratie", "toestemming"),
-    *("uitvoering", "vergadering", "verklaring", "verlening", "verslag", "verwerk", "voorziening"),
-    *("vertegenwoordig", "vertrouwens", "vrijwillig", "werkplek", "wijziging", "zorgplan"),
+# What long words in this field are made of, cut as a Dutch dictionary cuts them. The rule of
+# syllables knows no seams and would write ove-reenkomst.
+_KNOWN = (
+    *("aan-vraag", "ac-ti-vi-teit", "ad-mi-ni-stra-tie", "af-spraak", "be-ge-leid", "be-leids"),
+    *("be-spre-king", "com-mis-sie", "co-ör-di-na-tor", "dos-sier", "eva-lu-a-tie", "for-mu-lier"),
+    *("func-ti-o-na-ris", "hulp-ver-le-ning", "in-stel-ling", "mede-wer-ker", "on-der-deel"),
+    *("on-der-zoek", "on-der-steu-ning", "or-ga-ni-sa-tie", "over-een-komst", "over-leg"),
+    *("over-zicht", "pro-ce-du-re", "rap-por-ta-ge", "re-ge-ling", "re-gis-tra-tie"),
+    *("toe-stem-ming", "uit-voe-ring", "ver-ga-de-ring", "ver-kla-ring", "ver-le-ning", "ver-slag"),
+    *("ver-te-gen-woor-di-g", "ver-trou-wens", "ver-wer-king", "voor-zie-ning", "vrij-wil-lig"),
+    *("werk-plek", "wij-zi-ging", "ze-ker-heid"),
 )
 
 
@@ -86,30 +74,44 @@ def word_width(word: str, look: Look, font: str) -> int:
 
 @lru_cache(maxsize=5_000)
 def pieces(word: str) -> tuple[str, ...]:
-    """Return `word` cut where a hyphen may stand: before a known last part, and at syllables.
+    """Return `word` cut where a hyphen may stand: at known parts, and at syllables.
 
-    Three letters at least stay together, and what is no plain word is not cut. The rule of
-    syllables knows no compounds, so it may cut one beside its seam; it is for words that fit
-    nowhere else, where the reader's program would cut at any letter.
+    At the ends three letters stay together, and what is no plain word is not cut. The rule of
+    syllables may cut a compound beside its seam; it is for words that fit nowhere else, where the
+    reader's program would cut at any letter.
     """
     if not word.isalpha() or len(word) < 2 * _LEAST or len(word.lower()) != len(word):
         return (word,)
     low = word.lower()
-    seams = {low.find(ending, _LEAST) for ending in _ENDINGS} - {-1}
-    spots = sorted(seams | {spot for spot in _syllables(low) if not _near(spot, seams)})
-    edges = [0, *(spot for spot in spots if _LEAST <= spot <= len(word) - _LEAST), len(word)]
-    return tuple(word[start:end] for start, end in zip(edges, edges[1:], strict=False))
+    spots, known = _seams(low)
+    spots |= {spot for spot in _syllables(low) if not any(spot in each for each in known)}
+    edges = [0, *sorted(each for each in spots if _LEAST <= each <= len(word) - _LEAST), len(word)]
+    return tuple(word[start:end] for start, end in pairwise(edges))
 
 
-def _near(spot: int, seams: set[int]) -> bool:
-    return any(abs(spot - seam) < _LEAST for seam in seams)
+def _seams(low: str) -> tuple[set[int], list[range]]:
+    """Return the cuts that known parts of `low` bring, and where no other rule may cut."""
+    spots: set[int] = set()
+    known: list[range] = []
+    for hyphened in _KNOWN:
+        part = hyphened.replace("-", "")
+        at = low.find(part)
+        if at < 0 or any(at in each for each in known):
+            continue
+        known.append(range(at - _LEAST + 1, at + len(part) + 1))
+        # The s that binds two parts stays with the first: hulpverlenings-plan.
+        end = at + len(part) + low.startswith("s", at + len(part))
+        if end < len(low) and not _VOWELS.match(low, end):
+            spots.add(end)
+        spots.update(accumulate((len(each) for each in hyphened.split("-")[:-1]), initial=at))
+    return spots, known
 
 
 def _syllables(low: str) -> list[int]:
     """Return where syllables begin: before one consonant, or the most that Dutch begins with."""
     groups = list(_VOWELS.finditer(low))
     found = []
-    for one, other in zip(groups, groups[1:], strict=False):
+    for one, other in pairwise(groups):
         cluster = low[one.end() : other.start()]
         if not cluster:
             continue

@@ -118,7 +118,7 @@ def mend_ids(roots: Sequence[Element]) -> None:
                 value = str(spare)
             controls.add(value)
             each.set(_VAL, value)
-        for each in list(root.iter()):
+        for each in root.iter(_PARAGRAPH, _ROW):
             # Identities of paragraphs, which a loop copies too; Word gives new ones when it saves.
             for name in (_PARA_ID, _TEXT_ID):
                 if name in each.attrib:

@@ -2,17 +2,30 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word.specimen import handbook, job, p, procedure, table, template, text
+from word.specimen import (
+    document_of,
+    handbook,
+    job,
+    lines,
+    p,
+    procedure,
+    table,
+    template,
+    text,
+)
 
 from handbook.model.content import Grid, Run
 from handbook.model.document import Passage
+from handbook.word.gate import lint
+from handbook.word.lettering import pieces, word_width
 from handbook.word.markup import parse, qualified
 from handbook.word.package import read
 from handbook.word.rendering import render
 from handbook.word.stylesheet import Look
-from handbook.word.tables import widen, word_width
+from handbook.word.tables import widen
 
 
 def columns(data: bytes) -> list[int]:
@@ -99,3 +112,41 @@ def test_text_after_a_hyphen_may_begin_a_new_line() -> None:
     body = table(("HKZ-certificatieschema-onderdelen", "b"), widths=(2200, 3000))
     assert columns(render(job(procedure(purpose=text("x")), template(body)))) == [2200, 3000]
     assert re.split(r"(?<=-)", "a-b") == ["a-", "b"]
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [
+        ("hulpverleningsovereenkomst", "hulp-ver-le-nings-over-een-komst"),
+        ("vertegenwoordiger", "ver-te-gen-woor-di-ger"),
+        ("cliëntregistratie", "cliënt-re-gis-tra-tie"),
+        ("cliëntvertrouwenspersoon", "cliënt-ver-trou-wens-per-soon"),
+        ("hulpverleningsplan", "hulp-ver-le-nings-plan"),
+        ("kosten", "kos-ten"),
+        ("zorg", "zorg"),
+        ("VS-PP-01", "VS-PP-01"),
+        ("https://x.nl/abcdefg", "https://x.nl/abcdefg"),
+    ],
+)
+def test_a_long_word_is_cut_at_its_parts(word: str, cut: str) -> None:
+    assert "-".join(pieces(word)) == cut
+
+
+@given(st.text(max_size=40))
+def test_no_letter_is_lost_in_cutting(word: str) -> None:
+    assert "".join(pieces(word)) == word
+
+
+def test_words_that_cannot_stand_side_by_side_get_optional_hyphens() -> None:
+    words = ("Hulpverleningsovereenkomst", "Vertegenwoordigingsbevoegdheid", "plan")
+    body = table(words, widths=(1500, 1500, 1500))
+    data = render(job(procedure(), template(body)))
+    assert document_of(data).count("<w:softHyphen/>") > 3
+    assert lines(data) == list(words)
+    assert sum(columns(data)) == 4500
+    assert lint(data) == ()
+
+
+def test_words_that_fit_get_no_hyphens() -> None:
+    data = render(job(procedure(), template(table(("Hulpverleningsovereenkomst", "b")))))
+    assert "softHyphen" not in document_of(data)

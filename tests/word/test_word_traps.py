@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from word.specimen import (
     DECLARED,
     document_of,
@@ -452,3 +454,43 @@ def test_two_texts_from_one_source_have_one_bookmark() -> None:
     made = render(job(procedure(steps=(step,)), template("".join(STEPS))))
     assert document_of(made).count('w:name="_kh') == 1
     assert identity("heading 1") in document_of(made)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 'a' ~ procedure.doel }}",
+        "{{ procedure.doel or document.titel }}",
+        "{{ procedure.doel if procedure.stappen else document.titel }}",
+        "{% if procedure.doel == 'x' %}{% endif %}",
+        "{%tc for stap in procedure.stappen %}",
+    ],
+)
+def test_a_text_cannot_slip_out_by_a_detour(tag: str) -> None:
+    assert problems(p(tag))[0][0] in {"HB303", "HB304"}
+
+
+def test_a_condition_may_ask_whether_there_is_a_text() -> None:
+    page = template(p("{% if procedure.doel and not procedure.afspraken %}ja{% endif %}"))
+    assert check_template(page, NAME, "procedure")[0].weight == "let op"
+    assert lines(render(job(procedure(), page))) == ["ja"]
+    assert lines(render(job(procedure(purpose=text("", "doel")), page))) == [""]
+
+
+WHOLE = parts("".join(STEPS) + p("{{r blok(procedure.doel) }}"), p("{{ organisatie.naam }}"))
+PLACES = [(name, spot) for name, data in WHOLE.items() for spot in range(0, len(data), 7)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(PLACES), st.integers(0, 40), st.sampled_from([b"", b"<", b"x", b"{{ 1 }}"]))
+def test_a_damaged_template_gives_a_message_and_never_a_crash(
+    place: tuple[str, int], length: int, instead: bytes
+) -> None:
+    name, spot = place
+    data = WHOLE[name][:spot] + instead + WHOLE[name][spot + length :]
+    damaged = pack({**WHOLE, name: data})
+    found = check_template(damaged, NAME, "procedure")
+    try:
+        render(job(procedure(), damaged))
+    except TemplateError:
+        assert any(each.weight == "fout" for each in found)

@@ -21,8 +21,8 @@ taal: nl
     "norm.yaml": """\
 onderdelen:
   - {code: "123", titel: Algemeen Organisatiedeel, editie: "2015+A1:2019"}
-  - {code: "138", titel: Maatschappelijke Hulp- en Dienstverlening, editie: "2015", vereist: ["123"]}
-  - {code: "139", titel: Maatschappelijke Opvang en Vrouwenopvang, editie: "2015", vereist: ["123"]}
+  - {code: "138", titel: Hulp- en Dienstverlening, editie: "2015", vereist: ["123"]}
+  - {code: "139", titel: Opvang en Vrouwenopvang, editie: "2015", vereist: ["123"]}
 rubrieken:
   - {nummer: 1, titel: Intake}
 activiteiten:
@@ -100,7 +100,10 @@ rollen:
 """,
     "termen.yaml": """\
 termen:
-  - {id: persoon, meervoud: personen, verzamelnaam: cliënt, per_onderdeel: {"138": cliënt, "139": bewoner}}
+  - id: persoon
+    meervoud: personen
+    verzamelnaam: cliënt
+    per_onderdeel: {"138": cliënt, "139": bewoner}
 woorden:
   - {woord: cliënt, meervoud: cliënten}
   - {woord: bewoner, meervoud: bewoners}

@@ -1,0 +1,195 @@
+"""A working folder is found, and one organisation read with all that is its own."""
+
+import os
+from pathlib import Path
+
+import pytest
+from loading.world import FORM, GOOD, NORM_PACK, PROCEDURE, told, workspace, write
+
+from handbook.errors import HandbookError, WorkplaceError
+from handbook.loading.workspace import find_root, open_workspace, profile_names, read_profile
+
+HERE = "organisations/de-linde"
+
+
+def codes(problems: object) -> list[tuple[str, str]]:
+    return [(each.code, str(each.place)) for each in problems]  # type: ignore[attr-defined]
+
+
+def refused(root: Path, name: str) -> list[tuple[str, str]]:
+    with pytest.raises(HandbookError) as caught:
+        read_profile(workspace(root), name)
+    return codes(caught.value.problems)
+
+
+def test_the_root_is_found_from_below(tmp_path: Path) -> None:
+    write(tmp_path, {"organisations/linde/inhoud/x.yaml": ""})
+    assert find_root(tmp_path / "organisations" / "linde" / "inhoud") == tmp_path.resolve()
+
+
+def test_no_root_is_a_matter_of_the_surroundings(tmp_path: Path) -> None:
+    with pytest.raises(WorkplaceError) as caught:
+        find_root(tmp_path)
+    assert [each.code for each in caught.value.problems] == ["HB510"]
+    assert caught.value.exit_code == 4
+
+
+def test_packs_of_the_folder_stand_beside_those_of_the_tool(tmp_path: Path) -> None:
+    norm = {
+        "pack.yaml": NORM_PACK["pack.yaml"],
+        "norm.yaml": "onderwerpen:\n"
+        "  - {id: eigen-onderwerp, rubriek: 4, titel: x, omschrijving: y}\n",
+    }
+    write(tmp_path / "packs" / "norm-mini", norm)
+    place = open_workspace(tmp_path)
+    assert place.problems == ()
+    assert "eigen-onderwerp" in place.library.topics
+    assert "138" in place.library.parts
+
+
+def test_names_are_sorted_and_odd_files_are_among_them(tmp_path: Path) -> None:
+    write(tmp_path / "organisations", {"b.yaml": "", "a.yaml": "", "C d.yaml": "", "e.yml": ""})
+    write(tmp_path / "organisations", {".x.yaml": "", "a/register.yaml": "", "lees.txt": ""})
+    assert profile_names(workspace(tmp_path)) == ("C d", "a", "b", "e.yml")
+
+
+@pytest.mark.parametrize("name", ["C d", "Linde", "con", "aux", "lpt1", "é", "-a", "a_b", "a" * 61])
+def test_a_name_that_cannot_be_everywhere_is_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "organisations", {f"{name}.yaml": GOOD})
+    assert refused(tmp_path, name) == [("HB128", f"organisations/{name}.yaml")]
+
+
+def test_another_ending_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "organisations", {"linde.yml": GOOD})
+    assert refused(tmp_path, "linde.yml") == [("HB128", "organisations/linde.yml")]
+
+
+@pytest.mark.parametrize("name", ["lindee", "../de-linde", "", "/etc/passwd", "a/b"])
+def test_an_organisation_that_is_not_there(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "organisations", {"linde.yaml": GOOD})
+    assert refused(tmp_path, name) == [("HB219", "organisations")]
+
+
+def test_a_pipe_with_the_name_of_a_profile_keeps_nobody_waiting(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes with a name here")
+    os.mkfifo(tmp_path / "organisations" / "pijp.yaml")
+    with pytest.raises(HandbookError) as caught:
+        read_profile(place, "pijp")
+    assert codes(caught.value.problems) == [("HB505", "organisations/pijp.yaml")]
+
+
+def test_everything_of_an_organisation_is_read(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    write(
+        tmp_path / "organisations",
+        {
+            "de-linde.yaml": GOOD
+            + "vindplaatsen: de-linde/vindplaatsen.yaml\nhuisstijl: {logo: de-linde/Logo.PNG}\n",
+            "de-linde/vindplaatsen.yaml": "intake-wachttijd: 3.1.2\nintake-aanmelding:\n",
+            "de-linde/Logo.PNG": "plaatje",
+            "de-linde/sjablonen/procedure.docx": "eigen",
+            "de-linde/register.yaml": "formaat: 1\ndocumenten:\n"
+            "  - document: PP-01\n    code: PP-01\n    titel: Aanmelding\n    bestand: PP-01.docx\n"
+            "    versies:\n      - {versie: '0.1', status: concept, datum: 2026-11-23,"
+            " herziening: 2028-11-23, inhoud: abc}\n",
+        },
+    )
+    write(tmp_path, {"templates/procedure.docx": "map", "templates/handboek.docx": "map"})
+    loaded = read_profile(place, "de-linde")
+    assert loaded.profile.name == "Stichting De Linde"
+    assert loaded.references == {"intake-wachttijd": "3.1.2"}
+    assert loaded.logo == b"plaatje"
+    assert loaded.templates["procedure"] == (f"{HERE}/sjablonen/procedure.docx", b"eigen")
+    assert loaded.templates["handboek"] == ("templates/handboek.docx", b"map")
+    assert [(each.item, each.current.number) for each in loaded.register.entries] == [
+        ("PP-01", "0.1")
+    ]
+    assert (loaded.notices, loaded.secrets) == ((), ())
+
+
+def test_own_items_replace_those_of_the_same_id_and_may_be_named(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = PROCEDURE.replace("titel: Aanmelding", "titel: Zo melden wij aan").replace(
+        "id: openingstijden", "id: loket"
+    )
+    write(
+        tmp_path / HERE / "inhoud",
+        {"procedures/PP-01.yaml": own, "formulieren/F-90.yaml": FORM.replace("F-01", "F-90")},
+    )
+    text = GOOD + "invullen: {PP-01.loket: elke dag}\n"
+    assert told(place, text) == ()
+    library = read_profile(place, "de-linde").library
+    assert library.procedures["PP-01"].title == "Zo melden wij aan"
+    assert (list(library.forms), list(place.library.forms)) == (["F-01", "F-90"], ["F-01"])
+
+
+def test_own_words_may_be_chosen(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    words = "termen: []\nwoorden:\n  - {woord: buur, meervoud: buren}\n"
+    write(tmp_path / HERE / "inhoud", {"termen.yaml": words})
+    assert told(place, GOOD + "woordkeuze: {138: buur}\n") == ()
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    write(
+        tmp_path / HERE,
+        {
+            "inhoud/procedures/PP-01.yaml": PROCEDURE.replace("rol: teamleider", "rol: baas"),
+            "inhoud/hoofdstukken/x.md": "zonder kop",
+            "inhoud/losse.txt": "",
+            "vindplaatsen.yaml": "intake-wachtijd: 3\nintake-aanmelding: [x]\n",
+            "register.yaml": "documenten: x\n",
+        },
+    )
+    (tmp_path / HERE / "logo.png").write_bytes(b"x" * 5_000_001)
+    found = told(
+        place,
+        GOOD
+        + "kenmerkn: []\nvindplaatsen: de-linde/vindplaatsen.yaml\n"
+        + "huisstijl: {logo: de-linde/logo.png}\nnorm: {versie_bevestigd_op: gisteren}\n",
+    )
+    assert sorted(codes(found)) == [
+        ("HB107", f"{HERE}/logo.png"),
+        ("HB111", "organisations/de-linde.yaml:4:1"),
+        ("HB113", f"{HERE}/register.yaml:1:13"),
+        ("HB115", "organisations/de-linde.yaml:7:29"),
+        ("HB116", f"{HERE}/vindplaatsen.yaml:2:20"),
+        ("HB124", f"{HERE}/inhoud/hoofdstukken/x.md:1:1"),
+        ("HB202", f"{HERE}/vindplaatsen.yaml:1:1"),
+        ("HB205", f"{HERE}/inhoud/procedures/PP-01.yaml:14:22"),
+        ("HB239", f"{HERE}/inhoud/losse.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x.yaml",
+        "/etc/hosts",
+        "a/../../x.yaml",
+        "C:/x.yaml",
+        "\\\\server\\x.yaml",
+        "..\\x.yaml",
+        "~/x.yaml",
+        "con",
+        "link.yaml",
+        "map/x.yaml",
+    ],
+)
+def test_no_path_leaves_the_folder(tmp_path: Path, path: str) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path, {"x.yaml": "intake-wachttijd: buiten", "map/x.yaml": "intake-wachttijd: b"})
+    (tmp_path / "organisations" / "link.yaml").symlink_to(tmp_path / "x.yaml")
+    (tmp_path / "organisations" / "map").symlink_to(tmp_path / "map")
+    found = codes(told(place, f"{GOOD}vindplaatsen: '{path}'\n"))
+    assert found == [("HB220", "organisations/de-linde.yaml:4:15")]
+
+
+def test_a_notice_of_the_norm_has_no_line(tmp_path: Path) -> None:
+    found = told(workspace(tmp_path), GOOD.replace("138", "139"))
+    assert [(each.what, each.weight, str(each.place)) for each in found] == [
+        ("Opvang vraagt extra aandacht.", "let op", "organisations/de-linde.yaml")
+    ]
