@@ -2,11 +2,9 @@
 
 import datetime
 import gc
-import gettext
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -14,78 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.errors import HandbookError, Place, Problem, StorageError, worst
+from handbook.errors import (
+    HandbookError,
+    Place,
+    Problem,
+    StorageError,
+    did_you_mean,
+    worst,
+)
+from handbook.frame import Commands, say_version, speak_dutch
 
 if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
     from handbook.model.outcome import Outcome
 
-ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build"}
-_INTERRUPTED, _OUR_FAULT = 130, 70
-_LOCALE = Path(__file__).parent / "locale"
-
-
-def _speak_dutch() -> None:
-    """Let click's own sentences come from our catalogue, on every system alike."""
-    os.environ["LANGUAGE"] = "nl"
-    gettext.bindtextdomain("messages", str(_LOCALE))
-    gettext.textdomain("messages")
-
-
-class _Commands(click.Group):
-    """The one place where an error becomes text and an exit code; knows the Dutch names too."""
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the commands in the order in which a person needs them."""
-        return list(self.commands)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        dutch = {english: alias for alias, english in ALIASES.items()}
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            label = f"{name}, {dutch[name]}" if name in dutch else name
-            rows.append((label, command.get_short_help_str(80) if command else ""))
-        with formatter.section("Opdrachten"):
-            formatter.write_dl(rows)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except HandbookError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(error.exit_code)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(
-                "Gestopt. Wat klaar was, staat er heel; een volgende keer gaat verder.", err=True
-            )
-            ctx.exit(_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
-            raise
-        except Exception as error:  # noqa: BLE001 - the last resort: one sentence, no traceback
-            click.echo(_apology(error), err=True)
-            ctx.exit(_OUR_FAULT)
-
-
-def _apology(error: Exception) -> str:
-    """Return a sentence for a fault of ours; the report it leaves holds no value of a profile."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames]
-    report = Path.cwd() / "handbook-fout.txt"
-    text = "\n".join([type(error).__name__, *lines]) + "\n"
-    try:
-        report.write_text(text, encoding="utf-8")
-        where = f" Stuur {report.name} naar de makers; er staan geen gegevens van u in."
-    except OSError:
-        where = ""
-    return f"Er ging iets mis in handbook zelf ({type(error).__name__}).{where}"
-
 
 @click.group(
-    cls=_Commands, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]..."
+    cls=Commands, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]..."
 )
 @click.option(
     "-C",
@@ -96,8 +39,13 @@ def _apology(error: Exception) -> str:
     metavar="MAP",
     help="De werkmap; anders de map waarin u staat, of een map daarboven.",
 )
-@click.version_option(
-    package_name="handbook", message="handbook %(version)s", help="Toon de versie."
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: say_version(context, asked=asked),
+    help="Toon de versie.",
 )
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
@@ -195,18 +143,31 @@ def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
     if not re.fullmatch(r"[0-9]{8}", kvk.strip()):
         raise click.UsageError(f"'{kvk}' is geen KvK-nummer: dat heeft acht cijfers.")
     parts = _listed(told["parts"] or _ask(f"Welke onderdelen? {listing}", "--parts"))
-    unknown = [part for part in parts if part not in known]
-    if unknown or not parts:
-        asked = ", ".join(unknown) or "geen"
+    if not parts or set(parts) - set(known):
+        asked = ", ".join(part for part in parts if part not in known) or "geen"
         raise click.UsageError(f"Onderdeel '{asked}' is niet te kiezen. Kies uit: {listing}.")
+    library = workspace.library
+    here = [each.id for each in library.activities.values() if each.part in parts]
     return starter.Answers(
         name=name,
         chamber_number=kvk.strip(),
         parts=parts,
-        activities=_listed(told["activities"]),
-        characteristics=_listed(told["characteristics"]),
+        activities=_known(_listed(told["activities"]), here, "Activiteit"),
+        characteristics=_known(
+            _listed(told["characteristics"]), library.characteristics, "Kenmerk"
+        ),
         fte=told["fte"],
     )
+
+
+def _known(chosen: tuple[str, ...], known: Iterable[str], kind: str) -> tuple[str, ...]:
+    """Return `chosen`, or refuse the first word of it that is not known."""
+    words = list(known)
+    for word in chosen:
+        if word not in words:
+            near = did_you_mean(word, words) or f"Kies uit: {', '.join(words)}."
+            raise click.UsageError(f"{kind} '{word}' is hier niet te kiezen. {near}")
+    return chosen
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -231,8 +192,11 @@ def check(
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
     from handbook.pipeline.checking import check as run
 
-    workspace = _open(context.obj)
-    _tell(context, run(workspace, organisations, strict=strict), None if as_json else _told)
+    _tell(
+        context,
+        lambda: run(_open(context.obj), organisations, strict=strict),
+        None if as_json else _told,
+    )
 
 
 @main.command("plan", options_metavar="[OPTIES]")
@@ -248,8 +212,11 @@ def plan(
     from handbook.pipeline.desk import Request
 
     request = Request(only=frozenset(only), write=False)
-    outcomes = run(_open(context.obj), organisations, today=_today(), request=request)
-    _tell(context, outcomes, None if as_json else _planned)
+    _tell(
+        context,
+        lambda: run(_open(context.obj), organisations, today=_today(), request=request),
+        None if as_json else _planned,
+    )
 
 
 @main.command("build", options_metavar="[OPTIES]")
@@ -276,15 +243,19 @@ def build(
     from handbook.pipeline.desk import organisations as chosen_names
     from handbook.reporting.tables import progress
 
-    workspace = _open(context.obj)
-    chosen = chosen_names(workspace, organisations)
     request = Request(only=frozenset(only), pages=pages)
-    with progress(len(chosen)) as advance:
+
+    def made() -> "list[Outcome]":
+        workspace = _open(context.obj)
+        chosen = chosen_names(workspace, organisations)
         outcomes = []
-        for outcome in run(workspace, chosen, today=_today(), request=request):
-            outcomes.append(outcome)
-            advance(outcome.organisation)
-    _tell(context, outcomes, None if as_json else partial(_told, why=why))
+        with progress(len(chosen)) as advance:
+            for outcome in run(workspace, chosen, today=_today(), request=request):
+                outcomes.append(outcome)
+                advance(outcome.organisation)
+        return outcomes
+
+    _tell(context, made, None if as_json else partial(_told, why=why))
 
 
 @main.command("norm", options_metavar="[OPTIES]")
@@ -323,20 +294,26 @@ def _today() -> datetime.date:
 
 def _tell(
     context: click.Context,
-    outcomes: Iterable["Outcome"],
+    work: "Callable[[], Iterable[Outcome]]",
     say: "Callable[[Outcome], str] | None",
 ) -> None:
-    """Say what came of each organisation as it comes, and leave with the worst exit code.
+    """Do `work`, say what came of each organisation, and leave with the worst exit code.
 
-    Without `say`, standard output holds one JSON object and nothing else.
+    Without `say`, standard output holds one JSON object and nothing else, whatever happens.
     """
+    from handbook.model.outcome import Outcome
     from handbook.reporting.data import as_json
 
     seen: list[Outcome] = []
-    for outcome in outcomes:
-        seen.append(outcome)
+    try:
+        for outcome in work():
+            seen.append(outcome)
+            if say:
+                click.echo(say(outcome))
+    except HandbookError as error:
         if say:
-            click.echo(say(outcome))
+            raise
+        seen.append(Outcome(organisation="", problems=error.problems, exit_code=error.exit_code))
     if not say:
         click.echo(as_json(seen))
     context.exit(worst(outcome.exit_code for outcome in seen))
@@ -357,4 +334,4 @@ def _planned(outcome: "Outcome") -> str:
     return plan_text([outcome], style=look(sys.stdout, os.environ)) + "\n"
 
 
-_speak_dutch()
+speak_dutch()

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from examples import EXAMPLES, ROOT, copy_examples
 
-from handbook.cli import ALIASES, main
+from handbook.cli import main
+from handbook.frame import ALIASES
 
 
 @pytest.fixture
@@ -74,6 +75,14 @@ def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: s
         (["De Eik", "--kvk", "01234567", "--parts", "141"], "Kies uit: "),
         (["De Eik", "--kvk", "01234567", "--parts", "123"], "Kies uit: "),
         (["De Eik", "--kvk", "01234567"], "Geef --parts mee"),
+        (
+            ["De Eik", "--kvk", "01234567", "--parts", "138", "--activities", "schuldhulpp"],
+            "Bedoelde u 'schuldhulp'?",
+        ),
+        (
+            ["De Eik", "--kvk", "01234567", "--parts", "138", "--kenmerken", "vrijwillger"],
+            "Bedoelde u 'vrijwilligers'?",
+        ),
     ],
 )
 def test_a_wrong_answer_is_wrong_use_and_writes_nothing(
@@ -146,6 +155,27 @@ def test_json_is_the_only_thing_on_standard_output(workspace: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert json.loads(done.stdout)["exitcode"] == 0
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "build"])
+def test_json_tells_what_stops_a_command_too(workspace: Path, command: str) -> None:
+    result = run(workspace, command, "havn", "--json")
+    [outcome] = json.loads(result.stdout)["organisaties"]
+    assert (result.exit_code, [each["code"] for each in outcome["problemen"]]) == (1, ["HB299"])
+
+
+def test_the_version_is_told_installed_or_not() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert result.exit_code == 0
+    assert result.output.startswith("handbook")
+
+
+def test_a_document_is_asked_for_by_its_code_or_by_that_of_the_library(tmp_path: Path) -> None:
+    root = copy_examples(tmp_path / "w", ("linde",))
+    for word in ("LI-PP-01", "PP-01", "li-pp-01"):
+        result = run(root, "plan", "--only", word, "--json")
+        [outcome] = json.loads(result.stdout)["organisaties"]
+        assert [each["code"] for each in outcome["documenten"]] == ["LI-PP-01"]
 
 
 def test_norm_shows_parts_activities_characteristics_and_topics(workspace: Path) -> None:

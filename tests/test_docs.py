@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from test_house import FLOORS, imports, modules
 
-from handbook import cli
+from handbook import cli, frame
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
 from handbook.model.document import DocumentSet, Kind
@@ -269,7 +269,7 @@ def test_what_the_readme_shows_is_what_the_commands_say(
 
 
 def test_the_readme_names_every_command_with_its_dutch_name_and_its_options() -> None:
-    aliases = {english: dutch for dutch, english in cli.ALIASES.items()}
+    aliases = {english: dutch for dutch, english in frame.ALIASES.items()}
     expected = {
         name: {name, aliases.get(name, name), *options_of(name)} for name in cli.main.commands
     }
@@ -300,7 +300,7 @@ def told_commands() -> dict[str, set[str]]:
 
 def test_the_readme_explains_every_exit_code() -> None:
     errors = (HandbookError, EditConflict, StorageError, WorkplaceError)
-    codes = {0, 2, cli._OUR_FAULT, cli._INTERRUPTED, *(error.exit_code for error in errors)}
+    codes = {0, 2, frame._OUR_FAULT, frame._INTERRUPTED, *(error.exit_code for error in errors)}
     told = {int(cells[0]) for cells in table_rows(README) if cells[0].isdigit()}
     assert told == codes
 

@@ -10,7 +10,17 @@ ROOT = Path(handbook.__file__).parent
 FLOORS = (
     {"errors"},
     {"model", "parcel"},
-    {"loading", "tailoring", "word", "sheets", "storage", "paging", "reporting", "starter"},
+    {
+        "loading",
+        "tailoring",
+        "word",
+        "sheets",
+        "storage",
+        "paging",
+        "reporting",
+        "starter",
+        "frame",
+    },
     {"pipeline"},
     {"cli"},
 )
@@ -20,7 +30,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 INSIDE = {
     "storage": ("owner", "trouble", "files", "register", "lock"),
     "reporting": ("look", "words", "data", "tables"),
-    "pipeline": ("desk", "checking", "delivery", "building"),
+    "pipeline": ("desk", "delivery", "secrecy", "checking", "building"),
     "model": (
         "written",
         "norm",
@@ -59,7 +69,7 @@ HOMES = {
     "filelock": {"storage/"},
     "pypdf": {"paging.py"},
     "rich": {"reporting/"},
-    "click": {"cli.py"},
+    "click": {"cli.py", "frame.py"},
 }
 
 

@@ -150,6 +150,22 @@ def test_a_proposal_nobody_needs_any_more_goes_and_is_kept_among_the_former_file
     assert [path for path in former.rglob("*.docx") if "voorstel" in path.parent.name]
 
 
+def test_every_stale_proposal_goes_but_an_edited_one_stays(workspace: Path) -> None:
+    edit(document(workspace))
+    profile = workspace / "organisations" / "linde.yaml"
+    before = profile.read_text(encoding="utf-8")
+    change_source(workspace)
+    rebuild(workspace)
+    mine = edit(document(workspace).with_name(f"{CODE} (voorstel).docx"))
+    changed = profile.read_text(encoding="utf-8")
+    profile.write_text(changed.replace("klachtbemiddelaar", "klachtenregisseur"), "utf-8")
+    rebuild(workspace)
+    profile.write_text(before, encoding="utf-8")
+    rebuild(workspace)
+    left = {path.name: path.read_bytes() for path in document(workspace).parent.glob("*voorstel*")}
+    assert left == {f"{CODE} (voorstel).docx": mine}
+
+
 def test_a_file_of_somebody_else_under_our_name_stays(workspace: Path) -> None:
     document(workspace).write_bytes(b"geen Word, maar wel van mij")
     assert action(rebuild(workspace))[0] == "voorstel"

@@ -17,7 +17,7 @@ def read_bytes(path: Path, file: str, *, limit: int = MAX_FILE) -> bytes:
 
     Raises:
         SourceError: HB107, it is larger than `limit` bytes.
-        StorageError: HB505, it is no ordinary file or cannot be read.
+        StorageError: HB507, it is no ordinary file or cannot be read.
     """
     try:
         # A pipe or a device of that name would keep the program waiting for ever.
@@ -113,7 +113,7 @@ def _too_large(file: str, limit: int) -> Problem:
 def _unreadable(file: str, reason: str) -> Problem:
     return Problem(
         Place(file),
-        code="HB505",
+        code="HB507",
         what=f"het bestand kan niet worden gelezen: {reason}",
         mend="Kijk of het bestand er staat, of u het mag openen en of het niet alleen "
         "online staat.",

@@ -11,10 +11,8 @@ from handbook.loading.items import Items, Source
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.slots import bad_slots, common_slots, own_slots, table_slots
 from handbook.loading.tree import Tree
-from handbook.model.library import Library
+from handbook.model.library import HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.norm import Condition, Norm
-
-GENERAL_DOCUMENTS = ("KH-00", "KH-01", "KH-02")
 
 COMMON_FILES = frozenset({"pack", "norm", "rollen", "termen"})
 
@@ -44,7 +42,7 @@ def names_of(library: Library, broken: Sequence[str] = ()) -> Names:
         library: everything that could be read.
         broken: ids of documents that could not be read.
     """
-    documents = dict.fromkeys((*GENERAL_DOCUMENTS, *broken), "")
+    documents = dict.fromkeys((OVERVIEW, HANDBOOK, MATRIX, *broken), "")
     documents |= {each.id: each.title for each in library.procedures.values()}
     forms = {each.id: each.title for each in library.forms.values()}
     documents |= forms

@@ -4,26 +4,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.errors import Place, Problem
-from handbook.loading.decoding import excerpt
+from handbook.loading.decoding import excerpt, speaks_of_secrets
 from handbook.loading.tree import Tree
 from handbook.model.profile import Profile
 
 _SHORTEST = 3
 _POSTCODE = re.compile(r"\b\d{4}\s?[A-Za-z]{2}\b.*")
+_ZIP = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
+_BETWEEN = r"[\s_.-]*"
 _STAND_IN = "[geheim]"
 
 Secret = re.Pattern[str]
 
 
 def secrets_of(tree: Tree) -> tuple[str, ...]:
-    """Return the texts that no document and no message may hold: names, addresses, streets.
+    """Return the texts that no document and no message may hold: names, addresses, postcodes.
 
     Of an address with a number, the street and number alone are secret too.
     """
     texts: dict[str, None] = {}
     for text in tree.secrets:
         plain = " ".join(text.split())
-        for each in (plain, _street(plain)):
+        for each in (plain, _street(plain), *_ZIP.findall(plain)):
             if len(each) >= _SHORTEST:
                 texts[each] = None
     return tuple(texts)
@@ -46,6 +48,18 @@ def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:
                 yield _told(place)
 
 
+def half_said(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each location whose name or address says "geheim" (HB223).
+
+    `geheim: ja` that is indented too far becomes a part of the address, and the location public.
+    """
+    places = tree.data.get("locaties")
+    for number, place in enumerate(places if isinstance(places, list) else ()):
+        for key in ("naam", "adres"):
+            if isinstance(place, dict) and speaks_of_secrets(str(place.get(key) or "")):
+                yield _half_said(tree.place(("locaties", number, key)))
+
+
 def told_in_text(lines: Sequence[str], file: str, offset: int, secret: Secret) -> Iterator[Problem]:
     """Yield a problem for each place in a Markdown text that tells of a secret location (HB216)."""
     text = "\n".join(lines)
@@ -57,7 +71,7 @@ def told_in_text(lines: Sequence[str], file: str, offset: int, secret: Secret) -
 
 def told_in_name(name: str, file: str, secret: Secret) -> Iterator[Problem]:
     """Yield a problem when the name of a profile, which folders get, tells of a secret location."""
-    if secret.search(name.replace("-", " ")):
+    if secret.search(name):
         yield _told(Place(file))
 
 
@@ -66,8 +80,10 @@ def concealed(problem: Problem, secret: Secret | None) -> Problem:
     if secret is None:
         return problem
     place = problem.place
-    if secret.search(place.excerpt) or secret.search(excerpt(place.excerpt)):
-        place = Place(place.file, place.line, place.column)
+    shown = place.excerpt
+    if secret.search(shown) or secret.search(excerpt(shown)):
+        shown = ""
+    place = Place(secret.sub(_STAND_IN, place.file), place.line, place.column, shown)
     what = secret.sub(_STAND_IN, problem.what)
     mend = secret.sub(_STAND_IN, problem.mend)
     return Problem(place, problem.code, what, mend, problem.weight)
@@ -94,8 +110,24 @@ def _street(address: str) -> str:
 
 
 def _loose(secret: str) -> str:
-    words = r"\s+".join(re.escape(word) for word in secret.split())
-    return rf"(?<!\w){words}(?!\w)"
+    """Return what finds `secret` with any blanks, hyphens or none between its words."""
+    words = _BETWEEN.join(re.escape(word) for word in _pieces(secret))
+    return rf"(?<![^\W_]){words}(?![^\W_])"
+
+
+def _pieces(secret: str) -> list[str]:
+    """Return the words of `secret`; a postcode has two, blank or not."""
+    return re.sub(r"\b(\d{4})([A-Za-z]{2})\b", r"\1 \2", secret).split()
+
+
+def _half_said(place: Place) -> Problem:
+    return Problem(
+        Place(place.file, place.line, place.column),
+        code="HB223",
+        what="in de naam of het adres van deze locatie staat het woord 'geheim'",
+        mend="Is de locatie geheim, zet dan 'geheim: ja' op een eigen regel, even ver "
+        "ingesprongen als 'naam'. Is zij dat niet, haal dan het woord weg.",
+    )
 
 
 def _told(place: Place) -> Problem:

@@ -131,6 +131,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 _ESCAPED = "in deze tekst staat een besturingsteken dat Word niet kan bewaren"
 _ESCAPED_MEND = "Haal de code met de schuine streep (\\) weg."
+_ADDRESS = "adres"
 _NO_KEY = "hier hoort een sleutel van één of meer woorden"
 _NO_KEY_MEND = (
     "Schrijf een woord, een dubbele punt en de waarde. "
@@ -183,6 +184,7 @@ class _Walk:
                 first[name] = label.start_mark.line
                 data[name] = value
             secret = secret or (marks_secret(name) and _says_secret(content))
+            secret = secret or (name == _ADDRESS and speaks_of_secrets(str(value)))
         if secret:
             self.hide(node)
         return data

@@ -23,6 +23,7 @@ from handbook.loading.packs import pack_folders, read_packs
 from handbook.loading.secret import (
     Secret,
     concealed,
+    half_said,
     pattern,
     secrets_of,
     told_elsewhere,
@@ -141,7 +142,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     items = visit.own_items()
     library = with_items(workspace.library, items)
     profile, wrong = attempt(Profile, tree)
-    visit.problems += [*wrong, *check_profile(tree, library)]
+    visit.problems += [*wrong, *half_said(tree), *check_profile(tree, library)]
     visit.problems += check_items([items], library) if items.digest else []
     references = visit.references(library)
     logo = visit.logo()
@@ -171,7 +172,7 @@ def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
     """Return the Word template of each kind, by what goes before: organisation, folder, tool.
 
     Raises:
-        StorageError: HB505, one that is there cannot be read.
+        StorageError: HB507, one that is there cannot be read.
         SourceError: HB107, one is larger than 20 MB.
     """
     found: dict[Kind, tuple[str, bytes]] = {}

@@ -16,6 +16,8 @@ from handbook.model.norm import (
     Topic,
 )
 
+# The documents every organisation has, whatever the packs hold; texts may refer to them.
+OVERVIEW, HANDBOOK, MATRIX = "KH-00", "KH-01", "KH-02"
 # A determiner before a noun with article de, and with article het: the slot de_persoon.
 DETERMINERS: Mapping[str, tuple[str, str]] = {
     "de": ("de", "het"),

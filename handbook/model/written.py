@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -48,8 +49,15 @@ def read_truth(value: object) -> object:
 
 
 def read_number(value: object) -> object:
-    """Return `value` with its Dutch decimal comma as a point: 41,5 is 41.5."""
-    return value.strip().replace(",", ".") if isinstance(value, str) else value
+    """Return `value` with its Dutch decimal comma as a point: 41,5 is 41.5.
+
+    A point before three digits is refused: 1.000 is a thousand to one reader and one to another.
+    """
+    if not isinstance(value, str):
+        return value
+    if _THOUSANDS.fullmatch(value.strip()):
+        raise PydanticCustomError("float_parsing", "geen getal")
+    return value.strip().replace(",", ".")
 
 
 Day = Annotated[

@@ -10,6 +10,7 @@ from handbook import paging, sheets, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean, worst
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
+from handbook.model.library import MATRIX
 from handbook.model.outcome import DocumentOutcome, Outcome, RenderJob
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Making, deliver, withdraw
@@ -22,7 +23,7 @@ from handbook.pipeline.desk import (
     remarks,
     sit_down,
 )
-from handbook.tailoring.matrix import MATRIX
+from handbook.pipeline.secrecy import in_kept_files
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
@@ -37,7 +38,8 @@ def build(
     """Yield what came of each organisation; with `request.write` off, what would come of it.
 
     A broken profile stops nobody else's build: its outcome carries its problems, and what was
-    made of it before stays as it is. `today` enters the register only, where a version is first
+    made of it before stays as it is. A broken pack stops all: texts of other packs may name what
+    it holds. `today` enters the register only, where a version is first
     written.
 
     Raises:
@@ -46,7 +48,10 @@ def build(
     chosen = organisations(workspace, names)
     office = paging.find_office() if request.pages and request.write else ""
     work = partial(_build_one, workspace, today=today, request=request, office=office)
-    yield from of_packs(workspace)
+    packs = of_packs(workspace)
+    yield from packs
+    if any(outcome.exit_code for outcome in packs):
+        return
     if not request.write:
         yield from (guarded(name, partial(work, name)) for name in chosen)
         return
@@ -70,7 +75,11 @@ def _build_one(
     return Outcome(
         organisation=name,
         documents=tuple(outcomes),
-        problems=(*desk.loaded.notices, *gaps(desk.made, name, strict=False)),
+        problems=(
+            *desk.loaded.notices,
+            *gaps(desk.made, name, strict=False),
+            *in_kept_files(desk, outcomes),
+        ),
         notices=remarks(desk.loaded, desk.made),
         exit_code=worst(_exit_code(outcome) for outcome in outcomes),
     )
@@ -81,17 +90,23 @@ def _exit_code(outcome: DocumentOutcome) -> int:
 
 
 def _chosen(desk: Desk) -> tuple[Document, ...]:
-    """Return the documents that are asked for.
+    """Return the documents that are asked for, by code or by the library's id.
 
     Raises:
         HandbookError: HB298, one problem for each code that no document of this organisation has.
     """
-    only = desk.request.only
-    known = [document.code for document in desk.made.documents]
-    unknown = sorted(only.difference(known))
+    documents = desk.made.documents
+    asked = {code.casefold(): code for code in desk.request.only}
+    if not asked:
+        return documents
+    known = {word.casefold() for each in documents for word in (each.code, each.item)}
+    unknown = [code for folded, code in sorted(asked.items()) if folded not in known]
     if unknown:
-        raise HandbookError(*(_no_document(code, known, desk.name) for code in unknown))
-    return tuple(each for each in desk.made.documents if not only or each.code in only)
+        codes = [each.code for each in documents]
+        raise HandbookError(*(_no_document(code, codes, desk.name) for code in unknown))
+    return tuple(
+        each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
+    )
 
 
 def _makings(desk: Desk, document: Document, office: str) -> Iterator[Making]:

@@ -8,6 +8,7 @@ from handbook.loading.workspace import Loaded, Workspace, read_profile, tool_tem
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.pipeline.desk import decide, guarded, logo_of, of_packs, organisations, remarks
+from handbook.pipeline.secrecy import in_templates
 from handbook.word.style import warnings
 from handbook.word.template import check_template
 
@@ -20,7 +21,10 @@ def check(
     A topic that no document covers, and every `let op`, is told; with `strict` it counts as wrong.
     """
     chosen = organisations(workspace, names)
-    yield from of_packs(workspace)
+    packs = of_packs(workspace)
+    yield from packs
+    if any(outcome.exit_code for outcome in packs):
+        return
     for name in chosen:
         yield guarded(name, partial(_check_one, workspace, name, strict=strict))
 
@@ -72,7 +76,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
 
 def _template_problems(loaded: Loaded) -> tuple[Problem, ...]:
     """Return what is wrong with the templates; the tool's own are checked by its tests."""
-    return tuple(
+    return in_templates(loaded) + tuple(
         problem
         for kind, (file, data) in loaded.templates.items()
         if data != tool_template(kind)

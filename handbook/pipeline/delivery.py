@@ -72,7 +72,8 @@ def _place(desk: Desk, making: Making, target: Path) -> tuple[Verdict, Path]:
         return found, _propose(desk, making, target)
     if found.action in ("nieuw", "gewijzigd") and desk.request.write:
         _replace(desk, making, target, data)
-    _drop_stale_proposal(desk, making, target)
+    for path in _proposals(target):
+        _drop_stale_proposal(desk, making, path)
     return found, target
 
 
@@ -120,9 +121,8 @@ def _propose(desk: Desk, making: Making, target: Path) -> Path:
     )
 
 
-def _drop_stale_proposal(desk: Desk, making: Making, target: Path) -> None:
+def _drop_stale_proposal(desk: Desk, making: Making, path: Path) -> None:
     """Take away a proposal of ours that nobody touched and nobody needs any more."""
-    path = next(_proposals(target))
     data = storage.read(path) if desk.request.write else None
     proof = making.prove(data) if data is not None else None
     if data is None or proof is None or not proof.intact:

@@ -21,11 +21,10 @@ from handbook.model.document import (
     Passage,
     SectionText,
 )
+from handbook.model.library import HANDBOOK
 from handbook.tailoring.conditions import applies
 from handbook.tailoring.filling import Setting, Words, fill, fill_runs, plain, words_for
 from handbook.tailoring.tables import table
-
-HANDBOOK = "KH-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

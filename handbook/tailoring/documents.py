@@ -16,18 +16,17 @@ from handbook.model.document import (
     Selection,
     Text,
 )
-from handbook.model.library import Library
+from handbook.model.library import HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
 from handbook.tailoring.binding import select, situation_of
-from handbook.tailoring.chapters import HANDBOOK, handbook_document
+from handbook.tailoring.chapters import handbook_document
 from handbook.tailoring.conditions import applies, choose
 from handbook.tailoring.control import codes_for
 from handbook.tailoring.filling import Setting, plain, setting_for
-from handbook.tailoring.matrix import MATRIX, matrix_document, matrix_of
+from handbook.tailoring.matrix import matrix_document, matrix_of
 from handbook.tailoring.procedures import form_document, procedure_document
 
-OVERVIEW = "KH-00"
 _GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Handboek", ("handboek", "kruistabel")),
     ("Procedures", ("procedure",)),

@@ -14,11 +14,10 @@ from handbook.model.document import (
     Selection,
     Text,
 )
-from handbook.model.library import Library
+from handbook.model.library import MATRIX, Library
 from handbook.model.norm import Topic
 from handbook.tailoring.filling import Setting, plain
 
-MATRIX = "KH-02"
 _INTRO = (
     "Deze kruistabel laat per onderwerp zien waar wij het hebben uitgewerkt. De onderwerpen en hun "
     "codes zijn eigen codes van dit handboek. Zij vervangen de norm niet: de normtekst en de "

@@ -18,6 +18,9 @@ _INSIDE = re.compile(r"#|data:image/(png|jpe?g);", re.IGNORECASE)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EMU = 36_000  # to the millimetre
 _WIDEST = 60
+_EFFECTS = ("filter", "pattern")
+_LONGEST_SVG, _MOST_ELEMENTS, _DEEPEST = 500_000, 5_000, 40
+_SIZE = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?(?![\d.])")
 # The frame headers of a JPEG that hold its size; the numbers between are tables.
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
@@ -99,7 +102,11 @@ def _from_svg(data: bytes) -> bytes:
         raise ValueError("het logo is geen svg in UTF-8") from error
     # Drawing programs write a DOCTYPE that says nothing; one that declares something is refused.
     text = re.sub(r"<!DOCTYPE[^>\[]*>", "", re.sub(r"^\s*<\?xml[^>]*\?>", "", text), count=1)
-    root = parse(text)
+    try:
+        root = parse(text)
+    except ValueError as error:
+        raise ValueError("het logo is beschadigd") from error
+    _refuse_heavy(root, text)
     for element in root.iter():
         for name, value in element.attrib.items():
             if name.rpartition("}")[2] == "href" and not _INSIDE.match(value.strip()):
@@ -107,11 +114,35 @@ def _from_svg(data: bytes) -> bytes:
     return _draw(text, _svg_width(root))
 
 
+def _refuse_heavy(root: Element, text: str) -> None:
+    """Refuse a drawing that would take minutes, or the whole program with it.
+
+    resvg draws without limits of its own: deep nesting ends the process, filters and copies of
+    copies grow without bound.
+    """
+    levels = [(root, 1)]
+    elements, deepest = 0, 0
+    while levels:
+        element, depth = levels.pop()
+        elements, deepest = elements + 1, max(deepest, depth)
+        levels += [(child, depth + 1) for child in element]
+    if len(text) > _LONGEST_SVG or elements > _MOST_ELEMENTS or deepest > _DEEPEST:
+        raise ValueError("het logo is te ingewikkeld om te tekenen; bewaar het als png")
+    copies = [each for each in root.iter() if _name(each) == "use"]
+    nested = any(above.get("id") for each in copies for above in each.iterancestors())
+    if nested or any(_name(each) in _EFFECTS for each in root.iter()):
+        raise ValueError("het logo gebruikt effecten die wij niet tekenen; bewaar het als png")
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
 def _svg_width(root: Element) -> int:
     """Return the width in pixels at which the longest side is drawn as `_DRAWN` pixels."""
-    sizes = [float(each) for each in re.findall(r"[\d.]+", root.get("viewBox", ""))[2:4]]
+    sizes = [float(each) for each in _SIZE.findall(root.get("viewBox", ""))[2:4]]
     if len(sizes) != 2:  # noqa: PLR2004
-        found = [re.match(r"[\d.]+", root.get(name, "")) for name in ("width", "height")]
+        found = [_SIZE.match(root.get(name, "")) for name in ("width", "height")]
         sizes = [float(each[0]) if each else 100.0 for each in found]
     width, height = sizes
     if min(sizes) <= 0 or max(sizes) > _SLIMMEST * min(sizes):

@@ -77,7 +77,7 @@ def test_a_pipe_with_the_name_of_a_profile_keeps_nobody_waiting(tmp_path: Path) 
     os.mkfifo(tmp_path / "organisations" / "pijp.yaml")
     with pytest.raises(HandbookError) as caught:
         read_profile(place, "pijp")
-    assert codes(caught.value.problems) == [("HB505", "organisations/pijp.yaml")]
+    assert codes(caught.value.problems) == [("HB507", "organisations/pijp.yaml")]
 
 
 def test_everything_of_an_organisation_is_read(tmp_path: Path) -> None:

@@ -201,7 +201,10 @@ def test_any_text_in_a_passage_comes_out_as_a_reader_sees_it(one: str, other: st
         Grid(head=((Run(text=one),),), rows=(((Run(text=other),),),), shares=(1,)),
     )
     made = render(job(handbook(("Kop", Passage(source="s", blocks=blocks), ())), PASSAGE))
-    assert lines(made) == ["Kop", one + other, one, one, other, ""]
+    # Where a word is too wide for its column, soft hyphens stand at other places than they did.
+    shown = [line.replace("\xad", "") for line in lines(made)]
+    one, other = one.replace("\xad", ""), other.replace("\xad", "")
+    assert shown == ["Kop", one + other, one, one, other, ""]
 
 
 def test_parts_of_a_test_are_a_package() -> None:

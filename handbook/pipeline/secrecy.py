@@ -1,0 +1,85 @@
+"""Does a file that we do not write ourselves tell of a secret location?"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from handbook import parcel, storage
+from handbook.errors import Place, Problem
+from handbook.loading.secret import Secret, pattern
+from handbook.loading.workspace import Loaded, tool_template
+from handbook.model.outcome import DocumentOutcome
+from handbook.pipeline.delivery import DROPPED, FORMER
+from handbook.pipeline.desk import Desk
+
+_BREAK = re.compile(r"</w:p>|</w:tc>|<w:br ?/>|<w:tab ?/>|</si>|</t>")
+_TAG = re.compile(r"<[^>]*>")
+_HERS = ("behouden", "voorstel")
+_MEND = (
+    "Haal naam en adres van de geheime locatie er in Word uit, ook uit de eigenschappen, of haal "
+    "het bestand weg."
+)
+
+
+def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
+    """Return a problem for each own template that tells of a secret location (HB225)."""
+    secret = pattern(loaded.secrets)
+    if secret is None:
+        return ()
+    return tuple(
+        _told(file, "HB225", "dit sjabloon noemt een geheime locatie", weight="fout")
+        for kind, (file, data) in loaded.templates.items()
+        if data != tool_template(kind) and tells(data, secret)
+    )
+
+
+def in_kept_files(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> tuple[Problem, ...]:
+    """Return a `let op` for each file that stays as it was and tells of a secret location (HB226).
+
+    A location can become secret after its documents were made: what a person changed in them is
+    never written over, and former files are kept.
+    """
+    secret = pattern(desk.loaded.secrets)
+    if secret is None:
+        return ()
+    return tuple(
+        _told(
+            path.relative_to(desk.root).as_posix(),
+            "HB226",
+            "dit bestand noemt een locatie die nu geheim is",
+            weight="let op",
+        )
+        for path in sorted(set(_kept(desk, outcomes)))
+        if tells(storage.read(path) or b"", secret)
+    )
+
+
+def tells(data: bytes, secret: Secret) -> bool:
+    """Tell whether the Word or Excel file `data` holds a text that `secret` finds."""
+    try:
+        parts = parcel.unpack(data)
+    except ValueError:
+        return False
+    for name, part in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        typed = html.unescape(part.decode("utf-8", errors="replace"))
+        read = _TAG.sub("", _BREAK.sub(" ", typed))
+        if secret.search(read) or secret.search(typed):
+            return True
+    return False
+
+
+def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
+    for outcome in outcomes:
+        if outcome.action in _HERS:
+            yield desk.output / Path(outcome.path).name
+            yield desk.output / re.sub(r" \(voorstel( \d)?\)", "", Path(outcome.path).name)
+    for folder in (desk.output / DROPPED, desk.home / FORMER):
+        yield from (path for path in folder.rglob("*") if path.suffix in (".docx", ".xlsx"))
+
+
+def _told(file: str, code: str, what: str, *, weight: Literal["fout", "let op"]) -> Problem:
+    return Problem(Place(file), code, what, _MEND, weight)

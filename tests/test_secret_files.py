@@ -1,0 +1,70 @@
+"""A secret location in a file that we did not write, or wrote before it was secret."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+from docx import Document
+from examples import DAY, ROOT, build_all, copy_examples, parts_of
+
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.building import build
+from handbook.pipeline.checking import check
+
+PLAIN = '  - {naam: Buurthuis De Bladerkroon, adres: "Esdoornplein 14, 1235 CD Lindestad"'
+
+
+def workspace(folder: Path) -> Path:
+    return copy_examples(folder / "w", ("linde",))
+
+
+def make_secret(root: Path) -> None:
+    profile = root / "organisations" / "linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    assert PLAIN in text
+    profile.write_text(text.replace(PLAIN, f"{PLAIN}, geheim: ja"), encoding="utf-8")
+
+
+def test_what_was_made_before_a_location_became_secret_is_named(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    build_all(root)
+    handbook = root / "output" / "linde" / "LI-KH-01.docx"
+    edited = Document(str(handbook))
+    edited.add_paragraph("Van mij.")
+    edited.save(str(handbook))
+    make_secret(root)
+    [outcome] = build(open_workspace(root), today=DAY)
+    told = {each.place.file for each in outcome.problems if each.code == "HB226"}
+    assert "output/linde/LI-KH-01.docx" in told
+    proposal = parts_of(root / "output" / "linde" / "LI-KH-01 (voorstel).docx")
+    assert b"Bladerkroon" not in b"".join(proposal.values())
+    assert "Bladerkroon" not in "".join(str(each) for each in outcome.problems)
+
+
+def test_an_own_template_that_tells_of_it_is_refused(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    make_secret(root)
+    own = root / "organisations" / "linde" / "sjablonen" / "procedure.docx"
+    own.parent.mkdir()
+    shutil.copy(ROOT / "templates" / "procedure.docx", own)
+    parts = parts_of(own)
+    before, end, after = parts["word/footer1.xml"].rpartition(b"</w:p>")
+    runs = b"<w:r><w:t>Esdoorn</w:t></w:r><w:r><w:t>plein 14</w:t></w:r>"
+    parts["word/footer1.xml"] = before + runs + end + after
+    with zipfile.ZipFile(own, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    [outcome] = check(open_workspace(root))
+    assert [each.code for each in outcome.problems if each.weight == "fout"] == ["HB225"]
+    assert outcome.exit_code == 1
+
+
+def test_a_postcode_alone_tells_the_place_as_well(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    make_secret(root)
+    profile = root / "organisations" / "linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    assert "missie: Iedereen" in text
+    profile.write_text(text.replace("missie: Iedereen", "missie: Op 1235cd. Iedereen", 1), "utf-8")
+    [outcome] = check(open_workspace(root))
+    assert [each.code for each in outcome.problems if each.weight == "fout"] == ["HB216"]
