@@ -80,10 +80,6 @@ class TemplateError(SourceError):
     """It is a Word template that cannot be filled (HB3xx)."""
 
 
-class CoverageError(HandbookError):
-    """A topic that no document covers (HB40x)."""
-
-
 class EditConflict(HandbookError):  # noqa: N818 - the architecture's own word
     """A file changed by hand, or by another program, stands in the way (HB45x)."""
 

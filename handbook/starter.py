@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbook.model.library import Library
@@ -99,11 +99,6 @@ def _characteristics(answers: Answers, library: Library) -> list[str]:
 
 def _padded(word: str) -> str:
     return " " * max(2, 30 - len(word))
-
-
-def listed(ids: Sequence[str]) -> str:
-    """Return ids as the text of a YAML list on one line."""
-    return f"[{', '.join(ids)}]"
 
 
 _EXAMPLES = """\

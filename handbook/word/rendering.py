@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from handbook.model.outcome import RenderJob
-from handbook.model.written import fingerprint
 from handbook.word.contents import fill_contents, mark_headings
 from handbook.word.draft import Draft
 from handbook.word.functions import Functions
@@ -21,24 +20,6 @@ from handbook.word.view import facts_of
 RENDERER = 1
 
 _NUMBERING = "word/numbering.xml"
-
-
-def render_fingerprint(job: RenderJob) -> str:
-    """Return the fingerprint of all that the bytes of a document depend on.
-
-    That is document, control, organisation, style, template, logo, page numbers and the version
-    of this renderer; not the name of the template, nor the job's own fingerprint.
-    """
-    return fingerprint(
-        RENDERER,
-        job.document,
-        job.control,
-        job.organisation,
-        job.style,
-        job.template,
-        job.logo,
-        job.pages,
-    )
 
 
 def render(job: RenderJob) -> bytes:
@@ -60,8 +41,7 @@ def render(job: RenderJob) -> bytes:
     facts = facts_of(job.document, job.control)
     days = (job.control.written, job.control.review)
     parts = with_properties(parts, facts, job.organisation, days)
-    mark = job.fingerprint or render_fingerprint(job)
-    return pack(seal(parts, job.organisation.id, job.document.item, mark))
+    return pack(seal(parts, job.organisation.id, job.document.item, job.fingerprint))
 
 
 def _stories(compiled: Compiled, job: RenderJob, draft: Draft) -> dict[str, Element]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -21,6 +20,7 @@ from handbook.model.document import (
     Text,
     named,
 )
+from handbook.model.written import date_text
 from handbook.word.markup import clean
 
 BODIES: Mapping[Kind, type] = {
@@ -37,10 +37,6 @@ _KINDS: Mapping[Kind, str] = {
     "kruistabel": "Kruistabel",
     "overzicht": "Overzicht",
 }
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +65,11 @@ def facts_of(document: Document, control: Control) -> DocumentFacts:
         kind="Register" if register else _KINDS[document.kind],
         version=control.version,
         status=control.status,
-        written=in_words(control.written),
-        review=in_words(control.review),
+        written=date_text(control.written),
+        review=date_text(control.review),
         owner=control.owner,
         approver=control.approver,
     )
-
-
-def in_words(day: date) -> str:
-    """Return `day` as 23 november 2026, whatever language the computer speaks."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,14 @@
 """What is made again, and why; what is never touched."""
 
-from handbook.model.outcome import Proof
-from handbook.tailoring.staleness import Verdict, verdict
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handbook.model.document import Control, Document, Organisation, OverviewBody
+from handbook.model.outcome import Proof, RenderJob
+from handbook.model.profile import Colours, HouseStyle
+from handbook.tailoring.staleness import Verdict, fingerprint_of, verdict
 
 OLD = "tekst=1;sjabloon=1"
 NEW = "tekst=2;sjabloon=1"
@@ -42,3 +49,79 @@ def test_a_file_nobody_touched_is_replaced_and_the_reason_is_named() -> None:
 
 def test_a_file_that_is_right_is_left_alone() -> None:
     assert judged(ours(), wanted=OLD).action == "ongewijzigd"
+
+
+BASE = RenderJob(
+    document=Document(
+        item="PP-01",
+        kind="overzicht",
+        code="PP-01",
+        title="Aanmelding",
+        subtitle="",
+        owner="teamleider",
+        body=OverviewBody(groups=()),
+    ),
+    control=Control(
+        version="0.1",
+        status="concept",
+        written=date(2026, 11, 23),
+        review=date(2028, 11, 23),
+        owner="teamleider",
+        approver="bestuurder",
+    ),
+    organisation=Organisation(
+        id="linde",
+        name="De Linde",
+        short_name="De Linde",
+        legal_form="stichting",
+        chamber_number="01234567",
+        website="",
+        norm="HKZ 138",
+    ),
+    style=HouseStyle(),
+    template=b"sjabloon",
+    template_name="templates/overzicht.docx",
+    logo=b"",
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        (replace(BASE, document=replace(BASE.document, title="X")), "de tekst is gewijzigd"),
+        (
+            replace(BASE, control=replace(BASE.control, version="0.2")),
+            "versie, status of datum is gewijzigd",
+        ),
+        (
+            replace(BASE, control=replace(BASE.control, written=date(2026, 11, 24))),
+            "versie, status of datum is gewijzigd",
+        ),
+        (
+            replace(BASE, organisation=replace(BASE.organisation, name="De Es")),
+            "de gegevens van de organisatie zijn gewijzigd",
+        ),
+        (
+            replace(BASE, style=HouseStyle(kleuren=Colours(primair="#112233"))),
+            "de huisstijl of het logo is gewijzigd",
+        ),
+        (replace(BASE, logo=b"x"), "de huisstijl of het logo is gewijzigd"),
+        (replace(BASE, template=b"ander"), "het sjabloon is gewijzigd"),
+        (replace(BASE, pages={"_Toc1": "1"}), "de bladzijdenummers zijn gewijzigd"),
+    ],
+)
+def test_whatever_a_document_is_made_of_makes_it_stale_and_is_named(
+    changed: RenderJob, reason: str
+) -> None:
+    before, after = fingerprint_of(BASE, 1), fingerprint_of(changed, 1)
+    proof = Proof(organisation="linde", item="PP-01", render=before, intact=True)
+    assert judged(proof, wanted=after) == Verdict(action="gewijzigd", reason=reason)
+
+
+def test_a_new_renderer_makes_every_document_anew() -> None:
+    assert fingerprint_of(BASE, 1) != fingerprint_of(BASE, 2)
+
+
+def test_the_name_of_the_template_does_not_matter() -> None:
+    elsewhere = replace(BASE, template_name="elders/overzicht.docx", fingerprint="x")
+    assert fingerprint_of(elsewhere, 1) == fingerprint_of(BASE, 1)

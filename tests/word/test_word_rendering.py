@@ -4,11 +4,9 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import pytest
-from word.specimen import handbook, job, lines, p, procedure, template, text
+from word.specimen import handbook, job, lines, p, procedure, template
 from word.test_word_faithful import HANDBOOK, PROCEDURE
 
 from handbook.model.content import Paragraph, Run
@@ -18,7 +16,7 @@ from handbook.model.profile import Colours, HouseStyle
 from handbook.word.gate import lint
 from handbook.word.package import read
 from handbook.word.properties import CUSTOM
-from handbook.word.rendering import render, render_fingerprint
+from handbook.word.rendering import render
 
 BASE = job(procedure(), PROCEDURE)
 
@@ -52,35 +50,6 @@ def elsewhere(seed: str, zone: str) -> str:
 
 def test_another_process_seed_and_time_zone_give_the_same_bytes() -> None:
     assert elsewhere("1", "Asia/Tokyo") == elsewhere("2", "America/Lima")
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        job(procedure(purpose=text("anders")), PROCEDURE),
-        job(procedure(), PROCEDURE, title="Anders"),
-        replace(BASE, control=replace(BASE.control, version="0.2")),
-        replace(BASE, control=replace(BASE.control, written=date(2026, 11, 24))),
-        replace(BASE, organisation=replace(BASE.organisation, name="De Es")),
-        replace(BASE, style=HouseStyle(kleuren=Colours(primair="#112233"))),
-        replace(BASE, template=template(p("x"))),
-        replace(BASE, logo=b"x"),
-        replace(BASE, pages={"_Toc1": "1"}),
-    ],
-)
-def test_what_a_document_is_made_of_is_in_its_fingerprint(changed: RenderJob) -> None:
-    assert render_fingerprint(changed) != render_fingerprint(BASE)
-
-
-def test_what_does_not_matter_is_not() -> None:
-    other = replace(BASE, template_name="elders/procedure.docx", fingerprint="x")
-    assert render_fingerprint(other) == render_fingerprint(BASE)
-
-
-def test_a_new_renderer_makes_every_document_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = render_fingerprint(BASE)
-    monkeypatch.setattr("handbook.word.rendering.RENDERER", 999)
-    assert render_fingerprint(BASE) != before
 
 
 def test_dates_come_from_control_and_are_written_out() -> None:
