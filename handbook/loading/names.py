@@ -123,6 +123,12 @@ def _activities_of(tree: Tree, library: Library, part: str) -> Iterator[Problem]
     words = _texts(tree, ("activiteiten", part))
     own = {each.id: each.title for each in library.activities.values() if each.part == part}
     yield from _doubles(tree, words, "activiteit")
+    if not words and own:
+        what = f"onderdeel {part} heeft hier geen enkele activiteit"
+        mend = (
+            f"Kies er minstens één uit: {', '.join(own)}. Of haal '{part}:' weg: dan gelden alle."
+        )
+        yield Problem(tree.place(("activiteiten", part), key=True), "HB122", what, mend)
     for path, word in words:
         if refusal := _refused(word, library.refusals):
             yield _refusal(tree.place(path), word, refusal)

@@ -39,6 +39,7 @@ PRONOUNS: Mapping[str, tuple[str, str, str]] = {
 ORGANISATION_SLOTS = ("naam", "korte_naam", "rechtsvorm", "kvk", "website")
 # The tables a chapter may ask for: {{ tabel.locaties }} …
 TABLES = (
+    "organisatie",
     "onderdelen",
     "activiteiten",
     "diensten",

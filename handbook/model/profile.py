@@ -144,19 +144,19 @@ class DocumentControl(Written):
     approver: str = Field(
         alias="goedkeurder", default="bestuurder", description="De rol die documenten vaststelt."
     )
-    review: Annotated[str, StringConstraints(pattern=r"^\d{1,3} maand(en)?$")] = Field(
+    review: Annotated[
+        str, StringConstraints(pattern=r"^([1-9]|[1-9]\d|1[01]\d|120) maand(en)?$")
+    ] = Field(
         alias="herziening",
         default="24 maanden",
         description="Na hoeveel maanden een document opnieuw wordt bekeken.",
         examples=["24 maanden"],
     )
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,9}$|^$")] = (
-        Field(
-            alias="voorvoegsel",
-            default="",
-            description="Komt voor elke documentcode: met 'LI-' wordt PP-01 LI-PP-01.",
-            examples=["LI-"],
-        )
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,9}$|^$")] = Field(
+        alias="voorvoegsel",
+        default="",
+        description="Komt voor elke documentcode: met 'LI-' wordt PP-01 LI-PP-01.",
+        examples=["LI-"],
     )
 
 

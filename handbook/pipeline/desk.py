@@ -121,7 +121,7 @@ def logo_of(loaded: Loaded, name: str) -> bytes:
     Raises:
         HandbookError: HB261, the file is no picture we can use.
     """
-    if not loaded.logo:
+    if not loaded.profile.style.logo:
         return b""
     try:
         return to_png(loaded.logo)
@@ -146,7 +146,18 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     ]
     waiting = len(unanswered(loaded.profile, loaded.library, made))
     asked = [f"{waiting} open velden wachten op een antwoord bij 'invullen'."] if waiting else []
-    return (*brought, *asked)
+    return (*brought, *_codes_kept(loaded), *asked)
+
+
+def _codes_kept(loaded: Loaded) -> tuple[str, ...]:
+    prefix = loaded.profile.control.prefix
+    kept = [each for each in loaded.register.entries if each.code != f"{prefix}{each.item}"]
+    if not kept:
+        return ()
+    return (
+        f"{len(kept)} documenten houden de code die zij al hadden: een code verandert nooit. "
+        f"Het voorvoegsel '{prefix}' geldt voor nieuwe documenten.",
+    )
 
 
 def _no_profile(name: str, known: Sequence[str]) -> Problem:

@@ -97,10 +97,33 @@ def _activities(setting: Setting) -> tuple[Block, ...]:
 
 
 def _services(setting: Setting) -> tuple[Block, ...]:
-    rows = [(each.name, each.part, each.kind, each.client) for each in setting.profile.services]
+    rows = [
+        (_described(each.name, each.description), each.part, each.kind, each.client)
+        for each in setting.profile.services
+    ]
     return grid(
         ("Dienst", "Onderdeel", "Soort", "Opdrachtgever"), rows, (38, 14, 24, 24), "Diensten"
     )
+
+
+def _described(name: str, description: str) -> Runs:
+    text = " ".join(description.split())
+    return (Run(text=name, bold=bool(text)), *((Run(text=f". {text}"),) if text else ()))
+
+
+def _organisation(setting: Setting) -> tuple[Block, ...]:
+    profile = setting.profile
+    size = "" if profile.fte is None else f"{profile.fte:g} fte".replace(".", ",")
+    facts = (
+        ("Naam", profile.name),
+        ("Korte naam", profile.short_name),
+        ("Rechtsvorm", profile.legal_form),
+        ("KvK-nummer", profile.chamber_number),
+        ("Omvang", size),
+        ("Website", profile.website),
+    )
+    rows = [(label, value) for label, value in facts if value]
+    return grid(("Gegeven", "Van ons"), rows, (28, 72), "Gegevens van de organisatie")
 
 
 def _locations(setting: Setting) -> tuple[Block, ...]:
@@ -327,6 +350,7 @@ def _capital(words: str) -> str:
 
 
 _TABLES: Mapping[str, Callable[[Setting], tuple[Block, ...]]] = {
+    "organisatie": _organisation,
     "onderdelen": _parts,
     "norm": _norm,
     "activiteiten": _activities,

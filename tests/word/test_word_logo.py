@@ -127,3 +127,11 @@ def refusal(svg: str) -> str:
 def test_a_size_that_is_no_number_is_said_in_dutch(box: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="."><rect/></svg>'
     assert refusal(svg)[:8] in ("", "het logo")
+
+
+def test_a_png_that_is_rubbish_inside_is_refused() -> None:
+    sound = png(40, 20)
+    spot = sound.index(b"IDAT") + 6
+    damaged = sound[:spot] + bytes([sound[spot] ^ 0xFF]) + sound[spot + 1 :]
+    with pytest.raises(ValueError, match="het logo is beschadigd"):
+        to_png(damaged)
