@@ -142,6 +142,8 @@ def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
     kvk = told["kvk"] or _ask("Wat is het KvK-nummer (acht cijfers)?", "--kvk")
     if not re.fullmatch(r"[0-9]{8}", kvk.strip()):
         raise click.UsageError(f"'{kvk}' is geen KvK-nummer: dat heeft acht cijfers.")
+    if told["fte"] and not re.fullmatch(r"\d{1,5}([.,]\d{1,2})?", told["fte"].strip()):
+        raise click.UsageError(f"'{told['fte']}' is geen aantal fte, zoals 41,5.")
     parts = _listed(told["parts"] or _ask(f"Welke onderdelen? {listing}", "--parts"))
     if not parts or set(parts) - set(known):
         asked = ", ".join(part for part in parts if part not in known) or "geen"
@@ -156,7 +158,7 @@ def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
         characteristics=_known(
             _listed(told["characteristics"]), library.characteristics, "Kenmerk"
         ),
-        fte=told["fte"],
+        fte=told["fte"].strip(),
     )
 
 

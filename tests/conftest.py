@@ -1,7 +1,14 @@
-"""What several tests look at is made once."""
+"""What several tests look at is made once; on a build server every run sees the same examples."""
+
+import os
 
 import pytest
 from examples import Built, build_all, copy_examples
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -206,3 +206,10 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report_without_values(
     assert "Traceback" not in result.output
     report = (workspace / "handbook-fout.txt").read_text("utf-8")
     assert "Zwanebloemweg" not in result.output + report
+
+
+def test_the_schema_of_the_checkout_is_the_one_the_packs_give(tmp_path: Path) -> None:
+    root = copy_examples(tmp_path / "w", ("haven",))
+    assert run(root, "schema").exit_code == 0
+    path = Path(".handbook") / "profiel.schema.json"
+    assert (ROOT / path).read_text("utf-8") == (root / path).read_text("utf-8")

@@ -697,9 +697,9 @@ _VERSIONS = st.builds(
 _ENTRIES = st.builds(
     Entry,
     document=_TEXTS,
-    code=_TEXTS,
+    code=st.from_regex(r"[A-Z]{2}-[0-9]{2}", fullmatch=True),
     titel=_TEXTS,
-    bestand=_TEXTS,
+    bestand=st.from_regex(r"[A-Z]{2}-[0-9]{2}\.docx", fullmatch=True),
     vervallen_op=st.none() | st.dates(),
     versies=st.lists(_VERSIONS, min_size=1, max_size=3).map(tuple),
 )

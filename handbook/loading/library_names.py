@@ -89,6 +89,8 @@ def check_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
         for chapter in items.chapters:
             problems += _check_text(chapter, names)
     problems += _twice_among(_item_ids(items) for items in shelves)
+    for items in shelves:
+        problems += _taken(items, library)
     problems += _levels(shelves)
     return problems
 
@@ -327,6 +329,24 @@ def _item_ids(items: Items) -> Iterator[_Id]:
     for roles in items.roles:
         for number, role in enumerate(roles.record.roles):
             yield "rollen", role.id, roles.tree, ("rollen", number, "id")
+
+
+def _taken(items: Items, library: Library) -> Iterator[Problem]:
+    """Yield a problem for each id that a document of another kind has (HB230).
+
+    An own item takes the place of the one with its id; a procedure cannot take that of a form.
+    """
+    general = {OVERVIEW, HANDBOOK, MATRIX}
+    kinds = (
+        (items.procedures, general | set(library.forms)),
+        (items.forms, general | set(library.procedures)),
+    )
+    for sources, taken in kinds:
+        for source in sources:
+            if source.record.id in taken:
+                what = f"'{source.record.id}' is al een document van een andere soort"
+                place = source.tree.place(("id",))
+                yield Problem(place, "HB230", what, "Geef dit een eigen id.")
 
 
 def _twice_among(groups: Iterable[Iterable[_Id]]) -> list[Problem]:

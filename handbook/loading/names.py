@@ -55,17 +55,17 @@ def check_references(tree: Tree, library: Library) -> list[Problem]:
     ]
 
 
-def notices(profile: Profile, library: Library, file: str) -> list[Problem]:
-    """Return what the norm packs want this organisation to know, as `let op` without a line."""
-    return [
-        Problem(Place(file), "HB217", notice.text, "", weight="let op")
+def notices(profile: Profile, library: Library) -> tuple[str, ...]:
+    """Return what the norm packs want this organisation to know: told, nothing to mend."""
+    return tuple(
+        notice.text
         for notice in library.notices
         if _holds(notice.condition, profile, library)
         and (
             not notice.fte_at_most
             or (profile.fte is not None and profile.fte <= notice.fte_at_most)
         )
-    ]
+    )
 
 
 def _parts(tree: Tree, library: Library) -> Iterator[Problem]:

@@ -64,7 +64,8 @@ class Workspace:
 class Loaded:
     """One organisation, sound in every name.
 
-    `library` has the organisation's own items in it. `notices` are all `let op`. `references` give
+    `library` has the organisation's own items in it. `notices` are all `let op`; `told` is
+    what the norm wants this organisation to know. `references` give
     its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `secrets` are names and addresses of secret locations, for checks only, never to be printed;
@@ -74,6 +75,7 @@ class Loaded:
     profile: Profile
     library: Library
     notices: tuple[Problem, ...] = ()
+    told: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
     templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
@@ -151,8 +153,6 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     secret = pattern(secrets)
     if secret:
         visit.problems += visit.leaks(items, secret)
-    if profile:
-        visit.problems += notices(profile, workspace.library, tree.file)
     problems = _in_order([concealed(each, secret) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
@@ -160,6 +160,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         profile=without_secrets(profile),
         library=library,
         notices=problems,
+        told=notices(profile, workspace.library),
         references=references,
         logo=logo,
         templates=templates(workspace.root, name),

@@ -1,9 +1,9 @@
 """What the library offers: procedures, forms, chapters, words; still with slots and conditions."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from handbook.model.norm import (
     ALWAYS,
@@ -12,6 +12,8 @@ from handbook.model.norm import (
 from handbook.model.profile import Level
 from handbook.model.written import Truth, Written
 
+# A document's id becomes its code and its file name, and texts refer to it: PP-01, OR-13.
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}-\d{2,3}$")]
 Mark = Literal["", "open", "twijfel"]
 Tone = Literal["", "inleiding", "tip", "let-op", "norm", "voorstel"]
 
@@ -159,7 +161,7 @@ class ProcedureRisk(Written):
 class Procedure(Written):
     """A way of working as data: its steps land in tables, its limits in an overview."""
 
-    id: str = Field(alias="id", min_length=1)
+    id: DocumentId = Field(alias="id", examples=["PP-01"])
     kind: Literal["procedure", "werkinstructie", "protocol", "regeling"] = Field(alias="soort")
     title: str = Field(alias="titel", min_length=1)
     group: Literal["primair proces", "organisatieproces"] = Field(alias="groep")
@@ -213,7 +215,7 @@ class FormField(Written):
 class Form(Written):
     """A form, or a register when it is a list over time."""
 
-    id: str = Field(alias="id", min_length=1)
+    id: DocumentId = Field(alias="id", examples=["PP-01"])
     kind: Literal["formulier", "register"] = Field(alias="soort")
     title: str = Field(alias="titel", min_length=1)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)

@@ -1,11 +1,13 @@
 """The document register: every document that ever existed, with its versions."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from handbook.model.written import Day, Written
 
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}\.docx$")]
 Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
 
 
@@ -23,9 +25,9 @@ class Entry(Written):
     """A document with its code for ever and its versions, the newest last."""
 
     item: str = Field(alias="document")
-    code: str = Field(alias="code")
+    code: Code = Field(alias="code")
     title: str = Field(alias="titel")
-    filename: str = Field(alias="bestand")
+    filename: FileName = Field(alias="bestand")
     dropped: Day | None = Field(alias="vervallen_op", default=None)
     versions: tuple[Version, ...] = Field(alias="versies", min_length=1)
 

@@ -70,8 +70,7 @@ def _build_one(
         deliver(desk, making) for document in chosen for making in _makings(desk, document, office)
     ]
     outcomes += [gone for entry in desk.register.entries if (gone := withdraw(desk, entry))]
-    if request.write:
-        _save_register(desk)
+    unsaved = _save_register(desk) if request.write else ()
     return Outcome(
         organisation=name,
         documents=tuple(outcomes),
@@ -79,9 +78,10 @@ def _build_one(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
             *in_kept_files(desk, outcomes),
+            *unsaved,
         ),
         notices=remarks(desk.loaded, desk.made),
-        exit_code=worst(_exit_code(outcome) for outcome in outcomes),
+        exit_code=worst([4 if unsaved else 0, *map(_exit_code, outcomes)]),
     )
 
 
@@ -190,11 +190,18 @@ def _record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> None:
     storage.put(path, text.encode(), expected=storage.digest(path))
 
 
-def _save_register(desk: Desk) -> None:
-    """Write the register last, so that what a crash leaves undone, the next build does."""
+def _save_register(desk: Desk) -> tuple[Problem, ...]:
+    """Write the register last, so that what a crash leaves undone, the next build does.
+
+    Returns what stood in the way; what was made of the documents is told all the same.
+    """
     path = desk.home / "register.yaml"
     text = storage.render_register(desk.register).encode()
-    storage.put(path, text, expected=storage.digest(path))
+    try:
+        storage.put(path, text, expected=storage.digest(path))
+    except HandbookError as error:
+        return error.problems
+    return ()
 
 
 def _no_document(code: str, known: Sequence[str], name: str) -> Problem:

@@ -43,15 +43,19 @@ def deliver(desk: Desk, making: Making) -> DocumentOutcome:
 
 
 def withdraw(desk: Desk, entry: Entry) -> DocumentOutcome | None:
-    """Move the file of a document that left the set to Vervallen/; None where there is no file."""
+    """Move the file of a document that left the set to Vervallen/, its proposals too.
+
+    None where there is no file, or where a document of the set has that name now.
+    """
     target = desk.output / entry.filename
-    if entry.dropped is None or not target.is_file():
+    alive = {document.filename for document in desk.made.documents}
+    if entry.dropped is None or not target.is_file() or entry.filename in alive:
         return None
     action: Action = "vervallen"
     problems: tuple[Problem, ...] = ()
     try:
-        if desk.request.write:
-            storage.withdraw(target, desk.output / DROPPED)
+        for path in (target, *_proposals(target)) if desk.request.write else ():
+            storage.withdraw(path, desk.output / DROPPED)
     except StorageError as error:
         action, problems = "mislukt", error.problems
     return DocumentOutcome(

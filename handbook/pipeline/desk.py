@@ -146,7 +146,7 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     ]
     waiting = len(unanswered(loaded.profile, loaded.library, made))
     asked = [f"{waiting} open velden wachten op een antwoord bij 'invullen'."] if waiting else []
-    return (*brought, *_codes_kept(loaded), *asked)
+    return (*brought, *loaded.told, *_codes_kept(loaded), *asked)
 
 
 def _codes_kept(loaded: Loaded) -> tuple[str, ...]:

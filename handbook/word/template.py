@@ -93,6 +93,7 @@ def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, 
     """
     try:
         stories = tuple(_story(part, parts[part]) for part in story_names(parts))
+        _text_width(parse(parts[MAIN]))
         for full in (True, False):
             document, control, organisation = sample(kind, full=full)
             draft = Draft(sheet=read_stylesheet(parts), links={}, item="", text_width=9000)

@@ -188,8 +188,43 @@ def test_no_path_leaves_the_folder(tmp_path: Path, path: str) -> None:
     assert found == [("HB220", "organisations/de-linde.yaml:4:15")]
 
 
-def test_a_notice_of_the_norm_has_no_line(tmp_path: Path) -> None:
-    found = told(workspace(tmp_path), GOOD.replace("138", "139"))
-    assert [(each.what, each.weight, str(each.place)) for each in found] == [
-        ("Opvang vraagt extra aandacht.", "let op", "organisations/de-linde.yaml")
-    ]
+def test_what_the_norm_wants_a_shelter_to_know_is_told(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path / "organisations", {"de-linde.yaml": GOOD.replace("138", "139")})
+    assert read_profile(place, "de-linde").told == ("Opvang vraagt extra aandacht.",)
+
+
+def test_a_register_cannot_name_a_file_elsewhere(tmp_path: Path) -> None:
+    register = """\
+formaat: 1
+documenten:
+  - document: PP-01
+    code: PP-01
+    titel: x
+    bestand: ../../organisations/de-linde.yaml
+    versies: [{versie: "1", status: concept, datum: 2026-1-1, herziening: 2028-1-1, inhoud: x}]
+"""
+    place = workspace(tmp_path)
+    write(tmp_path / "organisations" / "de-linde", {"register.yaml": register})
+    assert [(each.code, each.place.line) for each in told(place, GOOD)] == [("HB118", 6)]
+
+
+def test_an_own_item_cannot_take_the_place_of_a_document_of_another_kind(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = tmp_path / "organisations" / "de-linde" / "inhoud"
+    write(own / "procedures", {"KH-01.yaml": PROCEDURE.replace("id: PP-01", "id: KH-01")})
+    write(own / "formulieren", {"PP-01.yaml": FORM.replace("id: F-01", "id: PP-01")})
+    assert [each.code for each in told(place, GOOD)] == ["HB230", "HB230"]
+
+
+def test_the_id_of_an_own_item_is_a_code_and_no_path(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = tmp_path / "organisations" / "de-linde" / "inhoud" / "procedures"
+    write(own, {"x.yaml": PROCEDURE.replace("id: PP-01", "id: ../../x")})
+    assert "HB118" in [each.code for each in told(place, GOOD)]
+
+
+def test_what_the_norm_wants_a_small_organisation_to_know_is_told(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path / "organisations", {"de-linde.yaml": GOOD + "fte: 9,5\n"})
+    assert read_profile(place, "de-linde").told == ("Er is ook een norm voor kleine organisaties.",)
