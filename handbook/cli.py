@@ -20,7 +20,7 @@ from handbook.errors import (
     did_you_mean,
     worst,
 )
-from handbook.frame import Commands, say_version, speak_dutch
+from handbook.frame import Commands, speak_dutch
 
 if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, _, asked: say_version(context, asked=asked),
+    callback=lambda context, _, asked: _say_version(context, asked=asked),
     help="Toon de versie.",
 )
 @click.pass_context
@@ -52,11 +52,24 @@ def main(context: click.Context, folder: Path) -> None:
     """Schrijft uw kwaliteitshandboek en procedures in Word, uit één profiel."""
     # One run makes a hundred thousand small records that live to its end: looking for rubbish
     # among them time and again costs a tenth of it.
-    gc.set_threshold(200_000)
+    gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     context.obj = folder
+
+
+def _say_version(context: click.Context, *, asked: bool) -> None:
+    """Say which version this is, when that is `asked`, and leave."""
+    if not asked:
+        return
+    from importlib import metadata
+
+    try:
+        click.echo(f"handbook {metadata.version('handbook')}")
+    except metadata.PackageNotFoundError:
+        click.echo("handbook, uit een werkmap zonder installatie")
+    context.exit()
 
 
 def _open(folder: Path) -> "Workspace":
@@ -337,3 +350,5 @@ def _planned(outcome: "Outcome") -> str:
 
 
 speak_dutch()
+# A pydantic plug-in of another package would see every value of a profile.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")

@@ -1,9 +1,8 @@
-"""What all commands share: Dutch sentences, errors as text and exit codes, the version."""
+"""What all commands share: Dutch sentences, errors as text and exit codes."""
 
 import gettext
 import os
 import traceback
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +75,3 @@ def _apology(error: Exception) -> str:
     except OSError:
         where = ""
     return f"Er ging iets mis in handbook zelf ({type(error).__name__}).{where}"
-
-
-def say_version(context: click.Context, *, asked: bool) -> None:
-    """Say which version this is, when that is `asked`, and leave."""
-    if not asked:
-        return
-    try:
-        click.echo(f"handbook {metadata.version('handbook')}")
-    except metadata.PackageNotFoundError:
-        click.echo("handbook, uit een werkmap zonder installatie")
-    context.exit()

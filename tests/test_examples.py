@@ -193,5 +193,12 @@ def style_and_text(element: etree._Element) -> tuple[str, str]:
     return str(name), "".join(node.text or "" for node in element.iter(f"{W}t")).strip()
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_register_in_the_checkout_is_the_one_a_build_leaves(built: Built, name: str) -> None:
+    """So a clone gives the same bytes on any day; after a change: build, and keep the register."""
+    register = f"organisations/{name}/register.yaml"
+    assert (built.root / register).read_text("utf-8") == (ROOT / register).read_text("utf-8")
+
+
 def test_the_examples_of_the_tests_are_those_of_the_readme() -> None:
     assert {path.stem for path in (ROOT / "organisations").glob("*.yaml")} == set(EXAMPLES)

@@ -11,6 +11,7 @@ from handbook.model.profile import Profile
 _SHORTEST = 3
 _POSTCODE = re.compile(r"\b\d{4}\s?[A-Za-z]{2}\b.*")
 _ZIP = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
+_NAMED = re.compile(r"([^\W\d_][^\d,]{5,}?)\s+\d+\s?[A-Za-z]?(?:,|$)")
 _BETWEEN = r"[\s_.-]*"
 _STAND_IN = "[geheim]"
 
@@ -24,11 +25,17 @@ def secrets_of(tree: Tree) -> tuple[str, ...]:
     """
     texts: dict[str, None] = {}
     for text in tree.secrets:
-        plain = " ".join(text.split())
-        for each in (plain, _street(plain), *_ZIP.findall(plain)):
-            if len(each) >= _SHORTEST:
-                texts[each] = None
+        for plain in (" ".join(text.split()), *(" ".join(x.split()) for x in text.splitlines())):
+            for each in (plain, _street(plain), *_ZIP.findall(plain)):
+                if len(each) >= _SHORTEST:
+                    texts[each] = None
     return tuple(texts)
+
+
+def streets_of(secrets: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the streets in `secrets`, without their numbers: "Lindelaan"."""
+    found = (match.group(1) for each in secrets if (match := _NAMED.match(each)))
+    return tuple(dict.fromkeys(street.strip() for street in found))
 
 
 def pattern(secrets: Sequence[str]) -> Secret | None:
@@ -38,6 +45,20 @@ def pattern(secrets: Sequence[str]) -> Secret | None:
     """
     words = [_loose(secret) for secret in sorted(secrets, key=len, reverse=True)]
     return re.compile("|".join(words), re.IGNORECASE) if words else None
+
+
+def hinted_elsewhere(trees: Iterable[Tree], street: Secret) -> Iterator[Problem]:
+    """Yield a `let op` for each text that names the street of a secret location (HB227)."""
+    for tree in trees:
+        for text, place in tree.scalars():
+            if street.search(text):
+                yield Problem(
+                    Place(place.file, place.line, place.column),
+                    code="HB227",
+                    what="hier staat de straat van een geheime locatie",
+                    mend="Haal de straat weg als een lezer zo de locatie kan vinden.",
+                    weight="let op",
+                )
 
 
 def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:

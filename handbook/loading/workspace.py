@@ -24,8 +24,10 @@ from handbook.loading.secret import (
     Secret,
     concealed,
     half_said,
+    hinted_elsewhere,
     pattern,
     secrets_of,
+    streets_of,
     told_elsewhere,
     told_in_name,
     told_in_text,
@@ -283,7 +285,10 @@ class _Visit:
     def leaks(self, items: Items, secret: Secret) -> list[Problem]:
         """Return where the organisation's own texts tell of a secret location."""
         found = list(told_in_name(self.name, self.tree.file, secret))
-        found += told_elsewhere((self.tree, *items.trees(), *self.trees), secret)
+        trees = (self.tree, *items.trees(), *self.trees)
+        found += told_elsewhere(trees, secret)
+        if street := pattern(streets_of(secrets_of(self.tree))):
+            found += hinted_elsewhere(trees, street)
         for chapter in items.chapters:
             found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secret)
         return found

@@ -17,6 +17,7 @@ from handbook.model.document import (
 from handbook.model.library import MATRIX, Library
 from handbook.model.norm import Topic
 from handbook.tailoring.filling import Setting, plain
+from handbook.tailoring.procedures import title_of
 
 _INTRO = (
     "Deze kruistabel laat per onderwerp zien waar wij het hebben uitgewerkt. De onderwerpen en hun "
@@ -90,7 +91,9 @@ def matrix_document(setting: Setting, matrix: Matrix) -> Document:
                 MatrixGroupText(
                     title=plain(f"{MATRIX}.rubriek-{number}", _title(setting.library, number)),
                     rows=tuple(
-                        _row_text(row) for row in matrix.rows if row.topic.section == number
+                        _row_text(row, setting)
+                        for row in matrix.rows
+                        if row.topic.section == number
                     ),
                 )
                 for number in sorted(sections)
@@ -104,20 +107,20 @@ def _title(library: Library, number: int) -> str:
     return f"Rubriek {number}. {section.title}" if section else f"Rubriek {number}"
 
 
-def _row_text(row: MatrixRow) -> MatrixRowText:
+def _row_text(row: MatrixRow, setting: Setting) -> MatrixRowText:
     at = f"{MATRIX}.{row.topic.id}"
     return MatrixRowText(
         topic=plain(f"{at}.onderwerp", row.topic.title),
         iso=plain(f"{at}.iso", ", ".join(row.topic.iso)),
         parts=plain(f"{at}.onderdelen", ", ".join(row.parts)),
-        where=tuple(_where(row, at)),
+        where=tuple(_where(row, at, setting)),
         evidence=plain(f"{at}.bewijs", "; ".join(row.topic.evidence)),
         reference=plain(f"{at}.vindplaats", row.reference),
         state=row.state,
     )
 
 
-def _where(row: MatrixRow, at: str) -> Iterable[Text]:
+def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:
     if row.state == "uitgesloten":
         yield plain(f"{at}.uitgesloten", f"Uitgesloten: {row.reason}")
         return
@@ -129,5 +132,12 @@ def _where(row: MatrixRow, at: str) -> Iterable[Text]:
     for number, (item, code, heading) in enumerate(row.covers, start=1):
         yield Text(
             source=f"{at}.waar-{number}",
-            runs=(Run(text=code, link=item), Run(text=f" {heading}")),
+            runs=(Run(text=code, link=item), Run(text=f" {_title_before(item, setting)}{heading}")),
         )
+
+
+def _title_before(item: str, setting: Setting) -> str:
+    """Return the title of a procedure or form, to stand before a heading of it."""
+    library = setting.library
+    document = library.procedures.get(item) or library.forms.get(item)
+    return f"{title_of(setting, document)}: " if document else ""

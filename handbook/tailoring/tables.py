@@ -14,7 +14,7 @@ _PROPOSAL = (
     "geldt; dan vervalt deze opmerking."
 )
 _NATURES = ("wet", "afspraak", "eigen")
-_PART_WIDTH, _CODE_WIDTH = 12, 12
+_PART_WIDTH, _CODE_WIDTH = 12, 15
 
 
 def table(name: str, setting: Setting) -> tuple[Block, ...]:
@@ -246,7 +246,7 @@ def _listed(setting: Setting, group: str, caption: str) -> tuple[Block, ...]:
         for each in _procedures(setting)
         if each.group == group
     ]
-    return grid(("Code", "Titel", "Eigenaar"), rows, (_CODE_WIDTH, 58, 30), caption)
+    return grid(("Code", "Titel", "Eigenaar"), rows, (_CODE_WIDTH, 55, 30), caption)
 
 
 def _primary(setting: Setting) -> tuple[Block, ...]:
@@ -275,12 +275,12 @@ def _form_rows(setting: Setting, kind: str) -> list[tuple[Runs, str, Runs]]:
 
 def _forms(setting: Setting) -> tuple[Block, ...]:
     rows = _form_rows(setting, "formulier")
-    return grid(("Code", "Formulier", "Bewaren"), rows, (_CODE_WIDTH, 44, 44), "Formulieren")
+    return grid(("Code", "Formulier", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Formulieren")
 
 
 def _registers(setting: Setting) -> tuple[Block, ...]:
     rows = _form_rows(setting, "register")
-    return grid(("Code", "Register", "Bewaren"), rows, (_CODE_WIDTH, 44, 44), "Registers")
+    return grid(("Code", "Register", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Registers")
 
 
 def _deadlines(setting: Setting) -> tuple[Block, ...]:
@@ -294,7 +294,7 @@ def _deadlines(setting: Setting) -> tuple[Block, ...]:
             found.append((row.what.runs, row.limit.runs, row.nature, row.basis.runs, code))
     found.sort(key=lambda row: _NATURES.index(row[2]))
     return grid(
-        ("Wat", "Termijn", "Aard", "Bron", "Document"), found, (28, 26, 13, 21, 12), "Termijnen"
+        ("Wat", "Termijn", "Aard", "Bron", "Document"), found, (28, 25, 12, 20, 15), "Termijnen"
     )
 
 

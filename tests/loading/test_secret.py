@@ -218,3 +218,16 @@ def test_concealing_leaves_other_messages_alone(tmp_path: Path) -> None:
 
 def test_loaded_is_plain_data() -> None:
     assert Loaded.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_the_street_alone_is_pointed_out_and_never_repeated(tmp_path: Path) -> None:
+    found = told(workspace(tmp_path), GOOD + SECRET + "missie: Wij zitten aan de Kanarielaan.\n")
+    assert [(each.code, each.weight) for each in found] == [("HB227", "let op")]
+    assert betrayed(found) == []
+
+
+def test_each_line_of_an_address_is_secret() -> None:
+    tree = parse(
+        "l:\n  - adres: |\n      Merelpad 7\n      1234 A Stad\n    geheim: ja\n", "x.yaml"
+    )
+    assert secrets_of(tree) == ("Merelpad 7 1234 A Stad", "Merelpad 7", "1234 A Stad")
