@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from handbook.loading.workspace import open_workspace
-
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 

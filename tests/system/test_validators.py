@@ -32,7 +32,7 @@ def complaints(commands: Iterator[list[str]]) -> list[str]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_open_xml_sdk_has_no_complaint(built: Built, name: str) -> None:
-    assert SDK.exists(), "npm ci --prefix tools"
+    assert SDK.exists(), "npm install --prefix tools"
     assert complaints([str(SDK), str(path)] for path in documents(built, name)) == []
 
 
