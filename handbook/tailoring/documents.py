@@ -23,7 +23,7 @@ from handbook.tailoring.binding import select, situation_of
 from handbook.tailoring.chapters import handbook_document
 from handbook.tailoring.conditions import applies, choose
 from handbook.tailoring.control import codes_for
-from handbook.tailoring.filling import Setting, plain, setting_for
+from handbook.tailoring.filling import Setting, enumerated, plain, setting_for
 from handbook.tailoring.matrix import matrix_document, matrix_of
 from handbook.tailoring.procedures import form_document, procedure_document
 
@@ -127,7 +127,6 @@ def _listed(document: Document) -> ListedDocument:
 
 
 def _organisation(profile: Profile, selection: Selection, name: str) -> Organisation:
-    parts = ", ".join(bound.part.code for bound in selection.parts)
     return Organisation(
         id=name,
         name=profile.name,
@@ -135,7 +134,17 @@ def _organisation(profile: Profile, selection: Selection, name: str) -> Organisa
         legal_form=profile.legal_form,
         chamber_number=profile.chamber_number,
         website=profile.website,
-        norm=f"HKZ {parts}",
+        norm=_norm(selection),
+    )
+
+
+def _norm(selection: Selection) -> str:
+    """Return the parts that bind, with their editions: "HKZ 138 en 140, versie 2015"."""
+    editions: dict[str, list[str]] = {}
+    for bound in selection.parts:
+        editions.setdefault(bound.part.edition, []).append(bound.part.code)
+    return "; ".join(
+        f"HKZ {enumerated(codes)}, versie {edition}" for edition, codes in editions.items()
     )
 
 

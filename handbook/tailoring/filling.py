@@ -136,6 +136,11 @@ def plain(source: str, content: str) -> Text:
     return Text(source=source, runs=(Run(text=content),) if content else ())
 
 
+def enumerated(words: Sequence[str]) -> str:
+    """Return `words`, at least one, as a sentence lists them: "138, 139 en 140"."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 def _fill_one(run: Run, words: Words) -> Iterable[Run]:
     bold, start = run.bold, 0
     for match in _TOKEN.finditer(run.text):

@@ -6,7 +6,7 @@ from handbook.model.content import Block, Form, Grid, Paragraph, Procedure, Run,
 from handbook.model.norm import ALWAYS
 from handbook.model.written import date_text
 from handbook.tailoring.conditions import choose
-from handbook.tailoring.filling import Setting, fill, words_for
+from handbook.tailoring.filling import Setting, enumerated, fill, words_for
 from handbook.tailoring.procedures import ground_runs, limit_text, procedure_words, title_of
 
 _PROPOSAL = (
@@ -72,7 +72,7 @@ def _parts(setting: Setting) -> tuple[Block, ...]:
 def _norm(setting: Setting) -> tuple[Block, ...]:
     norm = setting.profile.norm
     named = [f"HKZ {bound.part.code} ({bound.part.edition})" for bound in setting.selection.parts]
-    sentence = f"Wij werken volgens {_and(named)}."
+    sentence = f"Wij werken volgens {enumerated(named)}."
     if norm.confirmed_on:
         source = f" bij {norm.confirmed_by}" if norm.confirmed_by else ""
         sentence += (
@@ -339,10 +339,6 @@ def _audits(setting: Setting) -> tuple[Block, ...]:
     )
     rows = [(name, date_text(day)) for name, day in dates if day]
     return grid(("Audit", "Datum"), rows, (60, 40), "Audits door de certificerende instelling")
-
-
-def _and(words: Sequence[str]) -> str:
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _capital(words: str) -> str:

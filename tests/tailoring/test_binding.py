@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from handbook.model.library import Library
 from handbook.model.norm import Norm, NormPart
 from handbook.model.profile import Profile
+from handbook.model.register import Register
 from handbook.tailoring.binding import bind, select
+from handbook.tailoring.documents import document_set
 
 NORMS = {
     part.code: part
@@ -124,3 +126,8 @@ def test_youth_care_as_a_service_makes_it_a_characteristic() -> None:
     selection = select(profile(onderdelen=["138"], diensten=[service]), LIBRARY)
     assert selection.characteristics == ("jeugdhulp",)
     assert selection.services == ("jeugdhulp",)
+
+
+def test_the_cover_says_which_edition_of_each_part_is_meant() -> None:
+    made = document_set(profile(onderdelen=["138", "139"]), LIBRARY, Register(), {}, "linde")
+    assert made.organisation.norm == "HKZ 123, versie 2015+A1:2019; HKZ 138 en 139, versie 2015"
