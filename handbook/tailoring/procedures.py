@@ -199,12 +199,14 @@ def form_document(setting: Setting, form: Form) -> Document:
 
 def _field(at: str, field: FormField, words: Words) -> FieldText:
     source = f"{at}.velden.{field.id}"
+    options = tuple("".join(run.text for run in fill(each, words)) for each in field.options)
+    heads = field.type == "tabel"
     return FieldText(
         source=source,
         label=text(f"{source}.naam", field.name, words),
         note=text(f"{source}.toelichting", field.note, words),
         kind=field.type,
-        options=tuple("".join(run.text for run in fill(each, words)) for each in field.options),
+        options=tuple(_capital(each) for each in options) if heads else options,
         required=field.required,
     )
 
