@@ -193,7 +193,7 @@ def _ask(question: str, option: str) -> str:
     """Return the answer of a person; without one at the keyboard, say which option is missing."""
     if not sys.stdin.isatty():
         raise click.UsageError(f"Geef {option} mee: er is niemand om '{question}' te beantwoorden.")
-    return str(click.prompt(question))
+    return str(click.prompt(question, prompt_suffix=" "))
 
 
 @main.command("check", options_metavar="[OPTIES]")

@@ -69,7 +69,7 @@ class Library:
     """Everything the packs hold, by id; every name in it is the name of something.
 
     Mappings keep the order of the packs: parts as the norm lists them, topics by rubriek,
-    chapters by their file names. `edition` is a fingerprint of the packs' files.
+    chapters by their file names.
     """
 
     packs: tuple[PackHead, ...] = ()
