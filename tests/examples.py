@@ -36,7 +36,9 @@ def copy_examples(root: Path, names: tuple[str, ...] = EXAMPLES) -> Path:
     (root / "organisations").mkdir(parents=True)
     for name in names:
         shutil.copy(ROOT / "organisations" / f"{name}.yaml", root / "organisations")
-        shutil.copytree(ROOT / "organisations" / name, root / "organisations" / name)
+        # What a build of the checkout itself left behind is no part of the example.
+        left = shutil.ignore_patterns(".vorige", "paginas.json")
+        shutil.copytree(ROOT / "organisations" / name, root / "organisations" / name, ignore=left)
     return root
 
 
