@@ -17,8 +17,6 @@ from tools.templates_package import arrow_id
 WIDE = 14344  # the text of an A4 page in landscape: 253 mm, in twips
 _LOGO = 3572  # room for a logo of 60 mm, in twips
 DOT = run("  ·  ")
-# No-break blanks: the code of a long title goes to the next line with the title's last word.
-_TIED_DOT = run("\u00a0\u00a0·\u00a0\u00a0")
 STATUS = "{% if document.status != 'vastgesteld' %}  ·  {{ document.status }}{% endif %}"
 FACTS = (
     (("Code", "code"), ("Eigenaar", "eigenaar")),
@@ -55,7 +53,9 @@ def header(width: int) -> bytes:
     )
     cells = (
         paragraph("Header", run("{{r logo(9) }}", "Documenttitel")),
-        paragraph("KoptekstRechts", shown("titel", "Documenttitel"), _TIED_DOT, shown("code")),
+        # The code has a line of its own: beside a long title it was broken through the middle.
+        paragraph("KoptekstRechts", shown("titel", "Documenttitel"))
+        + paragraph("KoptekstRechts", shown("code")),
     )
     return part("hdr", table(shape, row(shape.widths, cells)) + paragraph("Veldafstand"))
 
