@@ -199,17 +199,25 @@ def _ask(question: str, option: str) -> str:
 @main.command("check", options_metavar="[OPTIES]")
 @click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
 @click.option("--strict", is_flag=True, help="Ook een opmerking ('let op') telt als fout.")
+@click.option("--output", is_flag=True, help="Kijk de gemaakte bestanden na, voor u ze weggeeft.")
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def check(
-    context: click.Context, organisations: tuple[str, ...], *, strict: bool, as_json: bool
+    context: click.Context,
+    organisations: tuple[str, ...],
+    *,
+    strict: bool,
+    output: bool,
+    as_json: bool,
 ) -> None:
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
-    from handbook.pipeline.checking import check as run
+    from handbook.pipeline.checking import check as sources
+    from handbook.pipeline.inspecting import inspect
 
+    look = partial(inspect, today=_today()) if output else sources
     _tell(
         context,
-        lambda: run(_open(context.obj), organisations, strict=strict),
+        lambda: look(_open(context.obj), organisations, strict=strict),
         None if as_json else _told,
     )
 

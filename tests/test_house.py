@@ -15,6 +15,7 @@ FLOORS = (
         "tailoring",
         "word",
         "sheets",
+        "inspection",
         "storage",
         "paging",
         "reporting",
@@ -30,7 +31,8 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 INSIDE = {
     "storage": ("owner", "trouble", "files", "register", "lock"),
     "reporting": ("look", "words", "data", "tables"),
-    "pipeline": ("desk", "delivery", "secrecy", "checking", "building"),
+    "pipeline": ("desk", "delivery", "secrecy", "checking", "inspecting", "building"),
+    "inspection": ("said", "leftovers", "walls"),
     "model": (
         "written",
         "norm",

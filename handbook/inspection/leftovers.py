@@ -1,0 +1,51 @@
+"""What does not belong in a finished document: open fields, tags, notes to the writer, marks."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from handbook.inspection.said import Piece, Said
+
+Left = Literal["open veld", "tag", "schrijver", "voorstel", "nagaan"]
+
+_OPEN = re.compile(r"\[\s*(?:nog\s+)?in\s*(?:te\s+)?vullen\b[^\]]*\]?", re.IGNORECASE)
+# A tag with a name in it; braces that an organisation typed itself, {{ 6*7 }}, may stay.
+_TAG = re.compile(
+    r"\{\{[a-z]{0,2} ?\s*[A-Za-z_][\w.]*\s*(?:\}\}|[(|][^}]*\}{0,2})"
+    r"|\{%(?:tr|tc|p|r)?-?\s*(?:for|if|elif|else|end[a-z]+|set|macro|include)\b[^}]*%\}"
+    r"|\bMERGEFIELD\s+\S+"
+)
+_WRITER = re.compile(
+    r"(?i:lorem ipsum)|\bTODO\b|\bTBD\b|\bXXX+\b|\bPM:|(?i:klik of tik om tekst in te voeren)"
+    r"|(?i:\bvul hier\b[^.]{0,60}|\bhier (?:uw|de) (?:tekst|naam|logo) (?:invullen|plaatsen)\b)"
+    r"|\[(?:naam|datum|adres|plaats|functie|telefoon(?:nummer)?|e-mail|organisatie|bedrag|x+)\]"
+    r"|<(?:naam|datum|adres|plaats|functie|organisatie)>"
+)
+_STYLES: Mapping[str, Left] = {"Kader voorstel": "voorstel", "Te controleren": "nagaan"}
+_PLAIN = ("de tekst", "een cel")  # where a reader looks first; not worth a word in a message
+_SHOWN = 60  # characters of a text in a message
+
+
+def leftovers(said: Said) -> dict[Left, tuple[str, ...]]:
+    """Return what is left in a file by kind: where each stands and how it begins, in order."""
+    found: dict[Left, list[str]] = {}
+    for piece in said.pieces:
+        for kind, text in _in_piece(piece):
+            where = "" if piece.where in _PLAIN else f"{piece.where}: "
+            found.setdefault(kind, []).append(f"{where}{short(text)}")
+    return {kind: tuple(texts) for kind, texts in found.items()}
+
+
+def short(text: str) -> str:
+    """Return `text` on one line, cut off where it is longer than a message can hold."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[: _SHOWN - 1]}…"
+
+
+def _in_piece(piece: Piece) -> Iterable[tuple[Left, str]]:
+    if "[" in piece.text:
+        yield from (("open veld", each) for each in _OPEN.findall(piece.text))
+    yield from (("tag", each[0]) for each in _TAG.finditer(piece.text))
+    yield from (("schrijver", each[0]) for each in _WRITER.finditer(piece.text))
+    for style in sorted(piece.styles & _STYLES.keys()):
+        yield _STYLES[style], piece.text

@@ -1,0 +1,153 @@
+"""What betrays an organisation, looked up in the texts of another: names, numbers, addresses."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie", "geheim"]
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ACCENT = re.compile("[\u0300-\u036f]")
+# A number of eight digits, also written with blanks or points between them.
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
+_JOINED = 8  # letters of a name written as one word, as in the address of a website
+_SHORT = 3  # letters: a name of one word that is no longer says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """Words that belong to `owners` only: in a file of anybody else they are a leak.
+
+    `shown` is the text as it was typed; it is empty for a secret, which no message may hold.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    owners: frozenset[str]
+    shown: str = ""
+
+    @property
+    def secret(self) -> bool:
+        """Whether no message may show it."""
+        return self.kind == "geheim"
+
+    @property
+    def strict(self) -> bool:
+        """Whether nobody may mention it, on purpose or not: the address of a secret location."""
+        return self.secret and any(word.isdigit() for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walls:
+    """All canaries of a working folder, each filed under its rarest word and the place of it."""
+
+    filed: Mapping[str, tuple[tuple[int, Canary], ...]]
+
+    def all(self) -> Iterator[Canary]:
+        """Yield every canary once."""
+        for canaries in self.filed.values():
+            for _, canary in canaries:
+                yield canary
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words and numbers of `text`, whatever capitals, accents, blanks and hyphens."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
+    return tuple(_WORD.findall(_ACCENT.sub("", plain)))
+
+
+def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
+    """Return what betrays that `text`, a `kind` of thing of `owner`, is told."""
+    words = words_of(text)
+    if not words or (len(words) == 1 and len(words[0]) <= _SHORT):
+        return ()
+    one = Canary(
+        kind=kind,
+        words=words,
+        owners=frozenset({owner}),
+        shown="" if kind == "geheim" else " ".join(text.split()),
+    )
+    joined = "".join(words)
+    if kind == "naam" and len(words) > 1 and len(joined) >= _JOINED:
+        return (one, replace(one, words=(joined,)))
+    return (one,)
+
+
+def build_walls(found: Iterable[Canary], common: Sequence[tuple[str, ...]]) -> Walls:
+    """Return the walls of all canaries in `found`; of two with the same words, the owners join.
+
+    What also stands in `common`, the words of the library's own texts, betrays nobody and is left
+    out, but for the address of a secret location.
+    """
+    joined: dict[tuple[str, ...], Canary] = {}
+    for canary in found:
+        joined[canary.words] = _with(joined.get(canary.words, canary), canary)
+    often = Counter(word for words in common for word in words)
+    walls = _filed(joined.values(), often)
+    told = {each for words in common for each in found_in(words, walls) if not each.strict}
+    return _filed((each for each in joined.values() if each not in told), often)
+
+
+def _with(one: Canary, other: Canary) -> Canary:
+    """Return two canaries with the same words as one; a secret stays a secret."""
+    leading = other if other.secret else one
+    return replace(leading, owners=one.owners | other.owners)
+
+
+def _filed(found: Iterable[Canary], often: Mapping[str, int]) -> Walls:
+    filed: dict[str, list[tuple[int, Canary]]] = {}
+    for canary in found:
+        # "de" and "stichting" stand everywhere; each canary there would be tried each time.
+        rarest = min(canary.words, key=lambda word: (often.get(word, 0), -len(word), word))
+        filed.setdefault(rarest, []).append((canary.words.index(rarest), canary))
+    return Walls(filed={word: tuple(each) for word, each in filed.items()})
+
+
+def found_in(words: Sequence[str], walls: Walls) -> Iterator[Canary]:
+    """Yield each canary that stands in `words`, as often as it stands there."""
+    filed = walls.filed
+    for position, word in enumerate(words):
+        for offset, canary in filed.get(word, ()):
+            start = position - offset
+            if start >= 0 and tuple(words[start : start + len(canary.words)]) == canary.words:
+                yield canary
+
+
+def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
+    """Return the canaries that an organisation may mention, because its own profile does.
+
+    A partner, a shared address, a person who works for two organisations; never the address of a
+    secret location.
+    """
+    own = (words_of(text) for text in mentions)
+    return frozenset(each for words in own for each in found_in(words, walls) if not each.strict)
+
+
+def leaks(text: str, organisation: str, walls: Walls, may: frozenset[Canary]) -> Iterator[Canary]:
+    """Yield what `text`, of a file of `organisation`, tells of others; `may` is what it may."""
+    pieces = [words_of(text)]
+    pieces += [(re.sub(r"\D", "", number),) for number in _NUMBER.findall(text)]
+    for words in pieces:
+        for canary in found_in(words, walls):
+            if organisation not in canary.owners and canary not in may:
+                yield canary
+
+
+def longest(found: Iterable[Canary]) -> tuple[Canary, ...]:
+    """Return each of `found` once, without those that are a part of another, in a fixed order."""
+    every = sorted(set(found), key=lambda each: (-len(each.words), each.words))
+    kept: list[Canary] = []
+    for canary in every:
+        if not any(_within(canary.words, other.words) for other in kept):
+            kept.append(canary)
+    return tuple(sorted(kept, key=lambda each: (each.kind, each.words)))
+
+
+def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    return any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))

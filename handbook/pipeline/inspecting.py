@@ -1,0 +1,353 @@
+"""Are the finished files fit to be handed over: nothing of another client, nothing left to do?"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from handbook import sheets, storage
+from handbook.errors import HandbookError, Place, Problem
+from handbook.inspection.leftovers import Left, leftovers
+from handbook.inspection.said import OFFICE, Piece, Said, said_by_name, said_in
+from handbook.inspection.walls import (
+    Canary,
+    Walls,
+    build_walls,
+    canaries,
+    exempt,
+    leaks,
+    longest,
+    words_of,
+)
+from handbook.loading.secret import Secret, pattern
+from handbook.loading.telltales import Telltales, telltales
+from handbook.loading.workspace import Workspace, profile_names
+from handbook.model.outcome import Outcome, Proof
+from handbook.model.written import canonical, date_text
+from handbook.pipeline.desk import guarded, organisations
+from handbook.word.logo import to_png
+from handbook.word.proof import prove
+
+Weight = Literal["fout", "let op"]
+
+# What computers and Office lay beside documents; nobody hands it over.
+_SKIPPED = (".", "~$")
+_PROPOSAL = " (voorstel"
+_SHOWN = 3  # examples in one message
+_LEFT: Mapping[Left, tuple[str, Weight, str, str, str]] = {
+    "open veld": (
+        "HB464",
+        "let op",
+        "open veld",
+        "open velden",
+        "Geef het antwoord in het profiel bij 'invullen' en bouw opnieuw, of vul het in Word in.",
+    ),
+    "tag": (
+        "HB465",
+        "fout",
+        "tag van een sjabloon",
+        "tags van een sjabloon",
+        "Herstel het sjabloon of de eigen tekst en bouw opnieuw.",
+    ),
+    "schrijver": (
+        "HB466",
+        "let op",
+        "tekst voor de schrijver",
+        "teksten voor de schrijver",
+        "Vervang de tekst, of haal haar weg.",
+    ),
+    "voorstel": (
+        "HB468",
+        "let op",
+        "voorstel in de tekst",
+        "voorstellen in de tekst",
+        "Neem in het profiel op wat voor u geldt; dan verdwijnt het kader.",
+    ),
+    "nagaan": (
+        "HB469",
+        "let op",
+        "passage die nog is na te gaan",
+        "passages die nog zijn na te gaan",
+        "Ga na of het klopt en leg vast wie dat deed.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Border:
+    """What one inspection of a working folder looks with, the same for each organisation.
+
+    `logos` gives the owners of a picture by the SHA-256 of its bytes.
+    """
+
+    walls: Walls
+    logos: Mapping[str, frozenset[str]]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    """One organisation that is looked at: what it may mention, and what it may never tell."""
+
+    name: str
+    today: date
+    border: Border
+    may: frozenset[Canary]
+    secret: Secret | None
+
+
+def inspect(
+    workspace: Workspace, names: Sequence[str] = (), *, today: date, strict: bool = False
+) -> Iterator[Outcome]:
+    """Yield what is wrong with the finished files of each organisation, in output/ as they lie.
+
+    A leak is always wrong; what is left to do is a `let op`, and counts as wrong with `strict`.
+    """
+    chosen = organisations(workspace, names)
+    border = border_of(workspace)
+    if border.problems:
+        yield Outcome(
+            organisation="profielen", problems=border.problems, exit_code=1 if strict else 0
+        )
+    for name in chosen:
+        yield guarded(
+            name, partial(inspect_one, workspace.root, name, border, today=today, strict=strict)
+        )
+
+
+def border_of(workspace: Workspace) -> Border:
+    """Return what betrays each organisation of the working folder, whichever is looked at."""
+    told = [telltales(workspace.root, name) for name in profile_names(workspace)]
+    common = [words_of(text) for text in _texts(canonical(workspace.library))]
+    logos: dict[str, frozenset[str]] = {}
+    for each in told:
+        for picture in _pictures(each.logo):
+            logos[picture] = logos.get(picture, frozenset()) | {each.name}
+    return Border(
+        walls=build_walls((canary for each in told for canary in _canaries(each)), common),
+        logos=logos,
+        problems=tuple(_unread(each) for each in told if each.problems),
+    )
+
+
+def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: bool) -> Outcome:
+    """Return what is wrong with the finished files of one organisation."""
+    own = telltales(root, name)
+    visit = _Visit(
+        name=name,
+        today=today,
+        border=border,
+        may=exempt(own.mentions, border.walls),
+        secret=pattern(own.secrets),
+    )
+    folder = root / "output" / name
+    files = [path for path in sorted(folder.rglob("*")) if _counts(path, folder)]
+    problems = [problem for path in files for problem in _of_file(visit, path, root)]
+    if not files:
+        problems.append(_nothing(name))
+    wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
+    return Outcome(
+        organisation=name,
+        problems=tuple(problems),
+        notices=(f"{len(files)} bestanden nagekeken in output/{name}.",) if files else (),
+        exit_code=1 if wrong else 0,
+    )
+
+
+def _counts(path: Path, folder: Path) -> bool:
+    steps = path.relative_to(folder).parts
+    return path.is_file() and not any(step.startswith(_SKIPPED) for step in steps)
+
+
+def _canaries(told: Telltales) -> Iterator[Canary]:
+    for kind, text in told.marks:
+        yield from canaries(kind, text, told.name)
+    for text in told.secrets:
+        yield from canaries("geheim", text, told.name)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _pictures(logo: bytes) -> Iterator[str]:
+    """Yield the SHA-256 of a logo as it is, and as documents carry it."""
+    if logo:
+        yield hashlib.sha256(logo).hexdigest()
+        try:
+            yield hashlib.sha256(to_png(logo)).hexdigest()
+        except ValueError:
+            return
+
+
+def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
+    file = path.relative_to(root).as_posix()
+    if path.suffix.lower() not in OFFICE:
+        yield _unseen(file, "dit soort bestand kan 'handbook' niet nakijken", "let op")
+        return
+    try:
+        data = storage.read(path) or b""
+        said = said_in(data)
+    except (HandbookError, ValueError) as error:
+        yield _unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
+        return
+    pieces = (said_by_name(path.relative_to(root / "output" / visit.name).as_posix()), *said.pieces)
+    yield from _of_others(visit, file, pieces)
+    yield from _logos(visit, file, said)
+    yield from _secrets(visit, file, pieces)
+    yield from _stray(visit, file, data)
+    yield from _left(visit, file, said)
+
+
+def _of_others(visit: _Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
+    found: dict[str, list[Canary]] = {}
+    for piece in pieces:
+        for canary in leaks(piece.text, visit.name, visit.border.walls, visit.may):
+            found.setdefault(piece.where, []).append(canary)
+    for where, told in found.items():
+        for canary in longest(told):
+            if canary.secret:
+                yield _secret(file, where)
+            else:
+                owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
+                yield Problem(
+                    Place(file),
+                    code="HB460",
+                    what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
+                    mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het "
+                    "dan in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
+                )
+
+
+_A = {
+    "naam": "een naam",
+    "kvk-nummer": "het KvK-nummer",
+    "adres": "een adres",
+    "website": "de website",
+    "persoon": "iemand",
+    "locatie": "een locatie",
+}
+
+
+def _logos(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
+    for picture in sorted(said.pictures):
+        owners = visit.border.logos.get(picture, frozenset())
+        if owners and visit.name not in owners:
+            yield Problem(
+                Place(file),
+                code="HB461",
+                what=f"in dit bestand staat het logo van {' en '.join(sorted(owners))}",
+                mend="Haal het logo uit het document of het sjabloon en bouw opnieuw.",
+            )
+
+
+def _secrets(visit: _Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a problem for each kind of place that tells of a secret location of its own."""
+    if visit.secret is None:
+        return
+    secret = visit.secret
+    places = dict.fromkeys(piece.where for piece in pieces if secret.search(piece.text))
+    yield from (_secret(file, where) for where in places)
+
+
+def _secret(file: str, where: str) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB462",
+        what=f"in {where} staat de naam of het adres van een geheime locatie",
+        mend="Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
+    )
+
+
+def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
+    """Yield a problem when the file says that it belongs to another organisation (HB463)."""
+    provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
+    for proof in (found for prover in provers if (found := prover(data))):
+        if proof.organisation != visit.name:
+            yield Problem(
+                Place(file),
+                code="HB463",
+                what=f"dit bestand is gemaakt voor '{proof.organisation}'",
+                mend="Zet het terug in de map van die organisatie, of haal het weg.",
+            )
+
+
+def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
+    for kind, texts in leftovers(said).items():
+        code, weight, one, more, mend = _LEFT[kind]
+        shown = [text for text in dict.fromkeys(texts) if not _tells(visit, text)][:_SHOWN]
+        number = f"{len(texts)} {more}" if len(texts) > 1 else f"1 {one}"
+        yield Problem(
+            Place(file),
+            code=code,
+            what=f"{number} ({'; '.join(shown)}{'; …' if len(texts) > len(shown) else ''})",
+            mend=mend,
+            weight=weight,
+        )
+    if said.review and said.review < visit.today:
+        yield Problem(
+            Place(file),
+            code="HB467",
+            what=f"de herziening was op {date_text(said.review)}",
+            mend="Bekijk het document opnieuw, of spreek een nieuwe datum af.",
+            weight="let op",
+        )
+    if _PROPOSAL in file:
+        yield Problem(
+            Place(file),
+            code="HB468",
+            what="dit is een voorstel dat nog niet is verwerkt",
+            mend="Neem over wat u wilt in uw eigen document en haal het voorstel weg.",
+            weight="let op",
+        )
+    if said.changes:
+        yield Problem(
+            Place(file),
+            code="HB470",
+            what=f"{said.changes} opmerkingen of bijgehouden wijzigingen staan nog open",
+            mend="Verwerk ze in Word: 'Controleren', dan 'Accepteren' of 'Verwijderen'.",
+            weight="let op",
+        )
+
+
+def _tells(visit: _Visit, text: str) -> bool:
+    """Tell whether `text`, meant for a message, holds something that no message may show."""
+    found = leaks(text, visit.name, visit.border.walls, visit.may)
+    own = visit.secret is not None and visit.secret.search(text) is not None
+    return own or any(canary.secret for canary in found)
+
+
+def _unseen(file: str, what: str, weight: Weight) -> Problem:
+    mend = "Kijk het zelf na voor u het weggeeft, of haal het weg uit deze map."
+    return Problem(Place(file), code="HB471", what=what, mend=mend, weight=weight)
+
+
+def _nothing(name: str) -> Problem:
+    return Problem(
+        Place(f"output/{name}"),
+        code="HB472",
+        what="er staan geen documenten om na te kijken",
+        mend=f"Maak ze met: handbook build {name}",
+        weight="let op",
+    )
+
+
+def _unread(told: Telltales) -> Problem:
+    return Problem(
+        Place(f"organisations/{told.name}.yaml"),
+        code="HB473",
+        what="dit profiel is niet te lezen; op wat erin staat, is niet overal gezocht",
+        mend=f"Herstel het profiel: handbook check {told.name} zegt wat er mis is.",
+        weight="let op",
+    )

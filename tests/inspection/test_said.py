@@ -1,0 +1,213 @@
+"""Every text in an Office file is found, wherever it hides."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from handbook import parcel
+from handbook.inspection.leftovers import leftovers
+from handbook.inspection.said import Piece, Said, said_in
+
+NEEDLE = "Stichting De Linde"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def package(**parts: str) -> bytes:
+    names = {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
+    return parcel.pack({name: text.encode() for name, text in names.items()})
+
+
+def where(data: bytes) -> set[str]:
+    return {piece.where for piece in said_in(data).pieces if NEEDLE in piece.text}
+
+
+def body(text: str) -> str:
+    return f"<w:document {W}><w:body><w:p>{text}</w:p></w:body></w:document>"
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "place"),
+    [
+        ("word/document.xml", body(f"<w:r><w:t>{NEEDLE}</w:t></w:r>"), "de tekst"),
+        (
+            "word/document.xml",
+            body(
+                "<w:r><w:t>Stichting De </w:t></w:r><w:proofErr/><w:r><w:t>Lin</w:t></w:r>"
+                '<w:bookmarkStart w:id="1" w:name="x"/><w:r><w:t>de</w:t></w:r>'
+            ),
+            "de tekst",
+        ),
+        (
+            "word/document.xml",
+            body("<w:r><w:t>Stichting</w:t><w:tab/><w:t>De</w:t><w:br/><w:t>Linde</w:t></w:r>"),
+            "de tekst",
+        ),
+        (
+            "word/document.xml",
+            body(
+                "<w:r><w:t>Stichting </w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+                "<w:r><w:t>De Linde</w:t></w:r>"
+            ),
+            "de tekst",
+        ),
+        ("word/document.xml", body(f"<w:del><w:delText>{NEEDLE}</w:delText></w:del>"), "de tekst"),
+        ("word/document.xml", body(f"<w:instrText>TITLE {NEEDLE}</w:instrText>"), "de tekst"),
+        ("word/document.xml", body("<w:t><![CDATA[Stichting De Linde]]></w:t>"), "de tekst"),
+        ("word/document.xml", body("<w:t>Stichting&#160;De Linde</w:t>"), None),
+        ("word/document.xml", body(f"<!-- {NEEDLE} -->"), "verborgen gegevens"),
+        (
+            "word/document.xml",
+            body(f'<wp:docPr id="1" name="b" descr="Logo van {NEEDLE}"/>'),
+            "een alternatieve tekst",
+        ),
+        ("word/document.xml", body(f'<w:tag w:val="{NEEDLE}"/>'), "verborgen gegevens"),
+        ("word/document.xml", body(f"<w:x a='1 > 0' b='{NEEDLE}'/>"), "verborgen gegevens"),
+        ("word/header3.xml", f"<w:hdr {W}><w:p><w:t>{NEEDLE}</w:t></w:p></w:hdr>", "een koptekst"),
+        ("word/footer1.xml", f"<w:ftr {W}><w:p><w:t>{NEEDLE}</w:t></w:p></w:ftr>", "een voettekst"),
+        ("word/footnotes.xml", f"<x><w:p><w:t>{NEEDLE}</w:t></w:p></x>", "een noot"),
+        ("word/comments.xml", f"<x><w:p><w:t>{NEEDLE}</w:t></w:p></x>", "een opmerking"),
+        ("word/glossary/document.xml", body(f"<w:t>{NEEDLE}</w:t>"), "verborgen gegevens"),
+        ("docProps/core.xml", f"<x><dc:creator>{NEEDLE}</dc:creator></x>", "de eigenschappen"),
+        ("docProps/app.xml", f"<x><Company>{NEEDLE}</Company></x>", "de eigenschappen"),
+        ("docProps/custom.xml", f"<x><vt:lpwstr>{NEEDLE}</vt:lpwstr></x>", "de eigenschappen"),
+        ("customXml/item2.xml", f"<a><b>{NEEDLE}</b></a>", "verborgen XML"),
+        ("customXml/item2.xml", f'<a b="{NEEDLE}"/>', "verborgen gegevens"),
+        (
+            "word/_rels/document.xml.rels",
+            f'<Relationship Target="file:///S:/{NEEDLE}/x.docx"/>',
+            "een koppeling",
+        ),
+        ("word/document.xml", "<w:p><w:t>Stichting De Linde</w:t></w:q> geen XML <", "de tekst"),
+        ("xl/sharedStrings.xml", f"<sst><si><r><t>{NEEDLE}</t></r></si></sst>", "een cel"),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<x><oddHeader>&amp;LStichting De Linde&amp;C&amp;P</oddHeader></x>",
+            "een cel",
+        ),
+        ("xl/comments1.xml", f"<x><comment><t>{NEEDLE}</t></comment></x>", "een opmerking"),
+    ],
+)
+def test_a_text_is_found_wherever_it_stands(part: str, text: str, place: str | None) -> None:
+    data = parcel.pack({"[Content_Types].xml": b"<Types/>", part: text.encode()})
+    if place is None:
+        assert any(" ".join(each.text.split()) == NEEDLE for each in said_in(data).pieces)
+    else:
+        assert place in {
+            each.where for each in said_in(data).pieces if NEEDLE in " ".join(each.text.split())
+        }
+
+
+def test_two_paragraphs_and_two_cells_are_not_read_as_one() -> None:
+    cells = (
+        "<w:tc><w:p><w:t>Stichting De</w:t></w:p></w:tc><w:tc><w:p><w:t> Linde</w:t></w:p></w:tc>"
+    )
+    assert where(package(word__document_xml=body(cells))) == set()
+
+
+def test_an_excel_file_is_read_with_hidden_sheets_and_their_names() -> None:
+    book = Workbook()
+    hidden = book.create_sheet("Klachten De Linde")
+    hidden["A1"] = NEEDLE
+    hidden.sheet_state = "hidden"
+    hidden.oddFooter.left.text = NEEDLE
+    buffer = io.BytesIO()
+    book.save(buffer)
+    pieces = said_in(buffer.getvalue()).pieces
+    assert where(buffer.getvalue()) == {"een cel"}
+    assert any("Klachten De Linde" in piece.text for piece in pieces)
+
+
+def test_a_file_in_a_file_is_read_too() -> None:
+    inner = package(xl__sharedStrings_xml=f"<si><t>{NEEDLE}</t></si>")
+    data = parcel.pack({"word/embeddings/blad.xlsx": inner})
+    assert where(data) == {"een cel"}
+
+
+def test_a_part_in_another_encoding_is_read() -> None:
+    text = f'<?xml version="1.0" encoding="UTF-16"?><x><t>{NEEDLE}</t></x>'
+    assert where(parcel.pack({"customXml/item1.xml": text.encode("utf-16")})) == {"verborgen XML"}
+
+
+def test_pictures_are_known_by_their_bytes_and_the_promised_review_by_its_property() -> None:
+    custom = (
+        '<property name="Herzieningsdatum"><vt:filetime>2027-03-01T00:00:00Z</vt:filetime>'
+        "</property>"
+    )
+    data = parcel.pack(
+        {"word/media/x.png": b"png", "docProps/custom.xml": custom.encode(), "vba.bin": b"\0"}
+    )
+    said = said_in(data)
+    assert (said.pictures, said.review, said.opaque) == (
+        frozenset({hashlib.sha256(b"png").hexdigest()}),
+        date(2027, 3, 1),
+        ("vba.bin",),
+    )
+
+
+def test_what_is_no_office_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="geen leesbaar"):
+        said_in(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[invullen: onze visie]", "open veld"),
+        ("[Invullen …]", "open veld"),
+        ("[nog in te vullen]", "open veld"),
+        ("{{ organisatie.naam }}", "tag"),
+        ("{{r blok(stap.wat) }}", "tag"),
+        ("{%tr for stap in procedure.stappen %}", "tag"),
+        ("MERGEFIELD Achternaam", "tag"),
+        ("Klik of tik om tekst in te voeren.", "schrijver"),
+        ("Beste [naam],", "schrijver"),
+        ("TODO: nakijken", "schrijver"),
+        ("Lorem ipsum dolor", "schrijver"),
+    ],
+)
+def test_what_is_left_is_told_by_its_kind(text: str, kind: str) -> None:
+    assert list(leftovers(Said(pieces=(Piece(where="de tekst", text=text),)))) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We vullen het formulier samen in.",
+        "Een som: {{ 6*7 }} en {% x %}",
+        "De naam [1] en [bron]",
+        "Vul datum en tijd in",
+        "De todo-lijst van het team",
+    ],
+)
+def test_a_sentence_for_the_reader_is_not_left_over(text: str) -> None:
+    assert leftovers(Said(pieces=(Piece(where="de tekst", text=text),))) == {}
+
+
+def test_a_style_that_word_renamed_is_known_by_its_name() -> None:
+    styles = f'<w:styles {W}><w:style w:styleId="Kv1"><w:name w:val="Kader voorstel"/></w:style>'
+    text = body('<w:pPr><w:pStyle w:val="Kv1"/></w:pPr><w:r><w:t>Voorstel voor u</w:t></w:r>')
+    data = parcel.pack({"word/styles.xml": styles.encode(), "word/document.xml": text.encode()})
+    assert leftovers(said_in(data)) == {"voorstel": ("Voorstel voor u",)}
+
+
+def test_open_changes_and_remarks_are_counted() -> None:
+    data = package(
+        word__document_xml=body(
+            '<w:ins w:id="1" w:author="x"><w:r/></w:ins><w:insideH w:val="1"/>'
+        ),
+        word__comments_xml='<w:comments><w:comment w:id="0"/><w:comment w:id="1"/></w:comments>',
+    )
+    assert said_in(data).changes == 3
+
+
+def test_a_bomb_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"word/x{number}.xml", b" " * 90_000_000)
+    with pytest.raises(ValueError, match="groter dan"):
+        said_in(buffer.getvalue())

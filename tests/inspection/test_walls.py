@@ -1,0 +1,113 @@
+"""What betrays an organisation is found however it is written, and nothing else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.inspection.walls import (
+    Canary,
+    build_walls,
+    canaries,
+    exempt,
+    found_in,
+    leaks,
+    longest,
+    words_of,
+)
+
+LIBRARY = [words_of("De cliënt belt het steunpunt in de wijk van de gemeente.")]
+
+
+def walls(*told: tuple[str, str, str]):
+    found = [canary for kind, text, owner in told for canary in canaries(kind, text, owner)]
+    return build_walls(found, LIBRARY)
+
+
+LINDE = walls(
+    ("naam", "Stichting De Linde", "linde"),
+    ("kvk-nummer", "01234567", "linde"),
+    ("adres", "Lindelaan 1a", "linde"),
+    ("adres", "1234 AB", "linde"),
+    ("website", "delinde.example", "linde"),
+    ("persoon", "P. van Dijk-Özer", "linde"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Klachten gaan naar STICHTING DE LINDE.", ["Stichting De Linde"]),
+        ("Stichting\u00a0De-Linde", ["Stichting De Linde"]),
+        ("Stich\u00adting De Lin\u200bde", ["Stichting De Linde"]),
+        ("mail@stichtingdelinde.nl", ["Stichting De Linde"]),
+        ("KvK 01 23 45 67", ["01234567"]),
+        ("kvk:01234567.", ["01234567"]),
+        ("Lindelaan 1 A, 1234AB Lindestad", ["1234 AB", "Lindelaan 1a"]),
+        ("https://www.delinde.example/klacht", ["delinde.example"]),
+        ("bel P. van Dijk Ozer", ["P. van Dijk-Özer"]),
+        ("P. van Dijk-O\u0308zer", ["P. van Dijk-Özer"]),
+    ],
+)
+def test_it_is_found_however_it_is_written(text: str, shown: list[str]) -> None:
+    assert [each.shown for each in longest(leaks(text, "haven", LINDE, frozenset()))] == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["de linde in de tuin", "Stichting De Lindehof", "012345678", "Lindelaan 11", "delinde.nl"],
+)
+def test_what_only_looks_like_it_is_not(text: str) -> None:
+    assert list(leaks(text, "haven", LINDE, frozenset())) == []
+
+
+def test_an_organisation_may_say_its_own_name() -> None:
+    assert list(leaks("Stichting De Linde, 01234567", "linde", LINDE, frozenset())) == []
+
+
+def test_what_the_own_profile_mentions_may_be_said() -> None:
+    may = exempt(["Wij werken samen met Stichting De Linde."], LINDE)
+    found = leaks("Stichting De Linde aan de Lindelaan 1a", "haven", LINDE, may)
+    assert [each.shown for each in found] == ["Lindelaan 1a"]
+
+
+def test_the_address_of_a_secret_location_may_be_said_by_nobody() -> None:
+    secret = walls(("geheim", "Zwanebloemweg 118", "haven"), ("geheim", "De Kade", "haven"))
+    may = exempt(["Zwanebloemweg 118", "De Kade"], secret)
+    found = list(leaks("De Kade, Zwanebloemweg 118", "linde", secret, may))
+    assert [(each.words, each.shown) for each in found] == [(("zwanebloemweg", "118"), "")]
+
+
+def test_a_name_that_the_library_uses_betrays_nobody() -> None:
+    common = walls(("naam", "Steunpunt", "a"), ("naam", "In de Wijk", "b"))
+    assert list(common.all()) == [
+        Canary(kind="naam", words=("indewijk",), owners=frozenset({"b"}), shown="In de Wijk")
+    ]
+
+
+def test_what_two_organisations_share_betrays_neither_of_them() -> None:
+    shared = walls(("adres", "Plein 7", "a"), ("adres", "Plein 7", "b"))
+    assert [list(leaks("Plein 7", name, shared, frozenset())) != [] for name in "abc"] == [
+        False,
+        False,
+        True,
+    ]
+
+
+WORD = st.text("abcé", min_size=1, max_size=4)
+NAMES = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from("xyz")), max_size=12), st.lists(WORD, max_size=30))
+def test_filing_under_the_rarest_word_finds_what_a_search_from_the_start_finds(
+    told: list[tuple[str, str]], text: list[str]
+) -> None:
+    found = [canary for name, owner in told for canary in canaries("naam", name, owner)]
+    made = build_walls(found, [])
+    words = words_of(" ".join(text))
+    expected = {
+        canary.words
+        for canary in found
+        for at in range(len(words))
+        if words[at : at + len(canary.words)] == canary.words
+    }
+    assert {canary.words for canary in found_in(words, made)} == expected
