@@ -5,7 +5,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook.errors import (
-    HandbookError,
     Place,
     Problem,
     StorageError,
     did_you_mean,
-    worst,
 )
 from handbook.frame import Commands, speak_dutch
 
@@ -213,12 +211,13 @@ def check(
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
     from handbook.pipeline.checking import check as sources
     from handbook.pipeline.inspecting import inspect
+    from handbook.telling import tell, told
 
     look = partial(inspect, today=_today()) if output else sources
-    _tell(
+    tell(
         context,
         lambda: look(_open(context.obj), organisations, strict=strict),
-        None if as_json else _told,
+        None if as_json else told,
     )
 
 
@@ -233,12 +232,13 @@ def plan(
     """Zeg per document wat 'build' zou doen, en waarom; schrijft niets."""
     from handbook.pipeline.building import build as run
     from handbook.pipeline.desk import Request
+    from handbook.telling import planned, tell
 
     request = Request(only=frozenset(only), write=False)
-    _tell(
+    tell(
         context,
         lambda: run(_open(context.obj), organisations, today=_today(), request=request),
-        None if as_json else _planned,
+        None if as_json else planned,
     )
 
 
@@ -249,6 +249,14 @@ def plan(
 @click.option(
     "--pages", is_flag=True, help="Zet bladzijdenummers in de inhoudsopgave (LibreOffice)."
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="AANTAL",
+    help="Over hoeveel processen het werk gaat; anders vanzelf.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def build(
@@ -258,27 +266,40 @@ def build(
     only: tuple[str, ...],
     why: bool,
     pages: bool,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Maak de documenten van ORGANISATIE; zonder naam die van alle organisaties."""
     from handbook.pipeline.building import build as run
+    from handbook.pipeline.crew import crew, jobs_for
     from handbook.pipeline.desk import Request
     from handbook.pipeline.desk import organisations as chosen_names
-    from handbook.reporting.tables import progress
+    from handbook.reporting.bar import progress
+    from handbook.telling import MANY, tell, tell_many, told
 
     request = Request(only=frozenset(only), pages=pages)
 
-    def made() -> "list[Outcome]":
+    def made() -> "Iterator[Outcome]":
         workspace = _open(context.obj)
         chosen = chosen_names(workspace, organisations)
-        outcomes = []
-        with progress(len(chosen)) as advance:
-            for outcome in run(workspace, chosen, today=_today(), request=request):
-                outcomes.append(outcome)
-                advance(outcome.organisation)
-        return outcomes
+        with crew(jobs_for(jobs, len(chosen))) as executor, progress(len(chosen)) as advance:
+            for outcome in run(
+                workspace, chosen, today=_today(), request=request, executor=executor
+            ):
+                advance(outcome.organisation, len(outcome.documents))
+                yield outcome
 
-    _tell(context, made, None if as_json else partial(_told, why=why))
+    if as_json or why or _how_many(context.obj, organisations) < MANY:
+        tell(context, made, None if as_json else partial(told, why=why))
+    else:
+        tell_many(context, made)
+
+
+def _how_many(folder: Path, names: tuple[str, ...]) -> int:
+    """Return how many organisations are asked for, before anything is read."""
+    from handbook.loading.workspace import ORGANISATIONS, find_root
+
+    return len(names) or sum(1 for _ in (find_root(folder) / ORGANISATIONS).glob("*.yaml"))
 
 
 @main.command("norm", options_metavar="[OPTIES]")
@@ -313,48 +334,6 @@ def schema(folder: Path) -> None:
 
 def _today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
-
-
-def _tell(
-    context: click.Context,
-    work: "Callable[[], Iterable[Outcome]]",
-    say: "Callable[[Outcome], str] | None",
-) -> None:
-    """Do `work`, say what came of each organisation, and leave with the worst exit code.
-
-    Without `say`, standard output holds one JSON object and nothing else, whatever happens.
-    """
-    from handbook.model.outcome import Outcome
-    from handbook.reporting.data import as_json
-
-    seen: list[Outcome] = []
-    try:
-        for outcome in work():
-            seen.append(outcome)
-            if say:
-                click.echo(say(outcome))
-    except HandbookError as error:
-        if say:
-            raise
-        seen.append(Outcome(organisation="", problems=error.problems, exit_code=error.exit_code))
-    if not say:
-        click.echo(as_json(seen))
-    context.exit(worst(outcome.exit_code for outcome in seen))
-
-
-def _told(outcome: "Outcome", *, why: bool = False) -> str:
-    from handbook.reporting.look import look
-    from handbook.reporting.words import as_text
-
-    style = look(sys.stdout, os.environ)
-    return as_text(outcome, why=why, colour=style.colour, signs=style.signs) + "\n"
-
-
-def _planned(outcome: "Outcome") -> str:
-    from handbook.reporting.look import look
-    from handbook.reporting.tables import plan_text
-
-    return plan_text([outcome], style=look(sys.stdout, os.environ)) + "\n"
 
 
 speak_dutch()

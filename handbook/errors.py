@@ -106,6 +106,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def worst(codes: Iterable[int]) -> int:
-    """Return the exit code that speaks for several: 4 goes over 1, 1 over 3, 3 over 0."""
-    order: Sequence[int] = (0, 3, 1, 4)
+    """Return the exit code that speaks for several: 70 over 4, 4 over 1, 1 over 3, 3 over 0."""
+    order: Sequence[int] = (0, 3, 1, 4, 70)
     return max(codes, key=order.index, default=0)

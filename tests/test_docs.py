@@ -293,7 +293,7 @@ def told_commands() -> dict[str, set[str]]:
     for cells in table_rows(README):
         names = re.findall(r"`([a-z]+)`", cells[0])
         if names and names[0] in cli.main.commands:
-            options = {each.split()[0] for each in code(cells[-1]) if each.startswith("--")}
+            options = {each.split()[0] for each in code(cells[-1]) if each.startswith("-")}
             told[names[0]] = {*names, *options}
     return told
 

@@ -13,9 +13,10 @@ from handbook.errors import Place, Problem
 from handbook.model.library import Library
 from handbook.model.norm import Norm
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
+from handbook.reporting.bar import progress
 from handbook.reporting.data import as_json
 from handbook.reporting.look import Look, look
-from handbook.reporting.tables import norm_text, plan_text, progress
+from handbook.reporting.tables import norm_text, plan_text
 from handbook.reporting.words import ACTION_STYLES, as_text, problems_text, summary
 
 
@@ -392,10 +393,10 @@ def test_a_bar_is_drawn_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> N
     for terminal in (True, False):
         stream = Stream("utf-8", terminal=terminal)
         with progress(2, stream=stream) as advance:
-            advance("OR-22 [klaar]")
-            advance("OR-23")
+            advance("linde [klaar]", 77)
+            advance("haven", 79)
         drawn[terminal] = stream.getvalue()
-    assert "2/2" in drawn[True]
+    assert "2 van 2 organisaties, 156 documenten" in drawn[True]
     assert "\x1b[2K" in drawn[True], "the bar goes away at the end"
     assert drawn[False] == ""
 
@@ -404,13 +405,13 @@ def test_a_dumb_terminal_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     stream = Stream("utf-8", terminal=True)
     with progress(1, stream=stream) as advance:
-        advance("OR-22")
+        advance("linde", 77)
     assert stream.getvalue() == ""
 
 
 def test_without_a_stream_the_bar_goes_to_standard_error(capsys: Any) -> None:
     with progress(1) as advance:
-        advance("OR-22")
+        advance("linde", 77)
     assert capsys.readouterr() == ("", "")
 
 

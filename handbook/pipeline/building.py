@@ -1,213 +1,224 @@
 """Every document of every organisation: made where it is stale, and only there."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
-from handbook import paging, sheets, storage
-from handbook.errors import HandbookError, Place, Problem, did_you_mean, worst
-from handbook.loading.workspace import Workspace
-from handbook.model.document import Document
-from handbook.model.library import MATRIX
-from handbook.model.outcome import DocumentOutcome, Outcome, RenderJob
-from handbook.pipeline.checking import gaps, refuse_bad_templates
-from handbook.pipeline.delivery import Making, deliver, withdraw
-from handbook.pipeline.desk import (
-    Desk,
-    Request,
-    guarded,
-    of_packs,
-    organisations,
-    remarks,
-    sit_down,
-)
-from handbook.pipeline.secrecy import in_kept_files
-from handbook.tailoring.staleness import fingerprint_of
-from handbook.word.proof import prove
-from handbook.word.rendering import RENDERER, render
+from handbook import paging, storage
+from handbook.errors import HandbookError, Place, Problem, worst
+from handbook.loading.workspace import Workspace, open_workspace
+from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.pipeline import memory
+from handbook.pipeline.crew import FEW
+from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out
+from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
+from handbook.pipeline.secrecy import in_files
 
 _ALL = Request()
-_PAGES = "paginas.json"
+# Organisations that may be read and rendered before the first of them is written: enough to keep
+# eight workers busy, and few enough to hold in memory, at some three megabytes each.
+AHEAD = 16
+
+Task = Callable[[str], Prepared]
 
 
-def build(
-    workspace: Workspace, names: Sequence[str] = (), *, today: date, request: Request = _ALL
+def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
+    workspace: Workspace,
+    names: Sequence[str] = (),
+    *,
+    today: date,
+    request: Request = _ALL,
+    executor: Executor | None = None,
+    overtaken: Callable[[], bool] | None = None,
 ) -> Iterator[Outcome]:
     """Yield what came of each organisation; with `request.write` off, what would come of it.
 
     A broken profile stops nobody else's build: its outcome carries its problems, and what was
     made of it before stays as it is. A broken pack stops all: texts of other packs may name what
-    it holds. `today` enters the register only, where a version is first
-    written.
+    it holds. `today` enters the register only, where a version is first written.
+
+    Args:
+        workspace: the working folder with its packs.
+        names: the organisations; all of them when it is empty.
+        today: the day that a new version gets.
+        request: which documents, and whether to write them.
+        executor: reads and renders, one organisation a task; its workers must be able to read the
+            working folder. None: this thread does. This thread alone writes.
+        overtaken: asked before each document, in this thread only, whether a newer change makes
+            the rest useless.
 
     Raises:
         WorkplaceError: another build is running, or LibreOffice is asked for and not there.
+        OvertakenError: `overtaken` said so; what was being prepared is not written.
     """
     chosen = organisations(workspace, names)
     office = paging.find_office() if request.pages and request.write else ""
-    work = partial(_build_one, workspace, today=today, request=request, office=office)
     packs = of_packs(workspace)
     yield from packs
     if any(outcome.exit_code for outcome in packs):
         return
+    work = Work(today=today, request=request, office=office, overtaken=overtaken)
     if not request.write:
-        yield from (guarded(name, partial(work, name)) for name in chosen)
+        yield from _outcomes(workspace, chosen, work, executor)
         return
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
-        yield from (guarded(name, partial(work, name)) for name in chosen)
+        yield from _outcomes(workspace, chosen, work, executor)
 
 
-def _build_one(
-    workspace: Workspace, name: str, *, today: date, request: Request, office: str
-) -> Outcome:
-    desk = sit_down(workspace, name, today, request)
-    refuse_bad_templates(desk.loaded)
-    chosen = _chosen(desk)
-    outcomes = [
-        deliver(desk, making) for document in chosen for making in _makings(desk, document, office)
-    ]
-    outcomes += [gone for entry in desk.register.entries if (gone := withdraw(desk, entry))]
-    unsaved = _save_register(desk) if request.write else ()
-    return Outcome(
-        organisation=name,
-        documents=tuple(outcomes),
-        problems=(
-            *desk.loaded.notices,
-            *gaps(desk.made, name, strict=False),
-            *in_kept_files(desk, outcomes),
-            *unsaved,
-        ),
-        notices=remarks(desk.loaded, desk.made),
-        exit_code=worst([4 if unsaved else 0, *map(_exit_code, outcomes)]),
+def _outcomes(
+    workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
+) -> Iterator[Outcome]:
+    for prepared in _prepared(workspace, names, work, executor):
+        yield _written(workspace.root, prepared)
+
+
+def _prepared(
+    workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
+) -> Iterator[Prepared]:
+    """Yield each organisation in the order of `names`, whoever is ready first."""
+    here = partial(prepare, workspace)
+    if executor is None:
+        yield from (here(name, work) for name in names)
+        return
+    away = partial(_by_worker, workspace.root, workspace.fingerprint, replace(work, overtaken=None))
+    waiting = deque(names)
+    under_way: deque[_Turn] = deque()
+    try:
+        while waiting or under_way:
+            while waiting and len(under_way) < AHEAD:
+                name = waiting.popleft()
+                under_way.append(_Turn(name=name, done=recalled(workspace, name, work)))
+            _hand_out(under_way, executor, away)
+            turn = under_way[0]
+            yield turn.done or (turn.future.result() if turn.future else here(turn.name, work))
+            under_way.popleft()
+    except BrokenExecutor:
+        # The system ended a worker, most often for want of memory. One at a time needs least.
+        left = [*(turn.name for turn in under_way), *waiting]
+        yield from (here(name, work) for name in left)
+    finally:
+        for turn in under_way:
+            if turn.future:
+                turn.future.cancel()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Turn:
+    """An organisation whose turn comes: known already, in the hands of a worker, or neither."""
+
+    name: str
+    done: Prepared | None = None
+    future: Future[Prepared] | None = None
+
+    @property
+    def settled(self) -> bool:
+        return self.done is not None or self.future is not None
+
+
+def _hand_out(turns: Collection[_Turn], executor: Executor, away: Task) -> None:
+    """Give each turn that is not settled to a worker; the first few are made here.
+
+    Workers that have not started yet take longer to do so than a few organisations take.
+    """
+    free = [turn for turn in turns if not turn.settled]
+    if len(free) >= FEW or any(turn.future for turn in turns):
+        for turn in free:
+            turn.future = executor.submit(away, turn.name)
+
+
+def _by_worker(root: Path, packs: str, work: Work, name: str) -> Prepared:
+    """Do the work of one organisation in whatever process this is."""
+    workspace = _workspace(root, packs)
+    if workspace.fingerprint != packs:
+        return Prepared(
+            name=name, outcome=Outcome(organisation=name, problems=(_moving(),), exit_code=4)
+        )
+    return prepare(workspace, name, work)
+
+
+@lru_cache(maxsize=1)
+def _workspace(root: Path, packs: str) -> Workspace:  # noqa: ARG001 -- part of what is remembered
+    """Return the working folder, read once by each worker for each state of the packs."""
+    return open_workspace(root)
+
+
+def _written(root: Path, prepared: Prepared) -> Outcome:
+    """Return what came of one organisation after all that was prepared is written.
+
+    The register comes last, so that what a crash leaves undone, the next build does.
+    """
+    if prepared.outcome:
+        return prepared.outcome
+    documents: list[DocumentOutcome] = []
+    kept: list[Path] = []
+    for delivery in prepared.deliveries:
+        done, former = carry_out(root, prepared.name, delivery)
+        documents.append(done)
+        kept += former
+    unsaved = _save(root, prepared.notes)
+    outcome = Outcome(
+        organisation=prepared.name,
+        documents=tuple(documents),
+        problems=(*prepared.problems, *in_files(root, prepared.secrets, kept), *unsaved),
+        notices=prepared.notices,
+        exit_code=worst([4 if unsaved else 0, *map(_exit_code, documents)]),
     )
+    if prepared.memory and not unsaved:
+        _remember(root, prepared, outcome)
+    return outcome
 
 
 def _exit_code(outcome: DocumentOutcome) -> int:
     return 3 if outcome.action in ("voorstel", "mislukt") else 0
 
 
-def _chosen(desk: Desk) -> tuple[Document, ...]:
-    """Return the documents that are asked for, by code or by the library's id.
+def _save(root: Path, notes: Sequence[Move]) -> tuple[Problem, ...]:
+    """Write page numbers and register; return what stood in the way.
 
-    Raises:
-        HandbookError: HB298, one problem for each code that no document of this organisation has.
+    What was made of the documents is told all the same.
     """
-    documents = desk.made.documents
-    asked = {code.casefold(): code for code in desk.request.only}
-    if not asked:
-        return documents
-    known = {word.casefold() for each in documents for word in (each.code, each.item)}
-    unknown = [code for folded, code in sorted(asked.items()) if folded not in known]
-    if unknown:
-        codes = [each.code for each in documents]
-        raise HandbookError(*(_no_document(code, codes, desk.name) for code in unknown))
-    return tuple(
-        each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
-    )
-
-
-def _makings(desk: Desk, document: Document, office: str) -> Iterator[Making]:
-    """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
-    job = _job(desk, document, office)
-    yield Making(
-        document=document,
-        filename=document.filename,
-        wanted=job.fingerprint,
-        prove=prove,
-        make=partial(render, job),
-    )
-    if document.item == MATRIX:
-        yield _sheet(desk, document)
-
-
-def _sheet(desk: Desk, document: Document) -> Making:
-    wanted = _bare_job(desk, document, template=b"").fingerprint
-    make = partial(
-        sheets.matrix_sheet,
-        desk.made.matrix,
-        desk.made.organisation,
-        desk.control(document),
-        item=document.item,
-        code=document.code,
-        render=wanted,
-    )
-    return Making(
-        document=document,
-        filename=f"{document.code}.xlsx",
-        wanted=wanted,
-        prove=sheets.prove_sheet,
-        make=make,
-    )
-
-
-def _job(desk: Desk, document: Document, office: str) -> RenderJob:
-    """Return the job of a document; its pages are those counted now or recorded before."""
-    job = _bare_job(desk, document, template=desk.loaded.templates[document.kind][1])
-    if document.kind != "handboek":
-        return job
-    pages = _recorded(desk, job)
-    if office and not pages:
-        pages = paging.page_numbers(render(job), office)
-        _record(desk, job, pages)
-    return _signed(replace(job, pages=pages)) if pages else job
-
-
-def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
-    return _signed(
-        RenderJob(
-            document=document,
-            control=desk.control(document),
-            organisation=desk.made.organisation,
-            style=desk.loaded.profile.style,
-            template=template,
-            template_name=desk.loaded.templates[document.kind][0],
-            logo=desk.logo,
-        )
-    )
-
-
-def _signed(job: RenderJob) -> RenderJob:
-    return replace(job, fingerprint=fingerprint_of(job, RENDERER))
-
-
-def _recorded(desk: Desk, job: RenderJob) -> Mapping[str, str]:
-    """Return the page numbers that were counted for exactly this document, if they are kept."""
-    data = storage.read(desk.home / _PAGES)
     try:
-        found = json.loads(data or b"{}")[job.document.item]
-        return dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
-def _record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> None:
-    kept = {job.document.item: {"voor": job.fingerprint, "paginas": dict(pages)}}
-    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    path = desk.home / _PAGES
-    storage.put(path, text.encode(), expected=storage.digest(path))
-
-
-def _save_register(desk: Desk) -> tuple[Problem, ...]:
-    """Write the register last, so that what a crash leaves undone, the next build does.
-
-    Returns what stood in the way; what was made of the documents is told all the same.
-    """
-    path = desk.home / "register.yaml"
-    text = storage.render_register(desk.register).encode()
-    try:
-        storage.put(path, text, expected=storage.digest(path))
+        for note in notes:
+            storage.put(root / note.path, note.data, expected=note.expected)
     except HandbookError as error:
         return error.problems
     return ()
 
 
-def _no_document(code: str, known: Sequence[str], name: str) -> Problem:
+def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
+    """Keep what this build rests on, as it is after the build.
+
+    Of what this build wrote the new state counts, of all else the one from before it was read:
+    what somebody changed in between, the next build must see.
+    """
+    if prepared.memory is None:
+        return
+    before = prepared.memory.basis
+    moves = [move for delivery in prepared.deliveries for move in delivery.moves]
+    ours = {move.path for move in moves}
+    now = memory.files_of(root, prepared.name, hidden=bool(prepared.secrets))
+    kept = {path: stamp for path, stamp in before.files.items() if path not in ours}
+    made = {path: stamp for path, stamp in now.items() if path in ours or _put_aside(path, moves)}
+    written = {note.path: storage.sha256(note.data) for note in prepared.notes}
+    basis = replace(before, files=kept | made, sources={**before.sources, **written})
+    memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))
+
+
+def _put_aside(path: str, moves: Sequence[Move]) -> bool:
+    """Tell whether our own moves may have put the file at `path`: a former or a withdrawn one."""
+    return bool(moves) and (f"/{FORMER}/" in path or f"/{DROPPED}/" in path)
+
+
+def _moving() -> Problem:
     return Problem(
-        Place(f"organisations/{name}.yaml"),
-        code="HB298",
-        what=f"'{name}' heeft geen document met code '{code}'",
-        mend=f"{did_you_mean(code, known)} 'handbook plan {name}' noemt ze alle.".lstrip(),
+        Place("packs"),
+        code="HB515",
+        what="de pakketten veranderden tijdens de build",
+        mend="Bouw opnieuw; wat klaar was, staat er heel.",
     )

@@ -1,16 +1,20 @@
-"""One file in its place, or beside it when the file that stands there is somebody's work."""
+"""One file in its place, or beside it when the file that stands there is somebody's work.
+
+Deciding reads and writing writes, apart: many may decide at once, and one alone writes.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.model.document import Document
-from handbook.model.outcome import Action, DocumentOutcome, Proof
+from handbook.model.outcome import DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
-from handbook.tailoring.staleness import Verdict, verdict
+from handbook.tailoring.staleness import Verdict, named, verdict
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
@@ -19,31 +23,59 @@ _PROPOSALS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it."""
+    """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
+
+    `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
+    """
 
     document: Document
     filename: str
     wanted: str
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
+    sources: Callable[[], dict[str, str]] = dict
 
 
-def deliver(desk: Desk, making: Making) -> DocumentOutcome:
-    """Return what came of one file; whatever stops it is in the outcome.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A change to one file that is still to be made; `path` counts from the working folder.
 
-    Nothing that is not proved ours is replaced. What is replaced, is kept first.
+    `expected` is the SHA-256 of the file as it was when this was decided, None where none stood.
+    """
+
+    kind: Literal["schrijven", "vervallen", "weghalen"]
+    path: str
+    data: bytes = b""
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What is to be done for one document, and the outcome if that succeeds."""
+
+    outcome: DocumentOutcome
+    moves: tuple[Move, ...] = ()
+
+
+def decide_on(desk: Desk, making: Making) -> Delivery:
+    """Return what is to be done with one file; whatever stops it is in the outcome.
+
+    Nothing that is not proved ours will be replaced, and what is replaced will be kept first.
     """
     target = desk.output / making.filename
     try:
-        found, path = _place(desk, making, target)
+        found, path, moves = _place(desk, making, target)
     except HandbookError as error:
         failed = Verdict(action="mislukt", reason="niet geschreven")
-        return replace(_outcome(desk, making, target, failed), problems=error.problems)
-    return _outcome(desk, making, path, found)
+        outcome = replace(_outcome(desk, making, target, failed), problems=error.problems)
+        return Delivery(outcome=outcome)
+    return Delivery(
+        outcome=_outcome(desk, making, path, found), moves=moves if desk.request.write else ()
+    )
 
 
-def withdraw(desk: Desk, entry: Entry) -> DocumentOutcome | None:
-    """Move the file of a document that left the set to Vervallen/, its proposals too.
+def leaving(desk: Desk, entry: Entry) -> Delivery | None:
+    """Return how the file of a document that left the set goes to Vervallen/, its proposals too.
 
     None where there is no file, or where a document of the set has that name now.
     """
@@ -51,51 +83,82 @@ def withdraw(desk: Desk, entry: Entry) -> DocumentOutcome | None:
     alive = {document.filename for document in desk.made.documents}
     if entry.dropped is None or not target.is_file() or entry.filename in alive:
         return None
-    action: Action = "vervallen"
-    problems: tuple[Problem, ...] = ()
-    try:
-        for path in (target, *_proposals(target)) if desk.request.write else ():
-            storage.withdraw(path, desk.output / DROPPED)
-    except StorageError as error:
-        action, problems = "mislukt", error.problems
-    return DocumentOutcome(
-        item=entry.item,
-        code=entry.code,
-        title=entry.title,
-        path=target.relative_to(desk.root).as_posix(),
-        action=action,
-        reason="hoort niet meer bij deze organisatie",
-        problems=problems,
+    moves = [
+        Move(kind="vervallen", path=_from_root(desk, path))
+        for path in (target, *_proposals(target))
+        if path.is_file()
+    ]
+    return Delivery(
+        outcome=DocumentOutcome(
+            item=entry.item,
+            code=entry.code,
+            title=entry.title,
+            path=_from_root(desk, target),
+            action="vervallen",
+            reason="hoort niet meer bij deze organisatie",
+        ),
+        moves=tuple(moves) if desk.request.write else (),
     )
 
 
-def _place(desk: Desk, making: Making, target: Path) -> tuple[Verdict, Path]:
+def carry_out(root: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcome, list[Path]]:
+    """Make the moves of `delivery`; return what came of it, and the former files that were kept."""
+    kept: list[Path] = []
+    try:
+        for move in delivery.moves:
+            kept += _move(root, name, move)
+    except HandbookError as error:
+        reason = "niet geschreven" if delivery.outcome.action != "vervallen" else "niet verplaatst"
+        failed = replace(delivery.outcome, action="mislukt", reason=reason, problems=error.problems)
+        return failed, kept
+    return delivery.outcome, kept
+
+
+def _move(root: Path, name: str, move: Move) -> list[Path]:
+    path = root / move.path
+    former = root / "organisations" / name / FORMER
+    if move.kind == "vervallen":
+        storage.withdraw(path, root / "output" / name / DROPPED)
+        return []
+    if move.kind == "weghalen":
+        storage.remove_ours(path, move.expected or "", former)
+        return []
+    # A copy of what changed meanwhile would push out an older one that is worth more.
+    kept = None if move.expected is None else storage.keep_former(path, former)
+    storage.put(path, move.data, expected=move.expected)
+    return [kept] if kept else []
+
+
+def _place(desk: Desk, making: Making, target: Path) -> tuple[Verdict, Path, tuple[Move, ...]]:
     data = storage.read(target)
     found = _judge(desk, making, data)
     if found.action == "voorstel":
-        return found, _propose(desk, making, target)
-    if found.action in ("nieuw", "gewijzigd") and desk.request.write:
-        _replace(desk, making, target, data)
-    for path in _proposals(target):
-        _drop_stale_proposal(desk, making, path)
-    return found, target
+        path, moves = _propose(desk, making, target)
+        return found, path, moves
+    moves = _replacing(desk, making, target, data, found)
+    stale = [move for path in _proposals(target) for move in _stale_proposal(desk, making, path)]
+    return found, target, (*moves, *stale)
 
 
 def _judge(desk: Desk, making: Making, data: bytes | None) -> Verdict:
-    return verdict(
+    found = verdict(
         exists=data is not None,
         proof=making.prove(data) if data is not None else None,
         organisation=desk.name,
         item=making.document.item,
         wanted=making.wanted,
     )
+    return named(found, making.sources()) if found.changes else found
 
 
-def _replace(desk: Desk, making: Making, target: Path, former: bytes | None) -> None:
-    made = making.make()
-    if former is not None:
-        storage.keep_former(target, desk.home / FORMER)
-    storage.put(target, made, expected=None if former is None else storage.sha256(former))
+def _replacing(
+    desk: Desk, making: Making, target: Path, former: bytes | None, found: Verdict
+) -> tuple[Move, ...]:
+    if found.action not in ("nieuw", "gewijzigd") or not desk.request.write:
+        return ()
+    expected = None if former is None else storage.sha256(former)
+    path = _from_root(desk, target)
+    return (Move(kind="schrijven", path=path, data=making.make(), expected=expected),)
 
 
 def _proposals(target: Path) -> Iterator[Path]:
@@ -105,19 +168,16 @@ def _proposals(target: Path) -> Iterator[Path]:
         yield target.with_name(f"{target.stem} (voorstel {number}){target.suffix}")
 
 
-def _propose(desk: Desk, making: Making, target: Path) -> Path:
+def _propose(desk: Desk, making: Making, target: Path) -> tuple[Path, tuple[Move, ...]]:
     """Put the new text beside a file that stays; a proposal that was edited stays as well."""
     for path in _proposals(target):
         data = storage.read(path)
         found = _judge(desk, making, data)
-        if found.action == "voorstel":
-            continue
-        if found.action in ("nieuw", "gewijzigd") and desk.request.write:
-            _replace(desk, making, path, data)
-        return path
+        if found.action != "voorstel":
+            return path, _replacing(desk, making, path, data, found)
     raise StorageError(
         Problem(
-            Place(target.relative_to(desk.root).as_posix()),
+            Place(_from_root(desk, target)),
             code="HB453",
             what=f"er staan al {_PROPOSALS} bewerkte voorstellen naast dit document",
             mend="Verwerk de voorstellen in het document en haal ze weg; bouw daarna opnieuw.",
@@ -125,14 +185,20 @@ def _propose(desk: Desk, making: Making, target: Path) -> Path:
     )
 
 
-def _drop_stale_proposal(desk: Desk, making: Making, path: Path) -> None:
-    """Take away a proposal of ours that nobody touched and nobody needs any more."""
+def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
+    """Return how a proposal goes that is ours, that nobody touched and nobody needs any more."""
     data = storage.read(path) if desk.request.write else None
     proof = making.prove(data) if data is not None else None
     if data is None or proof is None or not proof.intact:
-        return
-    if (proof.organisation, proof.item) == (desk.name, making.document.item):
-        storage.remove_ours(path, storage.sha256(data), desk.home / FORMER)
+        return ()
+    if (proof.organisation, proof.item) != (desk.name, making.document.item):
+        return ()
+    expected = storage.sha256(data)
+    return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
+
+
+def _from_root(desk: Desk, path: Path) -> str:
+    return path.relative_to(desk.root).as_posix()
 
 
 def _outcome(desk: Desk, making: Making, path: Path, found: Verdict) -> DocumentOutcome:
@@ -140,7 +206,7 @@ def _outcome(desk: Desk, making: Making, path: Path, found: Verdict) -> Document
         item=making.document.item,
         code=making.document.code,
         title=making.document.title,
-        path=path.relative_to(desk.root).as_posix(),
+        path=_from_root(desk, path),
         action=found.action,
         reason=found.reason,
     )

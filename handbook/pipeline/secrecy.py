@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -41,17 +41,24 @@ def in_kept_files(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> tuple[Prob
     A location can become secret after its documents were made: what a person changed in them is
     never written over, and former files are kept.
     """
-    secret = pattern(desk.loaded.secrets)
+    if not desk.loaded.secrets:
+        return ()
+    return in_files(desk.root, desk.loaded.secrets, set(_kept(desk, outcomes)))
+
+
+def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return a `let op` for each of `paths` that tells of one of `secrets` (HB226)."""
+    secret = pattern(secrets)
     if secret is None:
         return ()
     return tuple(
         _told(
-            path.relative_to(desk.root).as_posix(),
+            path.relative_to(root).as_posix(),
             "HB226",
             "dit bestand noemt een locatie die nu geheim is",
             weight="let op",
         )
-        for path in sorted(set(_kept(desk, outcomes)))
+        for path in sorted(paths)
         if tells(storage.read(path) or b"", secret)
     )
 

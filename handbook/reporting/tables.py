@@ -1,14 +1,10 @@
-"""Tables of a plan and of the norm, and a bar that shows how far a build is."""
+"""Tables of a plan and of the norm."""
 
 import io
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -64,31 +60,6 @@ def norm_text(library: Library, *, parts: Sequence[str] = (), style: Look = PLAI
             head = paint(f"{title} ({len(rows)})", "bold", on=style.colour)
             blocks.append(f"{head}\n{_table(heads, rows, style)}")
     return "\n\n".join(blocks)
-
-
-@contextmanager
-def progress(total: int, *, stream: TextIO | None = None) -> Iterator[Callable[[str], None]]:
-    """Give a function to call after each of `total` steps, with what was done.
-
-    It draws a bar on `stream`, standard error when none is given, that goes away at the end; and
-    nothing at all where that is no terminal.
-    """
-    console = Console(file=stream or sys.stderr)
-    bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal or console.is_dumb_terminal,
-    )
-    with bar:
-        task = bar.add_task("", total=total)
-
-        def advance(done: str) -> None:
-            bar.update(task, advance=1, description=plain(done))
-
-        yield advance
 
 
 def _parts(library: Library) -> Iterator[_Row]:

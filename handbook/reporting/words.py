@@ -43,7 +43,7 @@ def as_text(
     reader asks `why`; then the problems and what is good to know. `signs` tells that the stream
     can show ✓ and ✗.
     """
-    sign, style = _ENDS.get(outcome.exit_code, _WORST_END)
+    sign, style = ending(outcome.exit_code)
     head = f"{paint(sign, style, on=colour)} " if signs else ""
     name = paint(plain(outcome.organisation), "bold", on=colour)
     told = [each for each in outcome.documents if why or each.action in _TOLD]
@@ -61,7 +61,7 @@ def summary(outcomes: Iterable[Outcome]) -> str:
     seen = list(outcomes)
     actions = Counter(each.action for outcome in seen for each in outcome.documents)
     made = ", ".join(
-        _counted(action, actions[action]) for action in ACTION_STYLES if actions[action]
+        counted(action, actions[action]) for action in ACTION_STYLES if actions[action]
     )
     weights = Counter(problem.weight for outcome in seen for problem in problems_of(outcome))
     wrong = ", ".join(
@@ -96,7 +96,13 @@ def problems_of(outcome: Outcome) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys((*outcome.problems, *own)))
 
 
-def _counted(action: Action, count: int) -> str:
+def ending(exit_code: int) -> tuple[str, str]:
+    """Return the sign and the style that stand for how it ended."""
+    return _ENDS.get(exit_code, _WORST_END)
+
+
+def counted(action: Action, count: int) -> str:
+    """Return a number of documents: "3 nieuw", "2 voorstellen"."""
     return f"{count} voorstellen" if action == "voorstel" and count > 1 else f"{count} {action}"
 
 

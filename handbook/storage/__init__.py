@@ -12,11 +12,14 @@ from handbook.storage.files import (
 from handbook.storage.lock import clean, lock
 from handbook.storage.owner import owner_of
 from handbook.storage.register import render_register
+from handbook.storage.stamps import Stamp, jot, stamp, stamps
 from handbook.storage.trouble import storage_error
 
 __all__ = [
+    "Stamp",
     "clean",
     "digest",
+    "jot",
     "keep_former",
     "lock",
     "owner_of",
@@ -25,6 +28,8 @@ __all__ = [
     "remove_ours",
     "render_register",
     "sha256",
+    "stamp",
+    "stamps",
     "storage_error",
     "withdraw",
 ]

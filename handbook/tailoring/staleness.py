@@ -1,6 +1,7 @@
 """What must be made again, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from handbook.model.outcome import Action, Proof, RenderJob
 from handbook.model.written import fingerprint
@@ -14,15 +15,20 @@ _MEANING = {
     "bladzijden": "de bladzijdenummers zijn gewijzigd",
     "programma": "het programma is vernieuwd",
 }
+_BY_HAND = "met de hand gewijzigd"
 _LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What to do with one file, and why in Dutch."""
+    """What to do with one file, and why in Dutch.
+
+    `changes` are the parts of the fingerprint that changed since the file was written.
+    """
 
     action: Action
     reason: str
+    changes: tuple[str, ...] = ()
 
 
 def fingerprint_of(job: RenderJob, renderer: int) -> str:
@@ -64,15 +70,26 @@ def verdict(
     if proof is None or (proof.organisation, proof.item) != (organisation, item):
         return Verdict(action="voorstel", reason="dit bestand is niet door handbook gemaakt")
     if not proof.intact and proof.render == wanted:
-        return Verdict(action="behouden", reason="met de hand gewijzigd; de bron bleef gelijk")
-    if not proof.intact:
-        return Verdict(action="voorstel", reason="het bestand is met de hand gewijzigd")
-    if proof.render == wanted:
+        return Verdict(action="behouden", reason=f"{_BY_HAND}; de bron bleef gelijk")
+    if proof.intact and proof.render == wanted:
         return Verdict(action="ongewijzigd", reason="niets gewijzigd")
-    return Verdict(action="gewijzigd", reason=_changes(proof.render, wanted))
+    action: Action = "gewijzigd" if proof.intact else "voorstel"
+    return named(Verdict(action=action, reason="", changes=_changes(proof.render, wanted)), {})
 
 
-def _changes(before: str, after: str) -> str:
+def named(found: Verdict, sources: Mapping[str, str]) -> Verdict:
+    """Return `found` with what changed in the words of `sources`, by part of the fingerprint.
+
+    Where `sources` know better than we do: "locaties gewijzigd in het profiel" for `tekst`.
+    """
+    if not found.changes:
+        return found
+    told = [sources.get(name) or _MEANING[name] for name in found.changes]
+    by_hand = [_BY_HAND] if found.action == "voorstel" else []
+    return replace(found, reason="; ".join([*by_hand, *told]))
+
+
+def _changes(before: str, after: str) -> tuple[str, ...]:
     old, new = set(before.split(";")), after.split(";")
     names = [part.partition("=")[0] for part in new if part not in old]
-    return "; ".join(_MEANING[name] for name in names)
+    return tuple(name for name in names if name in _MEANING) or ("programma",)

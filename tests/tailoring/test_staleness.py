@@ -8,7 +8,7 @@ import pytest
 from handbook.model.document import Control, Document, Organisation, OverviewBody
 from handbook.model.outcome import Proof, RenderJob
 from handbook.model.profile import Colours, HouseStyle
-from handbook.tailoring.staleness import Verdict, fingerprint_of, verdict
+from handbook.tailoring.staleness import Verdict, fingerprint_of, named, verdict
 
 OLD = "tekst=1;sjabloon=1"
 NEW = "tekst=2;sjabloon=1"
@@ -44,7 +44,21 @@ def test_a_file_edited_by_hand_needs_no_proposal_while_its_source_is_the_same() 
 
 
 def test_a_file_nobody_touched_is_replaced_and_the_reason_is_named() -> None:
-    assert judged(ours()) == Verdict(action="gewijzigd", reason="de tekst is gewijzigd")
+    assert judged(ours()) == Verdict(
+        action="gewijzigd", reason="de tekst is gewijzigd", changes=("tekst",)
+    )
+
+
+def test_the_reason_is_told_in_the_words_of_who_knows_better() -> None:
+    sources = {"tekst": "locaties gewijzigd in het profiel", "sjabloon": ""}
+    both = judged(ours(), wanted="tekst=2;sjabloon=2")
+    assert named(both, sources).reason == (
+        "locaties gewijzigd in het profiel; het sjabloon is gewijzigd"
+    )
+    edited = judged(ours(intact=False))
+    assert named(edited, sources).reason == (
+        "met de hand gewijzigd; locaties gewijzigd in het profiel"
+    )
 
 
 def test_a_file_that_is_right_is_left_alone() -> None:
@@ -115,7 +129,8 @@ def test_whatever_a_document_is_made_of_makes_it_stale_and_is_named(
 ) -> None:
     before, after = fingerprint_of(BASE, 1), fingerprint_of(changed, 1)
     proof = Proof(organisation="linde", item="PP-01", render=before, intact=True)
-    assert judged(proof, wanted=after) == Verdict(action="gewijzigd", reason=reason)
+    found = judged(proof, wanted=after)
+    assert (found.action, found.reason, len(found.changes)) == ("gewijzigd", reason, 1)
 
 
 def test_a_new_renderer_makes_every_document_anew() -> None:

@@ -1,0 +1,268 @@
+"""What the last build of an organisation rested on, so that one without a change costs nothing.
+
+A note in output/.handbook/ that may be thrown away: then everything is looked at again, and the
+outcome is the same. Sources are known by their content, documents by their stamp.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import handbook
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.workspace import Loaded, Workspace
+from handbook.model.document import Kind
+from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.model.profile import Profile
+from handbook.model.written import fingerprint
+
+_VERSION = 1
+_NAMED = re.compile(r"""\b(?:logo|vindplaatsen)\s*:\s*["']?([^"'\n,}#]+)""")
+_OWN = ("inhoud", "sjablonen")
+_NOTES = ("register.yaml", "paginas.json")
+_LENGTH = 12
+# Once made, a document of the next build is as it was.
+_DONE = ("nieuw", "gewijzigd")
+_GONE = "vervallen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What an outcome rests on; two that are equal give the same outcome.
+
+    `program` covers the code, the tool's templates and the packs. `sources` give the SHA-256 of
+    each file that was read for this organisation, by its path from the working folder; `files`
+    the stamp of each file that lies in its output, and where secrets must stay out of former
+    files, of those.
+    """
+
+    program: str
+    sources: Mapping[str, str]
+    files: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The last outcome of an organisation, its basis, and a fingerprint of each thing it was of.
+
+    `keys` are those of its profile, `items` those of the library with its own content.
+    """
+
+    basis: Basis
+    outcome: Outcome
+    keys: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+
+
+def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
+    """Return what a build of organisation `name` would rest on now.
+
+    Take it before anything of the organisation is read: what changes in between then counts as
+    a change.
+    """
+    root = workspace.root
+    return Basis(
+        program=f"{_program()}-{workspace.fingerprint}",
+        sources=dict(_sources(root, name)),
+        files=files_of(root, name, hidden=hidden),
+    )
+
+
+def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[int, ...]]:
+    """Return the stamps of the documents of `name`, and with `hidden` of its former files too."""
+    found: dict[str, tuple[int, ...]] = {}
+    folders = [(f"output/{name}", False)]
+    folders += [(f"organisations/{name}/.vorige", True)] if hidden else []
+    for folder, all_files in folders:
+        for path, stamp in storage.stamps(root / folder, hidden=all_files).items():
+            found[f"{folder}/{path}"] = stamp
+    return found
+
+
+def recall(workspace: Workspace, name: str) -> Memory | None:
+    """Return what is remembered of organisation `name`, or None."""
+    try:
+        data = storage.read(_note(workspace.root, name))
+        told = json.loads(data or b"null")
+        return _read(told) if told and told.pop("versie") == _VERSION else None
+    except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def same(memory: Memory, workspace: Workspace, name: str) -> bool:
+    """Tell whether what `memory` rests on is still so."""
+    basis = memory.basis
+    hidden = any(path.startswith("organisations/") for path in basis.files)
+    return basis == basis_of(workspace, name, hidden=hidden)
+
+
+def remember(root: Path, name: str, memory: Memory) -> None:
+    """Keep `memory` for the next build; an outcome in which something failed is forgotten."""
+    if any(each.action == "mislukt" for each in memory.outcome.documents):
+        return
+    told = {
+        "versie": _VERSION,
+        "basis": asdict(memory.basis),
+        "uitkomst": asdict(_settled(memory.outcome)),
+        "sleutels": memory.keys,
+        "stukken": memory.items,
+    }
+    text = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    storage.jot(_note(root, name), text.encode())
+
+
+def others_named(workspace: Workspace, name: str, loaded: Loaded) -> bool:
+    """Tell whether every file that the profile names is among the sources of a basis.
+
+    The names are found in the text of the profile, before it is read as YAML; whoever writes one
+    in an odd way has a build that looks at everything each time.
+    """
+    named = {loaded.profile.style.logo, loaded.profile.references} - {""}
+    known = dict(_sources(workspace.root, name))
+    return all(f"organisations/{each.strip()}" in known for each in named)
+
+
+def keys_of(profile: Profile) -> dict[str, str]:
+    """Return a fingerprint of what stands at each key of a profile, by its Dutch word."""
+    return {
+        str(info.alias): fingerprint(getattr(profile, key))[:_LENGTH]
+        for key, info in Profile.model_fields.items()
+    }
+
+
+def items_of(loaded: Loaded) -> dict[str, str]:
+    """Return a fingerprint of each procedure, form and chapter, and of the rest of the library."""
+    library = loaded.library
+    found = {
+        id_: fingerprint(record)[:_LENGTH]
+        for records in (library.procedures, library.forms, library.chapters)
+        for id_, record in records.items()
+    }
+    found["rollen"] = fingerprint(library.roles)[:_LENGTH]
+    found["woorden"] = fingerprint(library.terms, library.words)[:_LENGTH]
+    found["voorstellen"] = fingerprint(library.proposals)[:_LENGTH]
+    norm = (library.parts, library.sections, library.topics, library.activities)
+    found["norm"] = fingerprint(*norm, library.characteristics)[:_LENGTH]
+    return found
+
+
+def changed_text(before: Memory, loaded: Loaded, item: str, kind: Kind) -> str:
+    """Return what changed since `before` that may be why a document has another text; "" unknown.
+
+    Which key of a profile a text was filled from is not kept, so all keys that changed are named.
+    """
+    keys = _changed(before.keys, keys_of(loaded.profile))
+    items = _changed(before.items, items_of(loaded))
+    own = [each for each in items if each == item or _belongs(each, kind, loaded)]
+    told = [f"{_listed(own)} gewijzigd in de bibliotheek"] if own else []
+    told += [f"{_listed(keys)} gewijzigd in het profiel"] if keys else []
+    if not told and items:
+        told = ["de bibliotheek is gewijzigd"]
+    return " en ".join(told)
+
+
+def _belongs(item: str, kind: Kind, loaded: Loaded) -> bool:
+    return kind == "handboek" and item in loaded.library.chapters
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
+
+
+def _listed(words: list[str]) -> str:
+    most = 4
+    shown = words if len(words) <= most else [*words[: most - 1], f"{len(words) - most + 1} andere"]
+    return " en ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _sources(root: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Yield path and SHA-256 of every file that a build of `name` reads, its documents aside."""
+    profile = f"organisations/{name}.yaml"
+    data = _bytes(root / profile)
+    yield profile, _hash(data)
+    text = data.decode("utf-8", errors="replace")
+    for typed in sorted({match.strip() for match in _NAMED.findall(text)}):
+        yield f"organisations/{typed}", _hash(_bytes(root / "organisations" / typed))
+    home = root / "organisations" / name
+    for note in _NOTES:
+        yield f"organisations/{name}/{note}", _hash(_bytes(home / note))
+    own = (f"organisations/{name}/{folder}" for folder in _OWN)
+    for folder in (*own, "templates"):
+        for path in storage.stamps(root / folder):
+            yield f"{folder}/{path}", _hash(_bytes(root / folder / path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return storage.read(path) or b""
+    except HandbookError:
+        return b""
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """Return what changes with any change of the tool itself: its code and its templates."""
+    home = Path(handbook.__file__).parent
+    total = hashlib.sha256()
+    for folder, pattern in (
+        (home, "**/*.py"),
+        (home / "templates", "*"),
+        (home.parent, "templates/*"),
+    ):
+        for path in sorted(folder.glob(pattern)):
+            total.update(f"{path.name} {storage.stamp(path)[:2]}\n".encode())
+    return total.hexdigest()[:_LENGTH]
+
+
+def _settled(outcome: Outcome) -> Outcome:
+    """Return `outcome` as the next build would tell it, when nothing changes."""
+    documents = tuple(
+        replace(each, action="ongewijzigd", reason="niets gewijzigd")
+        if each.action in _DONE
+        else each
+        for each in outcome.documents
+        if each.action != _GONE
+    )
+    return replace(outcome, documents=documents)
+
+
+def _note(root: Path, name: str) -> Path:
+    return root / "output" / ".handbook" / f"{name}.json"
+
+
+def _read(told: Mapping[str, Any]) -> Memory:
+    basis, outcome = told["basis"], told["uitkomst"]
+    return Memory(
+        basis=Basis(
+            program=basis["program"],
+            sources=basis["sources"],
+            files={path: tuple(stamp) for path, stamp in basis["files"].items()},
+        ),
+        outcome=Outcome(
+            organisation=outcome["organisation"],
+            documents=tuple(map(_document, outcome["documents"])),
+            problems=tuple(map(_problem, outcome["problems"])),
+            notices=tuple(outcome["notices"]),
+            exit_code=outcome["exit_code"],
+        ),
+        keys=told["sleutels"],
+        items=told["stukken"],
+    )
+
+
+def _document(told: Mapping[str, Any]) -> DocumentOutcome:
+    return DocumentOutcome(**{**told, "problems": tuple(map(_problem, told["problems"]))})
+
+
+def _problem(told: Mapping[str, Any]) -> Problem:
+    return Problem(**{**told, "place": Place(**told["place"])})

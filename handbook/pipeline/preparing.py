@@ -1,0 +1,292 @@
+"""One organisation, read and rendered: all that is to be written, and nothing written yet.
+
+This is the work of one task. It may run in any process that can read the working folder.
+"""
+
+import json
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+
+from handbook import paging, sheets, storage
+from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.workspace import Workspace
+from handbook.model.document import Document
+from handbook.model.library import MATRIX
+from handbook.model.outcome import Outcome, RenderJob
+from handbook.pipeline import memory
+from handbook.pipeline.checking import gaps, refuse_bad_templates
+from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
+from handbook.pipeline.desk import Desk, Request, remarks, sit_down
+from handbook.pipeline.memory import Basis, Memory
+from handbook.pipeline.secrecy import in_kept_files
+from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.proof import prove
+from handbook.word.rendering import RENDERER, render
+
+_PAGES = "paginas.json"
+
+
+class OvertakenError(Exception):
+    """A newer change makes this work useless; nothing of it was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What one task is asked: the day, the request, LibreOffice's program or "".
+
+    `overtaken` is asked before each document whether to go on; it works in this process only.
+    """
+
+    today: date
+    request: Request
+    office: str = ""
+    overtaken: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """One organisation as it is to be written; an `outcome` of its own means that nothing is.
+
+    `notes` are written after the documents: page numbers and, last of all, the register.
+    `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
+    to remember once all is written, where that may be.
+    """
+
+    name: str
+    outcome: Outcome | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    notes: tuple[Move, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    memory: Memory | None = None
+
+
+def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
+    """Return what a build of organisation `name` is to write; what stops it is in the outcome."""
+    try:
+        return _prepare(workspace, name, work)
+    except HandbookError as error:
+        outcome = Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+        return Prepared(name=name, outcome=outcome)
+    except OvertakenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+        outcome = Outcome(organisation=name, problems=(_fault(name, error),), exit_code=70)
+        return Prepared(name=name, outcome=outcome)
+
+
+def recalled(workspace: Workspace, name: str, work: Work) -> Prepared | None:
+    """Return the outcome of the last build where nothing changed since; None where all is to do."""
+    if work.request.only or work.request.pages:
+        return None
+    before = memory.recall(workspace, name)
+    if before is None or not memory.same(before, workspace, name):
+        return None
+    return Prepared(name=name, outcome=before.outcome)
+
+
+def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
+    if known := recalled(workspace, name, work):
+        return known
+    before = memory.recall(workspace, name)
+    whole = not work.request.only
+    basis = memory.basis_of(workspace, name)
+    desk = sit_down(workspace, name, work.today, work.request)
+    if desk.loaded.secrets:
+        # What must stay secret is looked for in former files too, so these count as well.
+        basis = replace(
+            basis, files={**memory.files_of(desk.root, name, hidden=True), **basis.files}
+        )
+    refuse_bad_templates(desk.loaded)
+    counted: list[Move] = []
+    makings = [
+        making
+        for document in _chosen(desk)
+        for making in _makings(desk, document, work.office, counted)
+    ]
+    deliveries = [_decided(desk, making, work, before) for making in makings]
+    deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
+    outcomes = [each.outcome for each in deliveries]
+    return Prepared(
+        name=name,
+        deliveries=tuple(deliveries),
+        notes=(*counted, _register(desk)) if work.request.write else (),
+        problems=(
+            *desk.loaded.notices,
+            *gaps(desk.made, name, strict=False),
+            *in_kept_files(desk, outcomes),
+        ),
+        notices=remarks(desk.loaded, desk.made),
+        secrets=desk.loaded.secrets,
+        memory=_to_remember(workspace, desk, basis) if whole and work.request.write else None,
+    )
+
+
+def _decided(desk: Desk, making: Making, work: Work, before: Memory | None) -> Delivery:
+    if work.overtaken and work.overtaken():
+        raise OvertakenError
+    document = making.document
+    named = partial(_sources, desk, before, document)
+    return decide_on(desk, replace(making, sources=named))
+
+
+def _sources(desk: Desk, before: Memory | None, document: Document) -> dict[str, str]:
+    """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
+    template = desk.loaded.templates[document.kind][0].rpartition("/")[2]
+    told = {"sjabloon": f"sjabloon {template} gewijzigd"}
+    if before:
+        told["tekst"] = memory.changed_text(before, desk.loaded, document.item, document.kind)
+    return told
+
+
+def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | None:
+    """Return what to remember, without an outcome yet; None where a source may be missed."""
+    if not memory.others_named(workspace, desk.name, desk.loaded):
+        return None
+    return Memory(
+        basis=basis,
+        outcome=Outcome(organisation=desk.name),
+        keys=memory.keys_of(desk.loaded.profile),
+        items=memory.items_of(desk.loaded),
+    )
+
+
+def _chosen(desk: Desk) -> tuple[Document, ...]:
+    """Return the documents that are asked for, by code or by the library's id.
+
+    Raises:
+        HandbookError: HB298, one problem for each code that no document of this organisation has.
+    """
+    documents = desk.made.documents
+    asked = {code.casefold(): code for code in desk.request.only}
+    if not asked:
+        return documents
+    known = {word.casefold() for each in documents for word in (each.code, each.item)}
+    unknown = [code for folded, code in sorted(asked.items()) if folded not in known]
+    if unknown:
+        codes = [each.code for each in documents]
+        raise HandbookError(*(_no_document(code, codes, desk.name) for code in unknown))
+    return tuple(
+        each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
+    )
+
+
+def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -> Iterator[Making]:
+    """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
+    job = _job(desk, document, office, counted)
+    yield Making(
+        document=document,
+        filename=document.filename,
+        wanted=job.fingerprint,
+        prove=prove,
+        make=partial(render, job),
+    )
+    if document.item == MATRIX:
+        yield _sheet(desk, document)
+
+
+def _sheet(desk: Desk, document: Document) -> Making:
+    wanted = _bare_job(desk, document, template=b"").fingerprint
+    make = partial(
+        sheets.matrix_sheet,
+        desk.made.matrix,
+        desk.made.organisation,
+        desk.control(document),
+        item=document.item,
+        code=document.code,
+        render=wanted,
+    )
+    return Making(
+        document=document,
+        filename=f"{document.code}.xlsx",
+        wanted=wanted,
+        prove=sheets.prove_sheet,
+        make=make,
+    )
+
+
+def _job(desk: Desk, document: Document, office: str, counted: list[Move]) -> RenderJob:
+    """Return the job of a document; its pages are those counted now or recorded before."""
+    job = _bare_job(desk, document, template=desk.loaded.templates[document.kind][1])
+    if document.kind != "handboek":
+        return job
+    pages = _recorded(desk, job)
+    if office and not pages:
+        pages = paging.page_numbers(render(job), office)
+        counted.append(_record(desk, job, pages))
+    return _signed(replace(job, pages=pages)) if pages else job
+
+
+def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
+    return _signed(
+        RenderJob(
+            document=document,
+            control=desk.control(document),
+            organisation=desk.made.organisation,
+            style=desk.loaded.profile.style,
+            template=template,
+            template_name=desk.loaded.templates[document.kind][0],
+            logo=desk.logo,
+        )
+    )
+
+
+def _signed(job: RenderJob) -> RenderJob:
+    return replace(job, fingerprint=fingerprint_of(job, RENDERER))
+
+
+def _recorded(desk: Desk, job: RenderJob) -> Mapping[str, str]:
+    """Return the page numbers that were counted for exactly this document, if they are kept."""
+    data = storage.read(desk.home / _PAGES)
+    try:
+        found = json.loads(data or b"{}")[job.document.item]
+        return dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> Move:
+    kept = {job.document.item: {"voor": job.fingerprint, "paginas": dict(pages)}}
+    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return _note(desk, _PAGES, text)
+
+
+def _register(desk: Desk) -> Move:
+    return _note(desk, "register.yaml", storage.render_register(desk.register))
+
+
+def _note(desk: Desk, name: str, text: str) -> Move:
+    path = desk.home / name
+    return Move(
+        kind="schrijven",
+        path=path.relative_to(desk.root).as_posix(),
+        data=text.encode(),
+        expected=storage.digest(path),
+    )
+
+
+def _fault(name: str, error: Exception) -> Problem:
+    """Return a fault of ours as a problem: where it is in the code, and no value of a profile."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = ", ".join(f"{PurePath(each.filename).name}:{each.lineno}" for each in frames)
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB519",
+        what=f"hier ging iets mis in handbook zelf ({type(error).__name__}; {where})",
+        mend="Meld dit aan de makers; er staan geen gegevens van u in. Wat er al stond, staat er "
+        "nog.",
+    )
+
+
+def _no_document(code: str, known: Sequence[str], name: str) -> Problem:
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB298",
+        what=f"'{name}' heeft geen document met code '{code}'",
+        mend=f"{did_you_mean(code, known)} 'handbook plan {name}' noemt ze alle.".lstrip(),
+    )

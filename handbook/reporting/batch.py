@@ -1,0 +1,76 @@
+"""What came of many organisations: a line for each that changed, and at the end what is wrong."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from handbook.model.outcome import Action, Outcome
+from handbook.reporting.look import PLAIN, Look, paint, plain
+from handbook.reporting.words import (
+    ACTION_STYLES,
+    as_text,
+    counted,
+    ending,
+    problems_of,
+    summary,
+)
+
+_QUIET: frozenset[Action] = frozenset({"ongewijzigd", "behouden"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen so far; of an organisation where all is well only numbers are kept."""
+
+    organisations: int = 0
+    actions: Counter[Action] = field(default_factory=Counter)
+    remarks: int = 0
+    troubled: list[Outcome] = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count `outcome`, and keep of it what a reader must hear at the end."""
+        self.organisations += 1
+        self.actions.update(each.action for each in outcome.documents)
+        self.codes.add(outcome.exit_code)
+        found = problems_of(outcome)
+        self.remarks += sum(problem.weight == "let op" for problem in found)
+        if outcome.exit_code:
+            told = tuple(each for each in outcome.documents if each.action not in _DONE)
+            wrong = tuple(each for each in outcome.problems if each.weight == "fout")
+            self.troubled.append(replace(outcome, documents=told, problems=wrong, notices=()))
+
+
+_DONE: frozenset[Action] = frozenset({"nieuw", "gewijzigd", "vervallen", *_QUIET})
+
+
+def as_line(outcome: Outcome, *, style: Look = PLAIN) -> str:
+    """Return what came of one organisation among many; "" where nothing changed."""
+    actions = {each.action for each in outcome.documents}
+    if not outcome.exit_code and actions <= _QUIET:
+        return ""
+    return f"{_head(outcome, style)}: {summary([outcome])}"
+
+
+def closing(tally: Tally, *, style: Look = PLAIN) -> str:
+    """Return the numbers of all organisations together, and those where something is wrong."""
+    made = ", ".join(
+        counted(action, tally.actions[action]) for action in ACTION_STYLES if tally.actions[action]
+    )
+    many = "1 organisatie" if tally.organisations == 1 else f"{tally.organisations} organisaties"
+    blocks = [f"{paint(many, 'bold', on=style.colour)}: {made or 'geen documenten'}"]
+    if tally.remarks:
+        blocks.append(
+            f"{tally.remarks} aandachtspunten; 'handbook check ORGANISATIE' toont die van één."
+        )
+    if tally.troubled:
+        number = len(tally.troubled)
+        asks = "1 organisatie vraagt" if number == 1 else f"{number} organisaties vragen"
+        blocks.append(paint(f"{asks} aandacht", "red", on=style.colour))
+    blocks += [as_text(each, colour=style.colour, signs=style.signs) for each in tally.troubled]
+    return "\n\n".join(blocks)
+
+
+def _head(outcome: Outcome, style: Look) -> str:
+    sign, colour = ending(outcome.exit_code)
+    name = paint(plain(outcome.organisation), "bold", on=style.colour)
+    return f"{paint(sign, colour, on=style.colour)} {name}" if style.signs else name

@@ -1,0 +1,63 @@
+"""What tells, without reading them, that files changed; and notes that may be thrown away."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from handbook.storage.files import read
+
+Stamp = tuple[int, int, int, int]
+
+
+def stamps(folder: Path, *, hidden: bool = False) -> dict[str, Stamp]:
+    """Return the stamp of every file in `folder`, by its path from there.
+
+    A stamp is size, time of change, time of the last change of its state (which nobody can set
+    back), and number of the file: a file that was replaced by one of the same size and date has
+    another number. What Office lays beside an open document is passed over, and what begins with
+    a point as well; `hidden` takes files and folders that begin with a point along.
+    """
+    return dict(_stamps(os.fspath(folder), "", hidden=hidden))
+
+
+def _stamps(folder: str, before: str, *, hidden: bool) -> Iterator[tuple[str, Stamp]]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        if entry.name.startswith("~$" if hidden else (".", "~$")):
+            continue
+        with suppress(OSError):
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path, f"{before}{entry.name}/", hidden=hidden)
+            else:
+                yield f"{before}{entry.name}", stamp(Path(entry.path))
+
+
+def stamp(path: Path) -> Stamp:
+    """Return the stamp of the file at `path`.
+
+    Raises:
+        OSError: it is not there, or may not be looked at.
+    """
+    # From the file and not from the folder's entry: on Windows an entry may tell old facts.
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+
+
+def jot(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, a note that may be lost: without a wait for the disk, or a complaint.
+
+    A reader finds the old note, the new one, or none.
+    """
+    if read(path) == data:
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
