@@ -5,6 +5,7 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -293,6 +294,25 @@ def build(
         tell(context, made, None if as_json else partial(told, why=why))
     else:
         tell_many(context, made)
+
+
+@main.command("watch", options_metavar="[OPTIES]")
+@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
+@click.option(
+    "--poll", is_flag=True, help="Kijk zelf om de twee seconden, zonder seintjes van de computer."
+)
+@click.pass_obj
+def watch(folder: Path, organisations: tuple[str, ...], *, poll: bool) -> None:
+    """Blijf kijken, en maak opnieuw wat verandert; stop met Ctrl-C."""
+    from handbook.loading.workspace import find_root
+    from handbook.pipeline.following import Clock, follow
+    from handbook.telling import tell_live
+    from handbook.watcher import lookout
+
+    root = find_root(folder)
+    watched = lookout(root, poll=poll)
+    clock = Clock(today=_today, seconds=time.monotonic)
+    tell_live(follow(root, organisations, watched, clock), watched.stop)
 
 
 def _how_many(folder: Path, names: tuple[str, ...]) -> int:

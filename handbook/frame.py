@@ -10,7 +10,7 @@ import click
 
 from handbook.errors import HandbookError
 
-ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build"}
+ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build", "volg": "watch"}
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"
 

@@ -1,15 +1,21 @@
 """What a command says while it works and when it is done, and the exit code it leaves with."""
 
+import datetime
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import click
 
 from handbook.errors import HandbookError, worst
+from handbook.model.happening import Happening
 from handbook.model.outcome import Outcome
 from handbook.reporting.batch import Tally, as_line, closing
 from handbook.reporting.data import as_json
+from handbook.reporting.live import live_text
 from handbook.reporting.look import Look, look
 from handbook.reporting.tables import plan_text
 from handbook.reporting.words import as_text
@@ -43,6 +49,41 @@ def tell_many(context: click.Context, work: Work) -> None:
             click.echo(line)
     click.echo(closing(tally, style=style()))
     context.exit(worst(tally.codes))
+
+
+def tell_live(happenings: Iterable[Happening], stop: Callable[[], None]) -> None:
+    """Say what happens, each with its time, until Ctrl-C; the file in hand is finished first.
+
+    Raises:
+        KeyboardInterrupt: a person stopped it.
+    """
+    with _on_interrupt(stop):
+        for happening in happenings:
+            now = datetime.datetime.now().astimezone().strftime("%H:%M:%S")
+            click.echo(live_text(happening, now, style=style()))
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
+    """Let the first Ctrl-C, or a request of the system to end, call `stop`; a second one breaks."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = {kind: signal.getsignal(kind) for kind in kinds}
+
+    def heard(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop()
+
+    for kind in kinds:
+        signal.signal(kind, heard)
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 def _tell_as_data(context: click.Context, work: Work) -> None:

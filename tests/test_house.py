@@ -9,7 +9,7 @@ ROOT = Path(handbook.__file__).parent
 
 FLOORS = (
     {"errors"},
-    {"model", "parcel"},
+    {"model", "parcel", "watcher"},
     {
         "loading",
         "tailoring",
@@ -30,7 +30,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
     "storage": ("owner", "trouble", "files", "stamps", "register", "lock"),
-    "reporting": ("look", "words", "batch", "data", "tables", "bar"),
+    "reporting": ("look", "words", "batch", "data", "tables", "live", "bar"),
     "pipeline": (
         "desk",
         "delivery",
@@ -41,6 +41,7 @@ INSIDE = {
         "preparing",
         "crew",
         "building",
+        "following",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
@@ -52,7 +53,9 @@ INSIDE = {
         "document",
         "register",
         "outcome",
+        "happening",
     ),
+    "watcher": ("sight", "bell", "lookout"),
     "tailoring": (
         "conditions",
         "binding",
@@ -80,6 +83,7 @@ HOMES = {
     "xlsxwriter": {"sheets.py"},
     "filelock": {"storage/"},
     "pypdf": {"paging.py"},
+    "watchdog": {"watcher/"},
     "rich": {"reporting/"},
     "click": {"cli.py", "frame.py", "telling.py"},
 }

@@ -155,6 +155,9 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     """
     if prepared.outcome:
         return prepared.outcome
+    if not (root / "organisations" / f"{prepared.name}.yaml").is_file():
+        # The drive went, or the profile did: nothing is laid down where nobody looks for it.
+        return Outcome(organisation=prepared.name, problems=(_gone(prepared),), exit_code=4)
     documents: list[DocumentOutcome] = []
     kept: list[Path] = []
     for delivery in prepared.deliveries:
@@ -213,6 +216,15 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
 def _put_aside(path: str, moves: Sequence[Move]) -> bool:
     """Tell whether our own moves may have put the file at `path`: a former or a withdrawn one."""
     return bool(moves) and (f"/{FORMER}/" in path or f"/{DROPPED}/" in path)
+
+
+def _gone(prepared: Prepared) -> Problem:
+    return Problem(
+        Place(f"organisations/{prepared.name}.yaml"),
+        code="HB517",
+        what="het profiel verdween tijdens de build",
+        mend="Kijk of de map nog bereikbaar is. Er is niets geschreven.",
+    )
 
 
 def _moving() -> Problem:

@@ -152,13 +152,18 @@ def items_of(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def changed_text(before: Memory, loaded: Loaded, item: str, kind: Kind) -> str:
-    """Return what changed since `before` that may be why a document has another text; "" unknown.
+def news_since(before: Memory, loaded: Loaded) -> tuple[list[str], list[str]]:
+    """Return which keys of the profile and which items of the library changed since `before`."""
+    keys = _changed(before.keys, keys_of(loaded.profile))
+    return keys, _changed(before.items, items_of(loaded))
+
+
+def changed_text(news: tuple[list[str], list[str]], loaded: Loaded, item: str, kind: Kind) -> str:
+    """Return what of `news` may be why a document has another text; "" where nothing is known.
 
     Which key of a profile a text was filled from is not kept, so all keys that changed are named.
     """
-    keys = _changed(before.keys, keys_of(loaded.profile))
-    items = _changed(before.items, items_of(loaded))
+    keys, items = news
     own = [each for each in items if each == item or _belongs(each, kind, loaded)]
     told = [f"{_listed(own)} gewijzigd in de bibliotheek"] if own else []
     told += [f"{_listed(keys)} gewijzigd in het profiel"] if keys else []

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePath
 
 from handbook import paging, sheets, storage
@@ -28,6 +28,7 @@ from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 
 _PAGES = "paginas.json"
+News = Callable[[], tuple[list[str], list[str]]]
 
 
 class OvertakenError(Exception):
@@ -109,7 +110,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         for document in _chosen(desk)
         for making in _makings(desk, document, work.office, counted)
     ]
-    deliveries = [_decided(desk, making, work, before) for making in makings]
+    news = _news(desk, before)
+    deliveries = [_decided(desk, making, work, news) for making in makings]
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
     outcomes = [each.outcome for each in deliveries]
     return Prepared(
@@ -127,21 +129,25 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     )
 
 
-def _decided(desk: Desk, making: Making, work: Work, before: Memory | None) -> Delivery:
+def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
     if work.overtaken and work.overtaken():
         raise OvertakenError
-    document = making.document
-    named = partial(_sources, desk, before, document)
+    named = partial(_sources, desk, news, making.document)
     return decide_on(desk, replace(making, sources=named))
 
 
-def _sources(desk: Desk, before: Memory | None, document: Document) -> dict[str, str]:
+def _news(desk: Desk, before: Memory | None) -> News:
+    """Return what gives the news since `before`, worked out when somebody first asks."""
+    return cache(lambda: memory.news_since(before, desk.loaded) if before else ([], []))
+
+
+def _sources(desk: Desk, news: News, document: Document) -> dict[str, str]:
     """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
     template = desk.loaded.templates[document.kind][0].rpartition("/")[2]
-    told = {"sjabloon": f"sjabloon {template} gewijzigd"}
-    if before:
-        told["tekst"] = memory.changed_text(before, desk.loaded, document.item, document.kind)
-    return told
+    return {
+        "sjabloon": f"sjabloon {template} gewijzigd",
+        "tekst": memory.changed_text(news(), desk.loaded, document.item, document.kind),
+    }
 
 
 def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | None:

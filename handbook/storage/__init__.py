@@ -9,7 +9,7 @@ from handbook.storage.files import (
     sha256,
     withdraw,
 )
-from handbook.storage.lock import clean, lock
+from handbook.storage.lock import clean, lock, watching
 from handbook.storage.owner import owner_of
 from handbook.storage.register import render_register
 from handbook.storage.stamps import Stamp, jot, stamp, stamps
@@ -31,5 +31,6 @@ __all__ = [
     "stamp",
     "stamps",
     "storage_error",
+    "watching",
     "withdraw",
 ]

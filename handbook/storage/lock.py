@@ -2,32 +2,47 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from handbook.errors import WorkplaceError
-from handbook.storage.trouble import already_building, storage_error
+from handbook.errors import Problem, WorkplaceError
+from handbook.storage.trouble import already_building, already_watching, storage_error
 
 _DRAFT = re.compile(r"\..+\.\d+\.tmp")
 
 
-@contextmanager
-def lock(root: Path) -> Iterator[None]:
+def lock(root: Path) -> AbstractContextManager[None]:
     """Keep every other build out of the working folder `root` for as long as this lasts.
 
     Raises:
         WorkplaceError: HB511, another build is running; HB502 to HB504, the lock cannot be made.
     """
-    path = root / "output" / ".handbook" / "lock"
+    return _held(root, "lock", already_building)
+
+
+def watching(root: Path) -> AbstractContextManager[None]:
+    """Keep every other watcher out of the working folder `root` for as long as this lasts.
+
+    Raises:
+        WorkplaceError: HB516, another watcher is there; HB502 to HB504, the lock cannot be made.
+    """
+    return _held(root, "volgt", already_watching)
+
+
+@contextmanager
+def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[None]:
+    path = root / "output" / ".handbook" / name
     held = FileLock(path, timeout=0)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Not with its parents: a working folder that vanished must not come back as an empty one.
+        path.parent.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         held.acquire()
     except Timeout as error:
-        raise WorkplaceError(already_building(root)) from error
+        raise WorkplaceError(taken(root)) from error
     except OSError as error:
         raise WorkplaceError(*storage_error(path, error).problems) from error
     try:

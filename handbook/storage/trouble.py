@@ -104,6 +104,16 @@ def already_building(path: Path) -> Problem:
     )
 
 
+def already_watching(path: Path) -> Problem:
+    """Return the problem of a second watcher in one working folder (HB516)."""
+    return Problem(
+        Place(shown(path)),
+        code="HB516",
+        what="er kijkt al een 'handbook watch' mee in deze werkmap",
+        mend="Eén is genoeg. Stop de andere met Ctrl-C als u hier wilt kijken.",
+    )
+
+
 def shown(path: Path) -> str:
     """Return `path` as the user would type it: from the folder she stands in, with slashes."""
     with suppress(ValueError, OSError):  # it lies elsewhere

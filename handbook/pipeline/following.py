@@ -1,0 +1,280 @@
+"""A working folder that is watched: what changed is made again, as soon as it is quiet."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import HandbookError, Problem
+from handbook.loading.workspace import Workspace, open_workspace, profile_names
+from handbook.model.happening import Happening
+from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.pipeline.building import build
+from handbook.pipeline.crew import crew, jobs_for
+from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.preparing import OvertakenError, Work, recalled
+from handbook.watcher import Change, Lookout, News
+
+_OPEN, _BUSY, _MEANWHILE = "HB501", "HB511", "HB452"
+# Seconds before what cannot be seen to be over is tried again.
+_AGAIN = 5.0
+_HINDERED = 15.0
+_OWN = ("inhoud", "sjablonen")
+_PACKS = "pakketten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """What tells the day, for the register, and seconds, for how long things take."""
+
+    today: Callable[[], date]
+    seconds: Callable[[], float]
+
+
+def follow(root: Path, names: Sequence[str], lookout: Lookout, clock: Clock) -> Iterator[Happening]:
+    """Yield what happens in the working folder `root` until `lookout` is stopped.
+
+    First everything is made that is not as it should be; then what changes, of `names` only when
+    there are any. A build that a newer change overtakes is not finished. A profile that cannot be
+    used leaves its documents as they were.
+
+    Raises:
+        WorkplaceError: HB516, another watcher is in this folder.
+        HandbookError: HB299, one of `names` is no profile.
+    """
+    with storage.watching(root), lookout:
+        course = _Course(root=root, names=tuple(names), lookout=lookout, clock=clock)
+        yield from course.begin()
+        for news in lookout.news():
+            yield from course.hear(news)
+            yield from course.make()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Course:
+    """What is still to be made, and what was told; it lives as long as the watching.
+
+    `due` are the organisations to look at; those in `own` because of a file of their own, so that
+    their errors are told again. `waiting` are documents that somebody has open; `tries` the
+    moments at which an organisation is tried again.
+    """
+
+    root: Path
+    names: tuple[str, ...]
+    lookout: Lookout
+    clock: Clock
+    workspace: Workspace | None = None
+    due: dict[str, None] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    waiting: dict[str, dict[str, str]] = field(default_factory=dict)
+    tries: dict[str, float] = field(default_factory=dict)
+    told: dict[str, frozenset[Problem]] = field(default_factory=dict)
+    hindered: str = ""
+    patience: float = 0.0
+    heard: bool = False
+
+    def begin(self) -> Iterator[Happening]:
+        chosen = organisations(self.opened(), self.names)
+        yield Happening(
+            what="begin", subject=self.root.as_posix(), changes=tuple((name, "") for name in chosen)
+        )
+        self.due.update(dict.fromkeys(chosen))
+        yield from self.make()
+        if not self.due:
+            yield Happening(what="stil")
+
+    def opened(self) -> Workspace:
+        if self.workspace is None:
+            self.workspace = open_workspace(self.root)
+        return self.workspace
+
+    def hear(self, news: News) -> Iterator[Happening]:
+        """Tell what changed, and note who must be looked at because of it."""
+        if news.state:
+            yield Happening(what=news.state, subject=self.root.as_posix())
+        if not news.changes:
+            return
+        self.heard = True
+        self.patience = 0.0
+        if any(change.path.startswith("packs/") for change in news.changes):
+            self.workspace = None
+        known = set(profile_names(self.opened()))
+        yield Happening(
+            what="gewijzigd", changes=tuple((each.path, each.how) for each in news.changes)
+        )
+        for change in news.changes:
+            yield from self.of_profile(change, known)
+            named = affected(change, known)
+            self.own |= named if len(named) == 1 else set()
+            wanted = sorted(named & set(self.names)) if self.names else sorted(named)
+            self.due.update(dict.fromkeys(wanted))
+
+    def of_profile(self, change: Change, known: set[str]) -> Iterator[Happening]:
+        """Tell of a profile that is gone or has another name: its documents stay."""
+        old = organisation_of(change.former) if change.former else ""
+        if old and organisation_of(change.path) and old not in known:
+            self.forget(old)
+            new = organisation_of(change.path)
+            yield Happening(what="profiel hernoemd", subject=new, former=old)
+        gone = organisation_of(change.path) if change.how == "weg" else ""
+        if gone and gone not in known:
+            self.forget(gone)
+            yield Happening(what="profiel weg", subject=gone)
+
+    def forget(self, name: str) -> None:
+        self.due.pop(name, None)
+        self.waiting.pop(name, None)
+        self.tries.pop(name, None)
+        self.told.pop(name, None)
+
+    def make(self) -> Iterator[Happening]:
+        """Make what is due; what stands in the way is told once, and tried again."""
+        self.due.update(dict.fromkeys(self.freed()))
+        if not self.due or self.clock.seconds() < self.patience:
+            self.heard = self.heard and bool(self.due)
+            return
+        try:
+            yield from self.made()
+        except OvertakenError:
+            return
+        except HandbookError as error:
+            yield from self.stopped_by(error)
+            return
+        if self.heard:
+            yield Happening(what="niets")
+        self.heard = False
+        self.own.clear()
+        # A watcher runs for weeks: what a build leaves goes while nobody waits for it.
+        gc.collect()
+
+    def stale(self) -> list[str]:
+        """Return who is due and not as it was; the others are settled."""
+        work = Work(today=self.clock.today(), request=Request())
+        known = set(profile_names(self.opened()))
+        stale = [
+            name for name in self.due if name in known and not recalled(self.opened(), name, work)
+        ]
+        self.due = dict.fromkeys(stale)
+        return stale
+
+    def made(self) -> Iterator[Happening]:
+        """Make who is stale; `due` is empty afterwards, unless something newer came in between."""
+        packs = of_packs(self.opened())
+        for outcome in packs or (Outcome(organisation=_PACKS),):
+            yield from self.told_of(outcome, 0.0)
+        if any(outcome.exit_code for outcome in packs):
+            self.due.clear()
+        names = self.stale()
+        with crew(jobs_for(0, len(names))) as executor:
+            start = self.clock.seconds()
+            for outcome in self.built(names, executor) if names else ():
+                self.due.pop(outcome.organisation, None)
+                self.hindered = ""
+                yield from self.told_of(outcome, self.clock.seconds() - start)
+                start = self.clock.seconds()
+                if self.due and self.lookout.stirred():
+                    raise OvertakenError
+
+    def built(self, names: Sequence[str], executor: Executor | None) -> Iterator[Outcome]:
+        return build(
+            self.opened(),
+            names,
+            today=self.clock.today(),
+            executor=executor,
+            overtaken=self.lookout.stirred,
+        )
+
+    def told_of(self, outcome: Outcome, seconds: float) -> Iterator[Happening]:
+        name = outcome.organisation
+        problems = frozenset(
+            (*outcome.problems, *(each for done in outcome.documents for each in done.problems))
+        )
+        news = problems != self.told.get(name) or name in self.own
+        self.told[name] = problems
+        done = any(each.action not in ("ongewijzigd", "behouden") for each in outcome.documents)
+        if done or (news and outcome.exit_code):
+            self.heard = False
+            yield Happening(what="gemaakt", subject=name, outcome=outcome, seconds=seconds)
+        elif name in self.own:
+            self.heard = False
+            yield Happening(what="niets", subject=name)
+        yield from self.held_up(outcome)
+
+    def held_up(self, outcome: Outcome) -> Iterator[Happening]:
+        """Put documents that somebody has open on the waiting list, and tell whose they are."""
+        name = outcome.organisation
+        before = self.waiting.pop(name, {})
+        held = {each.path: self.owner(each) for each in outcome.documents if _is_open(each)}
+        if held:
+            self.waiting[name] = held
+            self.tries[name] = self.clock.seconds() + _AGAIN
+        if any(_has(each, _MEANWHILE) for each in outcome.documents):
+            self.tries[name] = self.clock.seconds() + _AGAIN
+        for path, owner in held.items():
+            if path not in before:
+                yield Happening(what="wacht", subject=path, former=owner)
+
+    def owner(self, outcome: DocumentOutcome) -> str:
+        return storage.owner_of(self.root / outcome.path)
+
+    def freed(self) -> list[str]:
+        """Return the organisations with a document that can be tried again."""
+        now = self.clock.seconds()
+        closed = [
+            name
+            for name, held in self.waiting.items()
+            if any(owner and not storage.owner_of(self.root / path) for path, owner in held.items())
+        ]
+        # Without an owner file nothing shows that it was closed: then it is tried now and then.
+        blind = [
+            name
+            for name, moment in self.tries.items()
+            if moment <= now and not any(self.waiting.get(name, {}).values())
+        ]
+        for name in {*closed, *blind}:
+            self.tries.pop(name, None)
+        return sorted({*closed, *blind})
+
+    def stopped_by(self, error: HandbookError) -> Iterator[Happening]:
+        """Tell once what keeps everything from being written, and try again later."""
+        code = error.problems[0].code if error.problems else ""
+        self.patience = self.clock.seconds() + (0.0 if code == _BUSY else _HINDERED)
+        if code != self.hindered:
+            self.hindered = code
+            outcome = Outcome(organisation="", problems=error.problems, exit_code=error.exit_code)
+            yield Happening(what="bezet" if code == _BUSY else "belemmerd", outcome=outcome)
+
+
+def organisation_of(path: str) -> str:
+    """Return the organisation whose profile stands at `path`; "" where it is no profile."""
+    steps = path.split("/")
+    if len(steps) != 2 or steps[0] != "organisations" or not steps[1].endswith(".yaml"):  # noqa: PLR2004
+        return ""
+    return steps[1].removesuffix(".yaml")
+
+
+def affected(change: Change, known: set[str]) -> set[str]:
+    """Return the organisations that must be looked at because of `change`.
+
+    A profile, own content or an own template concern one organisation. Templates and packs
+    concern all, and so does a logo or a list of references: any profile may name it. Looking at
+    one where nothing changed costs a millisecond.
+    """
+    steps = change.path.split("/")
+    own = organisation_of(change.path)
+    if own:
+        return {own} & known
+    if steps[0] == "organisations" and len(steps) > 2 and steps[2] in _OWN:  # noqa: PLR2004
+        return {steps[1]} & known
+    return known
+
+
+def _is_open(outcome: DocumentOutcome) -> bool:
+    return outcome.action == "mislukt" and _has(outcome, _OPEN)
+
+
+def _has(outcome: DocumentOutcome, code: str) -> bool:
+    return any(problem.code == code for problem in outcome.problems)
