@@ -14,6 +14,7 @@ from handbook.tailoring.staleness import Verdict, verdict
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
+ASKED = "Vragenlijst"
 _PROPOSALS = 9
 
 
