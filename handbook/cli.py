@@ -143,6 +143,7 @@ def new(folder: Path, /, name: str, **told: str) -> None:
     click.echo(f"Het profiel staat in organisations/{path.name}.")
     read_profile(workspace, organisation)
     click.echo(f"Maak nu de documenten met: handbook build {organisation}")
+    click.echo(f"Vraag wat alleen zij weten met: handbook vragenlijst {organisation}")
 
 
 def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
@@ -320,6 +321,42 @@ def _how_many(folder: Path, names: tuple[str, ...]) -> int:
     from handbook.loading.workspace import ORGANISATIONS, find_root
 
     return len(names) or sum(1 for _ in (find_root(folder) / ORGANISATIONS).glob("*.yaml"))
+
+
+@main.command("vragenlijst", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.option(
+    "--naar",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BESTAND",
+    help="Waar zij komt te staan; anders in output, in een eigen map.",
+)
+@click.option("--alles", "every", is_flag=True, help="Vraag ook wat al een antwoord heeft.")
+@click.pass_obj
+def questionnaire(folder: Path, organisation: str, path: Path | None, *, every: bool) -> None:
+    """Maak een vragenlijst in Word van de open velden van ORGANISATIE."""
+    from handbook.pipeline.asking import ask
+    from handbook.reporting.answers import questioned_text
+
+    if path and path.suffix.casefold() != ".docx":
+        raise click.UsageError(f"'{path}' eindigt niet op .docx.")
+    click.echo(questioned_text(ask(_open(folder), organisation, path=path, every=every)))
+
+
+@main.command("antwoorden", options_metavar="[OPTIES]")
+@click.argument("path", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.argument("organisation", metavar="[ORGANISATIE]", default="")
+@click.pass_context
+def answers(context: click.Context, path: Path, organisation: str) -> None:
+    """Lees een ingevulde vragenlijst terug in antwoorden.yaml; het profiel blijft zoals het is."""
+    from handbook.pipeline.answering import take
+    from handbook.reporting.answers import taken_text
+    from handbook.reporting.look import look
+
+    taken = take(_open(context.obj), path, organisation)
+    click.echo(taken_text(taken, look(sys.stdout, os.environ)))
+    context.exit(taken.exit_code)
 
 
 @main.command("norm", options_metavar="[OPTIES]")

@@ -140,4 +140,7 @@ output/          de documenten; hier werkt u in Word. handbook schrijft nooit ov
 handbook new     maakt een nieuw profiel
 handbook check   kijkt of alles klopt
 handbook build   maakt de documenten
+
+handbook vragenlijst   zet de open velden als vragen in Word, om op te sturen
+handbook antwoorden    leest de ingevulde vragenlijst terug
 """

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,9 @@ def cases() -> Iterator[Case]:
         yield Case(f"onderdeel-{part}", (part,))
         yield Case(f"onderdeel-{part}-zonder-diensten", (part,), services=False)
         yield Case(f"onderdeel-{part}-alle-kenmerken", (part,), {}, fitting((part,)))
+    for size in (2, 3, 4):
+        for group in combinations(PARTS, size):
+            yield Case("-".join(group), group)
     for activity in LIBRARY.activities.values():
         yield Case(activity.id, (activity.part,), {activity.part: (activity.id,)})
     for mark in fitting(PARTS):

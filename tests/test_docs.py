@@ -98,7 +98,8 @@ def without(field: FieldInfo) -> str:
 
 
 def choices(field: FieldInfo) -> str:
-    words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    chosen = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    words = tuple(filter(None, chosen))
     return " of ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 

@@ -180,8 +180,11 @@ def headings_of(path: Path) -> set[str]:
             numbered = ".".join(str(count) for count in counts[:level])
             found += [(f"{numbered} {said}", False), (said, False)]
         elif style == "Bijlagekop" and said:
-            counts[3] += 1
+            counts = [0, 0, 0, counts[3] + 1]
             found += [(f"{chr(64 + counts[3])} {said}", False)]
+        elif style == "Bijlagekop2" and said:
+            counts[1] += 1
+            found += [(f"{chr(64 + counts[3])}.{counts[1]} {said}", False)]
         elif said or element.tag == f"{W}tbl":
             found = [(heading, True) for heading, _ in found]
     return {heading for heading, filled in found if filled}

@@ -92,7 +92,7 @@ belanghebbenden:
 risicos:
   - {{risico: {v["risico"]}, maatregel: {v["maatregel"]}, eigenaar: bestuurder}}
 invullen:
-  PP-01.openingstijden: {v["antwoord"]}
+  organisatie.werkgebied: {v["antwoord"]}
 """
 
 

@@ -29,8 +29,8 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
-    "storage": ("owner", "trouble", "files", "stamps", "register", "lock"),
-    "reporting": ("look", "words", "batch", "data", "tables", "live", "bar"),
+    "storage": ("owner", "trouble", "files", "stamps", "register", "answers", "lock"),
+    "reporting": ("look", "words", "batch", "data", "tables", "answers", "live", "bar"),
     "pipeline": (
         "desk",
         "delivery",
@@ -41,17 +41,21 @@ INSIDE = {
         "preparing",
         "crew",
         "building",
+        "asking",
+        "answering",
         "following",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
         "written",
         "norm",
+        "reference",
         "profile",
         "content",
         "library",
         "document",
         "register",
+        "answers",
         "outcome",
         "happening",
     ),
@@ -59,13 +63,19 @@ INSIDE = {
     "tailoring": (
         "conditions",
         "binding",
+        "sources",
+        "glossary",
         "filling",
         "procedures",
+        "grids",
+        "overviews",
+        "cards",
         "tables",
         "chapters",
         "matrix",
         "control",
         "documents",
+        "questions",
         "staleness",
     ),
 }

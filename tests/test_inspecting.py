@@ -64,7 +64,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
         (root / "organisations" / name).mkdir()
         logo = (ROOT / "organisations" / source / "logo.png").read_bytes()
         (root / "organisations" / name / "logo.png").write_bytes(logo)
-    request = Request(only=frozenset({"KH-02", "PP-01", "OR-01"}))
+    request = Request(only=frozenset({"KH-02", "OR-02", "OR-01"}))
     made = list(build(open_workspace(root), today=DAY, request=request))
     assert [each.exit_code for each in made] == [0, 0, 0]
     return {
@@ -100,7 +100,7 @@ def left(outcome: Outcome, code: str) -> list[str]:
     return [each.what for each in outcome.problems if each.code == code]
 
 
-def change(root: Path, how: Change, file: str = "output/beuk/PP-01.docx") -> None:
+def change(root: Path, how: Change, file: str = "output/beuk/OR-02.docx") -> None:
     path = root / file
     path.write_bytes(pack(dict(how(read(path.read_bytes())))))
 
@@ -165,27 +165,27 @@ def test_what_we_make_ourselves_tells_of_nobody_else(root: Path) -> None:
 def test_another_client_is_found_wherever_it_stands(root: Path, how: Change, told: str) -> None:
     change(root, how)
     outcome = looked(root)
-    assert (wrong(outcome), outcome.exit_code) == ([("PP-01.docx", "HB460", told)], 1)
+    assert (wrong(outcome), outcome.exit_code) == ([("OR-02.docx", "HB460", told)], 1)
 
 
 def test_a_partner_that_the_own_profile_mentions_may_stand_there(root: Path) -> None:
     for name in ("beuk", "eik"):
         how = in_text("Stichting Samen Sterk Zuid")
-        change(root, how, f"output/{name}/PP-01.docx")
+        change(root, how, f"output/{name}/OR-02.docx")
     assert [len(wrong(looked(root, name))) for name in ("beuk", "eik")] == [1, 0]
 
 
 def test_the_logo_of_another_client_is_known(root: Path) -> None:
     logo = (root / "organisations/eik/logo.png").read_bytes()
     change(root, lambda parts: {**parts, "word/media/oud.png": logo})
-    assert wrong(looked(root)) == [("PP-01.docx", "HB461", "in dit bestand staat het logo van eik")]
+    assert wrong(looked(root)) == [("OR-02.docx", "HB461", "in dit bestand staat het logo van eik")]
     assert wrong(looked(root, "eik")) == []
 
 
 @pytest.mark.parametrize("name", ["beuk", "eik"])
 def test_a_secret_address_is_found_and_not_told(root: Path, name: str) -> None:
     how = in_text("Sluipweg 99 [invullen: nu]")
-    change(root, how, f"output/{name}/PP-01.docx")
+    change(root, how, f"output/{name}/OR-02.docx")
     outcome = looked(root, name)
     assert [each[1] for each in wrong(outcome)] == ["HB462"]
     assert "luipweg" not in repr(outcome)
@@ -222,7 +222,7 @@ def test_what_is_left_to_do_is_told_once_for_each_file(root: Path) -> None:
 def test_a_tag_that_was_left_is_wrong(root: Path) -> None:
     change(root, in_part("docProps/core.xml", "<dc:title>", "<dc:title>{{ document.titel }} "))
     told = "1 tag van een sjabloon (de eigenschappen: {{ document.titel }})"
-    assert wrong(looked(root)) == [("PP-01.docx", "HB465", told)]
+    assert wrong(looked(root)) == [("OR-02.docx", "HB465", told)]
 
 
 def test_a_review_that_has_passed_is_told(root: Path) -> None:
@@ -232,8 +232,8 @@ def test_a_review_that_has_passed_is_told(root: Path) -> None:
 
 
 def test_an_open_proposal_and_open_changes_are_told(root: Path) -> None:
-    path = root / "output/beuk/PP-01.docx"
-    path.with_name("PP-01 (voorstel).docx").write_bytes(path.read_bytes())
+    path = root / "output/beuk/OR-02.docx"
+    path.with_name("OR-02 (voorstel).docx").write_bytes(path.read_bytes())
     change(root, in_part("word/document.xml", "<w:p>", '<w:p><w:ins w:id="1"><w:r/></w:ins>'))
     outcome = looked(root)
     assert "dit is een voorstel dat nog niet is verwerkt" in left(outcome, "HB468")
@@ -242,14 +242,14 @@ def test_an_open_proposal_and_open_changes_are_told(root: Path) -> None:
 
 def test_what_cannot_be_read_is_never_called_good(root: Path) -> None:
     folder = root / "output/beuk"
-    (folder / "PP-01.docx").write_bytes(b"PK\x03\x04 half een bestand")
+    (folder / "OR-02.docx").write_bytes(b"PK\x03\x04 half een bestand")
     (folder / "brief.pdf").write_bytes(b"%PDF-1.7")
-    (folder / "~$PP-01.docx").write_bytes(b"\x04Anna")
+    (folder / "~$OR-02.docx").write_bytes(b"\x04Anna")
     outcome = looked(root)
     assert [
         (each.place.file, each.weight) for each in outcome.problems if each.code == "HB471"
     ] == [
-        ("output/beuk/PP-01.docx", "fout"),
+        ("output/beuk/OR-02.docx", "fout"),
         ("output/beuk/brief.pdf", "let op"),
     ]
 

@@ -21,7 +21,7 @@ from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import Request
 
 PACKS = Path(building.__file__).parent.parent / "packs"
-FEW = Request(only=frozenset({"PP-01", "KH-02"}))
+FEW = Request(only=frozenset({"OR-01", "KH-02"}))
 LATER = date(2027, 3, 1)
 
 
@@ -158,14 +158,14 @@ def test_few_organisations_need_no_second_process(
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = workspace(tmp_path_factory.mktemp("gebouwd") / "w", "anna")
-    write(root, "organisations/anna/inhoud/procedures/PP-01.yaml", own_procedure())
+    write(root, "organisations/anna/inhoud/procedures/OR-01.yaml", own_procedure())
     [outcome] = build(open_workspace(root), today=DAY)
     assert outcome.exit_code == 0
     return root
 
 
 def own_procedure() -> str:
-    return (PACKS / "inhoud-welzijn/procedures/PP-01.yaml").read_text(encoding="utf-8")
+    return (PACKS / "inhoud-welzijn/procedures/OR-01.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
         "gewijzigd",
     ),
     "own content": (
-        replaced("organisations/anna/inhoud/procedures/PP-01.yaml", "titel: ", "titel: Eigen "),
+        replaced("organisations/anna/inhoud/procedures/OR-01.yaml", "titel: ", "titel: Eigen "),
         "gewijzigd",
     ),
     "register": (
@@ -298,10 +298,10 @@ def test_a_note_that_cannot_be_read_is_no_note(root: Path, note: bytes) -> None:
 
 def test_what_could_not_be_written_is_tried_again(root: Path) -> None:
     write(root, "organisations/anna.yaml", profile("hanna"))
-    write(root, "output/anna/~$PP-01.docx", b"\x04Anna")
+    write(root, "output/anna/~$OR-01.docx", b"\x04Anna")
     [first] = build(open_workspace(root), today=LATER)
     assert "mislukt" in {each.action for each in first.documents}
-    (root / "output/anna/~$PP-01.docx").unlink()
+    (root / "output/anna/~$OR-01.docx").unlink()
     [second] = build(open_workspace(root), today=LATER)
     assert {each.action for each in second.documents} == {"ongewijzigd", "gewijzigd"}
 
@@ -317,9 +317,9 @@ def test_the_reason_names_the_key_of_the_profile_that_changed(root: Path) -> Non
 
 
 def test_the_reason_names_the_procedure_and_the_template_that_changed(root: Path) -> None:
-    replaced("organisations/anna/inhoud/procedures/PP-01.yaml", "titel: ", "titel: Eigen ")(root)
+    replaced("organisations/anna/inhoud/procedures/OR-01.yaml", "titel: ", "titel: Eigen ")(root)
     told = dict(reasons(root))
-    assert told["PP-01"] == "PP-01 gewijzigd in de bibliotheek"
+    assert told["OR-01"] == "OR-01 gewijzigd in de bibliotheek"
     data = (Path(building.__file__).parents[2] / "templates/formulier.docx").read_bytes()
     write(root, "templates/formulier.docx", data + b" ")
     assert set(dict(reasons(root)).values()) >= {"sjabloon formulier.docx gewijzigd"}
@@ -334,7 +334,7 @@ def test_many_organisations_get_a_line_each_and_what_is_wrong_stands_at_the_end(
     root = workspace(tmp_path / "w", *NAMES)
     (root / "organisations/carla.yaml").write_text("naam: [", encoding="utf-8")
     run = CliRunner()
-    words = ["-C", str(root), "build", "--only", "PP-01", "--only", "KH-02", "-j", "1"]
+    words = ["-C", str(root), "build", "--only", "OR-01", "--only", "KH-02", "-j", "1"]
     first = run.invoke(main, words)
     lines = first.output.splitlines()
     assert first.exit_code == 1
@@ -349,6 +349,6 @@ def test_many_organisations_get_a_line_each_and_what_is_wrong_stands_at_the_end(
 
 def test_data_for_other_programs_holds_every_organisation(tmp_path: Path) -> None:
     root = workspace(tmp_path / "w", *NAMES)
-    words = ["-C", str(root), "build", "--only", "PP-01", "--json", "--jobs", "2"]
+    words = ["-C", str(root), "build", "--only", "OR-01", "--json", "--jobs", "2"]
     told = json.loads(CliRunner().invoke(main, words).stdout)
     assert [each["organisatie"] for each in told["organisaties"]] == list(NAMES)

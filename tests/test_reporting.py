@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.errors import Place, Problem
+from handbook.model.document import Doubt
 from handbook.model.library import Library
 from handbook.model.norm import Norm
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
@@ -110,6 +111,41 @@ def test_colours_add_nothing_but_colour() -> None:
     for code in codes:
         coloured = coloured.replace(code, "")
     assert coloured == as_text(BUILT, signs=True)
+
+
+DOUBTS = (
+    Doubt(id="wmo-2015.3.5", what="Wmo 2015, art. 3.5", why="over contractplicht"),
+    Doubt(id="OR-13.termijnen.regio", what="Melding", why="Hoe lang de regio geeft, verschilt."),
+)
+
+
+def test_what_is_still_to_look_up_is_told_with_how_to_record_it() -> None:
+    outcome = Outcome(organisation="linde", notices=("Een.",), doubts=DOUBTS)
+    assert as_text(outcome) == (
+        """\
+linde: in orde
+
+Goed om te weten
+  - Een.
+
+Nog na te gaan (2)
+  - wmo-2015.3.5: Wmo 2015, art. 3.5. Over contractplicht.
+  - OR-13.termijnen.regio: Melding. Hoe lang de regio geeft, verschilt.
+    Dit staat zonder getal of artikel in de documenten. Ging u het na? Zet in het profiel bij
+    'nagegaan' dit id, met door, op en bron."""
+    )
+
+
+def test_a_program_reads_what_is_still_to_look_up() -> None:
+    [told] = json.loads(as_json([Outcome(organisation="linde", doubts=DOUBTS)]))["organisaties"]
+    assert told["na_te_gaan"] == [
+        {"id": "wmo-2015.3.5", "wat": "Wmo 2015, art. 3.5", "waarom": "over contractplicht"},
+        {
+            "id": "OR-13.termijnen.regio",
+            "wat": "Melding",
+            "waarom": "Hoe lang de regio geeft, verschilt.",
+        },
+    ]
 
 
 def test_several_organisations_are_summed() -> None:
@@ -219,6 +255,7 @@ def test_a_program_reads_everything_under_dutch_keys() -> None:
                     }
                 ],
                 "meldingen": ["HKZ 143 bestaat voor organisaties tot 10 fte."],
+                "na_te_gaan": [],
                 "exitcode": 3,
             }
         ],

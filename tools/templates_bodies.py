@@ -1,4 +1,4 @@
-"""The text of four templates: procedure, formulier, kruistabel and overzicht."""
+"""The text of the plain templates: procedure, formulier, kruistabel, overzicht, rolkaarten."""
 
 from collections.abc import Sequence
 
@@ -30,10 +30,10 @@ def procedure() -> str:
             "procedure.toepassing",
             text("Heading1", "Wanneer"),
             paragraph("BodyText", block("procedure.toepassing")),
-            text(
-                "BodyText", "Vragen? De eigenaar van deze procedure is: {{ procedure.eigenaar }}."
-            ),
         )
+        + text("Heading1", "Wie")
+        + text("BodyText", "Aan het werk: {{ procedure.wie }}.")
+        + text("BodyText", "Eigenaar, ook voor vragen: {{ procedure.eigenaar }}.")
         + when("procedure.termijnen", text("Heading1", "Termijnen"), _limits())
         + text("Heading1", "Stappen")
         + _steps()
@@ -278,3 +278,43 @@ def overview() -> str:
     title = paragraph("Heading1", block("groep.titel"))
     groups = each("groep", "overzicht.groepen", title, table(shape, rows), SPACER)
     return top() + text("Doel", intro) + groups
+
+
+def cards() -> str:
+    """Return the text of the role cards: a page for each function."""
+    shape = Table(
+        widths=(2721, 4366, 2041),
+        caption="Wat deze functie doet, per document",
+        head=("Document", "Wat ik doe", "Termijn"),
+    )
+    rows = each_row(
+        shape,
+        "werk",
+        "kaart.werk",
+        paragraph("Tabellabel", block("werk.document")),
+        each("taak", "werk.taken", paragraph("Tabelopsomming", block("taak"))),
+        each("termijn", "werk.termijnen", paragraph("Tabeltekst", block("termijn"))),
+    )
+    owned = each("eigendom", "kaart.eigenaar_van", paragraph("ListBullet", block("eigendom")))
+    intro = (
+        "Voor elke functie een kaart: wat doe ik, in welk document staat het en binnen welke "
+        "termijn. De procedure zelf gaat voor; de kaart wijst de weg."
+    )
+    return (
+        top()
+        + text("Doel", intro)
+        + placed("inhoudsopgave()")
+        + each(
+            "kaart",
+            "rolkaarten.kaarten",
+            paragraph("Heading1", block("kaart.titel")),
+            when("kaart.taak", paragraph("BodyText", block("kaart.taak"))),
+            when("kaart.wie", paragraph("BodyText", run("Vervuld door: "), block("kaart.wie"))),
+            when(
+                "kaart.eigenaar_van",
+                text("Caption", "Eigenaar van"),
+                owned,
+            ),
+            when("kaart.werk", text("Caption", "Wat ik doe"), table(shape, rows), SPACER),
+        )
+    )

@@ -43,35 +43,38 @@ def section(width: int, header: str = "header1", footer: str = "footer1") -> str
     )
 
 
-def header(width: int) -> bytes:
-    """Return the running header: the logo, and at the right the title and code.
+def header(width: int, title: str = "") -> bytes:
+    """Return the running header: the logo, and at the right the title and code, or `title` alone.
 
     A table and not a tab: a long title then goes on under itself.
     """
     shape = Table(
         widths=(_LOGO, width - _LOGO), caption="Koptekst", style="TabelKoptekst", banded=False
     )
+    # The code has a line of its own: beside a long title it was broken through the middle.
+    usual = paragraph("KoptekstRechts", shown("titel", "Documenttitel")) + paragraph(
+        "KoptekstRechts", shown("code")
+    )
     cells = (
         paragraph("Header", run("{{r logo(9) }}", "Documenttitel")),
-        # The code has a line of its own: beside a long title it was broken through the middle.
-        paragraph("KoptekstRechts", shown("titel", "Documenttitel"))
-        + paragraph("KoptekstRechts", shown("code")),
+        paragraph("KoptekstRechts", title) if title else usual,
     )
     return part("hdr", table(shape, row(shape.widths, cells)) + paragraph("Veldafstand"))
 
 
-def footer(width: int) -> bytes:
-    """Return the running footer: whose document, which version, which page."""
+def footer(width: int, told: str = "") -> bytes:
+    """Return the running footer: whose document, which version or what is `told`, which page."""
     shape = Table(
         widths=(width - 1900, 1900), caption="Voettekst", style="TabelVoettekst", banded=False
     )
-    left = (
+    control = (
         run("{{ organisatie.naam }}  ·  versie "),
         shown("versie"),
         DOT,
         shown("status"),
         run("  ·  een afdruk is niet beheerd"),
     )
+    left = (run(f"{{{{ organisatie.naam }}}}  ·  {told}"),) if told else control
     right = (run("Pagina "), field("PAGE", "1"), run(" van "), field("NUMPAGES", "1"))
     cells = (paragraph("Footer", *left), paragraph("VoettekstRechts", *right))
     return part("ftr", table(shape, row(shape.widths, cells)) + paragraph("Veldafstand"))

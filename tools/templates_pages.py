@@ -1,9 +1,9 @@
-"""The five templates as pages: the handbook with its cover, and four plain ones."""
+"""The seven templates as pages: the handbook with its cover, and six plain ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tools.templates_bodies import form, matrix, overview, procedure
+from tools.templates_bodies import cards, form, matrix, overview, procedure
 from tools.templates_design import TEXT_WIDTH, Design
 from tools.templates_frame import FACTS, WIDE, fact, footer, header, section
 from tools.templates_markup import (
@@ -23,6 +23,7 @@ from tools.templates_markup import (
     text,
 )
 from tools.templates_package import THEME
+from tools.templates_questions import questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +37,35 @@ class Page:
 
 
 def pages() -> Mapping[str, Page]:
-    """Return the five templates by kind."""
+    """Return the seven templates by kind."""
     return {
         "handboek": _handbook(),
         "procedure": _plain("Sjabloon procedure", procedure()),
         "formulier": _plain("Sjabloon formulier", form()),
         "kruistabel": _plain("Sjabloon kruistabel", matrix(), width=WIDE),
         "overzicht": _plain("Sjabloon overzicht", overview()),
+        "rolkaarten": _plain("Sjabloon rolkaarten", cards(), chapters=True),
+        "vragenlijst": _questionnaire(),
     }
 
 
-def _plain(title: str, body: str, width: int = TEXT_WIDTH) -> Page:
+def _plain(title: str, body: str, width: int = TEXT_WIDTH, *, chapters: bool = False) -> Page:
     return Page(
         title=title,
-        design=Design(width=width),
+        design=Design(width=width, chapters=chapters),
         body=body + section(width),
         edges={"word/header1.xml": header(width), "word/footer1.xml": footer(width)},
     )
+
+
+def _questionnaire() -> Page:
+    """Return a page that cannot be taken for a document: no code, version or date around it."""
+    edges = {
+        "word/header1.xml": header(TEXT_WIDTH, run("Vragenlijst", "Documenttitel")),
+        "word/footer1.xml": footer(TEXT_WIDTH, "vragenlijst, geen beheerd document"),
+    }
+    body = questionnaire() + section(TEXT_WIDTH)
+    return Page(title="Sjabloon vragenlijst", design=Design(), body=body, edges=edges)
 
 
 def _handbook() -> Page:

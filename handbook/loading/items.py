@@ -1,4 +1,4 @@
-"""A folder of content → procedures, forms, chapters, roles, words and proposals."""
+"""A folder of content → procedures, forms, chapters and what they share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,12 +15,20 @@ from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.model.content import Chapter, Form, Procedure, Proposals, Roles, Terms
 from handbook.model.library import Library
+from handbook.model.reference import Glossary, Laws, ServiceKinds
 from handbook.model.written import Written
 
 Record = TypeVar("Record", bound=Written)
 
 FOLDERS = ("procedures", "formulieren", "hoofdstukken")
-FILES = ("rollen.yaml", "termen.yaml", "voorstellen.yaml")
+FILES = (
+    "rollen.yaml",
+    "termen.yaml",
+    "voorstellen.yaml",
+    "wetten.yaml",
+    "begrippen.yaml",
+    "dienstsoorten.yaml",
+)
 _SILENT = ("readme", "license", "licence", "licentie")
 
 
@@ -45,6 +53,9 @@ class Items:
     roles: tuple[Source[Roles], ...] = ()
     terms: tuple[Source[Terms], ...] = ()
     proposals: tuple[Source[Proposals], ...] = ()
+    laws: tuple[Source[Laws], ...] = ()
+    glossaries: tuple[Source[Glossary], ...] = ()
+    service_kinds: tuple[Source[ServiceKinds], ...] = ()
     problems: tuple[Problem, ...] = ()
     broken: tuple[str, ...] = ()
     digest: str = ""
@@ -58,6 +69,9 @@ class Items:
             *(source.tree for source in self.roles),
             *(source.tree for source in self.terms),
             *(source.tree for source in self.proposals),
+            *(source.tree for source in self.laws),
+            *(source.tree for source in self.glossaries),
+            *(source.tree for source in self.service_kinds),
         )
 
 
@@ -158,6 +172,9 @@ def read_items(place: Shelf) -> Items:
         roles=_one(place, folder / "rollen.yaml", Roles),
         terms=_one(place, folder / "termen.yaml", Terms),
         proposals=_one(place, folder / "voorstellen.yaml", Proposals),
+        laws=_one(place, folder / "wetten.yaml", Laws),
+        glossaries=_one(place, folder / "begrippen.yaml", Glossary),
+        service_kinds=_one(place, folder / "dienstsoorten.yaml", ServiceKinds),
     )
     return replace(
         items,
@@ -173,6 +190,7 @@ def with_items(library: Library, items: Items) -> Library:
     chapters: dict[str, Chapter] = {**library.chapters, **own}
     ordered = sorted(chapters.values(), key=lambda chapter: chapter.order)
     words = {word.word: word for source in items.terms for word in source.record.words}
+    verbs = {verb.plural: verb for source in items.terms for verb in source.record.verbs}
     return replace(
         library,
         procedures={**library.procedures, **_by_id(each.record for each in items.procedures)},
@@ -181,6 +199,16 @@ def with_items(library: Library, items: Items) -> Library:
         roles={**library.roles, **_by_id(x for each in items.roles for x in each.record.roles)},
         terms={**library.terms, **_by_id(x for each in items.terms for x in each.record.terms)},
         words={**library.words, **words},
+        verbs={**library.verbs, **verbs},
+        laws={**library.laws, **_by_id(x for each in items.laws for x in each.record.laws)},
+        glossary={
+            **library.glossary,
+            **_by_id(x for each in items.glossaries for x in each.record.terms),
+        },
+        service_rules={
+            **library.service_rules,
+            **{x.kind: x for each in items.service_kinds for x in each.record.kinds},
+        },
         proposals=_merged(library.proposals, [each.record for each in items.proposals]),
     )
 

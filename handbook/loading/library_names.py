@@ -11,7 +11,7 @@ from handbook.loading.items import Items, Source
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.slots import bad_slots, common_slots, own_slots, table_slots
 from handbook.loading.tree import Tree
-from handbook.model.library import HANDBOOK, MATRIX, OVERVIEW, Library
+from handbook.model.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.norm import Condition, Norm
 
 COMMON_FILES = frozenset({"pack", "norm", "rollen", "termen"})
@@ -42,7 +42,7 @@ def names_of(library: Library, broken: Sequence[str] = ()) -> Names:
         library: everything that could be read.
         broken: ids of documents that could not be read.
     """
-    documents = dict.fromkeys((OVERVIEW, HANDBOOK, MATRIX, *broken), "")
+    documents = dict.fromkeys((OVERVIEW, HANDBOOK, MATRIX, CARDS, *broken), "")
     documents |= {each.id: each.title for each in library.procedures.values()}
     forms = {each.id: each.title for each in library.forms.values()}
     documents |= forms
@@ -54,6 +54,7 @@ def names_of(library: Library, broken: Sequence[str] = ()) -> Names:
         "rol": {each.id: each.function for each in library.roles.values()},
         "formulier": {**dict.fromkeys(broken, ""), **forms},
         "document": documents,
+        "wet": {each.id: each.name for each in library.laws.values()},
         "rubriek": {str(each.number): each.title for each in library.sections.values()},
     }
     prefixes = frozenset(item.partition("-")[0] for item in documents)
@@ -103,8 +104,16 @@ _FAMILY_OF_LIST = {
     "formulieren": "formulier",
     "verwant": "document",
     "vereist": "onderdeel",
+    "raadplegen": "rol",
+    "informeren": "rol",
 }
-_FAMILY_OF_VALUE = {"rol": "rol", "eigenaar": "rol", "onderdeel": "onderdeel", "rubriek": "rubriek"}
+_FAMILY_OF_VALUE = {
+    "rol": "rol",
+    "eigenaar": "rol",
+    "onderdeel": "onderdeel",
+    "rubriek": "rubriek",
+    "wet": "wet",
+}
 _CODES = {
     "onderdeel": "HB201",
     "onderwerp": "HB202",
@@ -114,6 +123,7 @@ _CODES = {
     "formulier": "HB231",
     "document": "HB231",
     "rubriek": "HB236",
+    "wet": "HB228",
 }
 
 
@@ -159,9 +169,8 @@ def check_condition(condition: Condition, place: Place, names: Names) -> list[Pr
         for word in words
         if word not in names.families[family]
     ]
-    return problems + (
-        check_condition(condition.negated, place, names) if condition.negated else []
-    )
+    inner = (*condition.any_of, *((condition.negated,) if condition.negated else ()))
+    return problems + [problem for each in inner for problem in check_condition(each, place, names)]
 
 
 @dataclass(slots=True)
@@ -269,7 +278,10 @@ def _own(tree: Tree) -> frozenset[str]:
 
 
 def _check_text(source: ChapterSource, names: Names) -> Iterator[Problem]:
-    text = "\n".join(source.lines)
+    # What stands behind ::: is a condition, in YAML: its braces are no slots.
+    text = "\n".join(
+        " " * len(line) if line.lstrip().startswith(":::") else line for line in source.lines
+    )
     head = source.chapter.head
     slots = names.slots | table_slots() | own_slots(head.open_fields)
     for bad in bad_slots(text, slots):
@@ -329,6 +341,9 @@ def _item_ids(items: Items) -> Iterator[_Id]:
     for roles in items.roles:
         for number, role in enumerate(roles.record.roles):
             yield "rollen", role.id, roles.tree, ("rollen", number, "id")
+    for laws in items.laws:
+        for number, law in enumerate(laws.record.laws):
+            yield "wetten", law.id, laws.tree, ("wetten", number, "id")
 
 
 def _taken(items: Items, library: Library) -> Iterator[Problem]:
@@ -336,7 +351,7 @@ def _taken(items: Items, library: Library) -> Iterator[Problem]:
 
     An own item takes the place of the one with its id; a procedure cannot take that of a form.
     """
-    general = {OVERVIEW, HANDBOOK, MATRIX}
+    general = {OVERVIEW, HANDBOOK, MATRIX, CARDS}
     kinds = (
         (items.procedures, general | set(library.forms)),
         (items.forms, general | set(library.procedures)),

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from handbook.errors import Place, Problem, did_you_mean
+from handbook.loading.item_names import answers, checks, deadlines
 from handbook.loading.library_names import unknown
 from handbook.loading.sentences import quoted
 from handbook.loading.tree import Path, Tree
-from handbook.model.content import Deadline, OpenField
+from handbook.loading.typed import at, keys, rows, text_at, texts
 from handbook.model.library import Library
-from handbook.model.norm import Condition, Refusal
-from handbook.model.profile import Profile
+from handbook.model.norm import Refusal
 
 GENERAL = "123"
 
@@ -28,7 +27,7 @@ def check_profile(tree: Tree, library: Library) -> list[Problem]:
         tree: the profile's file.
         library: with the organisation's own items.
     """
-    checks = (
+    looks = (
         _parts,
         _edition,
         _activities,
@@ -37,11 +36,12 @@ def check_profile(tree: Tree, library: Library) -> list[Problem]:
         _locations,
         _roles,
         _words,
-        _deadlines,
-        _answers,
+        deadlines,
+        answers,
+        checks,
         _exclusions,
     )
-    found = [problem for check in checks for problem in check(tree, library)]
+    found = [problem for look in looks for problem in look(tree, library)]
     return sorted(found, key=lambda problem: problem.place)
 
 
@@ -55,22 +55,9 @@ def check_references(tree: Tree, library: Library) -> list[Problem]:
     ]
 
 
-def notices(profile: Profile, library: Library) -> tuple[str, ...]:
-    """Return what the norm packs want this organisation to know: told, nothing to mend."""
-    return tuple(
-        notice.text
-        for notice in library.notices
-        if _holds(notice.condition, profile, library)
-        and (
-            not notice.fte_at_most
-            or (profile.fte is not None and profile.fte <= notice.fte_at_most)
-        )
-    )
-
-
 def _parts(tree: Tree, library: Library) -> Iterator[Problem]:
     known = {each.code: each.title for each in library.parts.values()}
-    chosen = _texts(tree, ("onderdelen",))
+    chosen = texts(tree, ("onderdelen",))
     yield from _unknown_in(tree, "onderdeel", chosen, known)
     yield from _doubles(tree, chosen, "onderdeel")
     codes = {word for _, word in chosen}
@@ -90,7 +77,7 @@ def _parts(tree: Tree, library: Library) -> Iterator[Problem]:
 
 def _edition(tree: Tree, library: Library) -> Iterator[Problem]:
     path = ("norm", "editie_123")
-    typed = _text_at(tree, path)
+    typed = text_at(tree, path)
     part = library.parts.get(GENERAL)
     if typed and part and _bare(typed) != _bare(part.edition):
         yield Problem(
@@ -108,8 +95,8 @@ def _bare(edition: str) -> str:
 
 def _activities(tree: Tree, library: Library) -> Iterator[Problem]:
     parts = {each.code: each.title for each in library.parts.values()}
-    chosen = [word for _, word in _texts(tree, ("onderdelen",))]
-    for part in _keys(tree, ("activiteiten",)):
+    chosen = [word for _, word in texts(tree, ("onderdelen",))]
+    for part in keys(tree, ("activiteiten",)):
         path = ("activiteiten", part)
         if part not in parts:
             yield unknown("onderdeel", part, parts, tree.place(path, key=True))
@@ -120,7 +107,7 @@ def _activities(tree: Tree, library: Library) -> Iterator[Problem]:
 
 
 def _activities_of(tree: Tree, library: Library, part: str) -> Iterator[Problem]:
-    words = _texts(tree, ("activiteiten", part))
+    words = texts(tree, ("activiteiten", part))
     own = {each.id: each.title for each in library.activities.values() if each.part == part}
     yield from _doubles(tree, words, "activiteit")
     if not words and own:
@@ -143,10 +130,10 @@ def _activities_of(tree: Tree, library: Library, part: str) -> Iterator[Problem]
 
 def _characteristics(tree: Tree, library: Library) -> Iterator[Problem]:
     known = {each.id: each.title for each in library.characteristics.values()}
-    words = _texts(tree, ("kenmerken",))
+    words = texts(tree, ("kenmerken",))
     yield from _unknown_in(tree, "kenmerk", words, known)
     yield from _doubles(tree, words, "kenmerk")
-    chosen = {word for _, word in _texts(tree, ("onderdelen",))}
+    chosen = {word for _, word in texts(tree, ("onderdelen",))}
     for path, word in words:
         useful = library.characteristics[word].parts if word in known else ()
         if useful and chosen.isdisjoint(useful):
@@ -156,27 +143,27 @@ def _characteristics(tree: Tree, library: Library) -> Iterator[Problem]:
 
 
 def _services(tree: Tree, library: Library) -> Iterator[Problem]:
-    for path in _rows(tree, "diensten"):
+    for path in rows(tree, "diensten"):
         yield from _chosen(tree, library, (*path, "onderdeel"), "deze dienst")
-        name = _text_at(tree, (*path, "naam"))
+        name = text_at(tree, (*path, "naam"))
         if refusal := _refused(name, library.refusals):
             yield _refusal(tree.place((*path, "naam")), name, refusal)
 
 
 def _locations(tree: Tree, library: Library) -> Iterator[Problem]:
-    for path in _rows(tree, "locaties"):
-        for code, _ in _texts(tree, (*path, "onderdelen")):
+    for path in rows(tree, "locaties"):
+        for code, _ in texts(tree, (*path, "onderdelen")):
             yield from _chosen(tree, library, code, "deze locatie")
-        if "geheim" in _at(tree, path) and not _text_at(tree, (*path, "geheim")):
+        if "geheim" in at(tree, path) and not text_at(tree, (*path, "geheim")):
             place = tree.place((*path, "geheim"))
             yield Problem(place, "HB119", "bij 'geheim' staat niets", "Schrijf ja of nee.")
 
 
 def _chosen(tree: Tree, library: Library, path: Path, thing: str) -> Iterator[Problem]:
     """Yield a problem when the part code at `path` does not exist or is not chosen."""
-    code = _text_at(tree, path)
+    code = text_at(tree, path)
     parts = {each.code: each.title for each in library.parts.values()}
-    chosen = {word for _, word in _texts(tree, ("onderdelen",))}
+    chosen = {word for _, word in texts(tree, ("onderdelen",))}
     if not code:
         return
     if code not in parts:
@@ -194,13 +181,13 @@ def _required(chosen: set[str], library: Library) -> set[str]:
 
 def _roles(tree: Tree, library: Library) -> Iterator[Problem]:
     known = {each.id: each.function for each in library.roles.values()}
-    for role in _keys(tree, ("rollen",)):
+    for role in keys(tree, ("rollen",)):
         if role not in known:
             yield unknown("rol", role, known, tree.place(("rollen", role), key=True))
     paths: list[Path] = [("documentbeheer", "goedkeurder")]
-    paths += [(*path, "eigenaar") for group in ("doelen", "risicos") for path in _rows(tree, group)]
+    paths += [(*path, "eigenaar") for group in ("doelen", "risicos") for path in rows(tree, group)]
     for path in paths:
-        role = _text_at(tree, path)
+        role = text_at(tree, path)
         if role and role not in known:
             yield unknown("rol", role, known, tree.place(path))
 
@@ -210,7 +197,7 @@ def _words(tree: Tree, library: Library) -> Iterator[Problem]:
     usual = [person.collective, *person.by_part.values()] if person else []
     for key in _WORDS:
         path = ("woordkeuze", key)
-        word = _text_at(tree, path)
+        word = text_at(tree, path)
         if not word or word in library.words:
             continue
         near = did_you_mean(word, library.words)
@@ -224,67 +211,11 @@ def _words(tree: Tree, library: Library) -> Iterator[Problem]:
         )
 
 
-def _deadlines(tree: Tree, library: Library) -> Iterator[Problem]:
-    limits = {
-        f"{procedure.id}.{limit.id}": limit
-        for procedure in library.procedures.values()
-        for limit in procedure.deadlines
-    }
-    own = [name for name, limit in limits.items() if limit.nature == "eigen"]
-    for name in _keys(tree, ("termijnen",)):
-        place = tree.place(("termijnen", name), key=True)
-        if name not in limits:
-            what = f"termijn {quoted(name)} bestaat niet"
-            yield Problem(place, "HB206", what, _which(name, own, "eigen termijnen"))
-        elif limits[name].nature != "eigen":
-            yield _fixed(place, name, limits[name])
-
-
-def _fixed(place: Place, name: str, limit: Deadline) -> Problem:
-    nature = "in de wet" if limit.nature == "wet" else "in een afspraak"
-    source = f": {limit.source}" if limit.source else ""
-    return Problem(
-        place,
-        "HB207",
-        f"termijn '{name}' ligt vast {nature}{source}",
-        f"Hij blijft {limit.limit}. Haal deze regel weg; alleen eigen termijnen kunt u kiezen.",
-    )
-
-
-def _answers(tree: Tree, library: Library) -> Iterator[Problem]:
-    fields: dict[str, OpenField] = {
-        f"{item}.{each.id}": each
-        for item, each in (
-            *((proc.id, each) for proc in library.procedures.values() for each in proc.open_fields),
-            *(
-                (chapter.head.id, each)
-                for chapter in library.chapters.values()
-                for each in chapter.head.open_fields
-            ),
-        )
-    }
-    for name in _keys(tree, ("invullen",)):
-        if name not in fields:
-            place = tree.place(("invullen", name), key=True)
-            what = f"open veld {quoted(name)} bestaat niet"
-            yield Problem(place, "HB208", what, _which(name, list(fields), "open velden"))
-
-
-def _which(name: str, known: Sequence[str], things: str) -> str:
-    item = name.partition(".")[0]
-    near = did_you_mean(name, known)
-    same = [each for each in known if each.partition(".")[0] == item]
-    if same:
-        return f"{near} Bij {item} kan: {', '.join(same)}.".lstrip()
-    items = dict.fromkeys(each.partition(".")[0] for each in known)
-    return f"{near} Er zijn {things} bij: {', '.join(items) or 'niets'}.".lstrip()
-
-
 def _exclusions(tree: Tree, library: Library) -> Iterator[Problem]:
     known = {each.id: each.title for each in library.topics.values()}
     words = [
-        ((*path, "onderwerp"), _text_at(tree, (*path, "onderwerp")))
-        for path in _rows(tree, "uitsluitingen")
+        ((*path, "onderwerp"), text_at(tree, (*path, "onderwerp")))
+        for path in rows(tree, "uitsluitingen")
     ]
     typed = [(path, word) for path, word in words if word]
     yield from _unknown_in(tree, "onderwerp", typed, known)
@@ -337,64 +268,3 @@ def _spaced(name: str) -> str:
 def _refusal(place: Place, name: str, refusal: Refusal) -> Problem:
     what = f"{quoted(name)} kan niet in het toepassingsgebied van deze norm"
     return Problem(place, "HB214", what, refusal.reason)
-
-
-def _holds(condition: Condition, profile: Profile, library: Library) -> bool:
-    parts = {*profile.parts, *_required(set(profile.parts), library)}
-    activities = {
-        each.id
-        for each in library.activities.values()
-        if each.part in parts and each.id in profile.activities.get(each.part, (each.id,))
-    }
-    services = {service.kind for service in profile.services}
-    asked = (
-        (condition.parts, parts),
-        (condition.activities, activities),
-        (condition.characteristics, set(profile.characteristics)),
-        (condition.services, services),
-    )
-    if any(words and present.isdisjoint(words) for words, present in asked):
-        return False
-    return condition.negated is None or not _holds(condition.negated, profile, library)
-
-
-def _at(tree: Tree, path: Path) -> Any:
-    value: Any = tree.data
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
-
-
-def _text_at(tree: Tree, path: Path) -> str:
-    value = _at(tree, path)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(tree: Tree, path: Path) -> list[tuple[Path, str]]:
-    """Return the texts in the list at `path`, each with its own path."""
-    value = _at(tree, path)
-    if not isinstance(value, list):
-        return []
-    return [
-        ((*path, number), each.strip())
-        for number, each in enumerate(value)
-        if isinstance(each, str)
-    ]
-
-
-def _keys(tree: Tree, path: Path) -> list[str]:
-    value = _at(tree, path)
-    return list(value) if isinstance(value, dict) else []
-
-
-def _rows(tree: Tree, key: str) -> list[Path]:
-    """Return the paths of the mappings in the list under `key`."""
-    value = tree.data.get(key)
-    if not isinstance(value, list):
-        return []
-    return [(key, number) for number, each in enumerate(value) if isinstance(each, dict)]

@@ -9,6 +9,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.items import Items, Source, read_items, shelf, with_items
 from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
+from handbook.loading.library_rules import check_rules
 from handbook.model.content import Procedure
 from handbook.model.library import Library
 from handbook.model.norm import Norm, PackHead
@@ -70,6 +71,9 @@ def read_packs(folders: Iterable[tuple[Path, str]]) -> Shelves:
     if whole and len(packs) == len(read):
         found += check_norms([pack.norm for pack in packs if pack.norm], library)
         found += check_items([pack.items for pack in packs], library)
+        found += check_rules(
+            [pack.norm for pack in packs if pack.norm], [pack.items for pack in packs], library
+        )
     digest = sha256("\n".join(pack.items.digest for pack in packs).encode()).hexdigest()
     return Shelves(library=library, problems=tuple(found), digest=digest)
 

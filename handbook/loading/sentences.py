@@ -56,6 +56,10 @@ def _missing(wrong: Wrong) -> Said:
     return "HB112", f"'{wrong.key}' ontbreekt", f"Voeg '{wrong.key}:' toe. {_hint(wrong)}"
 
 
+def _lacks(wrong: Wrong) -> Said:
+    return "HB112", f"'{wrong.limits['key']}' ontbreekt", str(wrong.limits["mend"])
+
+
 def _empty(wrong: Wrong) -> Said:
     return "HB112", f"'{wrong.key}' is leeg", f"Vul een waarde in. {_hint(wrong)}"
 
@@ -141,6 +145,7 @@ def _example(wrong: Wrong) -> str:
 _SENTENCES = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
+    "lacks": _lacks,
     "empty": _empty,
     "tuple_type": _list,
     "list_type": _list,

@@ -35,6 +35,8 @@ def common_slots(library: Library) -> frozenset[str]:
     slots = {f"organisatie.{name}" for name in ORGANISATION_SLOTS}
     slots |= {f"rol.{role}" for role in library.roles}
     slots |= set(PRONOUNS["hij"])
+    for verb in library.verbs:
+        slots |= {f"wij {verb}", f"{verb} wij"}
     for term in library.terms.values():
         slots |= {term.id, *(f"{determiner}_{term.id}" for determiner in DETERMINERS)}
         slots |= {term.plural} if term.plural else set()
@@ -82,4 +84,6 @@ def _choices(name: str, known: Iterable[str]) -> str:
     if "." in name and family in _SHOWN:
         same = sorted(each for each in known if each.startswith(f"{family}."))
         return f"Hier kan: {', '.join(same)}." if same else f"Hier is geen '{family}'."
-    return "Hier kan: " + ", ".join(sorted(each for each in known if "." not in each)) + "."
+    # "wij bevestigen" and the like are too many to list; a near one was offered already.
+    words = sorted(each for each in known if "." not in each and " " not in each)
+    return f"Hier kan: {', '.join(words)}."

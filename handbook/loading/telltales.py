@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handbook.errors import HandbookError, Problem
+from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
 from handbook.loading.files import inside, read_bytes
 from handbook.loading.secret import secrets_of
@@ -110,8 +111,9 @@ def _records(value: object) -> list[dict[str, Any]]:
 
 
 def _own_texts(root: Path, name: str) -> Iterator[str]:
-    """Yield the lines of the organisation's own content; its templates may come from another."""
-    for path in sorted((root / ORGANISATIONS / name / "inhoud").rglob("*")):
+    """Yield the lines of its own content and answers; its templates may come from another."""
+    home = root / ORGANISATIONS / name
+    for path in (home / ANSWERS, *sorted((home / "inhoud").rglob("*"))):
         if path.suffix in _TEXTS and path.is_file():
             try:
                 text, _ = decode(read_bytes(path, path.name), path.name)

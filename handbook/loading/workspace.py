@@ -15,10 +15,12 @@ from handbook.errors import (
     WorkplaceError,
     did_you_mean,
 )
+from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
-from handbook.loading.names import check_profile, check_references, notices
+from handbook.loading.library_rules import check_rules
+from handbook.loading.names import check_profile, check_references
 from handbook.loading.packs import pack_folders, read_packs
 from handbook.loading.secret import (
     Secret,
@@ -66,22 +68,22 @@ class Workspace:
 class Loaded:
     """One organisation, sound in every name.
 
-    `library` has the organisation's own items in it. `notices` are all `let op`; `told` is
-    what the norm wants this organisation to know. `references` give
-    its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
+    `library` has the organisation's own items in it. `notices` are all `let op`. `references`
+    give its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
-    `secrets` are names and addresses of secret locations, for checks only, never to be printed;
-    `profile` no longer holds them.
+    `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
+    own. `secrets` are names and addresses of secret locations, for checks only, never to be
+    printed; `profile` no longer holds them.
     """
 
     profile: Profile
     library: Library
     notices: tuple[Problem, ...] = ()
-    told: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
     templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
+    given: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
 
 
@@ -147,10 +149,14 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     library = with_items(workspace.library, items)
     profile, wrong = attempt(Profile, tree)
     visit.problems += [*wrong, *half_said(tree), *check_profile(tree, library)]
-    visit.problems += check_items([items], library) if items.digest else []
+    if items.digest:
+        visit.problems += [*check_items([items], library), *check_rules([], [items], library)]
     references = visit.references(library)
     logo = visit.logo()
     register = visit.register()
+    given = read_given(visit.folder, tree, name, library)
+    visit.problems += given.problems
+    visit.trees += given.trees
     secrets = secrets_of(tree)
     secret = pattern(secrets)
     if secret:
@@ -159,14 +165,14 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
     return Loaded(
-        profile=without_secrets(profile),
+        profile=answered(without_secrets(profile), given.answers),
         library=library,
         notices=problems,
-        told=notices(profile, workspace.library),
         references=references,
         logo=logo,
         templates=templates(workspace.root, name),
         register=register,
+        given=given.answers,
         secrets=secrets,
     )
 

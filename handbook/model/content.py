@@ -1,15 +1,16 @@
 """What the library offers: procedures, forms, chapters, words; still with slots and conditions."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from handbook.model.norm import (
     ALWAYS,
     Condition,
 )
 from handbook.model.profile import Level
+from handbook.model.reference import Check, Sourced, lacks
 from handbook.model.written import Truth, Written
 
 # A document's id becomes its code and its file name, and texts refer to it: PP-01, OR-13.
@@ -100,8 +101,11 @@ class OpenField(Written):
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
 
 
-class Deadline(Written):
-    """A limit (termijn): from the law, from an agreement, or the organisation's own choice."""
+class Deadline(Sourced):
+    """A limit (termijn): from the law, from an agreement, or the organisation's own choice.
+
+    With `doubt` and no `check` the limit prints as `instead`, or as a request to look it up.
+    """
 
     id: str = Field(alias="id", min_length=1)
     what: str = Field(alias="wat", min_length=1)
@@ -109,7 +113,15 @@ class Deadline(Written):
     nature: Literal["wet", "afspraak", "eigen"] = Field(alias="aard")
     source: str = Field(alias="bron", default="")
     doubt: str = Field(alias="nagaan", default="")
+    instead: str = Field(alias="zonder", default="")
+    check: Check | None = Field(alias="nagegaan", default=None)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+    @model_validator(mode="after")
+    def _law_has_a_source(self) -> Self:
+        if self.nature == "wet" and not self.law:
+            raise lacks("wet", "Een termijn van aard wet noemt de wet. Kies anders eigen.")
+        return self
 
 
 class Step(Written):
@@ -131,13 +143,18 @@ class Particular(Written):
     text: str = Field(alias="tekst", min_length=1)
 
 
-class Ground(Written):
-    """A law, code or agreement that a procedure rests on."""
+class Ground(Sourced):
+    """A law, code or agreement that a procedure rests on; `text` where it is no law."""
 
     id: str = Field(alias="id", min_length=1)
-    text: str = Field(alias="tekst", min_length=1)
-    doubt: str = Field(alias="nagaan", default="")
+    text: str = Field(alias="tekst", default="")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.law and not self.text:
+            raise lacks("wet", "Noem een wet uit wetten.yaml, of schrijf 'tekst'.")
+        return self
 
 
 class Indicator(Written):
@@ -172,6 +189,8 @@ class Procedure(Written):
     purpose: str = Field(alias="doel", min_length=1)
     use: str = Field(alias="toepassing", min_length=1)
     owner: str = Field(alias="eigenaar", min_length=1)
+    consulted: tuple[str, ...] = Field(alias="raadplegen", default=())
+    informed: tuple[str, ...] = Field(alias="informeren", default=())
     deadlines: tuple[Deadline, ...] = Field(alias="termijnen", default=())
     steps: tuple[Step, ...] = Field(alias="stappen", min_length=1)
     particulars: tuple[Particular, ...] = Field(alias="bijzonderheden", default=())
@@ -213,7 +232,10 @@ class FormField(Written):
 
 
 class Form(Written):
-    """A form, or a register when it is a list over time."""
+    """A form, or a register when it is a list over time.
+
+    Without an `owner` it belongs to the owner of the first procedure that uses it.
+    """
 
     id: DocumentId = Field(alias="id", examples=["PP-01"])
     kind: Literal["formulier", "register"] = Field(alias="soort")
@@ -221,6 +243,7 @@ class Form(Written):
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
     purpose: str = Field(alias="doel", min_length=1)
     retention: str = Field(alias="bewaren", default="")
+    owner: str = Field(alias="eigenaar", default="")
     covers: tuple[str, ...] = Field(alias="dekt", default=())
     fields: tuple[FormField, ...] = Field(alias="velden", min_length=1)
 
@@ -247,13 +270,17 @@ class Chapter:
 
 
 class Role(Written):
-    """A role in the procedures; the organisation gives it its own function name."""
+    """A role in the procedures; the organisation gives it its own function name.
+
+    `by_part` is the usual name where an organisation has this part alone.
+    """
 
     id: str = Field(alias="id", min_length=1)
     function: str = Field(alias="functie", min_length=1)
     plural: str = Field(alias="meervoud", default="")
     article: Literal["de", "het"] = Field(alias="lidwoord", default="de")
     task: str = Field(alias="taak", default="")
+    by_part: dict[str, str] = Field(alias="per_onderdeel", default_factory=dict)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
 
 
@@ -283,11 +310,19 @@ class Word(Written):
     article: Literal["de", "het"] = Field(alias="lidwoord", default="de")
 
 
+class Verb(Written):
+    """A verb in the present: "we bevestigen", and "De Linde bevestigt"."""
+
+    plural: str = Field(alias="meervoud", min_length=1)
+    singular: str = Field(alias="enkelvoud", min_length=1)
+
+
 class Terms(Written):
-    """termen.yaml."""
+    """termen.yaml; each of `verbs` may follow or go before wij in a slot."""
 
     terms: tuple[Term, ...] = Field(alias="termen")
     words: tuple[Word, ...] = Field(alias="woorden")
+    verbs: tuple[Verb, ...] = Field(alias="werkwoorden", default=())
 
 
 class ProposedStakeholder(Written):

@@ -11,7 +11,9 @@ from typing import Any, Literal
 from handbook.model.content import Block, Runs
 from handbook.model.norm import NormPart, Topic
 
-Kind = Literal["handboek", "procedure", "formulier", "kruistabel", "overzicht"]
+Kind = Literal[
+    "handboek", "procedure", "formulier", "kruistabel", "overzicht", "rolkaarten", "vragenlijst"
+]
 
 
 def named(word: str) -> Any:
@@ -101,6 +103,7 @@ class ProcedureBody:
     purpose: Text = named("doel")
     use: Text = named("toepassing")
     owner: str = named("eigenaar")
+    people: str = named("wie")
     group: str = named("groep")
     limits: tuple[LimitText, ...] = named("termijnen")
     steps: tuple[StepText, ...] = named("stappen")
@@ -216,7 +219,70 @@ class OverviewBody:
     groups: tuple[OverviewGroup, ...] = named("groepen")
 
 
-Body = HandbookBody | ProcedureBody | FormBody | MatrixBody | OverviewBody
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyText:
+    """What a function does in one document, and by when."""
+
+    document: Text = named("document")
+    duties: tuple[Text, ...] = named("taken")
+    limits: tuple[Text, ...] = named("termijnen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """The card of one function: what it is for, what it owns, and what it does where."""
+
+    title: Text = named("titel")
+    task: Text = named("taak")
+    people: Text = named("wie")
+    owned: tuple[Text, ...] = named("eigenaar_van")
+    duties: tuple[DutyText, ...] = named("werk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsBody:
+    """The role cards, a page for each function that does a step or owns a document."""
+
+    cards: tuple[CardText, ...] = named("kaarten")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionText:
+    """A question to the organisation: an open field, an example, and where the answer lands."""
+
+    number: str = named("nummer")
+    question: Text = named("vraag")
+    example: Text = named("voorbeeld")
+    place: Text = named("komt_in")
+    field: FieldText = named("veld")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGroup:
+    """The questions of one procedure, or of one chapter of the handbook."""
+
+    title: Text = named("titel")
+    questions: tuple[QuestionText, ...] = named("vragen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireBody:
+    """What an organisation is asked; no document of its handbook, and not under control.
+
+    `owner` is a locked field that says whose answers these are, also where a program threw the
+    seal away. `prefilled` tells that fields hold an answer already, `secret` that the organisation
+    has a location nobody may name.
+    """
+
+    owner: FieldText = named("organisatie")
+    number: int = named("aantal")
+    prefilled: bool = named("beantwoord")
+    secret: bool = named("geheim")
+    groups: tuple[QuestionGroup, ...] = named("groepen")
+
+
+_Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody
+Body = HandbookBody | ProcedureBody | FormBody | _Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +358,15 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """What does not print as fact yet: `id` is its key under `nagegaan` in a profile."""
+
+    id: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSet:
     """All documents of one organisation, the handbook first, with what they have in common."""
 
@@ -299,6 +374,7 @@ class DocumentSet:
     selection: Selection
     documents: tuple[Document, ...]
     matrix: Matrix
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from handbook.model.content import Chapter, Form, Procedure, Proposals, Role, Term, Word
+from handbook.model.content import Chapter, Form, Procedure, Proposals, Role, Term, Verb, Word
 from handbook.model.norm import (
     Activity,
     Characteristic,
@@ -15,9 +15,10 @@ from handbook.model.norm import (
     Section,
     Topic,
 )
+from handbook.model.reference import Explanation, Law, ServiceRules
 
 # The documents every organisation has, whatever the packs hold; texts may refer to them.
-OVERVIEW, HANDBOOK, MATRIX = "KH-00", "KH-01", "KH-02"
+OVERVIEW, HANDBOOK, MATRIX, CARDS = "KH-00", "KH-01", "KH-02", "KH-03"
 # A determiner before a noun with article de, and with article het: the slot de_persoon.
 DETERMINERS: Mapping[str, tuple[str, str]] = {
     "de": ("de", "het"),
@@ -59,6 +60,11 @@ TABLES = (
     "begrippen",
     "audits",
     "norm",
+    "certificaat",
+    "dienstsoorten",
+    "raci",
+    "wetswijzigingen",
+    "begrippenlijst",
     "missie",
     "visie",
 )
@@ -86,6 +92,10 @@ class Library:
     roles: Mapping[str, Role] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    glossary: Mapping[str, Explanation] = field(default_factory=dict)
+    service_rules: Mapping[str, ServiceRules] = field(default_factory=dict)
     proposals: Proposals = Proposals()
 
     def with_norm(self, norm: Norm) -> "Library":

@@ -10,7 +10,10 @@ ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhul
 
 
 class Condition(Written):
-    """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not"."""
+    """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not".
+
+    `any_of` is "or": one of its conditions must hold.
+    """
 
     parts: tuple[str, ...] = Field(
         alias="onderdelen", default=(), description="Geldt voor een van deze onderdelen."
@@ -23,6 +26,9 @@ class Condition(Written):
     )
     services: tuple[ServiceKind, ...] = Field(
         alias="diensten", default=(), description="Geldt bij een dienst van een van deze soorten."
+    )
+    any_of: tuple[Self, ...] = Field(
+        alias="een_van", default=(), description="Geldt als een van deze voorwaarden waar is."
     )
     negated: Self | None = Field(
         alias="niet", default=None, description="Geldt juist niet als dit waar is."
@@ -77,12 +83,16 @@ class Activity(Written):
 
 
 class Characteristic(Written):
-    """Anything else that changes texts (kenmerk); `parts` empty means: of use to every part."""
+    """Anything else that changes texts (kenmerk); `parts` empty means: of use to every part.
+
+    With `follows` it holds by itself wherever that condition does.
+    """
 
     id: str = Field(alias="id", min_length=1)
     title: str = Field(alias="titel", min_length=1)
     description: str = Field(alias="omschrijving", default="")
     parts: tuple[str, ...] = Field(alias="onderdelen", default=())
+    follows: Condition | None = Field(alias="volgt_uit", default=None)
 
 
 class Refusal(Written):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handbook.errors import Problem
-from handbook.model.document import Control, Document, Organisation
+from handbook.model.document import Control, Document, Doubt, Organisation
 from handbook.model.profile import HouseStyle
 
 Action = Literal[
@@ -18,11 +18,12 @@ class RenderJob:
     """All that one Word file is made of; `fingerprint` covers the rest.
 
     `template` and `logo` are the bytes of a .docx and of a PNG (empty: no logo). `pages` gives
-    the page number of each heading's bookmark, where LibreOffice counted them.
+    the page number of each heading's bookmark, where LibreOffice counted them. A page that is not
+    under control, a questionnaire, has no `control`.
     """
 
     document: Document
-    control: Control
+    control: Control | None
     organisation: Organisation
     style: HouseStyle
     template: bytes
@@ -67,4 +68,5 @@ class Outcome:
     documents: tuple[DocumentOutcome, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     exit_code: int = 0

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handbook.model.norm import ServiceKind
+from handbook.model.reference import Check
 from handbook.model.written import Day, Number, Truth, Written
 
 ChamberNumber = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
@@ -65,6 +66,9 @@ class RoleHolder(Written):
     function: str = Field(
         alias="functie", default="", max_length=80, description="Hoe deze functie bij u heet."
     )
+    article: Literal["", "de", "het"] = Field(
+        alias="lidwoord", default="", description="Het lidwoord van die functie: de of het."
+    )
     people: tuple[Line, ...] = Field(
         alias="personen", default=(), description="Namen; ze komen alleen op de rollenlijst."
     )
@@ -98,6 +102,12 @@ class Wording(Written):
     toddlers: str = Field(alias="134", default="", description="Het woord voor kinderen bij 134.")
     pronouns: Literal["hij", "zij", "hen"] = Field(
         alias="verwijzing", default="hij", description="hij/zijn, zij/haar of die/hun."
+    )
+
+    ourselves: Literal["we", "naam"] = Field(
+        alias="wij",
+        default="we",
+        description="we, of naam: een paragraaf begint dan met uw korte naam en gaat door met we.",
     )
 
     def for_part(self, code: str) -> str:
@@ -316,6 +326,11 @@ class Profile(Written):
         alias="invullen",
         default_factory=dict,
         description="Antwoorden op de open velden van de teksten, per id.",
+    )
+    checks: dict[str, Check] = Field(
+        alias="nagegaan",
+        default_factory=dict,
+        description="Wat u zelf naging, bijvoorbeeld wmo-2015.3.5: {door, op, bron}.",
     )
     exclusions: tuple[Exclusion, ...] = Field(
         alias="uitsluitingen", default=(), description="Onderwerpen die bij u niet gelden."

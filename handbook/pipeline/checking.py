@@ -70,6 +70,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
         organisation=name,
         problems=problems,
         notices=remarks(loaded, made),
+        doubts=made.doubts,
         exit_code=1 if wrong else 0,
     )
 

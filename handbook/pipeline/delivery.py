@@ -18,6 +18,7 @@ from handbook.tailoring.staleness import Verdict, named, verdict
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
+ASKED = "Vragenlijst"
 _PROPOSALS = 9
 
 

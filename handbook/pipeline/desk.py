@@ -10,8 +10,9 @@ from handbook.loading.workspace import Loaded, Workspace, profile_names, read_pr
 from handbook.model.document import Control, Document, DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.model.register import Register
+from handbook.tailoring.binding import told
 from handbook.tailoring.control import control_of, revise
-from handbook.tailoring.documents import document_set, unanswered
+from handbook.tailoring.documents import document_set, unanswered, unused_answers
 from handbook.word.logo import to_png
 
 
@@ -144,9 +145,27 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
         for bound in made.selection.parts
         if bound.part.code not in loaded.profile.parts
     ]
+    facts = told(loaded.profile, loaded.library, made.selection)
     waiting = len(unanswered(loaded.profile, loaded.library, made))
-    asked = [f"{waiting} open velden wachten op een antwoord bij 'invullen'."] if waiting else []
-    return (*brought, *loaded.told, *_codes_kept(loaded), *asked)
+    asked = [_waiting(waiting, made.organisation.id)] if waiting else []
+    doubted = [_doubted(len(made.doubts))] if made.doubts else []
+    unused = unused_answers(loaded.profile, loaded.library, made)
+    idle = [f"Geen document gebruikt nog uw antwoord op: {', '.join(unused)}."] if unused else []
+    return (*brought, *facts, *_codes_kept(loaded), *asked, *idle, *doubted)
+
+
+def _doubted(number: int) -> str:
+    if number == 1:
+        return "1 ding is nog na te gaan; 'handbook check' noemt het."
+    return f"{number} dingen zijn nog na te gaan; 'handbook check' noemt ze."
+
+
+def _waiting(number: int, name: str) -> str:
+    fields = "open veld wacht" if number == 1 else "open velden wachten"
+    return (
+        f"{number} {fields} op een antwoord bij 'invullen'. "
+        f"'handbook vragenlijst {name}' zet ze als vragen in Word."
+    )
 
 
 def _codes_kept(loaded: Loaded) -> tuple[str, ...]:

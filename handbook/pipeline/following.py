@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Problem
+from handbook.loading.answers import ANSWERS
 from handbook.loading.workspace import Workspace, open_workspace, profile_names
 from handbook.model.happening import Happening
 from handbook.model.outcome import DocumentOutcome, Outcome
@@ -22,7 +23,7 @@ _OPEN, _BUSY, _MEANWHILE = "HB501", "HB511", "HB452"
 # Seconds before what cannot be seen to be over is tried again.
 _AGAIN = 5.0
 _HINDERED = 15.0
-_OWN = ("inhoud", "sjablonen")
+_OWN = ("inhoud", "sjablonen", ANSWERS)
 _PACKS = "pakketten"
 
 
@@ -259,7 +260,7 @@ def organisation_of(path: str) -> str:
 def affected(change: Change, known: set[str]) -> set[str]:
     """Return the organisations that must be looked at because of `change`.
 
-    A profile, own content or an own template concern one organisation. Templates and packs
+    A profile, own content, own templates and answers concern one organisation. Templates and packs
     concern all, and so does a logo or a list of references: any profile may name it. Looking at
     one where nothing changed costs a millisecond.
     """

@@ -27,6 +27,7 @@ from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
+from handbook.pipeline.delivery import ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
 from handbook.word.logo import to_png
 from handbook.word.proof import prove
@@ -36,6 +37,8 @@ Weight = Literal["fout", "let op"]
 # What computers and Office lay beside documents; nobody hands it over.
 _SKIPPED = (".", "~$")
 _PROPOSAL = " (voorstel"
+# What stands here is not handed over as a document, but it may still go to another client.
+_ASIDE = (ASKED, DROPPED)
 _SHOWN = 3  # examples in one message
 _LEFT: Mapping[Left, tuple[str, Weight, str, str, str]] = {
     "open veld": (
@@ -206,7 +209,8 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
     yield from _stray(visit, file, data)
-    yield from _left(visit, file, said)
+    if path.parent.name not in _ASIDE:
+        yield from _left(visit, file, said)
 
 
 def _of_others(visit: _Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from typing import Any
 import handbook
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.answers import ANSWERS
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.document import Kind
+from handbook.model.document import Doubt, Kind
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint
@@ -25,7 +26,8 @@ from handbook.model.written import fingerprint
 _VERSION = 1
 _NAMED = re.compile(r"""\b(?:logo|vindplaatsen)\s*:\s*["']?([^"'\n,}#]+)""")
 _OWN = ("inhoud", "sjablonen")
-_NOTES = ("register.yaml", "paginas.json")
+_NOTES = ("register.yaml", "paginas.json", ANSWERS)
+_BY_ID = ("procedures", "forms", "chapters")
 _LENGTH = 12
 # Once made, a document of the next build is as it was.
 _DONE = ("nieuw", "gewijzigd")
@@ -141,15 +143,11 @@ def items_of(loaded: Loaded) -> dict[str, str]:
     library = loaded.library
     found = {
         id_: fingerprint(record)[:_LENGTH]
-        for records in (library.procedures, library.forms, library.chapters)
-        for id_, record in records.items()
+        for name in _BY_ID
+        for id_, record in getattr(library, name).items()
     }
-    found["rollen"] = fingerprint(library.roles)[:_LENGTH]
-    found["woorden"] = fingerprint(library.terms, library.words)[:_LENGTH]
-    found["voorstellen"] = fingerprint(library.proposals)[:_LENGTH]
-    norm = (library.parts, library.sections, library.topics, library.activities)
-    found["norm"] = fingerprint(*norm, library.characteristics)[:_LENGTH]
-    return found
+    common = [each.name for each in fields(library) if each.name not in _BY_ID]
+    return found | {name: fingerprint(getattr(library, name))[:_LENGTH] for name in common}
 
 
 def news_since(before: Memory, loaded: Loaded) -> tuple[list[str], list[str]]:
@@ -258,6 +256,7 @@ def _read(told: Mapping[str, Any]) -> Memory:
             documents=tuple(map(_document, outcome["documents"])),
             problems=tuple(map(_problem, outcome["problems"])),
             notices=tuple(outcome["notices"]),
+            doubts=tuple(Doubt(**each) for each in outcome["doubts"]),
             exit_code=outcome["exit_code"],
         ),
         keys=told["sleutels"],

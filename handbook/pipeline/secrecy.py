@@ -11,7 +11,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline.delivery import DROPPED, FORMER
+from handbook.pipeline.delivery import ASKED, DROPPED, FORMER
 from handbook.pipeline.desk import Desk
 
 _BREAK = re.compile(r"</w:p>|</w:tc>|<w:br ?/>|<w:tab ?/>|</si>|</t>")
@@ -84,7 +84,7 @@ def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
         if outcome.action in _HERS:
             yield desk.output / Path(outcome.path).name
             yield desk.output / re.sub(r" \(voorstel( \d)?\)", "", Path(outcome.path).name)
-    for folder in (desk.output / DROPPED, desk.home / FORMER):
+    for folder in (desk.output / DROPPED, desk.output / ASKED, desk.home / FORMER):
         yield from (path for path in folder.rglob("*") if path.suffix in (".docx", ".xlsx"))
 
 

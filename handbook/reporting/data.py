@@ -34,6 +34,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "documenten": [_document(each) for each in outcome.documents],
         "problemen": [_problem(problem) for problem in outcome.problems],
         "meldingen": list(outcome.notices),
+        "na_te_gaan": [
+            {"id": each.id, "wat": each.what, "waarom": each.why} for each in outcome.doubts
+        ],
         "exitcode": outcome.exit_code,
     }
 

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Literal
 
 from handbook.errors import Problem
+from handbook.model.document import Doubt
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
 from handbook.reporting.look import paint, plain
 
@@ -53,6 +54,10 @@ def as_text(
     if outcome.notices:
         notices = [line for notice in outcome.notices for line in _bullet(notice)]
         blocks.append("\n".join([paint("Goed om te weten", "bold", on=colour), *notices]))
+    if outcome.doubts:
+        doubts = [line for each in outcome.doubts for line in _bullet(_doubt(each))]
+        title = f"Nog na te gaan ({len(outcome.doubts)})"
+        blocks.append("\n".join([paint(title, "bold", on=colour), *doubts, *_how_to_record()]))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -125,6 +130,20 @@ def _advised(problems: Sequence[Problem], mend: str) -> Iterator[str]:
             yield f"{_INDENT}| {plain(problem.place.excerpt.strip())}"
     for line in mend.splitlines():
         yield from _wrapped(line, _INDENT, _INDENT)
+
+
+def _doubt(doubt: Doubt) -> str:
+    why = f" {doubt.why[:1].upper()}{doubt.why[1:].rstrip('.')}." if doubt.why else ""
+    return f"{doubt.id}: {doubt.what}.{why}"
+
+
+def _how_to_record() -> list[str]:
+    return _wrapped(
+        "Dit staat zonder getal of artikel in de documenten. Ging u het na? Zet in het profiel bij "
+        "'nagegaan' dit id, met door, op en bron.",
+        _INDENT,
+        _INDENT,
+    )
 
 
 def _bullet(notice: str) -> list[str]:

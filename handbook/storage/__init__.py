@@ -1,5 +1,6 @@
 """The only room that writes: whole or not at all, and never over what is not ours."""
 
+from handbook.storage.answers import render_answers
 from handbook.storage.files import (
     digest,
     keep_former,
@@ -26,6 +27,7 @@ __all__ = [
     "put",
     "read",
     "remove_ours",
+    "render_answers",
     "render_register",
     "sha256",
     "stamp",

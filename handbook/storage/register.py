@@ -43,8 +43,11 @@ def _item(record: Written) -> Iterator[str]:
 
 
 def _scalar(value: str | date) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Return `value` as a YAML text between double quotes, on one line."""
     # A YAML text between double quotes knows all escapes of JSON.
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
+    text = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -1,6 +1,7 @@
 """Which parts and topics bind an organisation, and why."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handbook.model.document import BoundPart, Selection
 from handbook.model.library import Library
@@ -10,7 +11,6 @@ from handbook.tailoring.conditions import Situation, applies
 
 # What the profile tells elsewhere is not asked twice: a secret location is a characteristic.
 _SECRET = "geheim-adres"
-_YOUTH_CARE = "jeugdhulp"
 
 
 def bind(chosen: Sequence[str], norms: Mapping[str, NormPart]) -> tuple[BoundPart, ...]:
@@ -48,23 +48,31 @@ def select(profile: Profile, library: Library) -> Selection:
     Topics stand in norm order: by rubriek, then as the packs list them.
     """
     parts = bind(profile.parts, library.parts)
-    activities = chosen_activities(profile, library)
-    characteristics = _characteristics(profile)
-    services = tuple(dict.fromkeys(service.kind for service in profile.services))
-    situation = Situation(
-        parts=frozenset(bound.part.code for bound in parts),
-        activities=frozenset(activities),
-        characteristics=frozenset(characteristics),
-        services=frozenset(services),
-    )
+    situation = _situation(profile, library, [bound.part.code for bound in parts])
     topics = [topic for topic in library.topics.values() if applies(topic.condition, situation)]
     return Selection(
         parts=parts,
-        activities=activities,
-        characteristics=characteristics,
-        services=services,
+        activities=chosen_activities(profile, library),
+        characteristics=tuple(
+            each for each in library.characteristics if each in situation.characteristics
+        ),
+        services=tuple(dict.fromkeys(service.kind for service in profile.services)),
         topics=tuple(sorted(topics, key=lambda topic: topic.section)),
         excluded={each.topic: each.reason for each in profile.exclusions},
+    )
+
+
+def told(profile: Profile, library: Library, selection: Selection) -> tuple[str, ...]:
+    """Return what the norm packs want this organisation to know: told, nothing to mend."""
+    situation = situation_of(selection)
+    return tuple(
+        notice.text
+        for notice in library.notices
+        if applies(notice.condition, situation)
+        and (
+            not notice.fte_at_most
+            or (profile.fte is not None and profile.fte <= notice.fte_at_most)
+        )
     )
 
 
@@ -91,11 +99,22 @@ def chosen_activities(profile: Profile, library: Library) -> tuple[str, ...]:
     )
 
 
-def _characteristics(profile: Profile) -> tuple[str, ...]:
-    """Return the characteristics of the profile and those that follow from it."""
-    derived = []
+def _situation(profile: Profile, library: Library, parts: Sequence[str]) -> Situation:
+    """Return what conditions are held against, with the characteristics that follow by themselves.
+
+    One that follows may rest on another that the packs list before it.
+    """
+    given = set(profile.characteristics)
     if any(location.secret for location in profile.locations):
-        derived.append(_SECRET)
-    if any(service.kind == _YOUTH_CARE for service in profile.services):
-        derived.append(_YOUTH_CARE)
-    return tuple(dict.fromkeys((*profile.characteristics, *derived)))
+        given.add(_SECRET)
+    situation = Situation(
+        parts=frozenset(parts),
+        activities=frozenset(chosen_activities(profile, library)),
+        characteristics=frozenset(given),
+        services=frozenset(service.kind for service in profile.services),
+    )
+    for each in library.characteristics.values():
+        if each.follows and applies(each.follows, situation):
+            known = situation.characteristics | {each.id}
+            situation = replace(situation, characteristics=known)
+    return situation

@@ -37,6 +37,8 @@ def applies(condition: Condition, situation: Situation) -> bool:
     )
     if any(words and present.isdisjoint(words) for words, present in asked):
         return False
+    if condition.any_of and not any(applies(each, situation) for each in condition.any_of):
+        return False
     return condition.negated is None or not applies(condition.negated, situation)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any
 
 from handbook.model.content import Run
@@ -16,19 +17,24 @@ from handbook.model.document import (
     Selection,
     Text,
 )
-from handbook.model.library import HANDBOOK, MATRIX, OVERVIEW, Library
+from handbook.model.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
+from handbook.model.written import date_text
 from handbook.tailoring.binding import select, situation_of
+from handbook.tailoring.cards import cards_document
 from handbook.tailoring.chapters import handbook_document
 from handbook.tailoring.conditions import applies, choose
 from handbook.tailoring.control import codes_for
-from handbook.tailoring.filling import Setting, enumerated, plain, setting_for
+from handbook.tailoring.filling import Setting, plain, setting_for
+from handbook.tailoring.glossary import vocabulary
 from handbook.tailoring.matrix import matrix_document, matrix_of
+from handbook.tailoring.overviews import open_doubts
 from handbook.tailoring.procedures import form_document, procedure_document
+from handbook.tailoring.sources import enumerated
 
 _GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    ("Handboek", ("handboek", "kruistabel")),
+    ("Handboek", ("handboek", "kruistabel", "rolkaarten")),
     ("Procedures", ("procedure",)),
     ("Formulieren en registers", ("formulier",)),
 )
@@ -54,7 +60,10 @@ def document_set(
     items = _items(selection, library)
     codes = codes_for(items, register, profile.control.prefix)
     setting = setting_for(profile, library, selection, codes)
-    working = [handbook_document(setting), *_procedures(setting), *_forms(setting)]
+    others = [*_procedures(setting), *_forms(setting), cards_document(setting)]
+    draft = handbook_document(setting)
+    used = vocabulary(run for each in (draft, *others) for run in _runs(each.body))
+    working = [handbook_document(replace(setting, vocabulary=used)), *others]
     matrix = matrix_of(selection, working, references)
     listed = [working[0], matrix_document(setting, matrix), *working[1:]]
     documents = [*listed, _overview(setting, listed)]
@@ -64,6 +73,7 @@ def document_set(
         selection=selection,
         documents=tuple(replace(document, links=_links(document, names)) for document in documents),
         matrix=matrix,
+        doubts=open_doubts(setting),
     )
 
 
@@ -77,7 +87,7 @@ def _items(selection: Selection, library: Library) -> tuple[str, ...]:
         for form in library.forms.values()
         if form.id in used and applies(form.condition, situation)
     ]
-    return (OVERVIEW, HANDBOOK, MATRIX, *(each.id for each in procedures), *forms)
+    return (OVERVIEW, HANDBOOK, MATRIX, CARDS, *(each.id for each in procedures), *forms)
 
 
 def _procedures(setting: Setting) -> Iterable[Document]:
@@ -134,18 +144,22 @@ def _organisation(profile: Profile, selection: Selection, name: str) -> Organisa
         legal_form=profile.legal_form,
         chamber_number=profile.chamber_number,
         website=profile.website,
-        norm=_norm(selection),
+        norm=_norm(selection, profile.norm.confirmed_on),
     )
 
 
-def _norm(selection: Selection) -> str:
-    """Return the parts that bind, with their editions: "HKZ 138 en 140, versie 2015"."""
+def _norm(selection: Selection, confirmed: date | None) -> str:
+    """Return the parts that bind, with their editions: "HKZ 138 en 140, versie 2015".
+
+    Behind it stands the day on which the organisation made sure that these editions hold.
+    """
     editions: dict[str, list[str]] = {}
     for bound in selection.parts:
         editions.setdefault(bound.part.edition, []).append(bound.part.code)
-    return "; ".join(
+    named = "; ".join(
         f"HKZ {enumerated(codes)}, versie {edition}" for edition, codes in editions.items()
     )
+    return f"{named} (nagegaan op {date_text(confirmed)})" if confirmed else named
 
 
 def _links(document: Document, names: Mapping[str, str]) -> dict[str, str]:
@@ -165,8 +179,8 @@ def _runs(value: Any) -> Iterable[Run]:
             yield from _runs(getattr(value, field.name))
 
 
-def unanswered(profile: Profile, library: Library, made: DocumentSet) -> tuple[str, ...]:
-    """Return the ids of the open fields this organisation did not answer yet, in library order."""
+def open_fields(library: Library, made: DocumentSet) -> tuple[str, ...]:
+    """Return the ids of the open fields that the documents of a set have, in library order."""
     situation = situation_of(made.selection)
     items = {document.item for document in made.documents}
     asking = [
@@ -177,5 +191,19 @@ def unanswered(profile: Profile, library: Library, made: DocumentSet) -> tuple[s
         for each in library.chapters.values()
         if applies(each.head.condition, situation)
     ]
-    asked = [f"{item}.{field.id}" for item, fields in asking for field in choose(fields, situation)]
-    return tuple(each for each in asked if not profile.answers.get(each, "").strip())
+    return tuple(
+        f"{item}.{field.id}" for item, fields in asking for field in choose(fields, situation)
+    )
+
+
+def unanswered(profile: Profile, library: Library, made: DocumentSet) -> tuple[str, ...]:
+    """Return the ids of the open fields this organisation did not answer yet, in library order."""
+    return tuple(
+        each for each in open_fields(library, made) if not profile.answers.get(each, "").strip()
+    )
+
+
+def unused_answers(profile: Profile, library: Library, made: DocumentSet) -> tuple[str, ...]:
+    """Return the ids of the answers that no document of the set prints."""
+    asked = frozenset(open_fields(library, made))
+    return tuple(each for each in profile.answers if each not in asked)

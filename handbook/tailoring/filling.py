@@ -8,14 +8,19 @@ from itertools import combinations
 from handbook.model.content import Deadline, OpenField, Run, Runs, Term, Word
 from handbook.model.document import Selection, Text
 from handbook.model.library import DETERMINERS, PRONOUNS, Library
-from handbook.model.norm import Condition
+from handbook.model.norm import ALWAYS, Condition
 from handbook.model.profile import Profile
 from handbook.tailoring.binding import situation_of
-from handbook.tailoring.conditions import Situation, choose
+from handbook.tailoring.conditions import Situation, applies, choose
+from handbook.tailoring.glossary import NOTHING, Vocabulary
+from handbook.tailoring.sources import LIMIT_DOUBT, check_of_limit, is_doubted
 
 _TOKEN = re.compile(r"\*\*|\{\{\s*([^{}]+?)\s*\}\}|\b([A-Z]{1,4}-\d{2,3})\b")
+# A determiner with the slot right behind it, maybe in bold.
+_DETERMINER = re.compile(
+    rf"\b({'|'.join(DETERMINERS)})(?= (?:\*\*)?\{{\{{\s*([^{{}}]+?)\s*\}}\}})", re.IGNORECASE
+)
 _PERSON = "persoon"
-DOUBT = " (nog na te gaan)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +28,8 @@ class Setting:
     """What every document of one organisation is made with.
 
     `codes` gives the code of each item that belongs to the set; what is not in it has no document.
-    `words` holds the words of a text for each group of chosen parts that it may serve.
+    `words` holds the words of a text for each group of chosen parts that it may serve;
+    `vocabulary` the words that the documents use, once these are known.
     """
 
     profile: Profile
@@ -32,6 +38,7 @@ class Setting:
     situation: Situation
     codes: Mapping[str, str]
     words: Mapping[tuple[str, ...], "Words"]
+    vocabulary: Vocabulary = NOTHING
 
     def function(self, role: str) -> str:
         """Return what the organisation calls the function that fills `role`."""
@@ -40,10 +47,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the slots and the document codes of one text stand for."""
+    """What the slots and the document codes of one text stand for.
+
+    Before a slot of `neuter` a determiner takes the form that goes with het.
+    """
 
     slots: Mapping[str, Runs]
     references: Mapping[str, Runs]
+    neuter: frozenset[str] = frozenset()
 
 
 def setting_for(
@@ -53,6 +64,7 @@ def setting_for(
     chosen = _chosen(profile)
     common = _common(profile, library)
     references = _references(library, codes)
+    neuter = _neuter(profile, library)
     groups = [group for size in range(1, len(chosen) + 1) for group in combinations(chosen, size)]
     return Setting(
         profile=profile,
@@ -61,7 +73,11 @@ def setting_for(
         situation=situation_of(selection),
         codes=codes,
         words={
-            group: Words(slots={**common, **_terms(group, profile, library)}, references=references)
+            group: Words(
+                slots={**common, **_terms(group, profile, library)},
+                references=references,
+                neuter=neuter,
+            )
             for group in groups
         },
     )
@@ -73,7 +89,23 @@ def function_of(role: str, profile: Profile, library: Library) -> str:
     if holder and holder.function:
         return holder.function
     known = library.roles.get(role)
-    return known.function if known else role
+    if known is None:
+        return role
+    usual = {known.by_part.get(part, known.function) for part in _chosen(profile)}
+    return usual.pop() if len(usual) == 1 else known.function
+
+
+def _neuter(profile: Profile, library: Library) -> frozenset[str]:
+    """Return the slots of the roles whose function is a word with het."""
+    found = set()
+    for role in library.roles.values():
+        holder = profile.roles.get(role.id)
+        article = role.article
+        if holder and holder.function:
+            article = holder.article or known_word(library, holder.function).article
+        if article == "het":
+            found.add(f"rol.{role.id}")
+    return frozenset(found)
 
 
 def words_for(
@@ -94,6 +126,14 @@ def words_for(
     return replace(shared, slots={**shared.slots, **own}) if own else shared
 
 
+def narrowed(words: Words, setting: Setting, condition: Condition) -> Words:
+    """Return `words` with the terms of the parts that `condition` names, where it names any."""
+    if not _named_parts(setting, condition):
+        return words
+    own = setting.words[_served(setting, condition)]
+    return replace(words, slots={**words.slots, **own.slots})
+
+
 def answer(setting: Setting, item: str, field: OpenField) -> Runs:
     """Return the organisation's answer to an open field, or a visible request to fill it in."""
     given = setting.profile.answers.get(f"{item}.{field.id}", "")
@@ -103,14 +143,18 @@ def answer(setting: Setting, item: str, field: OpenField) -> Runs:
 
 
 def limit(setting: Setting, item: str, deadline: Deadline, words: Words) -> Runs:
-    """Return a limit in words: the organisation's own where it may choose, marked where doubted."""
-    own = setting.profile.deadlines.get(f"{item}.{deadline.id}")
+    """Return a limit in words: the organisation's own where it may choose; no doubted number."""
+    profile = setting.profile
+    own = profile.deadlines.get(f"{item}.{deadline.id}")
     if own and deadline.nature == "eigen":
         return (Run(text=own),)
-    runs = fill(deadline.limit, words)
-    if deadline.doubt:
-        return tuple(replace(run, mark="twijfel") for run in runs)
-    return runs
+    if is_doubted(profile, item, deadline):
+        known = fill(deadline.instead, words)
+        return known or (Run(text=LIMIT_DOUBT, mark="twijfel"),)
+    checked = check_of_limit(profile, item, deadline)
+    if checked and checked.outcome:
+        return (Run(text=checked.outcome),)
+    return fill(deadline.limit, words)
 
 
 def fill(text: str, words: Words) -> Runs:
@@ -136,22 +180,31 @@ def plain(source: str, content: str) -> Text:
     return Text(source=source, runs=(Run(text=content),) if content else ())
 
 
-def enumerated(words: Sequence[str]) -> str:
-    """Return `words`, at least one, as a sentence lists them: "138, 139 en 140"."""
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
 def _fill_one(run: Run, words: Words) -> Iterable[Run]:
+    content = _DETERMINER.sub(lambda match: _determiner(match, words), run.text)
     bold, start = run.bold, 0
-    for match in _TOKEN.finditer(run.text):
-        yield replace(run, text=run.text[start : match.start()], bold=bold)
+    for match in _TOKEN.finditer(content):
+        yield replace(run, text=content[start : match.start()], bold=bold)
         start = match.end()
         if match.group() == "**":
             bold = not bold
             continue
-        for value in _value(match, words):
+        values = _value(match, words)
+        for value in values:
             yield replace(value, bold=bold or value.bold, italic=run.italic or value.italic)
-    yield replace(run, text=run.text[start:], bold=bold)
+        # An answer that ends as a sentence needs no second full stop.
+        if values and values[-1].text.endswith(".") and content[start : start + 1] == ".":
+            start += 1
+    yield replace(run, text=content[start:], bold=bold)
+
+
+def _determiner(match: re.Match[str], words: Words) -> str:
+    """Return the determiner as the word behind it wants: before one with het, "de" is "het"."""
+    typed, slot = match.groups()
+    if slot.lower() not in words.neuter:
+        return typed
+    neuter = DETERMINERS[typed.lower()][1]
+    return neuter.capitalize() if typed[0].isupper() else neuter
 
 
 def _value(match: re.Match[str], words: Words) -> Runs:
@@ -203,18 +256,53 @@ def _common(profile: Profile, library: Library) -> dict[str, Runs]:
         "zijn": possessive,
     }
     values |= {f"rol.{role}": function_of(role, profile, library) for role in library.roles}
+    values |= _ourselves(profile, library)
     return {slot: (Run(text=value),) for slot, value in values.items()}
+
+
+def _ourselves(profile: Profile, library: Library) -> dict[str, str]:
+    """Return the slots of wij with a verb: "we bevestigen", or "De Linde bevestigt"."""
+    named = profile.wording.ourselves == "naam"
+    who = profile.known_as if named else "we"
+    slots = {}
+    for verb in library.verbs.values():
+        form = verb.singular if named else verb.plural
+        slots[f"wij {verb.plural}"] = f"{who} {form}"
+        slots[f"{verb.plural} wij"] = f"{form} {who}"
+    return slots
 
 
 def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
     """Return the chosen parts that a text with `condition` is for."""
     chosen = _chosen(setting.profile)
-    named = condition.parts or tuple(
-        setting.library.activities[each].part
-        for each in condition.activities
-        if each in setting.selection.activities
-    )
+    named = _named_parts(setting, condition)
     return tuple(part for part in chosen if part in named) or chosen
+
+
+def _named_parts(setting: Setting, condition: Condition) -> frozenset[str]:
+    """Return the parts that `condition` names, by itself or through its activities; none: any.
+
+    A kenmerk that follows from activities names their parts; one that an organisation ticks
+    names none.
+    """
+    if condition.parts:
+        return frozenset(condition.parts)
+    if condition.activities:
+        chosen = setting.selection.activities
+        activities = setting.library.activities
+        return frozenset(activities[each].part for each in condition.activities if each in chosen)
+    known = setting.library.characteristics
+    followed = [
+        known[each].follows or ALWAYS
+        for each in condition.characteristics
+        if each in setting.situation.characteristics
+    ]
+    inner = [each for each in condition.any_of if applies(each, setting.situation)]
+    for group in (followed, inner):
+        named = [_named_parts(setting, each) for each in group]
+        if named and all(named):
+            return frozenset().union(*named)
+    return frozenset()
 
 
 def _chosen(profile: Profile) -> tuple[str, ...]:

@@ -25,19 +25,21 @@ from handbook.model.document import (
     StepText,
     Text,
 )
+from handbook.model.reference import Sourced
 from handbook.tailoring.conditions import choose
 from handbook.tailoring.filling import (
-    DOUBT,
     Setting,
     Words,
     answer,
     chosen_fields,
     fill,
     limit,
+    narrowed,
     plain,
     text,
     words_for,
 )
+from handbook.tailoring.sources import DOUBT, deadline_id, enumerated, is_doubted, law_runs
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
@@ -90,6 +92,7 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         purpose=text(f"{at}.doel", procedure.purpose, words),
         use=text(f"{at}.toepassing", procedure.use, words),
         owner=setting.function(procedure.owner),
+        people=_people(setting, procedure),
         group=procedure.group,
         limits=tuple(
             limit_text(setting, procedure, each, words)
@@ -106,7 +109,11 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         particulars=tuple(
             PairText(
                 label=plain(f"{at}.bijzonderheden.{each.id}.voor", _audience(setting, each)),
-                value=text(f"{at}.bijzonderheden.{each.id}", each.text, words),
+                value=text(
+                    f"{at}.bijzonderheden.{each.id}",
+                    each.text,
+                    narrowed(words, setting, each.condition),
+                ),
             )
             for each in choose(procedure.particulars, here)
         ),
@@ -135,37 +142,49 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         forms=_listed(setting, f"{at}.formulieren", procedure.forms),
         related=_listed(setting, f"{at}.verwant", procedure.related),
         grounds=tuple(
-            Text(source=f"{at}.grondslag.{each.id}", runs=ground_runs(each, words))
+            Text(source=f"{at}.grondslag.{each.id}", runs=ground_runs(setting, each, words))
             for each in choose(procedure.grounds, here)
         ),
     )
+
+
+def _people(setting: Setting, procedure: Procedure) -> str:
+    """Return the functions that do a step, in the order in which they come in."""
+    steps = choose(procedure.steps, setting.situation)
+    return enumerated(list(dict.fromkeys(setting.function(step.role) for step in steps)))
 
 
 def limit_text(
     setting: Setting, procedure: Procedure, deadline: Deadline, words: Words
 ) -> LimitText:
     """Return a limit as a row; what is doubted carries its mark, never the look of a fact."""
-    at = f"{procedure.id}.termijnen.{deadline.id}"
+    at = deadline_id(procedure.id, deadline)
     runs = limit(setting, procedure.id, deadline, words)
-    if deadline.doubt:
-        runs = (*runs, Run(text=DOUBT, mark="twijfel"))
-    own = f"{procedure.id}.{deadline.id}" in setting.profile.deadlines
-    basis = "eigen keuze" if own and deadline.nature == "eigen" else deadline.source
+    if deadline.instead and is_doubted(setting.profile, procedure.id, deadline):
+        runs = (*runs, Run(text=f" {DOUBT}", mark="twijfel"))
     return LimitText(
         what=text(f"{at}.wat", deadline.what, words),
         limit=Text(source=f"{at}.termijn", runs=runs),
         nature=deadline.nature,
-        basis=text(f"{at}.bron", basis, words),
+        basis=Text(source=f"{at}.bron", runs=_basis(setting, procedure, deadline, words)),
     )
 
 
-def ground_runs(ground: Ground, words: Words) -> Runs:
-    """Return a law or agreement in words, with a mark where its number is doubted."""
-    runs = fill(ground.text, words)
-    if not ground.doubt:
-        return runs
-    marked = tuple(replace(run, mark="twijfel") for run in runs)
-    return (*marked, Run(text=DOUBT, mark="twijfel"))
+def _basis(setting: Setting, procedure: Procedure, deadline: Deadline, words: Words) -> Runs:
+    if f"{procedure.id}.{deadline.id}" in setting.profile.deadlines and deadline.nature == "eigen":
+        return (Run(text="eigen keuze"),)
+    return _with_law(setting, deadline, fill(deadline.source, words))
+
+
+def ground_runs(setting: Setting, ground: Ground, words: Words) -> Runs:
+    """Return a law with its articles, or an agreement, in words, as a line by itself."""
+    first, *rest = _with_law(setting, ground, fill(ground.text, words))
+    return (replace(first, text=_capital(first.text)), *rest)
+
+
+def _with_law(setting: Setting, source: Sourced, said: Runs) -> Runs:
+    law = law_runs(setting.profile, setting.library, source)
+    return (*law, *((Run(text="; "),) if law and said else ()), *said)
 
 
 def form_document(setting: Setting, form: Form) -> Document:
@@ -183,7 +202,7 @@ def form_document(setting: Setting, form: Form) -> Document:
         code=setting.codes[form.id],
         title=title_of(setting, form),
         subtitle=form.kind.capitalize(),
-        owner=_owner(setting, users),
+        owner=_owner(setting, form, users),
         body=FormBody(
             purpose=text(f"{at}.doel", form.purpose, words),
             retention=text(f"{at}.bewaren", form.retention, words),
@@ -211,8 +230,10 @@ def _field(at: str, field: FormField, words: Words) -> FieldText:
     )
 
 
-def _owner(setting: Setting, users: Iterable[str]) -> str:
-    """Return who owns a form: the owner of the first procedure that uses it."""
+def _owner(setting: Setting, form: Form, users: Iterable[str]) -> str:
+    """Return who owns a form: as it says, else the owner of the first procedure that uses it."""
+    if form.owner:
+        return setting.function(form.owner)
     first = next(iter(users), "")
     if first:
         return setting.function(setting.library.procedures[first].owner)

@@ -1,48 +1,29 @@
-"""The tables of the handbook, made from the profile and from the documents themselves."""
+"""The tables of the handbook that come from the profile; and which slot prints which table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from handbook.model.content import Block, Form, Grid, Paragraph, Procedure, Run, Runs
+from handbook.model.content import Block, Item, Listing, Paragraph, Run, Runs
 from handbook.model.norm import ALWAYS
+from handbook.model.profile import Location
 from handbook.model.written import date_text
-from handbook.tailoring.conditions import choose
-from handbook.tailoring.filling import Setting, enumerated, fill, words_for
-from handbook.tailoring.procedures import ground_runs, limit_text, procedure_words, title_of
+from handbook.tailoring import overviews
+from handbook.tailoring.conditions import Conditioned, choose
+from handbook.tailoring.filling import Setting, fill, words_for
+from handbook.tailoring.glossary import explained
+from handbook.tailoring.grids import capital, grid
+from handbook.tailoring.sources import enumerated
 
 _PROPOSAL = (
     "Voorstel. Deze tabel is een voorstel voor de sector. Neem in het profiel op wat voor ons "
     "geldt; dan vervalt deze opmerking."
 )
-_NATURES = ("wet", "afspraak", "eigen")
-_PART_WIDTH, _CODE_WIDTH = 12, 15
+_PART_WIDTH = 12
+_SECRET_NAME, _SECRET_ADDRESS = "Locatie met geheim adres", "geheim"
 
 
 def table(name: str, setting: Setting) -> tuple[Block, ...]:
     """Return the blocks of the data slot `tabel.<name>`; none where there is nothing to show."""
     return _TABLES[name](setting)
-
-
-def grid(
-    head: Sequence[str], rows: Iterable[Sequence[Runs | str]], shares: Sequence[int], caption: str
-) -> tuple[Block, ...]:
-    """Return a table with `head`, or nothing when it has no rows."""
-    made = tuple(tuple(_runs(cell) for cell in row) for row in rows)
-    if not made:
-        return ()
-    return (
-        Grid(
-            head=tuple(_runs(cell) for cell in head),
-            rows=made,
-            shares=tuple(shares),
-            caption=caption,
-        ),
-    )
-
-
-def _runs(cell: Runs | str) -> Runs:
-    if isinstance(cell, str):
-        return (Run(text=cell),) if cell else ()
-    return cell
 
 
 def _paragraphs(prose: str, missing: str) -> tuple[Block, ...]:
@@ -127,33 +108,16 @@ def _organisation(setting: Setting) -> tuple[Block, ...]:
 
 
 def _locations(setting: Setting) -> tuple[Block, ...]:
+    if not setting.profile.locations:
+        ask = Run(text="[invullen: onze locaties]", mark="open")
+        return (Listing(items=(Item(runs=(ask,)),)),)
     rows = []
     for place in setting.profile.locations:
         parts = ", ".join(place.parts or setting.profile.parts)
-        name = "Locatie met geheim adres" if place.secret else place.name
-        address = "geheim" if place.secret else place.address
+        name = _SECRET_NAME if place.secret else place.name
+        address = _SECRET_ADDRESS if place.secret else place.address
         rows.append((name, address, parts))
     return grid(("Locatie", "Adres", "Onderdelen"), rows, (34, 44, 22), "Locaties")
-
-
-def _functions(setting: Setting) -> tuple[Block, ...]:
-    """Return the roles that the documents name, with who fills them; people stand here only."""
-    used = _roles_used(setting)
-    rows = []
-    for role in choose(tuple(setting.library.roles.values()), setting.situation):
-        holder = setting.profile.roles.get(role.id)
-        if role.id not in used and holder is None:
-            continue
-        who = ", ".join(holder.people) or holder.outside if holder else ""
-        words = words_for(setting, role.id, ALWAYS)
-        rows.append((_capital(setting.function(role.id)), who, fill(role.task, words)))
-    return grid(("Functie", "Wie", "Taak"), rows, (28, 24, 48), "Functies en taken")
-
-
-def _roles_used(setting: Setting) -> frozenset[str]:
-    made = _procedures(setting)
-    steps = {step.role for each in made for step in choose(each.steps, setting.situation)}
-    return frozenset(steps | {each.owner for each in made})
 
 
 def _stakeholders(setting: Setting) -> tuple[Block, ...]:
@@ -161,9 +125,8 @@ def _stakeholders(setting: Setting) -> tuple[Block, ...]:
     own = [(each.name, each.expects, each.approach) for each in setting.profile.stakeholders]
     if own:
         return grid(head, own, shares, "Belanghebbenden")
-    words = words_for(setting, "", ALWAYS)
     proposed = [
-        (fill(each.name, words), fill(each.expects, words), fill(each.approach, words))
+        tuple(_said(setting, each, text) for text in (each.name, each.expects, each.approach))
         for each in choose(setting.library.proposals.stakeholders, setting.situation)
     ]
     return _proposal(grid(head, proposed, shares, "Belanghebbenden"))
@@ -177,12 +140,11 @@ def _risks(setting: Setting) -> tuple[Block, ...]:
     ]
     if own:
         return grid(head, own, shares, "Risico's")
-    words = words_for(setting, "", ALWAYS)
     proposed = [
         (
-            fill(each.risk, words),
+            _said(setting, each, each.risk),
             f"{each.chance} / {each.effect}",
-            fill(each.measure, words),
+            _said(setting, each, each.measure),
             setting.function(each.owner),
         )
         for each in choose(setting.library.proposals.risks, setting.situation)
@@ -202,12 +164,20 @@ def _goals(setting: Setting) -> tuple[Block, ...]:
     ]
     if own:
         return grid(head, own, shares, "Doelen")
-    words = words_for(setting, "", ALWAYS)
     proposed = [
-        (fill(each.goal, words), fill(each.measure, words), setting.function(each.owner))
+        (
+            _said(setting, each, each.goal),
+            _said(setting, each, each.measure),
+            setting.function(each.owner),
+        )
         for each in choose(setting.library.proposals.goals, setting.situation)
     ]
     return _proposal(grid(head, proposed, shares, "Doelen"))
+
+
+def _said(setting: Setting, proposed: Conditioned, text: str) -> Runs:
+    """Return a text of a proposal in the words of the parts it is for."""
+    return fill(text, words_for(setting, "", proposed.condition))
 
 
 def _proposal(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -232,93 +202,13 @@ def _exclusions(setting: Setting) -> tuple[Block, ...]:
     return grid(("Onderwerp", "Waarom het niet geldt"), rows, (40, 60), "Uitsluitingen")
 
 
-def _procedures(setting: Setting) -> list[Procedure]:
-    return [each for each in setting.library.procedures.values() if each.id in setting.codes]
-
-
-def _listed(setting: Setting, group: str, caption: str) -> tuple[Block, ...]:
-    rows = [
-        (
-            (Run(text=setting.codes[each.id], link=each.id),),
-            title_of(setting, each),
-            setting.function(each.owner),
-        )
-        for each in _procedures(setting)
-        if each.group == group
-    ]
-    return grid(("Code", "Titel", "Eigenaar"), rows, (_CODE_WIDTH, 55, 30), caption)
-
-
-def _primary(setting: Setting) -> tuple[Block, ...]:
-    return _listed(setting, "primair proces", "Procedures van de primaire processen")
-
-
-def _organisational(setting: Setting) -> tuple[Block, ...]:
-    return _listed(setting, "organisatieproces", "Procedures van de organisatie")
-
-
-def _form_rows(setting: Setting, kind: str) -> list[tuple[Runs, str, Runs]]:
-    forms: list[Form] = [
-        each
-        for each in setting.library.forms.values()
-        if each.kind == kind and each.id in setting.codes
-    ]
-    return [
-        (
-            (Run(text=setting.codes[each.id], link=each.id),),
-            title_of(setting, each),
-            fill(each.retention, words_for(setting, each.id, each.condition)),
-        )
-        for each in forms
-    ]
-
-
-def _forms(setting: Setting) -> tuple[Block, ...]:
-    rows = _form_rows(setting, "formulier")
-    return grid(("Code", "Formulier", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Formulieren")
-
-
-def _registers(setting: Setting) -> tuple[Block, ...]:
-    rows = _form_rows(setting, "register")
-    return grid(("Code", "Register", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Registers")
-
-
-def _deadlines(setting: Setting) -> tuple[Block, ...]:
-    """Return every limit of the set, the law first."""
-    found = []
-    for procedure in _procedures(setting):
-        words = procedure_words(setting, procedure)
-        code = (Run(text=setting.codes[procedure.id], link=procedure.id),)
-        for each in choose(procedure.deadlines, setting.situation):
-            row = limit_text(setting, procedure, each, words)
-            found.append((row.what.runs, row.limit.runs, row.nature, row.basis.runs, code))
-    found.sort(key=lambda row: _NATURES.index(row[2]))
-    return grid(
-        ("Wat", "Termijn", "Aard", "Bron", "Document"), found, (28, 25, 12, 20, 15), "Termijnen"
-    )
-
-
-def _laws(setting: Setting) -> tuple[Block, ...]:
-    """Return each law or agreement once, with the documents that rest on it."""
-    found: dict[Runs, list[Run]] = {}
-    for procedure in _procedures(setting):
-        words = procedure_words(setting, procedure)
-        for ground in choose(procedure.grounds, setting.situation):
-            codes = found.setdefault(ground_runs(ground, words), [])
-            separator = [Run(text=", ")] if codes else []
-            codes += [*separator, Run(text=setting.codes[procedure.id], link=procedure.id)]
-    ordered = sorted(found, key=lambda runs: "".join(run.text for run in runs).casefold())
-    rows = [(runs, tuple(found[runs])) for runs in ordered]
-    return grid(("Wet, code of afspraak", "Documenten"), rows, (60, 40), "Wetten en afspraken")
-
-
 def _terms(setting: Setting) -> tuple[Block, ...]:
     """Return the words of each chosen part, side by side."""
     parts = [part for part in setting.profile.parts if part != "123"]
     rows: list[tuple[Runs | str, ...]] = []
     for term in setting.library.terms.values():
         cells = [_runs_of(setting, part, term.id) for part in parts]
-        rows.append((_capital(term.id), *cells))
+        rows.append((capital(term.id), *cells))
     shares = (24, *[76 // len(parts)] * len(parts))
     head = ("Woord voor", *[f"HKZ {part}" for part in parts])
     return grid(head, rows, shares, "Woorden per onderdeel")
@@ -341,8 +231,69 @@ def _audits(setting: Setting) -> tuple[Block, ...]:
     return grid(("Audit", "Datum"), rows, (60, 40), "Audits door de certificerende instelling")
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _certificate(setting: Setting) -> tuple[Block, ...]:
+    """Return the scope of each chosen part with its locations, as a register would list them."""
+    library, profile = setting.library, setting.profile
+    rows = []
+    for bound in setting.selection.parts:
+        code = bound.part.code
+        if code not in profile.parts:
+            continue
+        titles = [
+            library.activities[each].title
+            for each in setting.selection.activities
+            if library.activities[each].part == code
+        ]
+        with_part = "".join(f", samen met HKZ {each}" for each in bound.part.requires)
+        places = [each for each in profile.locations if code in (each.parts or profile.parts)]
+        rows.append(
+            (
+                f"HKZ {code} {bound.part.title}, versie {bound.part.edition}{with_part}",
+                "; ".join(titles),
+                "; ".join(dict.fromkeys(map(_place, places))),
+            )
+        )
+    head = ("Norm", "Activiteiten", "Locaties")
+    return grid(head, rows, (32, 36, 32), "Toepassingsgebied per onderdeel")
+
+
+def _place(location: Location) -> str:
+    """Return a location in one line; of a secret one neither its name nor its place."""
+    if location.secret:
+        return _SECRET_NAME.lower()
+    return ", ".join(filter(None, (location.name, location.address)))
+
+
+def _service_kinds(setting: Setting) -> tuple[Block, ...]:
+    """Return what follows from the kind of each service that the organisation offers."""
+    words = words_for(setting, "", ALWAYS)
+    blocks: list[Block] = []
+    for rules in setting.library.service_rules.values():
+        named = [each.name for each in setting.profile.services if each.kind == rules.kind]
+        if not named:
+            continue
+        lead = (Run(text=f"{capital(rules.kind)}. ", bold=True), *fill(rules.meaning, words))
+        ours = (Run(text=f" Bij ons: {enumerated(named)}."),)
+        rows = (
+            ("Klacht", fill(rules.complaint, words)),
+            ("Toezicht", fill(rules.supervision, words)),
+            ("Calamiteit", fill(rules.calamity, words)),
+            ("Registratie", fill(rules.record, words)),
+            ("Bewaren", fill(rules.retention, words)),
+        )
+        caption = f"Regels bij {rules.kind}"
+        blocks += [
+            Paragraph(runs=(*lead, *ours)),
+            *grid(("Waarover", "Wat er geldt"), rows, (20, 80), caption),
+        ]
+    return tuple(blocks)
+
+
+def _glossary(setting: Setting) -> tuple[Block, ...]:
+    terms = choose(tuple(setting.library.glossary.values()), setting.situation)
+    words = words_for(setting, "", ALWAYS)
+    rows = [(term, fill(meaning, words)) for term, meaning in explained(terms, setting.vocabulary)]
+    return grid(("Begrip", "Wat wij ermee bedoelen"), rows, (28, 72), "Begrippen")
 
 
 _TABLES: Mapping[str, Callable[[Setting], tuple[Block, ...]]] = {
@@ -352,20 +303,25 @@ _TABLES: Mapping[str, Callable[[Setting], tuple[Block, ...]]] = {
     "activiteiten": _activities,
     "diensten": _services,
     "locaties": _locations,
-    "functies": _functions,
+    "functies": overviews.functions_table,
     "belanghebbenden": _stakeholders,
     "risicos": _risks,
     "doelen": _goals,
     "buiten_toepassingsgebied": _outside,
     "uitsluitingen": _exclusions,
-    "procedures_primair": _primary,
-    "procedures_organisatie": _organisational,
-    "formulieren": _forms,
-    "registers": _registers,
-    "termijnen": _deadlines,
-    "wetten": _laws,
+    "procedures_primair": overviews.primary_table,
+    "procedures_organisatie": overviews.organisation_table,
+    "formulieren": overviews.forms_table,
+    "registers": overviews.registers_table,
+    "termijnen": overviews.deadlines_table,
+    "wetten": overviews.laws_table,
     "begrippen": _terms,
     "audits": _audits,
+    "certificaat": _certificate,
+    "dienstsoorten": _service_kinds,
+    "raci": overviews.raci_table,
+    "wetswijzigingen": overviews.amendments_table,
+    "begrippenlijst": _glossary,
     "missie": _mission,
     "visie": _vision,
 }

@@ -1,9 +1,10 @@
 """The fields of a form as content controls that Word, and a PDF of it, let people fill in."""
 
 import hashlib
-from collections.abc import Sequence
 from itertools import count
+from typing import Literal
 
+from handbook.model.answers import FilledField
 from handbook.model.document import FieldText
 from handbook.word.blocks import (
     Look,
@@ -18,7 +19,14 @@ from handbook.word.blocks import (
 from handbook.word.draft import Draft
 from handbook.word.markup import escape
 
+State = Literal["", "leeg", "vast"]
+
 _EMPTY_ROWS = 6
+_CHOICES = ("keuze", "schaal")
+_ONE_LINE = 40  # letters of all choices together
+_MANY_LINES = '<w:text w:multiLine="1"/>'
+# What stands in an empty field of a questionnaire; who reads it back must know it.
+HINT = "Typ hier uw antwoord"
 _HINTS = {
     "tekst": "Vul in",
     "lange tekst": "Vul in",
@@ -50,16 +58,33 @@ _BOX = (
 def control_xml(field: FieldText, draft: Draft, look: Look) -> str:
     """Return the control or controls of `field` as runs; each choice of a checklist on a line."""
     name = str(field.label)
-    if field.kind in ("checklist", "ja_nee"):
+    if field.kind in ("checklist", "ja_nee") or (field.kind in _CHOICES and field.options):
+        # Boxes and no drop-down list: on paper a reader must see what there is to choose.
         options = field.options or (("Ja", "Nee") if field.kind == "ja_nee" else (name,))
-        between = "<w:r><w:br/></w:r>" if field.kind == "checklist" else text_run("     ", look)
+        short = field.kind != "checklist" and len("".join(options)) <= _ONE_LINE
+        between = text_run("     ", look) if short else "<w:r><w:br/></w:r>"
         boxes = (
             _checkbox(f"{field.source}.{number}", option, look)
             for number, option in enumerate(options, start=1)
         )
         return between.join(boxes)
+    if isinstance(field, FilledField):
+        return _filled(field, draft, look)
     hint = _hint(_HINTS.get(field.kind, "Vul in"), draft, look)
-    return _control(field.source, name, _kind(field), hint)
+    return _control(field.source, name, _kind(field), hint, state="leeg")
+
+
+def _filled(field: FilledField, draft: Draft, look: Look) -> str:
+    """Return the control of a field in a questionnaire, behind the bookmark of its answer.
+
+    Some programs keep a bookmark and drop the tag; where an answer belongs may not be lost.
+    """
+    name, value = str(field.label), text_run(field.value, look)
+    if field.kind == "vast":
+        return _control(field.source, name, "<w:text/>", value, state="vast")
+    state: State = "" if field.value else "leeg"
+    shown = value or _hint(HINT, draft, look)
+    return draft.mark(field.source) + _control(field.source, name, _MANY_LINES, shown, state)
 
 
 def table_xml(field: FieldText, draft: Draft) -> str:
@@ -87,25 +112,17 @@ def table_xml(field: FieldText, draft: Draft) -> str:
 def _cell(field: FieldText, column: str, number: int, place: tuple[Draft, str]) -> str:
     draft, style = place
     hint = _hint("…", draft, {})
-    return paragraph(style, _control(f"{field.source}.{number}", column, "<w:text/>", hint))
+    return paragraph(
+        style, _control(f"{field.source}.{number}", column, "<w:text/>", hint, state="leeg")
+    )
 
 
 def _kind(field: FieldText) -> str:
     if field.kind == "datum":
         return _DATE
-    if field.kind in ("keuze", "schaal") and field.options:
-        return f"<w:dropDownList>{_choices(field.options)}</w:dropDownList>"
     if field.kind in ("lange tekst", "handtekening", "tabel"):
-        return '<w:text w:multiLine="1"/>'
+        return _MANY_LINES
     return "<w:text/>"
-
-
-def _choices(options: Sequence[str]) -> str:
-    # Word refuses a list that holds a value twice.
-    return "".join(
-        f'<w:listItem w:displayText="{escape(each)}" w:value="{escape(each)}"/>'
-        for each in dict.fromkeys(options)
-    )
 
 
 def _hint(text: str, draft: Draft, look: Look) -> str:
@@ -114,19 +131,22 @@ def _hint(text: str, draft: Draft, look: Look) -> str:
 
 def _checkbox(tag: str, label: str, look: Look) -> str:
     box = f"<w:r>{run_properties({**look, **_BOX_FONT})}<w:t>☐</w:t></w:r>"
-    return _control(tag, label, _BOX, box, hint=False) + text_run(f"  {label}", look)
+    return _control(tag, label, _BOX, box) + text_run(f"  {label}", look)
 
 
-def _control(tag: str, name: str, kind: str, content: str, *, hint: bool = True) -> str:
-    """Return a content control that can be filled but not deleted.
+def _control(tag: str, name: str, kind: str, content: str, state: State = "") -> str:
+    """Return a content control that can be filled, unless it is "vast", but not deleted.
+
+    One that is "leeg" holds a hint that goes when somebody types.
 
     Word keeps at most 64 characters of a name or tag, and wants an id of its own for each.
     """
+    lock = "sdtContentLocked" if state == "vast" else "sdtLocked"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(name[:64])}"/>'
         f'<w:tag w:val="{escape(tag[-64:])}"/>'
-        f'<w:id w:val="{_id(tag)}"/><w:lock w:val="sdtLocked"/>'
-        f"{'<w:showingPlcHdr/>' if hint else ''}{kind}</w:sdtPr>"
+        f'<w:id w:val="{_id(tag)}"/><w:lock w:val="{lock}"/>'
+        f"{'<w:showingPlcHdr/>' if state == 'leeg' else ''}{kind}</w:sdtPr>"
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 

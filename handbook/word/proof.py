@@ -73,6 +73,14 @@ def prove(data: bytes) -> Proof | None:
     )
 
 
+def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
+    """Return the organisations whose document `item` this says to be, whatever changed since."""
+    seals = [parse(parts[name]) for name in _own(parts)]
+    return frozenset(each.get("organisation", "") for each in seals if each.get("item") == item) - {
+        ""
+    }
+
+
 def _own(parts: Mapping[str, bytes]) -> list[str]:
     # By namespace and not by name: Word numbers these parts anew when it saves.
     return [

@@ -56,20 +56,20 @@ def with_properties(
     parts: Mapping[str, bytes],
     facts: DocumentFacts,
     organisation: Organisation,
-    days: tuple[date, date],
+    days: tuple[date, date] | None,
 ) -> dict[str, bytes]:
     """Return `parts` with core, application and custom properties, whatever the template had.
 
     docxtpl fills a few core properties, escapes them twice and forgets the rest; so all of them
     are written here.
 
-    `days` are when this version was written, and when it is reviewed.
+    `days` are when this version was written, and when it is reviewed; a page that is not under
+    control has neither, and no empty property that would pass for one.
     """
-    written, review = days
     result = dict(parts)
-    result[CORE] = _core(facts, organisation.name, written).encode()
+    result[CORE] = _core(facts, organisation.name, days).encode()
     result[APP] = _app(organisation.name).encode()
-    result[CUSTOM] = _custom(facts, review).encode()
+    result[CUSTOM] = _custom(facts, days).encode()
     result[TYPES] = add_types(parts[TYPES], _KINDS, {"xml": "application/xml"})
     known = {each.kind for each in relations(parts, "")}
     missing = tuple(
@@ -81,8 +81,13 @@ def with_properties(
     return result
 
 
-def _core(facts: DocumentFacts, organisation: str, written: date) -> str:
-    stamp = f"{written.isoformat()}T00:00:00Z"
+def _core(facts: DocumentFacts, organisation: str, days: tuple[date, date] | None) -> str:
+    stamp = f"{days[0].isoformat()}T00:00:00Z" if days else ""
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+        for name in ("created", "modified")
+        if stamp
+    )
     return (
         f"{HEADER}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -92,9 +97,7 @@ def _core(facts: DocumentFacts, organisation: str, written: date) -> str:
         f"<dc:creator>{_flat(organisation)}</dc:creator>"
         f"<cp:keywords>{_flat(facts.code)}</cp:keywords>"
         f"<cp:lastModifiedBy>{_flat(organisation)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
-        f"<cp:category>{_flat(facts.kind)}</cp:category>"
+        f"{dates}<cp:category>{_flat(facts.kind)}</cp:category>"
         f"<cp:contentStatus>{_flat(facts.status)}</cp:contentStatus>"
         f"<dc:language>nl-NL</dc:language><cp:version>{_flat(facts.version)}</cp:version>"
         "</cp:coreProperties>"
@@ -108,9 +111,12 @@ def _app(organisation: str) -> str:
     )
 
 
-def _custom(facts: DocumentFacts, review: date) -> str:
+def _custom(facts: DocumentFacts, days: tuple[date, date] | None) -> str:
     rows = [(name, "lpwstr", _flat(value_of(facts, word))) for word, name in NAMES.items()]
-    rows.append(("Herzieningsdatum", "filetime", f"{review.isoformat()}T00:00:00Z"))
+    if days:
+        rows.append(("Herzieningsdatum", "filetime", f"{days[1].isoformat()}T00:00:00Z"))
+    else:
+        rows = [row for row in rows if row[2]]
     lines = "".join(
         f'<property fmtid="{_FORMAT}" pid="{number}" name="{name}"><vt:{kind}>{text}</vt:{kind}>'
         "</property>"

@@ -39,7 +39,7 @@ def render(job: RenderJob) -> bytes:
     _mend(roots, draft, job)
     parts = _assembled(compiled.parts, roots, draft)
     facts = facts_of(job.document, job.control)
-    days = (job.control.written, job.control.review)
+    days = (job.control.written, job.control.review) if job.control else None
     parts = with_properties(parts, facts, job.organisation, days)
     return pack(seal(parts, job.organisation.id, job.document.item, job.fingerprint))
 

@@ -111,7 +111,7 @@ def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, 
 
 
 def names_for(
-    document: Document, control: Control, organisation: Organisation, functions: Functions
+    document: Document, control: Control | None, organisation: Organisation, functions: Functions
 ) -> dict[str, Any]:
     """Return what a template may name: the records behind glass, and the functions."""
     return {

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from handbook.model.document import (
+    CardsBody,
     Control,
     Document,
     FormBody,
@@ -17,6 +18,7 @@ from handbook.model.document import (
     OverviewBody,
     Passage,
     ProcedureBody,
+    QuestionnaireBody,
     Text,
     named,
 )
@@ -29,6 +31,8 @@ BODIES: Mapping[Kind, type] = {
     "formulier": FormBody,
     "kruistabel": MatrixBody,
     "overzicht": OverviewBody,
+    "rolkaarten": CardsBody,
+    "vragenlijst": QuestionnaireBody,
 }
 _KINDS: Mapping[Kind, str] = {
     "handboek": "Kwaliteitshandboek",
@@ -36,6 +40,8 @@ _KINDS: Mapping[Kind, str] = {
     "formulier": "Formulier",
     "kruistabel": "Kruistabel",
     "overzicht": "Overzicht",
+    "rolkaarten": "Rolkaarten",
+    "vragenlijst": "Vragenlijst",
 }
 
 
@@ -55,20 +61,20 @@ class DocumentFacts:
     approver: str = named("goedkeurder")
 
 
-def facts_of(document: Document, control: Control) -> DocumentFacts:
-    """Return what `document` says of itself under `control`."""
+def facts_of(document: Document, control: Control | None) -> DocumentFacts:
+    """Return what `document` says of itself under `control`; without it, no version and no date."""
     register = isinstance(document.body, FormBody) and document.body.is_register
     return DocumentFacts(
         code=document.code,
         title=document.title,
         subtitle=document.subtitle,
         kind="Register" if register else _KINDS[document.kind],
-        version=control.version,
-        status=control.status,
-        written=date_text(control.written),
-        review=date_text(control.review),
-        owner=control.owner,
-        approver=control.approver,
+        version=control.version if control else "",
+        status=control.status if control else "",
+        written=date_text(control.written) if control else "",
+        review=date_text(control.review) if control else "",
+        owner=control.owner if control else "",
+        approver=control.approver if control else "",
     )
 
 

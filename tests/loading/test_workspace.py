@@ -188,12 +188,6 @@ def test_no_path_leaves_the_folder(tmp_path: Path, path: str) -> None:
     assert found == [("HB220", "organisations/de-linde.yaml:4:15")]
 
 
-def test_what_the_norm_wants_a_shelter_to_know_is_told(tmp_path: Path) -> None:
-    place = workspace(tmp_path)
-    write(tmp_path / "organisations", {"de-linde.yaml": GOOD.replace("138", "139")})
-    assert read_profile(place, "de-linde").told == ("Opvang vraagt extra aandacht.",)
-
-
 def test_a_register_cannot_name_a_file_elsewhere(tmp_path: Path) -> None:
     register = """\
 formaat: 1
@@ -222,9 +216,3 @@ def test_the_id_of_an_own_item_is_a_code_and_no_path(tmp_path: Path) -> None:
     own = tmp_path / "organisations" / "de-linde" / "inhoud" / "procedures"
     write(own, {"x.yaml": PROCEDURE.replace("id: PP-01", "id: ../../x")})
     assert "HB118" in [each.code for each in told(place, GOOD)]
-
-
-def test_what_the_norm_wants_a_small_organisation_to_know_is_told(tmp_path: Path) -> None:
-    place = workspace(tmp_path)
-    write(tmp_path / "organisations", {"de-linde.yaml": GOOD + "fte: 9,5\n"})
-    assert read_profile(place, "de-linde").told == ("Er is ook een norm voor kleine organisaties.",)

@@ -55,12 +55,24 @@ toepassing: Bij elke aanmelding van {{ een_persoon }}.
 eigenaar: teamleider
 termijnen:
   - {id: eerste-reactie, wat: Eerste reactie, termijn: 2 werkdagen, aard: eigen}
-  - {id: besluit, wat: Besluit, termijn: 8 weken, aard: wet, bron: Wgs art. 4a}
+  - {id: besluit, wat: Besluit, termijn: 8 weken, aard: wet, wet: wgs, artikelen: ["4a"]}
 stappen:
   - {id: vraag, rol: teamleider, actie: "Reageer binnen {{ termijn.eerste-reactie }}, zie F-01."}
 formulieren: [F-01]
 invullen:
   - {id: openingstijden, naam: Openingstijden, vraag: Wanneer bent u open?}
+"""
+
+LAWS = """\
+wetten:
+  - id: wgs
+    naam: Wgs
+    voluit: Wet gemeentelijke schuldhulpverlening
+    soort: wet
+    waarover: Hulp bij schulden.
+    artikelen:
+      - {nr: "4a", over: beslistermijn, zekerheid: hoog, bron: "wetten.overheid.nl, 2026"}
+      - {nr: "4", over: eerste gesprek, zekerheid: midden, bron: een samenvatting}
 """
 
 FORM = """\
@@ -108,6 +120,7 @@ woorden:
   - {woord: cliënt, meervoud: cliënten}
   - {woord: bewoner, meervoud: bewoners}
 """,
+    "wetten.yaml": LAWS,
     "procedures/PP-01.yaml": PROCEDURE,
     "formulieren/F-01.yaml": FORM,
     "hoofdstukken/01-00-beleid.md": CHAPTER,

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.model.library import Library
-from handbook.model.norm import Norm, NormPart
+from handbook.model.norm import Condition, Norm, NormPart
 from handbook.model.profile import Profile
 from handbook.model.register import Register
-from handbook.tailoring.binding import bind, select
+from handbook.tailoring.binding import bind, select, told
+from handbook.tailoring.conditions import Situation, applies
 from handbook.tailoring.documents import document_set
 
 NORMS = {
@@ -56,6 +57,34 @@ LIBRARY = (
                     {"id": "schuldhulp", "onderdeel": "138", "titel": "Schuldhulp"},
                     {"id": "raadslieden", "onderdeel": "138", "titel": "Raadslieden"},
                     {"id": "nachtopvang", "onderdeel": "139", "titel": "Nachtopvang"},
+                ],
+                "kenmerken": [
+                    {"id": "geheim-adres", "titel": "Heeft een geheim adres"},
+                    {
+                        "id": "jeugdhulp",
+                        "titel": "Biedt jeugdhulp",
+                        "volgt_uit": {"diensten": ["jeugdhulp"]},
+                    },
+                    {
+                        "id": "traject",
+                        "titel": "Werkt met een plan",
+                        "volgt_uit": {
+                            "een_van": [
+                                {"activiteiten": ["schuldhulp"]},
+                                {"kenmerken": ["jeugdhulp"]},
+                            ]
+                        },
+                    },
+                    {
+                        "id": "dossier",
+                        "titel": "Houdt een dossier bij",
+                        "volgt_uit": {"kenmerken": ["traject"]},
+                    },
+                ],
+                "meldingen": [
+                    {"id": "klein", "fte_hoogstens": 10, "tekst": "Er is een kleine norm."},
+                    {"id": "opvang", "wanneer": {"onderdelen": ["139"]}, "tekst": "Let op."},
+                    {"id": "plan", "wanneer": {"kenmerken": ["dossier"]}, "tekst": "Bewaar het."},
                 ],
                 "onderwerpen": [
                     {"id": "aanmelding", "rubriek": "1", "titel": "A", "omschrijving": "a"},
@@ -121,11 +150,77 @@ def test_a_secret_location_makes_the_secret_address_a_characteristic() -> None:
     assert "geheim" in [topic.id for topic in selection.topics]
 
 
-def test_youth_care_as_a_service_makes_it_a_characteristic() -> None:
-    service = {"naam": "Ambulante jeugdhulp", "onderdeel": "138", "soort": "jeugdhulp"}
-    selection = select(profile(onderdelen=["138"], diensten=[service]), LIBRARY)
-    assert selection.characteristics == ("jeugdhulp",)
+YOUTH = {"naam": "Ambulante jeugdhulp", "onderdeel": "139", "soort": "jeugdhulp"}
+
+
+def test_youth_care_as_a_service_makes_it_a_characteristic_with_what_follows() -> None:
+    selection = select(profile(onderdelen=["139"], diensten=[YOUTH]), LIBRARY)
+    assert selection.characteristics == ("jeugdhulp", "traject", "dossier")
     assert selection.services == ("jeugdhulp",)
+
+
+def test_what_follows_from_an_activity_is_there_with_it_and_not_without() -> None:
+    debts = profile(onderdelen=["138"], activiteiten={"138": ["schuldhulp"]})
+    law = profile(onderdelen=["138"], activiteiten={"138": ["raadslieden"]})
+    assert select(debts, LIBRARY).characteristics == ("traject", "dossier")
+    assert select(law, LIBRARY).characteristics == ()
+
+
+def test_a_profile_may_name_what_would_follow_by_itself() -> None:
+    law = {"onderdelen": ["138"], "activiteiten": {"138": ["raadslieden"]}}
+    assert select(profile(**law, kenmerken=["traject"]), LIBRARY).characteristics == (
+        "traject",
+        "dossier",
+    )
+    assert select(profile(**law, kenmerken=["dossier"]), LIBRARY).characteristics == ("dossier",)
+
+
+def said(**more: object) -> tuple[str, ...]:
+    chosen = profile(**more)
+    return told(chosen, LIBRARY, select(chosen, LIBRARY))
+
+
+def test_the_norm_tells_a_shelter_what_it_should_know() -> None:
+    assert said(onderdelen=["139"]) == ("Let op.",)
+
+
+def test_the_norm_tells_a_small_organisation_and_no_other_what_it_should_know() -> None:
+    law = {"onderdelen": ["138"], "activiteiten": {"138": ["raadslieden"]}}
+    assert said(**law, fte="9,5") == ("Er is een kleine norm.",)
+    assert said(**law, fte="10") == ("Er is een kleine norm.",)
+    assert said(**law, fte="10,5") == ()
+    assert said(**law) == ()
+
+
+def test_the_norm_knows_what_follows_by_itself() -> None:
+    assert said(onderdelen=["138"]) == ("Bewaar het.",)
+
+
+WORDS = st.sets(st.sampled_from("abc"))
+CONDITIONS = st.recursive(
+    st.builds(lambda words: Condition(kenmerken=tuple(words)), WORDS),
+    lambda inner: st.builds(
+        lambda any_of, negated: Condition(een_van=tuple(any_of), niet=negated),
+        st.lists(inner, max_size=3),
+        st.none() | inner,
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(CONDITIONS, min_size=1, max_size=3), CONDITIONS, WORDS)
+def test_one_of_several_conditions_is_or_and_what_stands_beside_it_is_and(
+    several: list[Condition], beside: Condition, present: set[str]
+) -> None:
+    nothing: frozenset[str] = frozenset()
+    here = Situation(
+        parts=nothing, activities=nothing, characteristics=frozenset(present), services=nothing
+    )
+    both = beside.model_copy(update={"any_of": tuple(several)})
+    alone = beside.model_copy(update={"any_of": ()})
+    assert applies(both, here) == (
+        applies(alone, here) and any(applies(each, here) for each in several)
+    )
 
 
 def test_the_cover_says_which_edition_of_each_part_is_meant() -> None:

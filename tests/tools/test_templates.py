@@ -152,6 +152,10 @@ TURNS = {
     "kruistabel.groepen": "groep",
     "overzicht.groepen": "groep",
     "groep.rijen": "rij",
+    "rolkaarten.kaarten": "kaart",
+    "kaart.werk": "werk",
+    "vragenlijst.groepen": "groep",
+    "groep.vragen": "vraag",
     **dict.fromkeys(
         (
             "procedure.bijzonderheden",

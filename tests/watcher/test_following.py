@@ -210,7 +210,7 @@ def test_a_new_profile_is_made_and_one_that_goes_leaves_its_documents(root: Path
         "organisations/linde.yaml weg",
         "Het profiel 'linde' is weg. De documenten in output/linde blijven.",
     ]
-    assert (root / "output/linde/PP-01.docx").is_file()
+    assert (root / "output/linde/OR-02.docx").is_file()
 
 
 def test_a_profile_with_another_name_is_followed(root: Path) -> None:
@@ -219,8 +219,8 @@ def test_a_profile_with_another_name_is_followed(root: Path) -> None:
     assert told[0] == "organisations/iep.yaml hernoemd"
     assert told[1].startswith("Het profiel 'linde' heet nu 'iep'.")
     assert told[2].startswith("iep: ")
-    assert (root / "output/linde/PP-01.docx").is_file()
-    assert (root / "output/iep/PP-01.docx").is_file()
+    assert (root / "output/linde/OR-02.docx").is_file()
+    assert (root / "output/iep/OR-02.docx").is_file()
 
 
 def test_of_a_chosen_organisation_only_its_own_changes_are_made(root: Path) -> None:
@@ -240,9 +240,9 @@ def test_a_name_that_is_no_profile_is_refused(root: Path) -> None:
 
 
 def test_a_document_that_is_open_waits_with_the_name_of_who_has_it(root: Path) -> None:
-    document = root / "output/linde/PP-01.docx"
+    document = root / "output/linde/OR-02.docx"
     before = document.read_bytes()
-    owner = document.with_name("~$PP-01.docx")
+    owner = document.with_name("~$OR-02.docx")
     happenings = play(
         root,
         (1, write(owner, b"\x04Anna" + b" " * 60)),
@@ -251,18 +251,18 @@ def test_a_document_that_is_open_waits_with_the_name_of_who_has_it(root: Path) -
         (10, owner.unlink),
     )
     told = said(happenings)
-    assert "output/linde/PP-01.docx is open bij Anna. Ik schrijf het zodra het dicht is." in told
+    assert "output/linde/OR-02.docx is open bij Anna. Ik schrijf het zodra het dicht is." in told
     assert told.count(told[2]) == 1
     last = happenings[-1].outcome
     assert last is not None
-    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["PP-01"]
+    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-02"]
     assert document.read_bytes() != before
 
 
 def test_what_is_held_without_a_sign_is_tried_now_and_then(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = root / "output/linde/PP-01.docx"
+    document = root / "output/linde/OR-02.docx"
     held = [True]
     sound = storage.files._rename
 
@@ -278,11 +278,11 @@ def test_what_is_held_without_a_sign_is_tried_now_and_then(
         (12, held.clear),
     )
     told = said(happenings)
-    assert "output/linde/PP-01.docx is open. Ik schrijf het zodra het dicht is." in told
+    assert "output/linde/OR-02.docx is open. Ik schrijf het zodra het dicht is." in told
     assert sum(each.what == "wacht" for each in happenings) == 1
     last = happenings[-1].outcome
     assert last is not None
-    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["PP-01"]
+    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-02"]
 
 
 def test_a_build_that_a_newer_change_overtakes_is_not_finished(root: Path) -> None:
@@ -372,6 +372,7 @@ def test_a_folder_that_is_away_takes_nothing_with_it(root: Path) -> None:
         ("organisations/weg.yaml", set()),
         ("organisations/linde/inhoud/procedures/PP-01.yaml", {"linde"}),
         ("organisations/linde/sjablonen/procedure.docx", {"linde"}),
+        ("organisations/linde/antwoorden.yaml", {"linde"}),
         ("organisations/linde/logo.png", {"linde", "eik"}),
         ("organisations/gedeeld/vindplaatsen.yaml", {"linde", "eik"}),
         ("templates/handboek.docx", {"linde", "eik"}),

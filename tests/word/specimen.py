@@ -218,6 +218,7 @@ def procedure(**changes: object) -> ProcedureBody:
         "purpose": text("Iedereen krijgt snel antwoord."),
         "use": text("Alle aanmeldingen."),
         "owner": "teamleider",
+        "people": "medewerker",
         "group": "primair proces",
         "limits": (
             LimitText(
@@ -272,7 +273,12 @@ def form(*fields: FieldText) -> FormBody:
 
 def job(body: Body, data: bytes, **changes: object) -> RenderJob:
     """A render job of the document PP-01 of De Linde."""
-    kinds = {"ProcedureBody": "procedure", "HandbookBody": "handboek", "FormBody": "formulier"}
+    kinds = {
+        "ProcedureBody": "procedure",
+        "HandbookBody": "handboek",
+        "FormBody": "formulier",
+        "QuestionnaireBody": "vragenlijst",
+    }
     document: dict[str, object] = {
         "item": "PP-01",
         "kind": kinds[type(body).__name__],
@@ -284,7 +290,7 @@ def job(body: Body, data: bytes, **changes: object) -> RenderJob:
         "links": {"OR-13": "OR-13.docx", "PP-01": "PP-01.docx"},
     }
     for name in list(changes):
-        if name in ("title", "subtitle", "code", "owner", "links"):
+        if name in ("item", "title", "subtitle", "code", "owner", "links"):
             document[name] = changes.pop(name)
     values: dict[str, object] = {
         "document": Document(**document),  # type: ignore[arg-type]

@@ -181,7 +181,9 @@ def test_any_text_in_a_record_comes_out_as_a_reader_sees_it(
     body = procedure(purpose=text(purpose, "d"), owner=owner, risks=risks)
     made = render(job(body, EVERYWHERE, title=title))
     assert lines(made) == [title, purpose, owner, f"{purpose}: {owner}"]
-    assert not [each for each in lint(made) if "tag" not in each and "geen titel" not in each]
+    # Text that looks like a tag or like a value that is not there, and a title of blanks.
+    allowed = ("nog een tag", "er staat 'None'", "geen titel")
+    assert [each for each in lint(made) if not any(word in each for word in allowed)] == []
 
 
 PASSAGE = template(

@@ -1,0 +1,105 @@
+"""The questionnaire of an organisation: written where nobody's answers stand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import EditConflict, HandbookError, Place, Problem
+from handbook.loading.workspace import Loaded, Workspace, read_profile
+from handbook.model.answers import Questioned
+from handbook.model.document import Document, DocumentSet, QuestionnaireBody
+from handbook.model.outcome import RenderJob
+from handbook.pipeline.checking import refuse_bad_templates
+from handbook.pipeline.delivery import ASKED
+from handbook.pipeline.desk import decide, logo_of, of_packs, organisations
+from handbook.tailoring.questions import questionnaire
+from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.proof import prove
+from handbook.word.rendering import RENDERER, render
+
+
+def ask(
+    workspace: Workspace, name: str, *, path: Path | None = None, every: bool = False
+) -> Questioned:
+    """Return where the questionnaire of organisation `name` now stands, and what it asks.
+
+    It stands in a folder of its own beside the documents, or at `path`. A file that is not ours,
+    or in which somebody typed, stays: it may hold the answers of a client.
+
+    Raises:
+        HandbookError: HB299 no such profile, every problem of its sources, or HB248 the file
+            that stands there is not ours to replace.
+    """
+    sound(workspace)
+    organisations(workspace, [name])
+    loaded = read_profile(workspace, name)
+    refuse_bad_templates(loaded)
+    made = decide(loaded, name)
+    asking = questionnaire(loaded.profile, loaded.library, made, every=every)
+    number = asking.body.number if isinstance(asking.body, QuestionnaireBody) else 0
+    target = path or workspace.root / "output" / name / ASKED / f"vragenlijst-{name}.docx"
+    shown = target.as_posix() if path else target.relative_to(workspace.root).as_posix()
+    if not number:
+        return Questioned(organisation=name, path="", number=0, state="niets te vragen")
+    job = _job(loaded, made, asking, name)
+    return replace(
+        _placed(target, shown, job, lambda: render(job)), organisation=name, number=number
+    )
+
+
+def sound(workspace: Workspace) -> None:
+    """Refuse to work with packs that are broken.
+
+    Raises:
+        HandbookError: everything that is wrong with them.
+    """
+    wrong = [
+        problem
+        for outcome in of_packs(workspace)
+        for problem in outcome.problems
+        if problem.weight == "fout"
+    ]
+    if wrong:
+        raise HandbookError(*wrong)
+
+
+def _job(loaded: Loaded, made: DocumentSet, asking: Document, name: str) -> RenderJob:
+    template_name, template = loaded.templates[asking.kind]
+    job = RenderJob(
+        document=asking,
+        control=None,
+        organisation=made.organisation,
+        style=loaded.profile.style,
+        template=template,
+        template_name=template_name,
+        logo=logo_of(loaded, name),
+    )
+    return replace(job, fingerprint=fingerprint_of(job, RENDERER))
+
+
+def _placed(target: Path, shown: str, job: RenderJob, make: Callable[[], bytes]) -> Questioned:
+    """Write what `make` gives to `target`, unless what stands there is somebody's or the same."""
+    found = storage.read(target)
+    outcome = Questioned(organisation="", path=shown, number=0, state="nieuw")
+    if found is None:
+        storage.put(target, make(), expected=None)
+        return outcome
+    proof = prove(found)
+    ours = (job.organisation.id, job.document.item)
+    if proof is None or not proof.intact or (proof.organisation, proof.item) != ours:
+        raise EditConflict(_taken(shown))
+    if proof.render == job.fingerprint:
+        return replace(outcome, state="ongewijzigd")
+    storage.put(target, make(), expected=storage.sha256(found))
+    return replace(outcome, state="gewijzigd")
+
+
+def _taken(shown: str) -> Problem:
+    return Problem(
+        Place(shown),
+        code="HB248",
+        what="hier staat al een bestand waarin iemand heeft gewerkt",
+        mend="Er is niets overschreven. Is het een ingevulde vragenlijst, lees haar dan in met "
+        "'handbook antwoorden'. Of kies met '--naar' een andere plaats.",
+    )

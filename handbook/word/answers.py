@@ -1,0 +1,273 @@
+"""A questionnaire that came back → whose it is, and what was typed in each of its fields."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handbook.model.answers import OWNER, QUESTIONNAIRE
+from handbook.word.draft import mark_name
+from handbook.word.forms import HINT
+from handbook.word.markup import Element, parse
+from handbook.word.package import read, relations
+from handbook.word.proof import owners_of
+
+_TAG_LENGTH = 64
+_MARK = "_kh"
+_LARGEST = 20_000_000  # bytes of the document part: a thousand times that of a long list
+_DEEPEST = 12  # cells and controls in each other; each is read with all that is in it
+_STRANGERS = (
+    (b"%PDF", "dit is een pdf"),
+    (b"{\\rtf", "dit is een rtf-bestand"),
+    (b"\xd0\xcf\x11\xe0", "dit is een oud Word-bestand (.doc), of het heeft een wachtwoord"),
+)
+# What Word keeps of text that was taken out, or writes twice for older readers.
+_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "sdtPr", "pPr", "rPr", "instrText"})
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_OFF = frozenset({"0", "false", "off"})
+_JOINER = "\u200d"  # holds pictures together, and may part no word
+_PICTURES = frozenset({"So", "Sk", "Mn"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a field held: its tag, its label, and the text ("" is not filled in)."""
+
+    tag: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place with fields: a cell of a table, or a field by itself.
+
+    `marks` are the bookmarks that say where texts come from; LibreOffice 7.4 keeps those and
+    throws the tags away. `text` is all that stands there: who clicks beside a field, or presses
+    Enter in it, types in the cell and not in the field.
+    """
+
+    fields: tuple[Filled, ...]
+    marks: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """What a file says: the organisations that its seal names, and its spots in their order."""
+
+    sealed: frozenset[str]
+    spots: tuple[Spot, ...]
+
+
+def read_answers(data: bytes) -> Returned:
+    """Return what stands in the file `data`, which anybody may have written.
+
+    Raises:
+        ValueError: it is no .docx that can be read; the reason in Dutch.
+    """
+    for start, what in _STRANGERS:
+        if data.startswith(start):
+            raise ValueError(what)
+    if not data.startswith(b"PK"):
+        raise ValueError("het is geen Word-document (.docx)")
+    parts = read(data)
+    document = parts[_main(parts)]
+    if len(document) > _LARGEST:
+        raise ValueError(f"de tekst is groter dan {_LARGEST // 1_000_000} MB")
+    spots = tuple(_spot(each) for each in _found(parse(document)))
+    return Returned(sealed=owners_of(parts, QUESTIONNAIRE), spots=spots)
+
+
+def owners(returned: Returned) -> frozenset[str]:
+    """Return the organisations that a file says it is of, by its seal and by its locked field.
+
+    LibreOffice keeps the seal, and Word's way to clean a document (Document controleren) the field.
+    """
+    tags = [each.tag for spot in returned.spots for each in spot.fields]
+    told = {tag.removeprefix(OWNER) for tag in tags if tag.startswith(OWNER)}
+    return returned.sealed | told
+
+
+def by_field(returned: Returned, ids: Iterable[str]) -> Iterator[tuple[str, Filled]]:
+    """Yield what was typed for each field, with its full id: one of `ids`, or "" when unknown.
+
+    A control with neither a tag nor a bookmark that is known, is not of a questionnaire.
+    """
+    known = tuple(ids)
+    tags = {each[-_TAG_LENGTH:]: each for each in known}
+    marks = {mark_name(each): each for each in known}
+    for spot in returned.spots:
+        tagged = [each for each in spot.fields if each.tag and not each.tag.startswith(OWNER)]
+        near = [marks[mark] for mark in spot.marks if mark in marks]
+        # A cell with a text of ours in it holds the question as well.
+        alone = len(near) <= 1 and all(mark in marks for mark in spot.marks)
+        if len(tagged) == 1 and alone:
+            yield tags.get(tagged[0].tag, ""), _whole(spot, tagged[0])
+        elif tagged:
+            yield from ((tags.get(each.tag, ""), each) for each in tagged)
+        elif len(near) == 1 and alone:
+            yield near[0], _whole(spot, Filled(tag=near[0], label="", text=""))
+        elif spot.fields and spot.marks and not near:
+            yield "", _whole(spot, spot.fields[0])
+        elif len(near) == len(spot.fields):
+            yield from zip(near, spot.fields, strict=True)
+
+
+def _whole(spot: Spot, field: Filled) -> Filled:
+    return Filled(tag=field.tag, label=field.label, text=spot.text)
+
+
+def tidy(text: str) -> str:
+    """Return `text` as an answer: its lines without needless blanks, and nothing invisible.
+
+    What no reader sees, such as a soft hyphen, could part a word that must stay secret, and what
+    a file in YAML cannot hold would make the profile unreadable.
+    """
+    lines = [" ".join(_seen(line).split()) for line in text.splitlines()]
+    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return unicodedata.normalize("NFC", kept)
+
+
+def _seen(line: str) -> str:
+    pairs = zip(f" {line}", line, strict=False)
+    return "".join(sign for before, sign in pairs if sign.isspace() or _is_seen(sign, before))
+
+
+def _is_seen(sign: str, before: str) -> bool:
+    if sign == _JOINER:
+        return unicodedata.category(before) in _PICTURES
+    return unicodedata.category(sign) not in _INVISIBLE and sign not in "\ufffe\uffff"
+
+
+def _main(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the document part: not every program calls it word/document.xml."""
+    found = [each.target for each in relations(parts, "") if each.kind == "officeDocument"]
+    if not found or found[0] not in parts or not found[0].endswith(".xml"):
+        raise ValueError("het is geen Word-document (.docx)")
+    return found[0]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """A spot while the document is walked through: the cell or control it is, and what it has."""
+
+    element: Element
+    fields: list[Element] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def _found(root: Element) -> list[_Gathered]:
+    """Return the places with fields or marks, in the order of the document.
+
+    Raises:
+        ValueError: cells and controls are deeper in each other than a person makes them.
+    """
+    places: list[_Gathered] = []
+    loose: list[str] = []
+    waiting: list[tuple[Element, _Gathered | None, int]] = [(root, None, 0)]
+    while waiting:
+        here, cell, depth = waiting.pop()
+        name = _name(here)
+        if name in _UNSEEN:
+            continue
+        if depth > _DEEPEST:
+            raise ValueError(f"er zitten meer dan {_DEEPEST} cellen of velden in elkaar")
+        if name == "tc":
+            cell = _Gathered(here)
+            places.append(cell)
+        elif name == "bookmarkStart":
+            (cell.marks if cell else loose).append(_value(here, "name"))
+        elif name == "sdt" and cell:
+            cell.fields.append(here)
+        elif name == "sdt":
+            places.append(_Gathered(here, [here], loose))
+            loose = []
+        deeper = depth + (name in {"tc", "sdt"})
+        waiting += [(each, cell, deeper) for each in reversed(here)]
+    return [each for each in places if each.fields or each.marks]
+
+
+def _spot(gathered: _Gathered) -> Spot:
+    return Spot(
+        fields=tuple(map(_filled, gathered.fields)),
+        marks=tuple(each for each in gathered.marks if each.startswith(_MARK)),
+        text=_typed(gathered.element),
+    )
+
+
+def _filled(control: Element) -> Filled:
+    settings = _settings(control)
+    return Filled(
+        tag=_value(settings.get("tag")),
+        label=tidy(_value(settings.get("alias"))),
+        text=_typed(control),
+    )
+
+
+def _typed(element: Element) -> str:
+    """Return what somebody typed in `element`.
+
+    A program that does not know hints leaves ours beside what is typed.
+    """
+    return tidy("".join(_pieces(element)).replace(HINT, ""))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    name = _name(element)
+    if name in _UNSEEN or (name == "sdt" and _shows_hint(element)):
+        return
+    if name == "t":
+        yield element.text or ""
+    elif name in _SIGNS:
+        yield _SIGNS[name]
+    for child in element:
+        yield from _pieces(child)
+    if name == "p":
+        yield "\n"
+
+
+def _shows_hint(control: Element) -> bool:
+    """Tell whether nobody typed in `control`.
+
+    Word gives a field that was emptied a hint of its own, in its own language, always in a
+    character style; a program that knows no hints leaves the setting and types without a style.
+    """
+    flag = _settings(control).get("showingPlcHdr")
+    if flag is None or _value(flag) in _OFF:
+        return False
+    return all(_is_styled(run) for part in _parts(control, "sdtContent") for run in _runs(part))
+
+
+def _settings(control: Element) -> dict[str, Element]:
+    return {_name(each): each for part in _parts(control, "sdtPr") for each in part}
+
+
+def _runs(element: Element) -> Iterator[Element]:
+    """Yield the runs with text in `element`."""
+    for each in element.iter():
+        if _name(each) == "r" and any(_name(child) == "t" for child in each):
+            yield each
+
+
+def _is_styled(run: Element) -> bool:
+    return any(_name(each) == "rStyle" for part in _parts(run, "rPr") for each in part)
+
+
+def _parts(element: Element, name: str) -> list[Element]:
+    return [child for child in element if _name(child) == name]
+
+
+def _value(element: Element | None, name: str = "val") -> str:
+    """Return an attribute of `element`, in whichever namespace it is; "" when it has none."""
+    attributes = element.attrib if element is not None else {}
+    return next((str(v) for key, v in attributes.items() if key.rpartition("}")[2] == name), "")
+
+
+def _name(element: Element) -> str:
+    """Return the local name of `element`; a comment has none.
+
+    By the local name, because Word has two namespaces for the same things.
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,86 @@
+"""Which documents an organisation gets: the list that test_documents.py holds to be exact.
+
+`python -m tests.documents` prints it, to be read line by line before it takes the place of
+tests/cases/documenten.yaml.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook.loading.workspace import Workspace, open_workspace
+from handbook.model.profile import Profile
+from handbook.model.register import Register
+from handbook.tailoring.documents import document_set
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+LISTS = CASES / "documenten.yaml"
+COMBINATIONS = CASES / "combinaties.yaml"
+
+
+def made_for(workspace: Workspace, **profile: Any) -> tuple[str, ...]:
+    """Return the ids of the documents of an organisation with this profile."""
+    read = Profile.model_validate({"naam": "Stichting Toets", "kvk": "01234567", **profile})
+    made = document_set(read, workspace.library, Register(), {}, "toets")
+    return tuple(document.item for document in made.documents)
+
+
+def lists(workspace: Workspace) -> dict[str, Any]:
+    """Return the documents of every activity, of each kenmerk on and off, and of combinations.
+
+    `altijd` is what everyone has; an activity lists what comes with it. A kenmerk lists what it
+    adds to, and takes from, an organisation with all activities of one part.
+    """
+    library = workspace.library
+    alone = {
+        each.id: made_for(workspace, onderdelen=[each.part], activiteiten={each.part: [each.id]})
+        for each in library.activities.values()
+    }
+    always = [item for item in next(iter(alone.values())) if all(item in e for e in alone.values())]
+    return {
+        "altijd": _line(always),
+        "activiteiten": {
+            name: _line([item for item in items if item not in always])
+            for name, items in alone.items()
+        },
+        "kenmerken": {
+            each.id: _difference(workspace, each.id, (each.parts or ("140",))[0])
+            for each in library.characteristics.values()
+            if each.follows is None
+        },
+        "combinaties": {
+            each["naam"]: _line(
+                [item for item in made_for(workspace, **each["profiel"]) if item not in always]
+            )
+            for each in combinations()
+        },
+    }
+
+
+def combinations() -> list[Mapping[str, Any]]:
+    """Return the named combinations: a profile, and what it must and must not contain."""
+    read: list[Mapping[str, Any]] = yaml.safe_load(COMBINATIONS.read_text(encoding="utf-8"))
+    return read
+
+
+def _difference(workspace: Workspace, name: str, part: str) -> dict[str, str]:
+    without = made_for(workspace, onderdelen=[part])
+    having = made_for(workspace, onderdelen=[part], kenmerken=[name])
+    return {
+        "bij": part,
+        "erbij": _line([item for item in having if item not in without]),
+        "weg": _line([item for item in without if item not in having]),
+    }
+
+
+def _line(items: list[str]) -> str:
+    return " ".join(items)
+
+
+if __name__ == "__main__":
+    made = lists(open_workspace(ROOT))
+    sys.stdout.write(yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=110))

@@ -1,0 +1,167 @@
+"""antwoorden.yaml: what came back with a questionnaire, below the profile's own answers."""
+
+import json
+from pathlib import Path
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from loading.world import GOOD, said, told, workspace, write
+
+from handbook.loading.answers import parse_answers
+from handbook.loading.workspace import Workspace, read_profile
+from handbook.storage import render_answers
+from handbook.word.answers import tidy
+
+HOURS, LINE = "PP-01.openingstijden", "beleid.kernzin"
+
+
+def place(root: Path, answers: dict[str, str], name: str = "de-linde") -> Workspace:
+    made = workspace(root)
+    file = {"organisations/de-linde/antwoorden.yaml": render_answers(name, answers)}
+    write(root, file)
+    return made
+
+
+def test_answers_fill_what_the_profile_leaves_open(tmp_path: Path) -> None:
+    made = place(tmp_path, {HOURS: "werkdagen", LINE: "Iedereen doet mee."})
+    assert told(made, GOOD + f"invullen:\n  {LINE}: Samen.\n  {HOURS}:\n")[1:] == ()
+    loaded = read_profile(made, "de-linde")
+    assert loaded.profile.answers == {HOURS: "werkdagen", LINE: "Samen."}
+    assert loaded.given == {HOURS: "werkdagen", LINE: "Iedereen doet mee."}
+
+
+def test_the_profile_goes_first_and_a_difference_is_told(tmp_path: Path) -> None:
+    made = place(tmp_path, {HOURS: "op zaterdag", LINE: "Samen\nsterk."})
+    profile = GOOD + f"invullen:\n  {HOURS}: werkdagen\n  {LINE}: Samen sterk.\n"
+    assert said(told(made, profile)) == (
+        f"let op organisations/de-linde.yaml:5:3: het antwoord bij '{HOURS}' is anders dan in de"
+        " ingevulde vragenlijst [HB246]\n"
+        f"    | {HOURS}: werkdagen\n"
+        "    Het profiel gaat voor. Klopt organisations/de-linde/antwoorden.yaml:8 wel, haal dan"
+        " deze regel weg; anders die andere."
+    )
+    assert read_profile(made, "de-linde").profile.answers[HOURS] == "werkdagen"
+
+
+def test_an_answer_to_a_field_that_is_gone_stops_nothing(tmp_path: Path) -> None:
+    made = place(tmp_path, {"PP-99.weg": "iets", HOURS: "werkdagen"})
+    [problem] = told(made, GOOD)
+    assert (problem.code, problem.weight) == ("HB243", "let op")
+    assert str(problem.place) == "organisations/de-linde/antwoorden.yaml:9:3"
+
+
+def test_a_folder_that_was_copied_does_not_bring_answers_of_another(tmp_path: Path) -> None:
+    made = place(tmp_path, {HOURS: "werkdagen"}, name="haven")
+    [problem] = told(made, GOOD)
+    assert (problem.code, problem.weight) == ("HB247", "fout")
+    assert problem.what == "deze antwoorden zijn van 'haven', niet van 'de-linde'"
+
+
+def test_a_broken_file_is_told_like_any_other(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    for text, code in (
+        ("invullen: [", "HB100"),
+        ("a: 1", "HB111"),
+        ("organisatie: 1\ninvullen: x", "HB114"),
+    ):
+        write(tmp_path, {"organisations/de-linde/antwoorden.yaml": text})
+        assert code in [each.code for each in told(made, GOOD)]
+
+
+SECRET = (
+    GOOD
+    + """\
+locaties:
+  - naam: Kanariehuis
+    adres: Kanarielaan 77, 7777 KK Zangdorp
+    geheim: ja
+"""
+)
+
+
+def test_an_answer_that_tells_of_a_secret_location_stops_the_build(tmp_path: Path) -> None:
+    for answer in ("in het Kanariehuis", "KANARIELAAN\n77", "post naar 7777kk"):
+        problems = told(place(tmp_path, {HOURS: answer}), SECRET)
+        assert [(each.code, each.place.file) for each in problems if each.weight == "fout"] == [
+            ("HB216", "organisations/de-linde/antwoorden.yaml")
+        ]
+        shown = json.dumps([str(each) for each in problems]).casefold()
+        assert "kanarie" not in shown
+        assert "7777" not in shown
+
+
+def test_the_street_of_a_secret_location_is_a_remark(tmp_path: Path) -> None:
+    [problem] = told(place(tmp_path, {HOURS: "bij de Kanarielaan"}), SECRET)
+    assert (problem.code, problem.weight) == ("HB227", "let op")
+    assert "Kanarie" not in str(problem)
+
+
+def test_the_file_is_in_order_of_id_and_says_what_it_is() -> None:
+    assert render_answers("linde", {"b.y": 'zeg "ja": nee', "PP-01.x": "een\ntwee"}) == (
+        "# Antwoorden op de open velden, zoals zij in de ingevulde vragenlijst stonden.\n"
+        "# 'handbook antwoorden' schrijft dit bestand telkens opnieuw: zet er niets bij.\n"
+        "# Een antwoord veranderen? Zet het in het profiel bij 'invullen'; dat gaat voor.\n"
+        "# Een antwoord intrekken? Haal de regel hier weg.\n"
+        'formaat: "1"\n'
+        'organisatie: "linde"\n'
+        "invullen:\n"
+        '  PP-01.x: "een\\ntwee"\n'
+        '  b.y: "zeg \\"ja\\": nee"\n'
+    )
+
+
+IDS = st.from_regex(r"\A[A-Za-z0-9 :'\"#{}_.-]{1,30}\Z").map(str.strip).filter(bool)
+WORDS = st.one_of(
+    st.text(max_size=200),
+    st.sampled_from(
+        [
+            "- punt",
+            "? x",
+            ": ",
+            " #hek",
+            "# hek",
+            "a: b",
+            "{{ organisatie.naam }}",
+            "{% x %}",
+            "'",
+            '"',
+            "''\"\"",
+            "\\",
+            "\\n",
+            "&a *a !x",
+            "---",
+            "...",
+            "%TAG",
+            "@x",
+            "`x`",
+            "~",
+            "null",
+            "ja",
+            "1.10",
+            "017",
+            "[a",
+            "{a",
+            "\u00e9\u0301",
+            "\U0001f469\u200d\U0001f467",
+            "\ufeffx",
+            "x\u2028y",
+            "a\tb",
+            "a\r\nb",
+            "\u202eom",
+            "lang " * 800,
+            "geheim: ja",
+        ]
+    ),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.dictionaries(IDS, WORDS, max_size=8))
+@example({"PP-01.x": "- {{ a }}: 'b' # c\n\U0001f600 \"d\" \\"})
+def test_any_answer_comes_back_from_the_file_as_it_went_in(answers: dict[str, str]) -> None:
+    kept = {key: tidy(text) for key, text in answers.items() if tidy(text)}
+    data = render_answers("linde", kept).encode()
+    _, held, problems = parse_answers(data, "antwoorden.yaml")
+    assert problems == ()
+    assert held is not None
+    assert (held.organisation, held.answers) == ("linde", kept)

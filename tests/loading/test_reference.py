@@ -1,0 +1,350 @@
+"""Laws, glossary and kinds of services in a pack; what rests on a law, and who went after it."""
+
+from pathlib import Path
+
+import pytest
+from loading.world import (
+    CHAPTER,
+    CONTENT_PACK,
+    GOOD,
+    LAWS,
+    NORM_PACK,
+    PROCEDURE,
+    said,
+    told,
+    workspace,
+    write,
+)
+
+from handbook.errors import Problem
+from handbook.loading.packs import read_packs
+from handbook.loading.workspace import read_profile
+from handbook.model.content import Verb
+from handbook.model.library import Library
+from handbook.model.reference import Article, Check, Explanation, Law, ServiceRules
+
+PP = "packs/inhoud-mini/procedures/PP-01.yaml"
+W = "packs/inhoud-mini/wetten.yaml"
+N = "packs/norm-mini/norm.yaml"
+H = "packs/inhoud-mini/hoofdstukken/01-00-beleid.md"
+GROUNDS = """\
+grondslag:
+  - {id: wgs, wet: wgs, artikelen: ["4a"]}
+  - {id: contract, tekst: het contract met de gemeente}
+"""
+
+
+def packs(
+    root: Path, norm: dict[str, str], content: dict[str, str]
+) -> tuple[Library, tuple[Problem, ...]]:
+    shelves = read_packs(
+        [
+            (write(root / "norm", {**NORM_PACK, **norm}), "packs/norm-mini"),
+            (write(root / "inhoud", {**CONTENT_PACK, **content}), "packs/inhoud-mini"),
+        ]
+    )
+    return shelves.library, shelves.problems
+
+
+def spots(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.place)) for each in problems]
+
+
+def of_procedure(root: Path, text: str) -> list[tuple[str, str]]:
+    return spots(packs(root, {}, {"procedures/PP-01.yaml": text})[1])
+
+
+# --- What a pack brings ---
+
+
+def test_a_law_comes_with_its_articles_and_who_went_after_them(tmp_path: Path) -> None:
+    checked = LAWS.replace(
+        "bron: een samenvatting}",
+        "bron: een samenvatting, nagegaan: {door: A. Visser, op: 01-03-2026, bron: de wet}}",
+    )
+    library, problems = packs(tmp_path, {}, {"wetten.yaml": checked})
+    assert problems == ()
+    assert library.laws == {
+        "wgs": Law(
+            id="wgs",
+            naam="Wgs",
+            voluit="Wet gemeentelijke schuldhulpverlening",
+            soort="wet",
+            waarover="Hulp bij schulden.",
+            artikelen=(
+                Article(
+                    nr="4a",
+                    over="beslistermijn",
+                    zekerheid="hoog",
+                    bron="wetten.overheid.nl, 2026",
+                ),
+                Article(
+                    nr="4",
+                    over="eerste gesprek",
+                    zekerheid="midden",
+                    bron="een samenvatting",
+                    nagegaan=Check(door="A. Visser", op="01-03-2026", bron="de wet"),
+                ),
+            ),
+        )
+    }
+
+
+def test_a_pack_brings_a_glossary_kinds_of_services_and_verbs(tmp_path: Path) -> None:
+    kinds = """\
+dienstsoorten:
+  - soort: maatwerk
+    uitleg: De gemeente beslist.
+    klacht: Bij ons.
+    toezicht: De gemeente.
+    calamiteit: Meld het de gemeente.
+    registratie: Een dossier.
+    bewaren: 15 jaar.
+"""
+    library, problems = packs(
+        tmp_path,
+        {},
+        {
+            "begrippen.yaml": "begrippen:\n"
+            "  - {id: avg, begrip: AVG, ook: [privacywet], uitleg: De wet over gegevens.}\n",
+            "dienstsoorten.yaml": kinds,
+            "termen.yaml": CONTENT_PACK["termen.yaml"]
+            + "werkwoorden:\n  - {meervoud: bevestigen, enkelvoud: bevestigt}\n",
+            "hoofdstukken/01-00-beleid.md": CHAPTER
+            + "{{ Wij bevestigen }} het. Daarna {{ bevestigen wij }} het weer.\n",
+        },
+    )
+    assert problems == ()
+    assert library.glossary == {
+        "avg": Explanation(
+            id="avg", begrip="AVG", ook=("privacywet",), uitleg="De wet over gegevens."
+        )
+    }
+    assert library.service_rules == {
+        "maatwerk": ServiceRules(
+            soort="maatwerk",
+            uitleg="De gemeente beslist.",
+            klacht="Bij ons.",
+            toezicht="De gemeente.",
+            calamiteit="Meld het de gemeente.",
+            registratie="Een dossier.",
+            bewaren="15 jaar.",
+        )
+    }
+    assert library.verbs == {"bevestigen": Verb(meervoud="bevestigen", enkelvoud="bevestigt")}
+
+
+def test_a_verb_that_is_not_in_the_list_is_no_slot(tmp_path: Path) -> None:
+    chapter = CHAPTER + "{{ Wij bevestigen }} het.\n"
+    _, problems = packs(tmp_path, {}, {"hoofdstukken/01-00-beleid.md": chapter})
+    assert spots(problems) == [("HB232", f"{H}:9:1")]
+
+
+@pytest.mark.parametrize("name", ["wetten.yaml", "begrippen.yaml", "dienstsoorten.yaml"])
+def test_what_is_wrong_in_such_a_file_is_told_at_its_place(tmp_path: Path, name: str) -> None:
+    _, problems = packs(tmp_path, {}, {name: "iets: anders\n"})
+    assert ("HB111", f"packs/inhoud-mini/{name}:1:1") in spots(problems)
+
+
+def test_a_law_of_two_packs_is_told(tmp_path: Path) -> None:
+    other = {
+        "pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee"),
+        "wetten.yaml": LAWS,
+    }
+    shelves = read_packs(
+        [
+            (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
+            (write(tmp_path / "een", CONTENT_PACK), "packs/inhoud-mini"),
+            (write(tmp_path / "twee", other), "packs/inhoud-twee"),
+        ]
+    )
+    assert spots(shelves.problems) == [("HB230", "packs/inhoud-twee/wetten.yaml:2:9")]
+
+
+# --- What rests on a law ---
+
+
+def test_a_limit_of_the_law_names_the_law(tmp_path: Path) -> None:
+    text = PROCEDURE.replace('wet: wgs, artikelen: ["4a"]', "bron: de wet")
+    _, problems = packs(tmp_path, {}, {"procedures/PP-01.yaml": text})
+    assert said(problems) == (
+        f"{PP}:12:5: 'wet' ontbreekt [HB112]\n"
+        "    | - {id: besluit, wat: Besluit, termijn: 8 weken, aard: wet, bron: de wet}\n"
+        "    Een termijn van aard wet noemt de wet. Kies anders eigen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "spot"),
+    [
+        (GROUNDS, []),
+        (GROUNDS.replace("wet: wgs, ", ""), [("HB112", f"{PP}:19:5")]),
+        (GROUNDS.replace("tekst: het contract met de gemeente", "wanneer: {}"), [("HB112", "20")]),
+        (GROUNDS.replace("wet: wgs", "wet: wgz"), [("HB228", f"{PP}:19:20")]),
+        (GROUNDS.replace('["4a"]', '["4a", "9"]'), [("HB238", f"{PP}:19:43")]),
+        ("raadplegen: [bestuurder]\ninformeren: [teamleider]\n", []),
+        ("raadplegen: [baas]\n", [("HB205", f"{PP}:18:14")]),
+        ("informeren: [bestuurder, baas]\n", [("HB205", f"{PP}:18:26")]),
+    ],
+)
+def test_what_a_procedure_rests_on_and_whom_it_asks_must_be_there(
+    tmp_path: Path, lines: str, spot: list[tuple[str, str]]
+) -> None:
+    found = of_procedure(tmp_path, PROCEDURE + lines)
+    expected = [(code, f"{PP}:20:5" if place == "20" else place) for code, place in spot]
+    assert found == expected
+
+
+def test_an_article_that_its_law_does_not_list_is_told_with_those_it_does(tmp_path: Path) -> None:
+    text = PROCEDURE.replace('artikelen: ["4a"]', 'artikelen: ["4b"]')
+    _, problems = packs(tmp_path, {}, {"procedures/PP-01.yaml": text})
+    assert said(problems) == (
+        f"{PP}:12:84: artikel 4b van de Wgs staat niet in wetten.yaml [HB238]\n"
+        "    | - {id: besluit, wat: Besluit, termijn: 8 weken, aard: wet, wet: wgs,"
+        ' artikelen: ["4b"]}\n'
+        "    Zet het daar bij, met zekerheid en bron. Er staan: 4a, 4."
+    )
+
+
+def test_an_own_procedure_is_held_to_the_laws_as_well(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = tmp_path / "organisations" / "de-linde" / "inhoud"
+    write(own, {"procedures/PP-01.yaml": PROCEDURE.replace('["4a"]', '["4b"]')})
+    assert spots(told(place, GOOD)) == [
+        ("HB238", "organisations/de-linde/inhoud/procedures/PP-01.yaml:12:84")
+    ]
+    write(own, {"wetten.yaml": LAWS.replace('nr: "4a"', 'nr: "4b"')})
+    assert told(place, GOOD) == ()
+    laws = read_profile(place, "de-linde").library.laws
+    assert [each.number for each in laws["wgs"].articles] == ["4b", "4"]
+
+
+# --- Conditions and characteristics ---
+
+
+CONDITIONS = [
+    ("een_van: [{onderdelen: ['138']}, {kenmerken: [vrijwilligers]}]", []),
+    ("een_van: [{onderdelen: ['141']}, {kenmerken: [vrijwilligers]}]", ["HB201"]),
+    ("een_van: [{een_van: [{niet: {kenmerken: [vrijwilliger]}}]}]", ["HB204"]),
+    ("een_van: {onderdelen: ['138']}", ["HB113"]),
+]
+
+
+@pytest.mark.parametrize(("condition", "codes"), CONDITIONS)
+def test_one_of_several_conditions_is_held_to_the_names_in_a_procedure(
+    tmp_path: Path, condition: str, codes: list[str]
+) -> None:
+    text = PROCEDURE.replace("thema: toegang", f"thema: toegang\nwanneer: {{{condition}}}")
+    assert [code for code, _ in of_procedure(tmp_path, text)] == codes
+
+
+@pytest.mark.parametrize(("condition", "codes"), CONDITIONS)
+def test_one_of_several_conditions_is_held_to_the_names_in_a_chapter(
+    tmp_path: Path, condition: str, codes: list[str]
+) -> None:
+    chapter = CHAPTER + f"\n::: als {condition}\nx\n:::\n"
+    _, problems = packs(tmp_path, {}, {"hoofdstukken/01-00-beleid.md": chapter})
+    assert [code for code, _ in spots(problems)] == codes
+
+
+FOLLOWS = """\
+  - {id: traject, titel: Werkt met een plan, volgt_uit: {activiteiten: [schuldhulp]}}
+  - {id: dossier, titel: Houdt een dossier, volgt_uit: {een_van: [{kenmerken: [traject]}]}}
+geweigerd:"""
+
+
+def norm(lines: str) -> dict[str, str]:
+    return {"norm.yaml": NORM_PACK["norm.yaml"].replace("geweigerd:", lines)}
+
+
+def test_a_characteristic_may_follow_from_one_before_it(tmp_path: Path) -> None:
+    library, problems = packs(tmp_path, norm(FOLLOWS), {})
+    assert problems == ()
+    follows = {each.id: each.follows is not None for each in library.characteristics.values()}
+    assert follows == {
+        "vrijwilligers": False,
+        "nachtdienst": False,
+        "traject": True,
+        "dossier": True,
+    }
+
+
+def test_a_characteristic_cannot_follow_from_one_after_it_or_from_itself(tmp_path: Path) -> None:
+    first, second, rest = FOLLOWS.split("\n")
+    _, problems = packs(tmp_path / "a", norm("\n".join([second, first, rest])), {})
+    assert said(problems) == (
+        f"{N}:14:56: kenmerk 'dossier' volgt uit 'traject', dat er pas na komt [HB238]\n"
+        f"    | {second.strip()}\n"
+        "    Zet 'traject' erboven."
+    )
+    itself = second.replace("[traject]", "[dossier]")
+    _, problems = packs(tmp_path / "b", norm(f"{itself}\ngeweigerd:"), {})
+    assert spots(problems) == [("HB238", f"{N}:14:56")]
+
+
+def test_what_a_characteristic_follows_from_must_be_there(tmp_path: Path) -> None:
+    _, problems = packs(tmp_path, norm(FOLLOWS.replace("schuldhulp", "schulden")), {})
+    assert [each for each, _ in spots(problems)] == ["HB203"]
+
+
+# --- What an organisation went after ---
+
+DOUBTED = PROCEDURE.replace("aard: wet,", "aard: wet, nagaan: het maximum,")
+
+
+def checked(root: Path, *lines: str) -> str:
+    place = workspace(root)
+    own = root / "organisations" / "de-linde" / "inhoud"
+    write(own, {"procedures/PP-01.yaml": DOUBTED})
+    return said(told(place, GOOD + "nagegaan:\n" + "".join(f"  {line}\n" for line in lines)))
+
+
+def test_a_doubted_article_and_a_doubted_limit_can_be_gone_after(tmp_path: Path) -> None:
+    assert (
+        checked(
+            tmp_path,
+            "wgs.4: {door: A. Visser, op: 01-03-2026, bron: wetten.overheid.nl}",
+            "PP-01.termijnen.besluit: {door: A. Visser, op: 01-03-2026, bron: de wet,"
+            " uitkomst: hoogstens 10 weken}",
+        )
+        == ""
+    )
+    profile = read_profile(workspace(tmp_path), "de-linde").profile
+    assert profile.checks == {
+        "wgs.4": Check(door="A. Visser", op="01-03-2026", bron="wetten.overheid.nl"),
+        "PP-01.termijnen.besluit": Check(
+            door="A. Visser", op="01-03-2026", bron="de wet", uitkomst="hoogstens 10 weken"
+        ),
+    }
+
+
+def test_what_is_certain_or_not_there_cannot_be_gone_after(tmp_path: Path) -> None:
+    check = "{door: A. Visser, op: 01-03-2026, bron: x}"
+    names = ("wgs.4a", "PP-01.termijnen.eerste-reactie", "PP-01.besluit", "iets")
+    found = checked(tmp_path, *(f"{name}: {check}" for name in names))
+    lines = found.split("\n")
+    assert lines[0] == (
+        "organisations/de-linde.yaml:5:3: 'wgs.4a' hoeft niet te worden nagegaan,"
+        " of bestaat niet [HB229]"
+    )
+    assert lines[2::3] == [
+        "    Bedoelde u 'wgs.4'? Bij wgs kan: wgs.4.",
+        "    Bedoelde u 'PP-01.termijnen.besluit'? Bij PP-01 kan: PP-01.termijnen.besluit.",
+        "    Bedoelde u 'PP-01.termijnen.besluit'? Bij PP-01 kan: PP-01.termijnen.besluit.",
+        "    Er zijn dingen na te gaan bij: wgs, PP-01.",
+    ]
+
+
+def test_a_check_says_who_when_and_where(tmp_path: Path) -> None:
+    found = checked(tmp_path, "wgs.4: {op: gisteren, bron: ''}")
+    codes = [line.rpartition("[")[2] for line in found.split("\n") if line.endswith("]")]
+    assert sorted(codes) == ["HB112]", "HB112]", "HB115]"]
+
+
+def test_an_article_with_a_colon_in_its_number_can_be_gone_after(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = tmp_path / "organisations" / "de-linde" / "inhoud"
+    write(own, {"wetten.yaml": LAWS.replace('nr: "4"', 'nr: "6:7"')})
+    check = "{door: A. Visser, op: 01-03-2026, bron: de wet}"
+    assert told(place, f"{GOOD}nagegaan:\n  wgs.6:7: {check}\n") == ()
+    assert list(read_profile(place, "de-linde").profile.checks) == ["wgs.6:7"]

@@ -1,0 +1,111 @@
+"""The tables made from the documents: who does what, limits, laws, and what changed in them."""
+
+from typing import Any
+
+from tailoring.small import lines, setting
+
+from handbook.model.content import Block, Grid, Run
+from handbook.tailoring.overviews import (
+    amendments_table,
+    deadlines_table,
+    functions_table,
+    laws_table,
+    raci_table,
+    roles_used,
+)
+from handbook.tailoring.sources import DOUBT, LIMIT_DOUBT
+
+SHELTER: dict[str, Any] = {"onderdelen": ["138", "139"]}
+ONE_PERSON = {"medewerker": {"functie": "consulent"}, "hoofd": {"functie": "consulent"}}
+
+
+def table(blocks: tuple[Block, ...]) -> Grid:
+    [made] = blocks
+    assert isinstance(made, Grid)
+    return made
+
+
+def test_who_owns_does_thinks_along_and_hears() -> None:
+    assert lines(raci_table(setting())) == [
+        (
+            "PP-01 Aanmelding",
+            "Hoofd zorg",
+            "Medewerker, Hoofd zorg",
+            "Bestuurder",
+            "Kwaliteitsmedewerker",
+        ),
+        ("OR-01 Bewaren", "Kwaliteitsmedewerker", "Medewerker", "", ""),
+    ]
+
+
+def test_a_role_that_is_not_here_hears_nothing() -> None:
+    [request, _] = lines(raci_table(setting(**SHELTER)))
+    assert request[2:] == (
+        "Medewerker, Hoofd zorg, Nachtwacht",
+        "Bestuurder",
+        "Kwaliteitsmedewerker",
+    )
+
+
+def test_who_does_it_is_not_asked_beside_that_under_another_role() -> None:
+    named = {"bestuurder": {"functie": "consulent"}, "medewerker": {"functie": "consulent"}}
+    [request, _] = lines(raci_table(setting(rollen=named)))
+    assert request[2:4] == ("Consulent, Hoofd zorg", "")
+
+
+def test_two_roles_of_one_function_are_named_once() -> None:
+    [request, _] = lines(raci_table(setting(rollen=ONE_PERSON)))
+    assert request[1:3] == ("Consulent", "Consulent")
+
+
+def test_a_code_in_the_table_is_a_link() -> None:
+    assert table(raci_table(setting())).rows[0][0] == (
+        Run(text="PP-01", link="PP-01"),
+        Run(text=" Aanmelding"),
+    )
+
+
+def test_limits_stand_by_nature_the_law_first_and_no_doubted_one_with_its_number() -> None:
+    assert lines(deadlines_table(setting())) == [
+        ("Besluit", LIMIT_DOUBT, "wet", f"Wgs, art. 4a {DOUBT}", "PP-01"),
+        ("Bewaren", f"zolang de cliënt er is {DOUBT}", "afspraak", "contract", "OR-01"),
+        ("Reactie", "2 werkdagen", "eigen", "", "PP-01"),
+    ]
+
+
+def test_a_limit_that_the_organisation_chose_says_so() -> None:
+    own = setting(termijnen={"PP-01.reactie": "1 werkdag"})
+    assert lines(deadlines_table(own))[-1] == (
+        "Reactie",
+        "1 werkdag",
+        "eigen",
+        "eigen keuze",
+        "PP-01",
+    )
+
+
+def test_a_law_stands_once_with_what_it_is_about_and_its_documents() -> None:
+    assert lines(laws_table(setting())) == [
+        ("Wgs (Wet gemeentelijke schuldhulpverlening)", "Hulp bij schulden.", "PP-01, OR-01"),
+        ("Meldcode", "Geweld thuis.", "PP-01"),
+        ("Het contract met de gemeente", "", "PP-01"),
+    ]
+
+
+def test_changes_of_the_law_stand_there_with_a_mark_on_what_is_not_certain() -> None:
+    assert lines(amendments_table(setting())) == [
+        ("Wgs", "1 juli 2023", "Uitwisselen mag.", "Staat in PP-01."),
+        ("Wgs", "2024", f"Bewaren duurt langer. {DOUBT}", "Nog niets."),
+    ]
+    shelter = lines(amendments_table(setting(**SHELTER)))
+    assert [since for _, since, _, _ in shelter] == ["1 juli 2023", "2024", "2025"]
+
+
+def test_only_roles_that_work_here_are_in_the_list_of_functions() -> None:
+    here = setting(rollen={"medewerker": {"personen": ["A. Visser", "B. Bakker"]}})
+    assert roles_used(here) == {"hoofd", "medewerker", "kwaliteitsmedewerker"}
+    assert lines(functions_table(here)) == [
+        ("Hoofd zorg", "", "Leidt de cliënt niet."),
+        ("Kwaliteitsmedewerker", "", ""),
+        ("Medewerker", "A. Visser, B. Bakker", "Helpt."),
+    ]
