@@ -1,12 +1,10 @@
 """The command line: reads what is asked, calls one function, says what came of it."""
 
-import datetime
 import gc
 import os
 import re
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +21,6 @@ from handbook.frame import Commands, speak_dutch
 
 if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
-    from handbook.model.outcome import Outcome
 
 
 @click.group(
@@ -211,11 +208,12 @@ def check(
     as_json: bool,
 ) -> None:
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
+    from handbook.making import today
     from handbook.pipeline.checking import check as sources
     from handbook.pipeline.inspecting import inspect
     from handbook.telling import tell, told
 
-    look = partial(inspect, today=_today()) if output else sources
+    look = partial(inspect, today=today()) if output else sources
     tell(
         context,
         lambda: look(_open(context.obj), organisations, strict=strict),
@@ -223,25 +221,38 @@ def check(
     )
 
 
+_JOBS = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="AANTAL",
+    help="Over hoeveel processen het werk gaat; anders vanzelf.",
+)
+
+
 @main.command("plan", options_metavar="[OPTIES]")
 @click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
 @click.option("--only", multiple=True, metavar="CODE", help="Alleen dit document; mag vaker.")
+@click.option("--why", is_flag=True, help="Noem ook wat blijft zoals het is.")
+@_JOBS
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def plan(
-    context: click.Context, organisations: tuple[str, ...], *, only: tuple[str, ...], as_json: bool
+    context: click.Context,
+    organisations: tuple[str, ...],
+    *,
+    only: tuple[str, ...],
+    why: bool,
+    jobs: int,
+    as_json: bool,
 ) -> None:
     """Zeg per document wat 'build' zou doen, en waarom; schrijft niets."""
-    from handbook.pipeline.building import build as run
+    from handbook.making import run_plan
     from handbook.pipeline.desk import Request
-    from handbook.telling import planned, tell
 
-    request = Request(only=frozenset(only), write=False)
-    tell(
-        context,
-        lambda: run(_open(context.obj), organisations, today=_today(), request=request),
-        None if as_json else planned,
-    )
+    request = Request(only=frozenset(only), write=False, why=why)
+    run_plan(context, organisations, request, jobs=jobs, as_json=as_json)
 
 
 @main.command("build", options_metavar="[OPTIES]")
@@ -251,14 +262,7 @@ def plan(
 @click.option(
     "--pages", is_flag=True, help="Zet bladzijdenummers in de inhoudsopgave (LibreOffice)."
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(0, 64),
-    default=0,
-    metavar="AANTAL",
-    help="Over hoeveel processen het werk gaat; anders vanzelf.",
-)
+@_JOBS
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def build(
@@ -272,29 +276,11 @@ def build(
     as_json: bool,
 ) -> None:
     """Maak de documenten van ORGANISATIE; zonder naam die van alle organisaties."""
-    from handbook.pipeline.building import build as run
-    from handbook.pipeline.crew import crew, jobs_for
+    from handbook.making import run_build
     from handbook.pipeline.desk import Request
-    from handbook.pipeline.desk import organisations as chosen_names
-    from handbook.reporting.bar import progress
-    from handbook.telling import MANY, tell, tell_many, told
 
-    request = Request(only=frozenset(only), pages=pages)
-
-    def made() -> "Iterator[Outcome]":
-        workspace = _open(context.obj)
-        chosen = chosen_names(workspace, organisations)
-        with crew(jobs_for(jobs, len(chosen))) as executor, progress(len(chosen)) as advance:
-            for outcome in run(
-                workspace, chosen, today=_today(), request=request, executor=executor
-            ):
-                advance(outcome.organisation, len(outcome.documents))
-                yield outcome
-
-    if as_json or why or _how_many(context.obj, organisations) < MANY:
-        tell(context, made, None if as_json else partial(told, why=why))
-    else:
-        tell_many(context, made)
+    request = Request(only=frozenset(only), pages=pages, why=why)
+    run_build(context, organisations, request, jobs=jobs, as_json=as_json)
 
 
 @main.command("watch", options_metavar="[OPTIES]")
@@ -305,22 +291,9 @@ def build(
 @click.pass_obj
 def watch(folder: Path, organisations: tuple[str, ...], *, poll: bool) -> None:
     """Blijf kijken, en maak opnieuw wat verandert; stop met Ctrl-C."""
-    from handbook.loading.workspace import find_root
-    from handbook.pipeline.following import Clock, follow
-    from handbook.telling import tell_live
-    from handbook.watcher import lookout
+    from handbook.making import run_watch
 
-    root = find_root(folder)
-    watched = lookout(root, poll=poll)
-    clock = Clock(today=_today, seconds=time.monotonic)
-    tell_live(follow(root, organisations, watched, clock), watched.stop)
-
-
-def _how_many(folder: Path, names: tuple[str, ...]) -> int:
-    """Return how many organisations are asked for, before anything is read."""
-    from handbook.loading.workspace import ORGANISATIONS, find_root
-
-    return len(names) or sum(1 for _ in (find_root(folder) / ORGANISATIONS).glob("*.yaml"))
+    run_watch(folder, organisations, poll=poll)
 
 
 @main.command("vragenlijst", options_metavar="[OPTIES]")
@@ -387,10 +360,6 @@ def schema(folder: Path) -> None:
     text = starter.schema_text(profile_schema(workspace.library)).encode()
     storage.put(path, text, expected=storage.digest(path))
     click.echo("Het schema staat in .handbook/profiel.schema.json.")
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
 
 
 speak_dutch()

@@ -15,6 +15,7 @@ from handbook.model.happening import Happening
 from handbook.model.outcome import Outcome
 from handbook.reporting.batch import Tally, as_line, closing
 from handbook.reporting.data import as_json
+from handbook.reporting.impact import Impact, impact_text
 from handbook.reporting.live import live_text
 from handbook.reporting.look import Look, look
 from handbook.reporting.tables import plan_text
@@ -49,6 +50,15 @@ def tell_many(context: click.Context, work: Work) -> None:
             click.echo(line)
     click.echo(closing(tally, style=style()))
     context.exit(worst(tally.codes))
+
+
+def tell_impact(context: click.Context, work: Work) -> None:
+    """Say how far a build of many organisations would reach, and because of what."""
+    impact = Impact()
+    for outcome in work():
+        impact.add(outcome)
+    click.echo(impact_text(impact, style=style()))
+    context.exit(worst(impact.codes))
 
 
 def tell_live(happenings: Iterable[Happening], stop: Callable[[], None]) -> None:
@@ -102,9 +112,9 @@ def told(outcome: Outcome, *, why: bool = False) -> str:
     return as_text(outcome, why=why, colour=shown.colour, signs=shown.signs) + "\n"
 
 
-def planned(outcome: Outcome) -> str:
+def planned(outcome: Outcome, *, why: bool = False) -> str:
     """Return what would come of one organisation, as a table."""
-    return plan_text([outcome], style=style()) + "\n"
+    return plan_text([outcome], why=why, style=style()) + "\n"
 
 
 def style() -> Look:

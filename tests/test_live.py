@@ -1,11 +1,14 @@
 """What a person reads beside Word, and of many organisations at once."""
 
+from dataclasses import replace
+
 import pytest
 
 from handbook.errors import Place, Problem
 from handbook.model.happening import Happening
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
 from handbook.reporting.batch import Tally, as_line, closing
+from handbook.reporting.impact import Impact, impact_text
 from handbook.reporting.live import live_text
 from handbook.reporting.look import Look
 
@@ -134,3 +137,40 @@ def test_of_those_where_all_is_well_nothing_is_kept() -> None:
     for number in range(1000):
         tally.add(outcome(f"org-{number}", *(document("PP-01", "ongewijzigd"),) * 80))
     assert (tally.troubled, tally.organisations) == ([], 1000)
+
+
+def because(code: str, action: Action, reason: str) -> DocumentOutcome:
+    return replace(document(code, action), reason=reason)
+
+
+def test_of_a_change_is_told_how_far_it_reaches_and_because_of_what() -> None:
+    impact = Impact()
+    library, profile = "OR-16 gewijzigd in de bibliotheek", "locaties gewijzigd in het profiel"
+    for each in (
+        outcome("anna", because("OR-16", "gewijzigd", library)),
+        outcome(
+            "bert",
+            because("OR-16", "voorstel", f"met de hand gewijzigd; {library}"),
+            because("KH-01", "gewijzigd", f"{library}; {profile}"),
+            exit_code=3,
+        ),
+        outcome("carla", problems=(WRONG,), exit_code=1),
+        outcome("dirk", document("OR-16", "ongewijzigd"), document("OR-17", "behouden")),
+    ):
+        impact.add(each)
+    blocks = impact_text(impact).split("\n\n")
+    assert blocks[0] == "2 van 4 organisaties, 3 documenten, waarvan 1 met eigen wijzigingen"
+    rows = [line.split(maxsplit=3) for line in blocks[1].splitlines()[2:]]
+    assert rows == [["2", "3", "1", library], ["1", "1", "0", profile]]
+    assert [line.split() for line in blocks[2].splitlines()[2:]] == [
+        ["1", "0", "anna"],
+        ["2", "1", "bert"],
+    ]
+    assert blocks[3:5] == ["1 organisatie vraagt aandacht", "carla: 1 fout"]
+
+
+def test_where_nothing_would_change_that_is_told() -> None:
+    impact = Impact()
+    impact.add(outcome("anna", document("OR-16", "ongewijzigd")))
+    told = impact_text(impact)
+    assert told == "0 van 1 organisaties, 0 documenten, waarvan 0 met eigen wijzigingen"

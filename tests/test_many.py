@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from examples import DAY
 
 from handbook.cli import main
@@ -352,3 +353,24 @@ def test_data_for_other_programs_holds_every_organisation(tmp_path: Path) -> Non
     words = ["-C", str(root), "build", "--only", "OR-01", "--json", "--jobs", "2"]
     told = json.loads(CliRunner().invoke(main, words).stdout)
     assert [each["organisatie"] for each in told["organisaties"]] == list(NAMES)
+
+
+def test_a_plan_of_many_counts_what_a_template_would_change_and_whose_work_it_meets(
+    tmp_path: Path,
+) -> None:
+    root = workspace(tmp_path / "w", *NAMES)
+    only = ["--only", "OR-01", "--only", "KH-02"]
+    run = CliRunner()
+    assert run.invoke(main, ["-C", str(root), "build", *only]).exit_code == 0
+    template = Path(building.__file__).parents[2] / "templates/procedure.docx"
+    write(root, "templates/procedure.docx", template.read_bytes() + b" ")
+    changed = Document(str(root / "output/bert/OR-01.docx"))
+    changed.add_paragraph("van mij")
+    changed.save(str(root / "output/bert/OR-01.docx"))
+    before = contents(root)
+    result = run.invoke(main, ["-C", str(root), "plan", *only])
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert lines[0] == "6 van 6 organisaties, 6 documenten, waarvan 1 met eigen wijzigingen"
+    assert "6 6 1 sjabloon procedure.docx gewijzigd" in lines
+    assert "1 1 bert" in lines
+    assert (result.exit_code, contents(root)) == (3, before)

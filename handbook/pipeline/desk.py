@@ -18,11 +18,15 @@ from handbook.word.logo import to_png
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a build is asked: `only` these codes (empty: all), to count `pages`, to `write`."""
+    """What a build is asked: `only` these codes (empty: all), to count `pages`, to `write`.
+
+    `why` asks to hear the reason of each document; it changes nothing of the build.
+    """
 
     only: frozenset[str] = frozenset()
     pages: bool = False
     write: bool = True
+    why: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What came of many organisations: a line for each that changed, and at the end what is wrong."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handbook.model.outcome import Action, Outcome
@@ -35,9 +36,14 @@ class Tally:
         found = problems_of(outcome)
         self.remarks += sum(problem.weight == "let op" for problem in found)
         if outcome.exit_code:
-            told = tuple(each for each in outcome.documents if each.action not in _DONE)
-            wrong = tuple(each for each in outcome.problems if each.weight == "fout")
-            self.troubled.append(replace(outcome, documents=told, problems=wrong, notices=()))
+            self.troubled.append(trouble_of(outcome))
+
+
+def trouble_of(outcome: Outcome) -> Outcome:
+    """Return of `outcome` only what a reader must hear at the end of many."""
+    told = tuple(each for each in outcome.documents if each.action not in _DONE)
+    wrong = tuple(each for each in outcome.problems if each.weight == "fout")
+    return replace(outcome, documents=told, problems=wrong, notices=())
 
 
 _DONE: frozenset[Action] = frozenset({"nieuw", "gewijzigd", "vervallen", *_QUIET})
@@ -62,12 +68,19 @@ def closing(tally: Tally, *, style: Look = PLAIN) -> str:
         blocks.append(
             f"{tally.remarks} aandachtspunten; 'handbook check ORGANISATIE' toont die van één."
         )
-    if tally.troubled:
-        number = len(tally.troubled)
-        asks = "1 organisatie vraagt" if number == 1 else f"{number} organisaties vragen"
-        blocks.append(paint(f"{asks} aandacht", "red", on=style.colour))
-    blocks += [as_text(each, colour=style.colour, signs=style.signs) for each in tally.troubled]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *attention(tally.troubled, style=style)])
+
+
+def attention(troubled: Sequence[Outcome], *, style: Look = PLAIN) -> list[str]:
+    """Return how many organisations ask attention, and each of them; nothing for none."""
+    if not troubled:
+        return []
+    many = len(troubled)
+    asks = "1 organisatie vraagt" if many == 1 else f"{many} organisaties vragen"
+    return [
+        paint(f"{asks} aandacht", "red", on=style.colour),
+        *(as_text(each, colour=style.colour, signs=style.signs) for each in troubled),
+    ]
 
 
 def _head(outcome: Outcome, style: Look) -> str:

@@ -34,7 +34,7 @@ def plan_text(outcomes: Iterable[Outcome], *, why: bool = False, style: Look = P
             for each in outcome.documents
             if why or each.action != "ongewijzigd"
         ]
-        blocks.append(_table(("Wat", "Code", "Titel", "Waarom"), rows, style))
+        blocks.append(table(("Wat", "Code", "Titel", "Waarom"), rows, style))
         blocks.append(problems_text(problems_of(outcome), colour=style.colour))
     return "\n\n".join(block for block in blocks if block)
 
@@ -58,7 +58,7 @@ def norm_text(library: Library, *, parts: Sequence[str] = (), style: Look = PLAI
         rows = [cells for codes, cells in found if not (parts and codes) or {*parts} & {*codes}]
         if rows:
             head = paint(f"{title} ({len(rows)})", "bold", on=style.colour)
-            blocks.append(f"{head}\n{_table(heads, rows, style)}")
+            blocks.append(f"{head}\n{table(heads, rows, style)}")
     return "\n\n".join(blocks)
 
 
@@ -84,7 +84,7 @@ def _topics(library: Library) -> Iterator[_Row]:
         yield codes, (topic.id, *cells)
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str | Text]], style: Look) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str | Text]], style: Look) -> str:
     """Return a table without a line end; "" when there are no rows. No cell is cut off."""
     if not rows:
         return ""
