@@ -35,8 +35,8 @@ _COLUMNS = (
     ("Kop", 34),
     ("Stand", 13),
     ("Reden bij uitsluiting", 32),
-    ("Bewijs", 40),
-    ("Vindplaats in uw norm", 20),
+    ("Mogelijk bewijs", 40),
+    ("Vindplaats in ons exemplaar", 20),
 )
 _RUBRIEK, _DOCUMENT, _STATE = 0, 5, 7
 _OF_TOPIC = frozenset({0, 1, 2, 3, 4, 9, 10})
@@ -61,7 +61,7 @@ _MEANINGS = {
 }
 _REMARK = (
     "De onderwerpen en hun codes zijn van ons; het is geen tekst en geen nummering van de norm."
-    " De kolom 'Vindplaats in uw norm' vult u zelf, met uw eigen exemplaar van de norm."
+    " De kolom 'Vindplaats in ons exemplaar' vult u zelf, met uw eigen exemplaar van de norm."
 )
 
 

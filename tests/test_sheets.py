@@ -103,8 +103,8 @@ def test_the_sheet_has_a_line_for_each_topic_and_document() -> None:
             "Kop",
             "Stand",
             "Reden bij uitsluiting",
-            "Bewijs",
-            "Vindplaats in uw norm",
+            "Mogelijk bewijs",
+            "Vindplaats in ons exemplaar",
         ],
         [
             4,
@@ -251,8 +251,8 @@ def test_the_workbook_says_what_it_is() -> None:
         ),
         "Let op": (
             "De onderwerpen en hun codes zijn van ons; het is geen tekst en geen nummering van de"
-            " norm. De kolom 'Vindplaats in uw norm' vult u zelf, met uw eigen exemplaar van de"
-            " norm."
+            " norm. De kolom 'Vindplaats in ons exemplaar' vult u zelf, met uw eigen exemplaar"
+            " van de norm."
         ),
     }
     assert (book.properties.title, book.properties.creator, book.properties.created.date()) == (

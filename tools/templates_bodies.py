@@ -224,8 +224,8 @@ def matrix() -> str:
             "ISO 9001",
             "Onderdeel",
             "Waar uitgewerkt",
-            "Bewijs",
-            "Vindplaats in uw norm",
+            "Mogelijk bewijs",
+            "Vindplaats in ons exemplaar",
         ),
     )
     rows = each_row(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 # Twips, 1/20 point. The text of an A4 page in portrait is 161 mm wide.
 TEXT_WIDTH = 9128
-HANG = 737  # headings have their numbers in the left margin
+HANG = 964  # headings have their numbers in the left margin; room for 4.1.12 in a wide font
 HEADINGS = 4
 MAJOR = (
     '<w:rFonts w:asciiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia"'

@@ -10,7 +10,7 @@ from handbook.tailoring.conditions import applies, choose
 from handbook.tailoring.filling import Setting, fill, words_for
 from handbook.tailoring.grids import capital, grid
 from handbook.tailoring.procedures import ground_runs, limit_text, procedure_words, title_of
-from handbook.tailoring.sources import DOUBT, doubts
+from handbook.tailoring.sources import DOUBTED, doubts
 
 _NATURES = ("wet", "afspraak", "eigen")
 _CODE_WIDTH = 15
@@ -105,7 +105,7 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
     for law in choose(tuple(setting.library.laws.values()), setting.situation):
         for change in choose(law.amendments, setting.situation):
             sure = change.certainty == "hoog"
-            mark = () if sure else (Run(text=f" {DOUBT}", mark="twijfel"),)
+            mark = () if sure else DOUBTED
             what, here = fill(change.what, words), fill(change.here, words)
             rows.append((law.name, change.since, (*what, *mark), here))
     return grid(

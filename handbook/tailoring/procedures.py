@@ -39,7 +39,7 @@ from handbook.tailoring.filling import (
     text,
     words_for,
 )
-from handbook.tailoring.sources import DOUBT, deadline_id, enumerated, is_doubted, law_runs
+from handbook.tailoring.sources import DOUBTED, deadline_id, enumerated, is_doubted, law_runs
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
@@ -161,7 +161,7 @@ def limit_text(
     at = deadline_id(procedure.id, deadline)
     runs = limit(setting, procedure.id, deadline, words)
     if deadline.instead and is_doubted(setting.profile, procedure.id, deadline):
-        runs = (*runs, Run(text=f" {DOUBT}", mark="twijfel"))
+        runs = (*runs, *DOUBTED)
     return LimitText(
         what=text(f"{at}.wat", deadline.what, words),
         limit=Text(source=f"{at}.termijn", runs=runs),

@@ -11,6 +11,7 @@ from handbook.model.reference import Article, Check, Law, Sourced
 # Hard blanks: a mark that breaks in a narrow column is no mark.
 DOUBT = "[na\u00a0te\u00a0gaan]"
 LIMIT_DOUBT = "[termijn\u00a0na\u00a0te\u00a0gaan]"
+DOUBTED: Runs = (Run(text=" "), Run(text=DOUBT, mark="twijfel"))
 
 
 def enumerated(words: Sequence[str]) -> str:
@@ -51,7 +52,7 @@ def law_runs(profile: Profile, library: Library, source: Sourced) -> Runs:
     runs = (Run(text=f"{law.name}{cited}"),)
     if len(sure) == len(source.articles):
         return runs
-    return (*runs, Run(text=f" {DOUBT}", mark="twijfel"))
+    return (*runs, *DOUBTED)
 
 
 def doubts(

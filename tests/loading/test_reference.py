@@ -179,6 +179,7 @@ def test_a_limit_of_the_law_names_the_law(tmp_path: Path) -> None:
     [
         (GROUNDS, []),
         (GROUNDS.replace("wet: wgs, ", ""), [("HB112", f"{PP}:19:5")]),
+        (GROUNDS.replace("wet: wgs", "tekst: de wet"), [("HB112", f"{PP}:19:5")]),
         (GROUNDS.replace("tekst: het contract met de gemeente", "wanneer: {}"), [("HB112", "20")]),
         (GROUNDS.replace("wet: wgs", "wet: wgz"), [("HB228", f"{PP}:19:20")]),
         (GROUNDS.replace('["4a"]', '["4a", "9"]'), [("HB238", f"{PP}:19:43")]),
@@ -316,6 +317,18 @@ def test_a_doubted_article_and_a_doubted_limit_can_be_gone_after(tmp_path: Path)
             door="A. Visser", op="01-03-2026", bron="de wet", uitkomst="hoogstens 10 weken"
         ),
     }
+
+
+def test_a_doubted_limit_is_not_told_as_fact_when_it_cannot_be_chosen(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    own = tmp_path / "organisations" / "de-linde" / "inhoud"
+    write(own, {"procedures/PP-01.yaml": DOUBTED})
+    assert said(told(place, GOOD + "termijnen:\n  PP-01.besluit: 2 weken\n")) == (
+        "organisations/de-linde.yaml:5:3: termijn 'PP-01.besluit' ligt vast in de wet: Wgs"
+        " [HB207]\n"
+        "    | PP-01.besluit: 2 weken\n"
+        "    Haal deze regel weg; alleen eigen termijnen kunt u kiezen."
+    )
 
 
 def test_what_is_certain_or_not_there_cannot_be_gone_after(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tailoring.small import LIBRARY, REQUEST, check, profile, setting
+from tailoring.small import FILES, LIBRARY, REQUEST, check, profile, setting
 
 from handbook.model.content import Run
 from handbook.model.document import (
@@ -98,6 +98,16 @@ def test_a_limit_that_no_step_names_is_the_owners_to_guard() -> None:
     assert [[said(each) for each in duty.limits] for duty in keeper.duties] == [
         ["Bewaren: zolang de cliënt er is"]
     ]
+
+
+def test_who_only_owns_a_document_has_a_card_too() -> None:
+    here = setting()
+    procedure = FILES.model_copy(update={"owner": "bestuurder", "deadlines": ()})
+    library = replace(LIBRARY, procedures={"OR-01": procedure})
+    body = cards_document(replace(here, library=library)).body
+    assert isinstance(body, CardsBody)
+    [director] = [card for card in body.cards if said(card.title) == "Bestuurder"]
+    assert ([said(each) for each in director.owned], director.duties) == (["OR-01 Bewaren"], ())
 
 
 def test_two_roles_of_one_function_share_a_card() -> None:

@@ -16,7 +16,7 @@ from handbook.model.register import Register
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.filling import fill, words_for
 from handbook.tailoring.procedures import procedure_document
-from handbook.tailoring.sources import DOUBT, LIMIT_DOUBT, law_runs
+from handbook.tailoring.sources import DOUBT, DOUBTED, LIMIT_DOUBT, law_runs
 
 # The ids of all that is doubted in the small library, and what would print of each as a number.
 NUMBERS = {
@@ -59,9 +59,9 @@ def test_a_law_is_cited_with_its_articles(articles: tuple[str, ...], expected: s
 
 
 def test_a_doubted_article_is_a_mark_and_no_number() -> None:
-    mark = Run(text=f" {DOUBT}", mark="twijfel")
-    assert cited("9191") == (Run(text="Wgs"), mark)
-    assert cited("4a", "9191", "8282") == (Run(text="Wgs, art. 4a"), mark)
+    assert [(run.text, run.mark) for run in DOUBTED] == [(" ", ""), (DOUBT, "twijfel")]
+    assert cited("9191") == (Run(text="Wgs"), *DOUBTED)
+    assert cited("4a", "9191", "8282") == (Run(text="Wgs, art. 4a"), *DOUBTED)
 
 
 def test_an_article_that_was_gone_after_is_cited_as_any_other() -> None:
@@ -139,7 +139,7 @@ def test_a_procedure_shows_each_limit_with_its_law_and_its_doubt() -> None:
             nature="wet",
             basis=Text(
                 source="PP-01.termijnen.besluit.bron",
-                runs=(Run(text="Wgs, art. 4a"), Run(text=f" {DOUBT}", mark="twijfel")),
+                runs=(Run(text="Wgs, art. 4a"), *DOUBTED),
             ),
         ),
     )
@@ -147,8 +147,7 @@ def test_a_procedure_shows_each_limit_with_its_law_and_its_doubt() -> None:
 
 def test_a_doubted_limit_with_other_words_in_its_place_still_carries_a_mark_in_its_row() -> None:
     [row] = body(procedure_document(setting(), FILES)).limits
-    first, mark = row.limit.runs
-    assert (first.text, mark.mark) == ("zolang de cliënt er is", "twijfel")
+    assert row.limit.runs == (Run(text="zolang de cliënt er is"), *DOUBTED)
     assert said(row.basis.runs) == "contract"
 
 
