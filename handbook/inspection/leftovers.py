@@ -26,11 +26,16 @@ _PLAIN = ("de tekst", "een cel")  # where a reader looks first; not worth a word
 _SHOWN = 60  # characters of a text in a message
 
 
-def leftovers(said: Said) -> dict[Left, tuple[str, ...]]:
-    """Return what is left in a file by kind: where each stands and how it begins, in order."""
+def leftovers(said: Said, typed: str = "") -> dict[Left, tuple[str, ...]]:
+    """Return what is left in a file by kind: where each stands and how it begins, in order.
+
+    A tag that the organisation itself typed, as part of `typed`, is a text like any other.
+    """
     found: dict[Left, list[str]] = {}
     for piece in said.pieces:
         for kind, text in _in_piece(piece):
+            if kind == "tag" and text in typed:
+                continue
             where = "" if piece.where in _PLAIN else f"{piece.where}: "
             found.setdefault(kind, []).append(f"{where}{short(text)}")
     return {kind: tuple(texts) for kind, texts in found.items()}

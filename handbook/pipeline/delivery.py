@@ -116,6 +116,9 @@ def carry_out(root: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcom
 
 
 def _move(root: Path, name: str, move: Move) -> list[Path]:
+    if not (root / "organisations").is_dir():
+        # A drive that went away must not be written to under its empty name.
+        raise StorageError(_away(move.path))
     path = root / move.path
     former = root / "organisations" / name / FORMER
     if move.kind == "vervallen":
@@ -196,6 +199,15 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
         return ()
     expected = storage.sha256(data)
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
+
+
+def _away(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        code="HB504",
+        what="het bestand is niet te schrijven; de werkmap is er niet meer",
+        mend="Kijk of de schijf of de netwerkmap bereikbaar is en probeer het dan opnieuw.",
+    )
 
 
 def _from_root(desk: Desk, path: Path) -> str:

@@ -93,13 +93,14 @@ class Border:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Visit:
-    """One organisation that is looked at: what it may mention, and what it may never tell."""
+    """One organisation that is looked at: what it may mention, typed itself, and may never tell."""
 
     name: str
     today: date
     border: Border
     may: frozenset[Canary]
     secret: Secret | None
+    typed: str
 
 
 def inspect(
@@ -145,6 +146,7 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
         border=border,
         may=exempt(own.mentions, border.walls),
         secret=pattern(own.secrets),
+        typed="\n".join(own.mentions),
     )
     folder = root / "output" / name
     files = [path for path in sorted(folder.rglob("*")) if _counts(path, folder)]
@@ -288,7 +290,7 @@ def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
 
 
 def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
-    for kind, texts in leftovers(said).items():
+    for kind, texts in leftovers(said, visit.typed).items():
         code, weight, one, more, mend = _LEFT[kind]
         shown = [text for text in dict.fromkeys(texts) if not _tells(visit, text)][:_SHOWN]
         number = f"{len(texts)} {more}" if len(texts) > 1 else f"1 {one}"

@@ -187,6 +187,12 @@ def test_a_sentence_for_the_reader_is_not_left_over(text: str) -> None:
     assert leftovers(Said(pieces=(Piece(where="de tekst", text=text),))) == {}
 
 
+def test_a_tag_that_the_organisation_typed_itself_is_a_text() -> None:
+    said = Said(pieces=(Piece(where="de tekst", text="Bureau {% for x in y %} BV"),))
+    assert list(leftovers(said)) == ["tag"]
+    assert leftovers(said, "naam\nBureau {% for x in y %} BV") == {}
+
+
 def test_a_style_that_word_renamed_is_known_by_its_name() -> None:
     styles = f'<w:styles {W}><w:style w:styleId="Kv1"><w:name w:val="Kader voorstel"/></w:style>'
     text = body('<w:pPr><w:pStyle w:val="Kv1"/></w:pPr><w:r><w:t>Voorstel voor u</w:t></w:r>')
