@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from world import (
@@ -106,7 +107,8 @@ def killed(root: Path, words: tuple[str, ...], chance: random.Random) -> bool:
     if chance.random() < 0.5:
         started.kill()
     else:
-        os.killpg(started.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
     started.wait()
     return ended
 
