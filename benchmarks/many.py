@@ -138,7 +138,10 @@ def latency(root: Path) -> None:
     _until(lines, "Alles is bij")
     time.sleep(2)
     for title, text in (
-        ("one document", lambda n: profile(0, f"invullen: {{PP-02.gespreksleidraad: Leidraad {n}}}\n")),
+        (
+            "one document",
+            lambda n: profile(0, f"invullen: {{PP-02.gespreksleidraad: Leidraad {n}}}\n"),
+        ),
         ("all documents", lambda n: profile(0).replace("Huis 0", f"Huis {n}", 1)),
     ):
         taken = []
