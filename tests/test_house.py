@@ -45,6 +45,7 @@ INSIDE = {
         "asking",
         "answering",
         "following",
+        "packing",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (

@@ -17,11 +17,12 @@ from handbook.errors import (
 )
 from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes
+from handbook.loading.going import needed
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
-from handbook.loading.packs import pack_folders, read_packs
+from handbook.loading.packs import Broken, Pack, pack_folders, read_packs
 from handbook.loading.secret import (
     Secret,
     concealed,
@@ -54,14 +55,16 @@ _HOUSE = Path(__file__).resolve().parent.parent
 class Workspace:
     """A working folder with what all its organisations share.
 
-    `problems` are those of the packs; while there is a `fout` among them, `library` lacks what is
-    wrong and no document should be made. `fingerprint` changes with any file of any pack.
+    `problems` are what is to be told of the packs: a sentence for each of `broken`, which is left
+    out of `library`. `fingerprint` changes with any file of any pack.
     """
 
     root: Path
     library: Library
     problems: tuple[Problem, ...]
     fingerprint: str
+    packs: tuple[Pack, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +106,21 @@ def find_root(start: Path) -> Path:
 def open_workspace(root: Path, *, packs: Sequence[Path] = ()) -> Workspace:
     """Return the working folder `root` with the packs of the tool, of root/packs and `packs`.
 
-    Packs with something wrong in them do not stop it: what is wrong stands in the problems.
+    Packs with something wrong in them do not stop it: each is a sentence in the problems, and
+    stops the organisations that need it.
     """
     shelves = read_packs(pack_folders(root, packs))
+    left_out = {problem for each in shelves.broken for problem in each.problems}
     return Workspace(
         root=root,
         library=shelves.library,
-        problems=shelves.problems,
+        problems=(
+            *(each.told() for each in shelves.broken if not each.follows),
+            *(problem for problem in shelves.problems if problem not in left_out),
+        ),
         fingerprint=shelves.digest,
+        packs=shelves.packs,
+        broken=shelves.broken,
     )
 
 
@@ -144,6 +154,8 @@ def read_profile(workspace: Workspace, name: str) -> Loaded:
 
 
 def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
+    if missed := needed(tree, workspace.packs, workspace.broken):
+        raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
     library = with_items(workspace.library, items)
