@@ -146,7 +146,7 @@ def new(folder: Path, /, name: str, **told: str) -> None:
 def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
     from handbook import starter
 
-    known = {part.code: part.title for part in workspace.library.parts.values() if part.requires}
+    known = {part.code: part.title for part in workspace.library.parts.values() if not part.general}
     listing = "; ".join(f"{code} {title}" for code, title in known.items())
     name = name or _ask("Hoe heet de organisatie?", "NAAM")
     kvk = told["kvk"] or _ask("Wat is het KvK-nummer (acht cijfers)?", "--kvk")

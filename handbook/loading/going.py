@@ -1,13 +1,89 @@
-"""Which packs go with an organisation: those of the norms that bind it, and what builds on them."""
+"""Packs → a library: of all together, or of those that go with one organisation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from handbook.errors import Problem
-from handbook.loading.packs import Broken, Pack
-from handbook.loading.tree import Tree
-from handbook.loading.typed import texts
+from handbook.loading.items import Items, Source, with_items
+from handbook.model.content import Procedure
+from handbook.model.library import Library
+from handbook.model.norm import Norm, PackHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One pack as it was read.
+
+    `folder` is how the user knows it; without a `head` nothing else of it is used. `problems` are
+    those of its own files. `codes` are those of its parts, also where its norm has a fault.
+    """
+
+    folder: str
+    head: Source[PackHead] | None
+    norm: Source[Norm] | None
+    items: Items
+    codes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What it is called; "" where its pack.yaml cannot be read."""
+        return self.head.record.id if self.head else ""
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """The ids of the packs that it builds on."""
+        return self.head.record.requires if self.head else ()
+
 
 Packs = Mapping[str, Pack]
+
+
+def families_of(packs: Sequence[Pack]) -> dict[str, str]:
+    """Return for each norm pack the id of the first pack of its norm; packs stand in order.
+
+    A norm pack that requires another belongs to the same norm: HKZ 138 numbers its rubrieken
+    together with HKZ 123.
+    """
+    families: dict[str, str] = {}
+    for pack in packs:
+        if pack.norm:
+            first = next((families[each] for each in pack.requires if each in families), pack.id)
+            families[pack.id] = first
+    return families
+
+
+def library_of(packs: Sequence[Pack], shown: frozenset[str] | None = None) -> Library:
+    """Return what `packs` hold together; each stands after those it requires.
+
+    With `shown`, the ids of some of them, the others give names only: their roles, words, laws
+    and forms are there for who builds on them, their chapters and procedures are not.
+    """
+    families = families_of(packs)
+    library = Library(packs=tuple(pack.head.record for pack in packs if pack.head))
+    for pack in packs:
+        if pack.norm:
+            norm = pack.norm.record
+            silent = shown is not None and pack.id not in shown
+            library = library.with_norm(_silent(norm) if silent else norm, families[pack.id])
+    for pack in packs:
+        silent = shown is not None and pack.id not in shown
+        library = _widened(library, _names_only(pack.items) if silent else pack.items)
+    return replace(library, procedures=_as_readers_meet_them(library))
+
+
+def library_for(packs: Sequence[Pack], parts: frozenset[str]) -> Library | None:
+    """Return the library of an organisation which these `parts` bind; None: that of all packs."""
+    wanted = going(packs, parts)
+    if len(wanted) == len(packs):
+        return None
+    known = {pack.id: pack for pack in packs}
+    needed = {pack.id for pack in wanted}
+    waiting = list(needed)
+    while waiting:
+        more = set(known[waiting.pop()].requires) - needed
+        needed |= more
+        waiting += more
+    kept = [pack for pack in packs if pack.norm or pack.id in needed]
+    return library_of(kept, frozenset(pack.id for pack in wanted))
 
 
 def going(packs: Sequence[Pack], parts: frozenset[str]) -> tuple[Pack, ...]:
@@ -37,17 +113,6 @@ def bound(chosen: Sequence[str], packs: Sequence[Pack]) -> frozenset[str]:
     return frozenset(found)
 
 
-def needed(tree: Tree, packs: Sequence[Pack], broken: Sequence[Broken]) -> list[Problem]:
-    """Return a problem for each broken pack that the organisation of this profile needs (HB555)."""
-    if not broken:
-        return []
-    everything = (*packs, *(each.pack for each in broken))
-    chosen = [word for _, word in texts(tree, ("onderdelen",))]
-    wanted = going(everything, bound(chosen, everything))
-    missed = [each for each in broken if any(each.pack is pack for pack in wanted)]
-    return list(_missing(missed, tree))
-
-
 def _goes(pack: Pack, known: Packs, parts: frozenset[str], seen: frozenset[str]) -> bool:
     if pack.head is None or pack.id in seen:
         return False
@@ -61,11 +126,32 @@ def _goes(pack: Pack, known: Packs, parts: frozenset[str], seen: frozenset[str])
     return any(_goes(each, known, parts, seen | {pack.id}) for each in wanted)
 
 
-def _missing(broken: Sequence[Broken], tree: Tree) -> Iterator[Problem]:
-    for each in broken:
-        yield Problem(
-            tree.place(("onderdelen",)),
-            code="HB555",
-            what=f"deze organisatie heeft pakket '{each.pack.id}' nodig, en daar is iets mis mee",
-            mend=f"Wat eraan scheelt, zegt: handbook pack check {each.pack.folder}",
-        )
+def _names_only(items: Items) -> Items:
+    return replace(items, procedures=(), chapters=(), proposals=(), glossaries=(), service_kinds=())
+
+
+def _silent(norm: Norm) -> Norm:
+    return norm.model_copy(update={"notices": (), "refusals": ()})
+
+
+def _widened(library: Library, items: Items) -> Library:
+    """Return `library` with `items`; a term that was there gets the words of more parts."""
+    new = with_items(library, items)
+    terms = {
+        id_: term.model_copy(update={"by_part": {**library.terms[id_].by_part, **term.by_part}})
+        if id_ in library.terms
+        else term
+        for id_, term in new.terms.items()
+    }
+    return replace(new, terms=terms)
+
+
+def _as_readers_meet_them(library: Library) -> dict[str, Procedure]:
+    """Return the procedures in the order that the packs ask for, else by file name."""
+    order = [start for head in library.packs for start in head.order]
+
+    def position(procedure: Procedure) -> int:
+        found = (place for place, start in enumerate(order) if procedure.id.startswith(start))
+        return next(found, len(order))
+
+    return {each.id: each for each in sorted(library.procedures.values(), key=position)}

@@ -1,19 +1,20 @@
 """Folders of packs → the library, and what is wrong in them; a broken pack is left out whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from handbook.errors import Place, Problem
 from handbook.loading.files import listed
-from handbook.loading.items import Items, Source, read_items, shelf, with_items
+from handbook.loading.going import Pack, bound, families_of, going, library_of
+from handbook.loading.items import Items, read_items, shelf
 from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
 from handbook.loading.library_rules import check_rules
 from handbook.loading.pack_files import survey, wrong_format
 from handbook.loading.tree import Tree
-from handbook.model.content import Procedure
+from handbook.loading.typed import texts
 from handbook.model.library import Library
 from handbook.model.norm import Norm, PackHead
 
@@ -28,31 +29,6 @@ class PackFolder(NamedTuple):
     path: Path
     shown: str
     installed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """One pack as it was read.
-
-    `folder` is how the user knows it; without a `head` nothing else of it is used. `problems` are
-    those of its own files. `codes` are those of its parts, also where its norm has a fault.
-    """
-
-    folder: str
-    head: Source[PackHead] | None
-    norm: Source[Norm] | None
-    items: Items
-    codes: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """What it is called; "" where its pack.yaml cannot be read."""
-        return self.head.record.id if self.head else ""
-
-    @property
-    def requires(self) -> tuple[str, ...]:
-        """The ids of the packs that it builds on."""
-        return self.head.record.requires if self.head else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,17 +126,6 @@ def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> Shelves:
     )
 
 
-def library_of(packs: Sequence[Pack]) -> Library:
-    """Return what `packs` hold together; each stands after those it requires."""
-    library = Library(packs=tuple(pack.head.record for pack in packs if pack.head))
-    for pack in packs:
-        if pack.norm:
-            library = library.with_norm(pack.norm.record)
-    for pack in packs:
-        library = with_items(library, pack.items)
-    return replace(library, procedures=_as_readers_meet_them(library))
-
-
 def _examined(
     packs: Sequence[Pack], everything: Sequence[Pack]
 ) -> tuple[list[Pack], Library, list[Problem]]:
@@ -175,9 +140,10 @@ def _examined(
     found += lacking
     whole = all(COMMON_FILES.isdisjoint(pack.items.broken) for pack in packs)
     if whole and len(ordered) == len(packs):
+        families = families_of(ordered)
         norms = [pack.norm for pack in ordered if pack.norm]
         items = [pack.items for pack in ordered]
-        found += check_norms(norms, library)
+        found += check_norms(norms, library, [families[pack.id] for pack in ordered if pack.norm])
         found += check_items(items, library)
         found += check_rules(norms, items, library)
     return ordered, library, found
@@ -194,17 +160,6 @@ def _of(pack: Pack, problems: Iterable[Problem]) -> Iterator[Problem]:
 def _stands_in(problem: Problem, pack: Pack) -> bool:
     file = problem.place.file
     return file == pack.folder or file.startswith(f"{pack.folder}/")
-
-
-def _as_readers_meet_them(library: Library) -> dict[str, Procedure]:
-    """Return the procedures in the order that the packs ask for, else by file name."""
-    order = [start for head in library.packs for start in head.order]
-
-    def position(procedure: Procedure) -> int:
-        found = (place for place, start in enumerate(order) if procedure.id.startswith(start))
-        return next(found, len(order))
-
-    return {each.id: each for each in sorted(library.procedures.values(), key=position)}
 
 
 def read_pack(folder: Path, shown: str, installed: bool = False) -> Pack:  # noqa: FBT001, FBT002
@@ -287,3 +242,24 @@ def _lacking(pack: Pack, present: Iterable[str], everything: Sequence[Pack]) -> 
         mend="Zet het pakket in de map packs, of haal het weg bij 'vereist'. "
         "Twee pakketten kunnen elkaar niet vereisen.",
     )
+
+
+def needed(tree: Tree, packs: Sequence[Pack], broken: Sequence[Broken]) -> list[Problem]:
+    """Return a problem for each broken pack that the organisation of this profile needs (HB555)."""
+    if not broken:
+        return []
+    everything = (*packs, *(each.pack for each in broken))
+    chosen = [word for _, word in texts(tree, ("onderdelen",))]
+    wanted = going(everything, bound(chosen, everything))
+    missed = [each for each in broken if any(each.pack is pack for pack in wanted)]
+    return list(_missing(missed, tree))
+
+
+def _missing(broken: Sequence[Broken], tree: Tree) -> Iterator[Problem]:
+    for each in broken:
+        yield Problem(
+            tree.place(("onderdelen",)),
+            code="HB555",
+            what=f"deze organisatie heeft pakket '{each.pack.id}' nodig, en daar is iets mis mee",
+            mend=f"Wat eraan scheelt, zegt: handbook pack check {each.pack.folder}",
+        )

@@ -1,7 +1,7 @@
 """A working folder → its library, and one organisation at a time with all that is its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -17,12 +17,12 @@ from handbook.errors import (
 )
 from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes
-from handbook.loading.going import needed
+from handbook.loading.going import Pack, bound, library_for
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
-from handbook.loading.packs import Broken, Pack, pack_folders, read_packs
+from handbook.loading.packs import Broken, needed, pack_folders, read_packs
 from handbook.loading.secret import (
     Secret,
     concealed,
@@ -39,6 +39,7 @@ from handbook.loading.secret import (
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
+from handbook.loading.typed import texts
 from handbook.model.document import Kind
 from handbook.model.library import Library
 from handbook.model.profile import Profile
@@ -158,7 +159,8 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
-    library = with_items(workspace.library, items)
+    own = _library_of_its_own(workspace, tree)
+    library = replace(with_items(workspace.library, items), refusals=own.refusals)
     profile, wrong = attempt(Profile, tree)
     visit.problems += [*wrong, *half_said(tree), *check_profile(tree, library)]
     if items.digest:
@@ -178,7 +180,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         raise SourceError(*problems)
     return Loaded(
         profile=answered(without_secrets(profile), given.answers),
-        library=library,
+        library=with_items(own, items),
         notices=problems,
         references=references,
         logo=logo,
@@ -187,6 +189,13 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         given=given.answers,
         secrets=secrets,
     )
+
+
+def _library_of_its_own(workspace: Workspace, tree: Tree) -> Library:
+    """Return what the packs hold for this organisation; names are looked up in all of them."""
+    chosen = [word for _, word in texts(tree, ("onderdelen",))]
+    parts = bound(chosen, workspace.packs)
+    return library_for(workspace.packs, parts) or workspace.library
 
 
 def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:

@@ -147,7 +147,7 @@ def logo_of(loaded: Loaded, name: str) -> bytes:
 def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     """Return what the organisation should know: the parts that came along, the open fields."""
     brought = [
-        f"HKZ {bound.part.code} {bound.part.title} ({bound.part.edition}) komt vanzelf mee: "
+        f"{bound.part.named} {bound.part.title} ({bound.part.edition}) komt vanzelf mee: "
         f"{bound.reason}."
         for bound in made.selection.parts
         if bound.part.code not in loaded.profile.parts
