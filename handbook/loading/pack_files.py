@@ -93,6 +93,16 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     return sorted(seen, key=lambda entry: entry.name)
 
 
+def nothing_there(shown: str) -> Problem:
+    """Return the problem that an installed package offers a pack that is not there (HB556)."""
+    return Problem(
+        Place(shown),
+        code="HB556",
+        what="hier zou de map van een geïnstalleerd pakket staan, en er is geen pack.yaml",
+        mend="Installeer het pakket opnieuw, of vraag de maker ernaar.",
+    )
+
+
 def _link(shown: str) -> Problem:
     return Problem(
         Place(shown),

@@ -12,7 +12,8 @@ from handbook.loading.going import Pack, bound, families_of, going, library_of
 from handbook.loading.items import Items, read_items, shelf
 from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
 from handbook.loading.library_rules import check_rules
-from handbook.loading.pack_files import survey, wrong_format
+from handbook.loading.pack_files import nothing_there, survey, wrong_format
+from handbook.loading.plugins import installed_packs
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
 from handbook.model.library import Library
@@ -72,19 +73,21 @@ class Broken:
 def pack_folders(root: Path | None, extra: Sequence[Path] = ()) -> tuple[PackFolder, ...]:
     """Return the folders with packs, each with the name the user knows it by.
 
+    First those of the tool, which come through the same door as those of other packages and are
+    there also where nothing is installed; then other packages' by name, then the working folder's.
+
     Args:
         root: the working folder, whose own packs stand in packs/; None: there is none.
         extra: folders of packs that stand elsewhere.
     """
-    own = [
-        PackFolder(path, f"{_SHOWN_OWN}/{path.name}", installed=True)
-        for path in listed(OWN_PACKS)
-        if path.is_dir()
-    ]
-    theirs = root / "packs" if root else OWN_PACKS
-    if theirs.resolve() != OWN_PACKS:
-        own += [PackFolder(path, f"packs/{path.name}") for path in listed(theirs) if path.is_dir()]
-    return (*own, *(PackFolder(path, path.as_posix()) for path in extra))
+    ours = [(path, f"{_SHOWN_OWN}/{path.name}") for path in listed(OWN_PACKS) if path.is_dir()]
+    found = {path.resolve(): PackFolder(path, shown, installed=True) for path, shown in ours}
+    for path, shown in installed_packs():
+        found.setdefault(path.resolve(), PackFolder(path, shown, installed=True))
+    for path in listed(root / "packs") if root else ():
+        if path.is_dir():
+            found.setdefault(path.absolute(), PackFolder(path, f"packs/{path.name}"))
+    return (*found.values(), *(PackFolder(path, path.as_posix()) for path in extra))
 
 
 def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> Shelves:
@@ -164,6 +167,9 @@ def _stands_in(problem: Problem, pack: Pack) -> bool:
 
 def read_pack(folder: Path, shown: str, installed: bool = False) -> Pack:  # noqa: FBT001, FBT002
     """Return the pack in `folder`, which the user knows as `shown`."""
+    if installed and not (folder / "pack.yaml").is_file():
+        absent = Items(problems=(nothing_there(shown),))
+        return Pack(folder=shown, head=None, norm=None, items=absent)
     if refused := survey(folder, shown, installed=installed):
         return Pack(folder=shown, head=None, norm=None, items=Items(problems=tuple(refused)))
     place = shelf(folder, shown)

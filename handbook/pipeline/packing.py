@@ -12,17 +12,19 @@ def check_pack(folder: Path, root: Path | None) -> Outcome:
     """Return everything that is wrong with the pack in `folder`; reads, and writes nothing.
 
     Args:
-        folder: the folder with its pack.yaml, as the user typed it.
+        folder: the folder with its pack.yaml, or the name that messages have for it.
         root: the working folder whose packs stand beside it; None: those of the tool alone.
 
     Raises:
         HandbookError: HB557, there is no such folder.
     """
     shown = folder.as_posix().rstrip("/")
-    if not folder.is_dir():
+    known = pack_folders(root)
+    asked = next((each for each in known if each.shown == shown), PackFolder(folder, shown))
+    if not asked.path.is_dir():
         raise HandbookError(_no_folder(shown))
-    others = [each for each in pack_folders(root) if not _same(each.path, folder)]
-    shelves = read_packs([*others, PackFolder(folder, shown)])
+    others = [each for each in known if not _same(each.path, asked.path)]
+    shelves = read_packs([*others, asked])
     broken = [problem for each in shelves.broken for problem in each.problems]
     found = tuple(
         problem
