@@ -189,3 +189,40 @@ def test_the_same_packs_twice_are_told_once_each_with_both_places(
         "pakket 'norm-zorgerf' is er twee keer: "
         "in handbook_zorgerf/norm-zorgerf en in packs/norm-zorgerf"
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "inhoud-zorgerf/procedures/ZE-02.yaml",
+            "Niemand raakt gewond.",
+            "Niemand raakt gewond of schrikt.",
+            {"ZE-02": "ZE-02 gewijzigd in pakket inhoud-zorgerf"},
+        ),
+        (
+            "inhoud-zorgerf/rollen.yaml",
+            "Woont op het erf en ontvangt de gasten.",
+            "Woont op het erf.",
+            {"KH-03": "pakket inhoud-zorgerf is gewijzigd"},
+        ),
+    ],
+)
+def test_the_reason_of_a_change_names_the_pack(
+    tmp_path: Path, file: str, old: str, new: str, expected: dict[str, str]
+) -> None:
+    write(tmp_path / "packs", PACK_FILES)
+    made(tmp_path)
+    assert old in PACK_FILES[file]
+    write(tmp_path / "packs", {file: PACK_FILES[file].replace(old, new)})
+    outcome, _ = made(tmp_path)
+    told = {each.item: each.reason for each in outcome.documents if each.action == "gewijzigd"}
+    assert {item: told.get(item) for item in expected} == expected
+
+
+def test_a_third_build_with_packs_finds_nothing_to_do(tmp_path: Path) -> None:
+    write(tmp_path / "packs", PACK_FILES)
+    made(tmp_path)
+    made(tmp_path)
+    outcome, _ = made(tmp_path)
+    assert {each.action for each in outcome.documents} == {"ongewijzigd"}

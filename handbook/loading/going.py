@@ -1,7 +1,7 @@
 """Packs → a library: of all together, or of those that go with one organisation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from handbook.loading.items import Items, Source, with_items
 from handbook.model.content import Procedure
@@ -15,6 +15,7 @@ class Pack:
 
     `folder` is how the user knows it; without a `head` nothing else of it is used. `problems` are
     those of its own files. `codes` are those of its parts, also where its norm has a fault.
+    `ours` tells that it came with the tool.
     """
 
     folder: str
@@ -22,6 +23,7 @@ class Pack:
     norm: Source[Norm] | None
     items: Items
     codes: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def id(self) -> str:
@@ -35,6 +37,26 @@ class Pack:
 
 
 Packs = Mapping[str, Pack]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """What an organisation has from packs of others: the pack of each item, and their digests."""
+
+    items: Mapping[str, str] = field(default_factory=dict)
+    packs: Mapping[str, str] = field(default_factory=dict)
+
+
+def origins_of(packs: Iterable[Pack], own: Collection[str] = ()) -> Origins:
+    """Return what stands in those of `packs` that did not come with the tool.
+
+    What the organisation put something of its `own` in the place of is no longer theirs.
+    """
+    others = [pack for pack in packs if not pack.ours]
+    return Origins(
+        items={id_: pack.id for pack in others for id_ in pack.items.ids() if id_ not in own},
+        packs={pack.id: pack.items.digest for pack in others},
+    )
 
 
 def families_of(packs: Sequence[Pack]) -> dict[str, str]:
@@ -70,11 +92,8 @@ def library_of(packs: Sequence[Pack], shown: frozenset[str] | None = None) -> Li
     return replace(library, procedures=_as_readers_meet_them(library))
 
 
-def library_for(packs: Sequence[Pack], parts: frozenset[str]) -> Library | None:
-    """Return the library of an organisation which these `parts` bind; None: that of all packs."""
-    wanted = going(packs, parts)
-    if len(wanted) == len(packs):
-        return None
+def library_for(packs: Sequence[Pack], wanted: Sequence[Pack]) -> Library:
+    """Return the library of an organisation with which the packs `wanted` of `packs` go."""
     known = {pack.id: pack for pack in packs}
     needed = {pack.id for pack in wanted}
     waiting = list(needed)

@@ -61,6 +61,14 @@ class Items:
     broken: tuple[str, ...] = ()
     digest: str = ""
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of its procedures, forms and chapters."""
+        return (
+            *(source.record.id for source in self.procedures),
+            *(source.record.id for source in self.forms),
+            *(source.chapter.head.id for source in self.chapters),
+        )
+
     def trees(self) -> tuple[Tree, ...]:
         """Return the YAML of every item."""
         return (

@@ -190,6 +190,7 @@ def read_pack(folder: Path, shown: str, installed: bool = False) -> Pack:  # noq
         norm=norm[0] if norm else None,
         items=read_items(place),
         codes=_codes(norm_tree),
+        ours=folder.parent == OWN_PACKS,
     )
 
 

@@ -17,7 +17,7 @@ from handbook.errors import (
 )
 from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes
-from handbook.loading.going import Pack, bound, library_for
+from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
@@ -72,7 +72,8 @@ class Workspace:
 class Loaded:
     """One organisation, sound in every name.
 
-    `library` has the organisation's own items in it. `notices` are all `let op`. `references`
+    `library` has what the packs hold for it, with its own items, `origins` tells what of that comes
+    from packs of others. `notices` are all `let op`. `references`
     give its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
@@ -82,6 +83,7 @@ class Loaded:
 
     profile: Profile
     library: Library
+    origins: Origins = field(default_factory=Origins)
     notices: tuple[Problem, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
@@ -159,7 +161,9 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
-    own = _library_of_its_own(workspace, tree)
+    wanted = _going(workspace, tree)
+    all_go = len(wanted) == len(workspace.packs)
+    own = workspace.library if all_go else library_for(workspace.packs, wanted)
     library = replace(with_items(workspace.library, items), refusals=own.refusals)
     profile, wrong = attempt(Profile, tree)
     visit.problems += [*wrong, *half_said(tree), *check_profile(tree, library)]
@@ -181,6 +185,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     return Loaded(
         profile=answered(without_secrets(profile), given.answers),
         library=with_items(own, items),
+        origins=origins_of(wanted, items.ids()),
         notices=problems,
         references=references,
         logo=logo,
@@ -191,11 +196,10 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     )
 
 
-def _library_of_its_own(workspace: Workspace, tree: Tree) -> Library:
-    """Return what the packs hold for this organisation; names are looked up in all of them."""
+def _going(workspace: Workspace, tree: Tree) -> tuple[Pack, ...]:
+    """Return the packs that go with the organisation of this profile."""
     chosen = [word for _, word in texts(tree, ("onderdelen",))]
-    parts = bound(chosen, workspace.packs)
-    return library_for(workspace.packs, parts) or workspace.library
+    return going(workspace.packs, bound(chosen, workspace.packs))
 
 
 def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
