@@ -46,6 +46,7 @@ INSIDE = {
         "answering",
         "following",
         "packing",
+        "embedding",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
