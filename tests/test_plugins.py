@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from examples import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from handbook.errors import HandbookError
 from handbook.inspection.said import said_in
 from handbook.loading.packs import pack_folders
 from handbook.loading.plugins import installed_packs
-from handbook.loading.workspace import open_workspace
+from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.packing import check_pack
@@ -33,6 +36,7 @@ def shown() -> dict[str, str]:
 FILES = shown()
 PACK_FILES = {path: text for path, text in FILES.items() if path.startswith(PACKS)}
 PROFILE = FILES["organisations/zonneweide.yaml"]
+OTHER = 'naam: Stichting Proef\nkvk: 01234567\nonderdelen: ["140"]\n'
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -148,12 +152,11 @@ def test_who_has_both_norms_gets_both_and_their_rubrieken_stay_apart(tmp_path: P
 
 
 def test_an_organisation_of_another_norm_keeps_its_bytes(tmp_path: Path) -> None:
-    profile = 'naam: Stichting Proef\nkvk: 01234567\nonderdelen: ["140"]\n'
     for name in ("zonder", "met"):
-        write(tmp_path / name, {"organisations/zonneweide.yaml": profile})
+        write(tmp_path / name, {"organisations/zonneweide.yaml": OTHER})
     write(tmp_path / "met/packs", PACK_FILES)
-    made(tmp_path / "zonder", profile)
-    made(tmp_path / "met", profile)
+    made(tmp_path / "zonder", OTHER)
+    made(tmp_path / "met", OTHER)
     one, two = (
         {path.name: path.read_bytes() for path in (tmp_path / each / "output").rglob("*.docx")}
         for each in ("zonder", "met")
@@ -226,3 +229,36 @@ def test_a_third_build_with_packs_finds_nothing_to_do(tmp_path: Path) -> None:
     made(tmp_path)
     outcome, _ = made(tmp_path)
     assert {each.action for each in outcome.documents} == {"ongewijzigd"}
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> dict[str, str]:
+    """Return the files of the two packs with one to three of them damaged somewhere."""
+    files = dict(PACK_FILES)
+    for name in draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=3)):
+        text = files[name]
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 40)))
+        junk = draw(st.sampled_from(["", "[", "{", ": ", "\n- ", "{{ x }}", "{% x %}", "E1", "\t"]))
+        files[name] = text[:start] + junk + text[end:]
+    return files
+
+
+@settings(max_examples=40, deadline=None)
+@given(files=damaged())
+def test_a_damaged_pack_is_told_at_its_place_with_a_mend_and_never_breaks_the_rest(
+    tmp_path_factory: pytest.TempPathFactory, files: dict[str, str]
+) -> None:
+    root = tmp_path_factory.mktemp("w")
+    write(root / "packs", files)
+    write(root, {"organisations/a.yaml": PROFILE, "organisations/b.yaml": OTHER})
+    place = open_workspace(root)
+    heads = [name for name in files if name.endswith("pack.yaml")]
+    if all(files[name] == PACK_FILES[name] for name in heads):  # else it may be for everybody
+        assert read_profile(place, "b").profile.parts == ("140",)
+    told = [problem for each in place.broken for problem in each.problems]
+    assert [each for each in told if not each.place.file.startswith("packs/")] == []
+    assert [each for each in told if each.weight == "fout" and not each.mend] == []
+    if place.broken and all(each.pack.head for each in place.broken):
+        with pytest.raises(HandbookError):
+            read_profile(place, "a")

@@ -1,7 +1,7 @@
 """Folders of packs → the library, and what is wrong in them; a broken pack is left out whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -255,18 +255,25 @@ def needed(tree: Tree, packs: Sequence[Pack], broken: Sequence[Broken]) -> list[
     """Return a problem for each broken pack that the organisation of this profile needs (HB555)."""
     if not broken:
         return []
-    everything = (*packs, *(each.pack for each in broken))
+    ids = {pack.id for pack in packs}
+    there = {code for pack in packs for code in pack.codes}
+    # What a sound pack has as well, nobody misses.
+    lost = [
+        replace(each.pack, codes=tuple(code for code in each.pack.codes if code not in there))
+        for each in broken
+        if each.pack.id not in ids and not (each.pack.codes and there.issuperset(each.pack.codes))
+    ]
+    everything = (*packs, *lost)
     chosen = [word for _, word in texts(tree, ("onderdelen",))]
-    wanted = going(everything, bound(chosen, everything))
-    missed = [each for each in broken if any(each.pack is pack for pack in wanted)]
-    return list(_missing(missed, tree))
+    wanted = {pack.folder for pack in going(everything, bound(chosen, everything))}
+    return list(_missing((pack for pack in lost if pack.folder in wanted), tree))
 
 
-def _missing(broken: Sequence[Broken], tree: Tree) -> Iterator[Problem]:
-    for each in broken:
+def _missing(lost: Iterable[Pack], tree: Tree) -> Iterator[Problem]:
+    for pack in lost:
         yield Problem(
             tree.place(("onderdelen",)),
             code="HB555",
-            what=f"deze organisatie heeft pakket '{each.pack.id}' nodig, en daar is iets mis mee",
-            mend=f"Wat eraan scheelt, zegt: handbook pack check {each.pack.folder}",
+            what=f"deze organisatie heeft pakket '{pack.id}' nodig, en daar is iets mis mee",
+            mend=f"Wat eraan scheelt, zegt: handbook pack check {pack.folder}",
         )

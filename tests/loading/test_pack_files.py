@@ -131,3 +131,29 @@ def test_a_broken_pack_stops_only_who_needs_it(tmp_path: Path) -> None:
     assert [(each.code, str(each.place)) for each in caught.value.problems] == [
         ("HB555", "organisations/wel.yaml:3:13")
     ]
+
+
+@pytest.mark.parametrize("requires", [("Z1",), ("Z2", "Z1"), ("Z2", "Z3", "Z1")])
+def test_parts_that_require_each_other_in_a_circle_are_told(
+    tmp_path: Path, requires: tuple[str, ...]
+) -> None:
+    rows = zip(("Z1", *requires), requires, strict=False)
+    parts = [f'  - {{code: {a}, titel: Zorg, editie: "1", vereist: [{b}]}}' for a, b in rows]
+    norm = "\n".join(["onderdelen:", *parts, ""])
+    shelves = read_packs([(write(tmp_path / "n", {**NORM_PACK, "norm.yaml": norm}), "packs/n")])
+    assert shelves.packs == ()
+    assert [(each.code, str(each.place)) for each in shelves.problems] == [
+        ("HB238", f"packs/n/norm.yaml:{number}:{norm.splitlines()[number - 1].index('[') + 1}")
+        for number in range(2, 2 + len(requires))
+    ]
+
+
+@pytest.mark.parametrize("other", ["norm-mini", "norm-anders"])
+def test_a_broken_copy_of_a_sound_pack_stops_nobody(tmp_path: Path, other: str) -> None:
+    copy = {**NORM_PACK, "pack.yaml": HEAD.replace("norm-mini", other)}
+    write(tmp_path / "packs/a", NORM_PACK | {"norm.yaml": ALONE.replace(", fout: ja", "")})
+    write(tmp_path / "packs/b", copy | {"norm.yaml": ALONE})
+    write(tmp_path / "organisations", {"wel.yaml": PROFILE.format(part="Z1")})
+    place = open_workspace(tmp_path)
+    assert [(each.code, str(each.place)) for each in place.problems] == [("HB554", "packs/b")]
+    assert read_profile(place, "wel").profile.parts == ("Z1",)
