@@ -41,11 +41,16 @@ class Base:
         parts: the text and what its look rests on; a picture or theme only by its digest.
         agreed: what a block said when both last agreed, by "story:index" of the base, for blocks
             with a proposal that was still open.
+        left: what a block said in her file after the merge, where that is not what we wrote: so
+            that it is found again, however far she went from our text.
+        absent: blocks, by "story:index", that her file lacked after the merge.
         deleted: what she deleted and the source no longer has: bookmarks and digests of text.
     """
 
     parts: Mapping[str, bytes]
     agreed: Mapping[str, Content] = field(default_factory=dict)
+    left: Mapping[str, Content] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
 
 
@@ -154,11 +159,14 @@ def _written(base: Base) -> bytes:
     facts: dict[str, Any] = {
         "parts": {name: base.parts[name].decode() for name in sorted(base.parts)}
     }
-    if base.agreed:
+    if base.agreed or base.left:
         facts["units"] = VERSION
-        facts["agreed"] = {key: _plain(base.agreed[key]) for key in sorted(base.agreed)}
-    if base.deleted:
-        facts["deleted"] = sorted(base.deleted)
+    for name, contents in (("agreed", base.agreed), ("left", base.left)):
+        if contents:
+            facts[name] = {key: asdict(contents[key]) for key in sorted(contents)}
+    for name, keys in (("absent", base.absent), ("deleted", base.deleted)):
+        if keys:
+            facts[name] = sorted(keys)
     plain = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
     text = base64.b64encode(zlib.compress(plain, 9)).decode()
     digest = hashlib.sha256(plain).hexdigest()
@@ -168,16 +176,18 @@ def _written(base: Base) -> bytes:
 
 
 def _read(facts: Mapping[str, Any]) -> Base:
-    agreed = facts.get("agreed", {}) if facts.get("units") == VERSION else {}
+    known = facts.get("units") == VERSION
+    agreed, left = (
+        {key: _content(each) for key, each in facts.get(name, {}).items()} if known else {}
+        for name in ("agreed", "left")
+    )
     return Base(
         {name: text.encode() for name, text in facts["parts"].items()},
-        {key: _content(each) for key, each in agreed.items()},
+        agreed,
+        left,
+        frozenset(facts.get("absent", ())),
         frozenset(facts.get("deleted", ())),
     )
-
-
-def _plain(content: Content) -> dict[str, Any]:
-    return asdict(content)
 
 
 def _content(facts: Mapping[str, Any]) -> Content:

@@ -25,6 +25,8 @@ class Patch:
         hers: the story as it was; its elements are changed in place.
         attached: paragraphs that are only a proposal, by the index of the block above them.
         agreed: what blocks with an open proposal said when both agreed, by index in the new text.
+        left: what blocks say now, by index in the new text, where that is not the new text.
+        absent: indexes in the new text of what her file lacks.
         deleted: keys of what she deleted and the source no longer has.
     """
 
@@ -36,6 +38,8 @@ class Patch:
     attached: dict[int, list[Element]]
     outcomes: list[Outcome] = field(default_factory=list)
     agreed: dict[int, Content] = field(default_factory=dict)
+    left: dict[int, Content] = field(default_factory=dict)
+    absent: set[int] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     changed: bool = False
     _last: Element | None = None
@@ -83,7 +87,13 @@ class Patch:
     def _stay(self, step: Step, kind: Kind, place: str, note: str = "") -> None:
         unit = self._mine(step)
         self._last = self._end(step.hers, unit.element)
+        self._leave(step, unit)
         self._tell(kind, place, unit, note)
+
+    def _leave(self, step: Step, unit: Unit) -> None:
+        """Remember what a block says in her file, for the next time."""
+        if step.new is not None and unit.content != self._its(step).content:
+            self.left[step.new] = unit.content
 
     def _end(self, hers: int | None, element: Element) -> Element:
         """Return the last element of a block of hers: a proposal may hang below it."""
@@ -150,6 +160,8 @@ class Patch:
     def _deleted(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
         unit = self.sides.base[step.base]
+        if step.new is not None:
+            self.absent.add(step.new)
         if step.new is None:
             self.deleted |= keys_of(unit)
         elif step.changed:
@@ -158,6 +170,8 @@ class Patch:
         self._tell("deleted", place, unit)
 
     def _withheld(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        assert step.new is not None
+        self.absent.add(step.new)
         self._tell("withheld", place, self._its(step), _NOTE["part"])
 
     def _added(self, step: Step, place: str, later: Sequence[Step]) -> None:
@@ -212,11 +226,15 @@ class Patch:
             each.getparent().remove(each)
         undo(unit.element, self.reviser)
         self.changed = True
-        reader = BlockReader(self.bench.parts, self.hers.part, self.bench.document.looks)
-        fresh = reader.unit(unit.element)
-        assert fresh is not None
+        fresh = self._reread(unit.element)
         assert self.sides.agreed is not None
         self._merge(step, place, fresh, self.sides.agreed[step.base])
+
+    def _reread(self, element: Element) -> Unit:
+        looks = self.bench.document.looks
+        fresh = BlockReader(self.bench.parts, self.hers.part, looks).unit(element)
+        assert fresh is not None
+        return fresh
 
     def _both(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
@@ -235,6 +253,7 @@ class Patch:
         if is_open(hers.element, self.reviser) or self.attached.get(step.hers or 0):
             self.agreed[step.new] = base
         self._last = self._end(step.hers, hers.element)
+        self._leave(step, self._reread(hers.element))
         told = new if kind == "withheld" else hers
         self._tell(kind, place, told, note)
 

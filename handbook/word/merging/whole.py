@@ -1,10 +1,10 @@
 """Two files made one: every story merged, then what belongs to the file as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handbook.word.gate import lint
 from handbook.word.markup import Element
-from handbook.word.merging.align import Item, align
+from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
 from handbook.word.merging.finish import finish
@@ -78,6 +78,8 @@ class _Merger:
         reviser.last = highest([story.root for story in hers.stories.values()])
         self._outcomes: list[Outcome] = []
         self._agreed: dict[str, Content] = {}
+        self._left: dict[str, Content] = {}
+        self._absent: set[str] = set()
         self._deleted = set(base.deleted)
 
     def run(self, mine: bytes) -> Merged | Refused:
@@ -90,7 +92,9 @@ class _Merger:
             else:
                 self._missing(key, story)
         base = base_from(self._source.parts)
-        base = Base(base.parts, self._agreed, frozenset(self._deleted))
+        base = Base(
+            base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
+        )
         self._outcomes += finish(self._bench, self._source, self._base, base)
         data = pack(self._bench.finished()) if self._bench.touched else mine
         worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
@@ -109,6 +113,8 @@ class _Merger:
         self._outcomes += patch.outcomes
         self._deleted |= patch.deleted
         self._agreed |= {f"{key}:{at}": content for at, content in patch.agreed.items()}
+        self._left |= {f"{key}:{at}": content for at, content in patch.left.items()}
+        self._absent |= {f"{key}:{at}" for at in patch.absent}
         return None
 
     def _solid(self, story: Story) -> tuple[list[Unit], dict[int, list[Element]]]:
@@ -125,32 +131,36 @@ class _Merger:
     def _sides(self, key: str, hers: list[Unit], attached: Mapping[int, list[Element]]) -> Sides:
         base = self._old.stories[key].units
         new = self._source.document.stories[key].units
-        agreed = {
-            int(name.rpartition(":")[2]): content
-            for name, content in self._base.agreed.items()
-            if name.rpartition(":")[0] == key
-        }
-        present = {unit.content for unit in hers}
-        olds = [
-            Item(
-                unit.content if unit.content in present else agreed.get(at, unit.content),
-                unit.marks,
-            )
-            for at, unit in enumerate(base)
-        ]
-        to_hers = align(olds, [Item(unit.content, unit.marks) for unit in hers])
+        to_hers = self._found(key, base, hers)
         to_new = align(
             [Item(unit.content, unit.marks) for unit in base],
             [Item(unit.content, unit.marks) for unit in new],
         )
         waiting = {at for at, unit in enumerate(hers) if is_open(unit.element, self._reviser)}
-        sides = Sides(base, hers, new, to_hers, to_new, agreed=agreed, deleted=self._base.deleted)
-        edited = _edited(sides, self._hers.program)
+        known = self._base.agreed
+        agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
         return Sides(
-            *(base, hers, new, to_hers, to_new, edited),
+            *(base, hers, new, to_hers, to_new),
+            edited=_edited(base, hers, to_hers, self._hers.program),
             open=waiting | set(attached),
             agreed=agreed,
             deleted=self._base.deleted,
+        )
+
+    def _found(self, key: str, base: Sequence[Unit], hers: Sequence[Unit]) -> Alignment:
+        """Return which of her blocks each of the base became; what she deleted stays away."""
+        present = {unit.content for unit in hers}
+        here = [
+            at
+            for at, unit in enumerate(base)
+            if f"{key}:{at}" not in self._base.absent or unit.content in present
+        ]
+        left = self._base.left
+        items = [Item(left.get(f"{key}:{at}", base[at].content), base[at].marks) for at in here]
+        found = align(items, [Item(unit.content, unit.marks) for unit in hers])
+        return Alignment(
+            {here[at]: other for at, other in found.pairs.items()},
+            frozenset(here[at] for at in found.moved),
         )
 
     def _missing(self, key: str, story: Story) -> None:
@@ -163,13 +173,15 @@ class _Merger:
         self._outcomes.append(Outcome("withheld", key, "", text, note))
 
 
-def _edited(sides: Sides, program: str) -> frozenset[int]:
+def _edited(
+    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, program: str
+) -> frozenset[int]:
     """Return which of her blocks she worked in."""
-    pairs = sides.to_hers.pairs.items()
-    words = {h for b, h in pairs if sides.base[b].content != sides.hers[h].content}
-    exact = {h for b, h in pairs if sides.base[b].strict != sides.hers[h].strict} - words
+    pairs = to_hers.pairs.items()
+    words = {h for b, h in pairs if base[b].content != hers[h].content}
+    exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
     trusted = "Microsoft" in program or program == "handbook"
-    if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(sides.to_hers.pairs)):
+    if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
         exact = set()
-    marked = {at for at, unit in enumerate(sides.hers) if unit.traits & {"comment", "revision"}}
+    marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision"}}
     return frozenset(words | exact | marked)
