@@ -51,9 +51,12 @@ def align(first: Sequence[Item], second: Sequence[Item], least: float = ALIKE) -
     ours = frozenset().union(*(each.marks for each in first))
     words = {id(e): Counter(_words(text_of(e.content))) for e in (*first, *second)}
     scorer = _Scorer(words, ours)
+    moved = _equal_elsewhere(first, second, pairs)
     for left, right in list(_gaps(pairs, len(first), len(second))):
-        pairs |= _best(first, second, left, right, lambda a, b: _at_least(scorer(a, b), least))
-    moved = _moves(first, second, pairs, scorer)
+        free = [at for at in left if at not in moved]
+        open_ = [at for at in right if at not in moved.values()]
+        pairs |= _best(first, second, free, open_, lambda a, b: _at_least(scorer(a, b), least))
+    moved |= _moves(first, second, {**pairs, **moved}, scorer)
     return Alignment({**pairs, **moved}, frozenset(moved))
 
 
@@ -79,6 +82,26 @@ def _gaps(pairs: Mapping[int, int], first: int, second: int) -> Iterator[tuple[r
         if gap[0] and gap[1]:
             yield gap
         before = left, right
+
+
+def _equal_elsewhere(
+    first: Sequence[Item], second: Sequence[Item], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """Return the pairs of equal blocks that say something, once in each text, out of order."""
+    taken = set(pairs.values())
+    places = [
+        {content: at for content, at in found.items() if numbers[content] == 1}
+        for found, numbers in (
+            _places([(at, item) for at, item in enumerate(first) if at not in pairs]),
+            _places([(at, item) for at, item in enumerate(second) if at not in taken]),
+        )
+    ]
+    return {at: places[1][content] for content, at in places[0].items() if content in places[1]}
+
+
+def _places(items: Sequence[tuple[int, Item]]) -> tuple[dict[Content, int], Counter[Content]]:
+    said = [(at, item.content) for at, item in items if _says(item)]
+    return {content: at for at, content in said}, Counter(content for _, content in said)
 
 
 class _Scorer:
@@ -119,8 +142,8 @@ def _words(text: str) -> list[str]:
 def _best(
     first: Sequence[Item],
     second: Sequence[Item],
-    left: range,
-    right: range,
+    left: Sequence[int],
+    right: Sequence[int],
     score: Callable[[Item, Item], float],
 ) -> dict[int, int]:
     """Return the pairs within a gap that are most alike together and keep their order."""

@@ -160,7 +160,7 @@ class Patch:
     def _deleted(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
         unit = self.sides.base[step.base]
-        if step.new is not None:
+        if step.new is not None and not unit.empty:
             self.absent.add(step.new)
         if step.new is None:
             self.deleted |= keys_of(unit)
