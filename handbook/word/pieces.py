@@ -55,8 +55,13 @@ class Reader:
     fields: list["_Field"] = field(default_factory=list)
 
     def read(self, paragraph: Element) -> tuple[Piece, ...]:
-        """Return the pieces; bookmarks are left in `marks`; comments, revisions in `traits`."""
+        """Return the pieces; bookmarks are left in `marks`, and in `traits` what is about it.
+
+        That is comment, revision, and field: one that runs on into another paragraph.
+        """
         self._walk(paragraph, "")
+        if self.fields:
+            self.traits.add("field")
         return _tidy(self.pieces)
 
     def _walk(self, node: Element, link: str) -> None:
@@ -128,9 +133,11 @@ class Reader:
     def _mark(self, kind: str) -> None:
         if kind == "begin":
             self.fields.append(_Field())
-        elif self.fields and kind == "separate":
+        elif not self.fields:
+            self.traits.add("field")
+        elif kind == "separate":
             self._separate(self.fields[-1])
-        elif self.fields and kind == "end":
+        elif kind == "end":
             ended = self.fields.pop()
             if not ended.separated:
                 self._emit(Piece("field", tidy_instruction(ended.instruction)))

@@ -55,7 +55,8 @@ Content = Para | Table | Opaque
 class Unit:
     """A block of a story: its element, what it says, and what is about it.
 
-    `marks` are the names of bookmarks in it; `traits` any of comment, revision, section.
+    `marks` are the names of bookmarks in it; `traits` any of comment, revision,
+    section (it ends one) and field (one runs on into another paragraph).
     """
 
     element: Element

@@ -106,7 +106,7 @@ def _of_gone(sides: Sides, base: int) -> Step:
     unit = sides.hers[hers]
     worked = hers in sides.edited or hers in sides.open
     holds = worked and not unit.empty
-    return Step(_GONE[holds or "section" in unit.traits], base, hers, changed=True)
+    return Step(_GONE[bool(holds or unit.traits & {"section", "field"})], base, hers, changed=True)
 
 
 def _unwanted(sides: Sides, new: int) -> bool:

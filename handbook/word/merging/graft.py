@@ -17,6 +17,12 @@ class Source:
         self.document = document
         self.main = document.stories["body"].part
 
+    @property
+    def theme(self) -> str:
+        """The name of its theme, "" without one."""
+        found = relations(self.parts, self.main)
+        return next((e.target for e in found if e.kind == "theme" and e.target in self.parts), "")
+
     def root(self, kind: str) -> Element:
         """Return the root of its part of a kind ("styles", "footnotes" …), empty without one."""
         name = next((e.target for e in relations(self.parts, self.main) if e.kind == kind), "")
@@ -24,7 +30,11 @@ class Source:
 
 
 class Shared:
-    """What all stories of her file share: the numbers given out, styles and lists brought in."""
+    """What all stories of her file share: the numbers given out, styles and lists brought in.
+
+    `lost` holds bookmarks whose block went, each with the block that came in its place or
+    followed.
+    """
 
     def __init__(self, bench: Bench, source: Source) -> None:
         self.bench = bench
@@ -34,8 +44,16 @@ class Shared:
         self.bookmark = _highest(e.get(_ID) for root in roots for e in root.iter(_START, _END))
         self.picture = max(500, _highest(e.get("id") for root in roots for e in root.iter(_DOCPR)))
         self.controls = {e.get(_VAL) for root in roots for e in root.iterfind(f".//{_SDTID}")}
+        self.lost: dict[str, Element] = {}
         self._styles: dict[str, str] = {}
         self.lists: dict[str, str] = {}
+
+    def lose(self, old: Element, near: Element | None) -> None:
+        """Remember the bookmarks of a block that goes, for what refers to them."""
+        for each in old.iter(_START):
+            self.names.discard(each.get(_NAME))
+            if near is not None:
+                self.lost[str(each.get(_NAME))] = near
 
     def style(self, identity: str) -> str:
         """Return the id that her file gives our style; a missing one is added, with its parents."""

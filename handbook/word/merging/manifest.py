@@ -28,6 +28,7 @@ NAMESPACE = "urn:handbook:base:1"
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{8C0B5E2D-4F17-4B7A-9A0E-61D2C7A4B302}"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_CUSTOM = "docProps/custom.xml"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "theme")
 # A base that unpacks to more than this is a trap.
 _LARGEST = 60_000_000
@@ -93,6 +94,8 @@ def base_from(parts: Mapping[str, bytes]) -> Base:
     for each in relations(parts, main):
         if each.kind in _KINDS and each.target in parts:
             kept[each.target] = parts[each.target]
+    if _CUSTOM in parts:
+        kept[_CUSTOM] = parts[_CUSTOM]
     for name in list(kept):
         if rels_name(name) in parts:
             kept[rels_name(name)] = parts[rels_name(name)]

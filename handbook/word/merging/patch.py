@@ -145,6 +145,9 @@ class Patch:
                 if name not in kept and name != "_GoBack":
                     self._add_bookmark(made, name)
             _carry_section(old, made)
+        else:
+            self.shared.lose(old, made)
+            self.shared.names |= {each.get(_NAME) for each in made.iter(_START)}
         return made
 
     def _add_bookmark(self, paragraph: Element, name: str) -> None:
@@ -200,6 +203,7 @@ class Patch:
 
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
+        self.shared.lose(unit.element, unit.element.getnext())
         unit.element.getparent().remove(unit.element)
         self.changed = True
         self._tell("dropped", place, unit)

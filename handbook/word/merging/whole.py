@@ -95,7 +95,7 @@ class _Merger:
         base = Base(
             base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
         )
-        self._outcomes += finish(self._bench, self._source, self._base, base)
+        self._outcomes += finish(self._bench, self._shared, self._base, base)
         data = pack(self._bench.finished()) if self._bench.touched else mine
         worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
         return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
@@ -183,5 +183,5 @@ def _edited(
     trusted = "Microsoft" in program or program == "handbook"
     if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
         exact = set()
-    marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision"}}
+    marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
     return frozenset(words | exact | marked)
