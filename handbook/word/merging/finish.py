@@ -6,7 +6,7 @@ from handbook.word.merging.facts import renew_facts
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
-from handbook.word.merging.manifest import Base, with_base
+from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
 from handbook.word.proof import NAMESPACE
 
@@ -23,9 +23,10 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
     for story in bench.document.stories.values():
         if _tidy_bookmarks(story.root):
             bench.touch(story.part)
-    for name, data in with_base(bench.parts, base).items():
-        bench.replace(name, data)
-    if bench.touched:
+    # What we remember of her edits alone is no reason to write her file.
+    if bench.touched or base.parts != old.parts or not own_parts(bench.parts):
+        for name, data in with_base(bench.parts, base).items():
+            bench.replace(name, data)
         _renew_seal(bench, source)
     return told
 
