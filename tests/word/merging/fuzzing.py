@@ -35,13 +35,15 @@ class Editor:
     moves, splits, rewrites, tracks, highlights and comments; the source writes whole blocks.
     """
 
-    def __init__(self, data: bytes, chance: random.Random, sign: str, *, hers: bool) -> None:
+    def __init__(
+        self, data: bytes, chance: random.Random, sign: str, *, hers: bool, start: int = 0
+    ) -> None:
         self._parts = read(data)
         self._root = parse(self._parts[_MAIN])
         self._body = self._root.find(qualified("w:body"))
         self._chance = chance
         self._sign = sign
-        self._number = 0
+        self._number = start
         self._hers = hers
         self._touched: set[Element] = set()
         self.trace = Trace()

@@ -1,13 +1,18 @@
 """What may never happen in a merge, looked up in the finished file."""
 
+import random
+import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from word.merging.fuzzing import Trace
+from word.merging.answering import answer_some
+from word.merging.fuzzing import Editor, Trace
 from word.merging.material import merged, said, shown
 
 from handbook.word.gate import lint
-from handbook.word.merging import Merged
+from handbook.word.merging import Merged, with_base
+from handbook.word.package import pack, read
 
 
 @dataclass
@@ -18,8 +23,44 @@ class Judged:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def judge(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged, Merged]:
+def judge_years(
+    data: bytes, chance: random.Random, releases: int, times: int, save: Callable[[bytes], bytes]
+) -> Judged:
+    """Release after release: she edits, saves and answers, the source changes, all is merged.
+
+    `data` is what the tool makes at first; `save` is what her program does to a file.
+    """
+    judged = Judged()
+    hers = pack(with_base(read(data)))
+    new = data
+    for release in range(1, releases + 1):
+        editor = Editor(hers, chance, "u", hers=True, start=1_000 * release)
+        mine = save(editor.run(times))
+        writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
+        new = writer.run(times)
+        seen = "\n".join(shown(mine))
+        there = [each for each in _all(new, "s").tokens if has(seen, each)]  # shown earlier
+        theirs = Trace(tokens=[*there, *writer.trace.tokens])
+        found, result = judge(mine, new, _all(mine, "u"), theirs, editor.trace.deleted)
+        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
+        judged.counts += found.counts
+        hers = answer_some(result.data, chance)
+    return judged
+
+
+def _all(data: bytes, sign: str) -> Trace:
+    """Return every token that stands in a file."""
+    return Trace(tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(shown(data, "reject"))))))
+
+
+def judge(
+    mine: bytes, new: bytes, hers: Trace, source: Trace, deleted: Sequence[str] = ()
+) -> tuple[Judged, Merged]:
     """Merge, and look up every token, every deletion and every promise."""
+    return _judged(mine, new, Trace(hers.tokens, [*hers.deleted, *deleted]), source)
+
+
+def _judged(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged, Merged]:
     result = merged(mine, new)
     judged = Judged()
     rejected, accepted = (shown(result.data, view) for view in ("reject", "accept"))
