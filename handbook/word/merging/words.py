@@ -45,6 +45,8 @@ def merge_words(base: str, hers: str, new: str) -> tuple[Edit, ...]:
     mine, theirs = _hunks(base, hers), _hunks(base, new)
     edits = []
     for cluster in _clusters(mine, theirs):
+        if set(cluster.theirs) <= set(mine):
+            continue  # both did the same
         before = [each for each in mine if each not in cluster.hers and each.end <= cluster.start]
         start = cluster.start + sum(len(each.text) - each.end + each.start for each in before)
         old = _applied(base, cluster, cluster.hers)
