@@ -20,7 +20,7 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
         told += renew_paper(bench, source, main)
     renew_contents(bench, shared, source)
     _keep_targets(bench, shared)
-    for story in bench.document.stories.values():
+    for story in bench.document.stories.values() if bench.touched else ():
         if _tidy_bookmarks(story.root):
             bench.touch(story.part)
     # What we remember of her edits alone is no reason to write her file.
