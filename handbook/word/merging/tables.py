@@ -1,5 +1,6 @@
 """A table that both changed: row by row and cell by cell, what is new as a tracked change."""
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -163,9 +164,13 @@ class TableMerge:
         if lost and self.story != "body":
             return False
         said = "\n".join(text_of(mine) for _, mine, _ in plain)
-        for paragraph, (_, mine, _), some in zip(element.findall(_P), plain, edits, strict=True):
+        whole = element.findall(_P)
+        tried = [copy.deepcopy(each) for each in whole]  # all of the cell, or nothing of it
+        for paragraph, (_, mine, _), some in zip(tried, plain, edits, strict=True):
             if some and not track(paragraph, some, self.reviser, text_of(mine)):
                 return False
+        for former, made in zip(whole, tried, strict=True):
+            element.replace(former, made)
         if lost:
             self.say(element, _WORDS.format(said))
             self.notes.append(_WORDS.format(said))

@@ -2,7 +2,7 @@
 
 import pytest
 from word.merging.material import made, merged, said, shown, typed, without, written
-from word.specimen import table
+from word.specimen import p, table
 
 from handbook.word.gate import lint
 from handbook.word.merging import Outcome
@@ -104,6 +104,19 @@ def test_other_columns_are_told_and_her_table_stays() -> None:
     assert "Extra" not in shown(result.data)
     [note] = said(result.data)
     assert "De begeleider | Belt de huisarts | Extra" in note
+
+
+def test_a_cell_is_merged_whole_or_not_at_all() -> None:
+    two = p("Bewaart het verslag twee jaar", "Tabeltekst") + p("Zie de wet", "Tabeltekst")
+    mine = typed(written(INTRO, table(ROWS[0], ("De manager", two))), "twee jaar", "drie jaar")
+    tracked = '<w:ins w:id="1" w:author="Anja"><w:r><w:t>Zie de wet</w:t></w:r></w:ins>'
+    mine = typed(mine, '<w:r><w:t xml:space="preserve">Zie de wet</w:t></w:r>', tracked)
+    new = two.replace("twee", "vijf").replace("de wet", "het besluit")
+    result = merged(mine, made(INTRO, table(ROWS[0], ("De manager", new))))
+
+    assert "Bewaart het verslag drie jaar" in shown(result.data)
+    [note] = said(result.data)
+    assert "Bewaart het verslag vijf jaar Zie het besluit" in note
 
 
 @pytest.mark.parametrize(
