@@ -16,7 +16,7 @@ from handbook.pipeline.desk import Desk
 
 _BREAK = re.compile(r"</w:p>|</w:tc>|<w:br ?/>|<w:tab ?/>|</si>|</t>")
 _TAG = re.compile(r"<[^>]*>")
-_HERS = ("behouden", "voorstel")
+_HERS = ("behouden", "samengevoegd", "voorstel")
 _MEND = (
     "Haal naam en adres van de geheime locatie er in Word uit, ook uit de eigenschappen, of haal "
     "het bestand weg."

@@ -16,6 +16,7 @@ ACTION_STYLES: Mapping[Action, str] = {
     "nieuw": "green",
     "gewijzigd": "yellow",
     "ongewijzigd": "bright_black",
+    "samengevoegd": "cyan",
     "behouden": "magenta",
     "voorstel": "magenta",
     "vervallen": "bright_black",
