@@ -89,15 +89,22 @@ def put(path: Path, data: bytes, *, expected: str | None) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` and what it needs, but no working folder: one that went must not come back empty.
+    """Make `folder` and what it needs, but never the folder that holds a working folder's files.
+
+    A working folder that went, while a build ran, must not come back empty.
 
     Raises:
         FileNotFoundError: the folder that holds `output/` or `organisations/` is not there.
     """
-    homes = [each for each in (folder, *folder.parents) if each.name in _HOMES]
-    if homes and not any(home.parent.is_dir() for home in homes):
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(homes[-1].parent))
-    folder.mkdir(parents=True, exist_ok=True)
+    line = (*reversed(folder.parents), folder)
+    start = max((at for at, each in enumerate(line) if each.name in _HOMES), default=None)
+    if start is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    while line[start - 1].name in _HOMES:  # an organisation may be called "output"
+        start -= 1
+    for each in line[start:]:  # one by one: what went meanwhile is missed, not made again
+        each.mkdir(exist_ok=True)
 
 
 def keep_former(path: Path, folder: Path, *, limit: int = 5) -> Path | None:
