@@ -68,11 +68,11 @@ def test_a_build_is_told_in_numbers_and_by_what_asks_for_attention() -> None:
     assert as_text(BUILT) == (
         """\
 linde: 1 nieuw, 2 gewijzigd, 1 ongewijzigd, 1 voorstel, 1 vervallen, 1 mislukt; 1 fout
-  voorstel     OR-22     Over OR-22: u wijzigde dit bestand
+  voorstel      OR-22     Over OR-22: u wijzigde dit bestand
     output/linde/OR-22 (voorstel).docx
-  vervallen    OR-23     Over OR-23
+  vervallen     OR-23     Over OR-23
     output/linde/OR-23.docx
-  mislukt      OR-01     Over OR-01: in gebruik
+  mislukt       OR-01     Over OR-01: in gebruik
     output/linde/OR-01.docx
 
 1 fout
@@ -90,10 +90,10 @@ def test_who_asks_why_hears_of_every_document() -> None:
     assert told == (
         """\
 linde: 1 nieuw, 2 gewijzigd, 1 ongewijzigd
-  nieuw        KH-01     Over KH-01: nog niet gemaakt
-  gewijzigd    PP-01     Over PP-01: sjabloon procedure.docx gewijzigd
-  gewijzigd    PP-02     Over PP-02
-  ongewijzigd  PP-03     Over PP-03"""
+  nieuw         KH-01     Over KH-01: nog niet gemaakt
+  gewijzigd     PP-01     Over PP-01: sjabloon procedure.docx gewijzigd
+  gewijzigd     PP-02     Over PP-02
+  ongewijzigd   PP-03     Over PP-03"""
     )
 
 
@@ -106,7 +106,7 @@ def test_a_sign_tells_how_it_ended(exit_code: int, sign: str) -> None:
 
 def test_colours_add_nothing_but_colour() -> None:
     coloured = as_text(BUILT, colour=True, signs=True)
-    assert "\x1b[35m! voorstel   \x1b[0m" in coloured
+    assert "\x1b[35m! voorstel    \x1b[0m" in coloured
     codes = [f"\x1b[{number}m" for number in (0, 1, 31, 32, 33, 35, 90)]
     for code in codes:
         coloured = coloured.replace(code, "")
@@ -230,6 +230,7 @@ def test_a_program_reads_everything_under_dutch_keys() -> None:
                         "bestand": "output/linde/OR-01.docx",
                         "actie": "mislukt",
                         "reden": "in gebruik",
+                        "blokken": [],
                         "problemen": [
                             {
                                 "code": "HB501",

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
-from examples import DAY, ROOT, build_all, copy_examples, parts_of
+from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
 
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.building import build
@@ -35,9 +35,11 @@ def test_what_was_made_before_a_location_became_secret_is_named(tmp_path: Path) 
     make_secret(root)
     [outcome] = build(open_workspace(root), today=DAY)
     told = {each.place.file for each in outcome.problems if each.code == "HB226"}
-    assert "output/linde/LI-KH-01.docx" in told
-    proposal = parts_of(root / "output" / "linde" / "LI-KH-01 (voorstel).docx")
-    assert b"Bladerkroon" not in b"".join(proposal.values())
+    assert [Path(each).parent.as_posix() for each in told] == [
+        "organisations/linde/.vorige/LI-KH-01"
+    ]
+    assert "Van mij." in parts_of(handbook)["word/document.xml"].decode()
+    assert b"Bladerkroon" not in b"".join(opened_parts(handbook).values())
     assert "Bladerkroon" not in "".join(str(each) for each in outcome.problems)
 
 

@@ -162,32 +162,34 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
         making = replace(making, make=lambda: new)
         result = making.merge(mine, new) if making.merge else None
         if isinstance(result, Merged):
-            return _merged(desk, making, target, mine, found, result)
+            write = Move(
+                kind="schrijven",
+                path=_from_root(desk, target),
+                data=result.data,
+                expected=storage.sha256(mine),
+            )
+            return _Placed(
+                found=replace(found, action="samengevoegd"),
+                path=target,
+                moves=(write, *_stale(desk, making, target)),
+                blocks=_blocks(result),
+            )
         if result:
             found = replace(found, reason=f"{found.reason}; niet samengevoegd: {result.why}")
     path, moves = _propose(desk, making, target)
     return _Placed(found=found, path=path, moves=moves)
 
 
-def _merged(
-    desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict, result: Merged
-) -> _Placed:
-    path = _from_root(desk, target)
-    write = Move(kind="schrijven", path=path, data=result.data, expected=storage.sha256(mine))
-    return _Placed(
-        found=replace(found, action="samengevoegd"),
-        path=target,
-        moves=(write, *_stale(desk, making, target)),
-        blocks=tuple(
-            Block(
-                what=WORDS[each.kind],
-                place=each.place,
-                text=each.text,
-                note=each.note,
-                told=each.kind in _TOLD,
-            )
-            for each in result.outcomes
-        ),
+def _blocks(result: Merged) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            what=WORDS[each.kind],
+            place=each.place,
+            text=each.text,
+            note=each.note,
+            told=each.kind in _TOLD,
+        )
+        for each in result.outcomes
     )
 
 

@@ -115,7 +115,6 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     news = _news(desk, before)
     deliveries = [_decided(desk, making, work, news) for making in makings]
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
-    outcomes = [each.outcome for each in deliveries]
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
@@ -123,7 +122,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
-            *in_kept_files(desk, outcomes),
+            *in_kept_files(desk, deliveries),
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,

@@ -7,8 +7,8 @@ from handbook.word.contents import fill_contents, mark_headings
 from handbook.word.draft import Draft
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, serialise
-from handbook.word.merging import with_base
 from handbook.word.mends import mend_bookmarks, mend_ids, mend_lists, mend_tables, mend_text
+from handbook.word.merging import with_base
 from handbook.word.package import MAIN, TYPES, add_relations, add_types, pack, rels_name
 from handbook.word.proof import seal
 from handbook.word.properties import with_properties
