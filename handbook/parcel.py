@@ -79,7 +79,7 @@ def kept_in(part: bytes, limits: Limits = LIMITS) -> dict[str, str] | None:
         plain = zlib.decompressobj().decompress(base64.b64decode(found[1]), limits.size)
         facts = json.loads(plain)
         parts = {str(name): str(text) for name, text in facts.pop("parts").items()}
-    except (ValueError, KeyError, AttributeError, RecursionError, zlib.error):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error):
         return None
     return {**parts, "": "\n".join(_strings(facts))}
 

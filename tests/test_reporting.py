@@ -13,7 +13,7 @@ from handbook.errors import Place, Problem
 from handbook.model.document import Doubt
 from handbook.model.library import Library
 from handbook.model.norm import Norm
-from handbook.model.outcome import Action, DocumentOutcome, Outcome
+from handbook.model.outcome import Action, Block, DocumentOutcome, Outcome
 from handbook.reporting.bar import progress
 from handbook.reporting.data import as_json
 from handbook.reporting.look import Look, look
@@ -457,3 +457,28 @@ def test_every_action_has_its_word_and_its_colour() -> None:
     assert set(ACTION_STYLES) == set(get_args(Action))
     kept = Outcome(organisation="linde", documents=(document("PP-01", "behouden"),))
     assert as_text(kept) == "linde: 1 behouden"
+
+
+def test_a_merge_names_the_blocks_that_wait_for_her() -> None:
+    merged = replace(
+        document("PP-01", "samengevoegd", "rol klachtenfunctionaris gewijzigd"),
+        blocks=(
+            Block(what="vernieuwd", place="Doel", text="Een nieuwe zin."),
+            Block(
+                what="in conflict",
+                place="Stappen",
+                text="De teammanager belt binnen twee dagen terug en schrijft dat op in het plan.",
+                note="Uw woorden staan in een opmerking.",
+                told=True,
+            ),
+        ),
+    )
+    told = as_text(replace(BUILT, notices=(), documents=(merged,), exit_code=0))
+    assert told == (
+        """\
+linde: 1 samengevoegd
+  samengevoegd  PP-01     Over PP-01: rol klachtenfunctionaris gewijzigd
+    output/linde/PP-01.docx
+  - in conflict, onder 'Stappen': 'De teammanager belt binnen twee dagen terug en schrijft
+    dat…'. Uw woorden staan in een opmerking."""
+    )

@@ -7,9 +7,13 @@ from pathlib import Path
 from docx import Document
 from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
 
+from handbook import parcel
+from handbook.loading.secret import pattern
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.secrecy import tells
+from handbook.word.merging import base_from, with_base
 
 PLAIN = '  - {naam: Buurthuis De Bladerkroon, adres: "Esdoornplein 14, 1235 CD Lindestad"'
 
@@ -70,3 +74,14 @@ def test_a_postcode_alone_tells_the_place_as_well(tmp_path: Path) -> None:
     profile.write_text(text.replace("missie: Iedereen", "missie: Op 1235cd. Iedereen", 1), "utf-8")
     [outcome] = check(open_workspace(root))
     assert [each.code for each in outcome.problems if each.weight == "fout"] == ["HB216"]
+
+
+def test_a_secret_in_what_a_file_keeps_of_its_former_text_is_found() -> None:
+    parts = parts_of(ROOT / "templates" / "procedure.docx")
+    before, end, after = parts["word/document.xml"].rpartition(b"</w:body>")
+    runs = b"<w:p><w:r><w:t>Esdoorn</w:t></w:r><w:r><w:t>plein 14</w:t></w:r></w:p>"
+    keeps = base_from({**parts, "word/document.xml": before + runs + end + after})
+    secret = pattern(["Esdoornplein 14"])
+    assert secret
+    told = [tells(parcel.pack(with_base(parts, each)), secret) for each in (None, keeps)]
+    assert told == [False, True]
