@@ -1,14 +1,19 @@
 """Office packages as named parts: zip bytes to a mapping and back, always the same bytes."""
 
+import base64
 import hashlib
 import io
+import json
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 _FIRST = "[Content_Types].xml"
+_KEPT = re.compile(rb'<[^<>]*"urn:handbook:base:\d+"[^<>]*>([A-Za-z0-9+/=\s]*)</')
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (
     zipfile.BadZipFile,
@@ -61,6 +66,24 @@ def unpack(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
         raise ValueError(f"geen leesbaar Office-bestand: {error}") from error
 
 
+def kept_in(part: bytes, limits: Limits = LIMITS) -> dict[str, str] | None:
+    """Return the texts that a part keeps for a later merge: by the part they are of, "" the rest.
+
+    None where `part` keeps nothing that can be read. Nobody sees these texts in Word, but they go
+    where the file goes.
+    """
+    found = _KEPT.search(part)
+    if found is None:
+        return None
+    try:
+        plain = zlib.decompressobj().decompress(base64.b64decode(found[1]), limits.size)
+        facts = json.loads(plain)
+        parts = {str(name): str(text) for name, text in facts.pop("parts").items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error):
+        return None
+    return {**parts, "": "\n".join(_strings(facts))}
+
+
 def digest(parts: Mapping[str, bytes], without: Collection[str] = ()) -> str:
     """Return the SHA-256, as 64 hex digits, over `parts` by name, leaving out those in `without`.
 
@@ -75,6 +98,14 @@ def digest(parts: Mapping[str, bytes], without: Collection[str] = ()) -> str:
             total.update(key)
             total.update(parts[name])
     return total.hexdigest()
+
+
+def _strings(facts: Any) -> list[str]:
+    if isinstance(facts, str):
+        return [facts]
+    if isinstance(facts, dict):
+        return [*facts, *(text for each in facts.values() for text in _strings(each))]
+    return [text for each in facts for text in _strings(each)] if isinstance(facts, list) else []
 
 
 def _parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from handbook import parcel
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
@@ -49,3 +50,16 @@ def build_all(root: Path, day: date = DAY) -> Mapping[str, Outcome]:
 def parts_of(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def opened_parts(path: Path) -> dict[str, bytes]:
+    """Return the parts of a file, and in the place of what it keeps for a merge the texts in it."""
+    parts = parts_of(path)
+    for name, data in list(parts.items()):
+        kept = parcel.kept_in(data) if name.startswith("customXml/") else None
+        if kept is not None:
+            del parts[name]
+            parts |= {
+                f"kept/{each}": text.encode() for each, text in kept.items() if text[:1] == "<"
+            }
+    return parts

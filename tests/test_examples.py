@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from docx import Document
-from examples import EXAMPLES, ROOT, Built, parts_of
+from examples import EXAMPLES, ROOT, Built, opened_parts, parts_of
 from lxml import etree
 
 from handbook.loading.workspace import open_workspace, read_profile
@@ -21,7 +21,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def text_of(path: Path) -> str:
     """Return every text of a file: body, headers, properties, hidden parts."""
     texts = []
-    for name, data in parts_of(path).items():
+    for name, data in opened_parts(path).items():
         if name.endswith((".xml", ".rels")):
             root = etree.fromstring(data)
             texts += ["".join(p.itertext()) for p in root.iter(f"{W}p")]

@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from examples import DAY, ROOT, parts_of
+from examples import DAY, ROOT, opened_parts, parts_of
 from lxml import etree
 
 from handbook.loading.workspace import open_workspace
@@ -99,7 +99,7 @@ invullen:
 def said_in(path: Path) -> str:
     """Return all that a file says: its paragraphs, attributes and properties, on lines."""
     lines = []
-    for name, data in parts_of(path).items():
+    for name, data in opened_parts(path).items():
         if name.endswith((".xml", ".rels")):
             root = etree.fromstring(data)
             lines += ["".join(each.itertext(f"{W}t")) for each in root.iter(f"{W}p")]

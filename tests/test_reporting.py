@@ -13,7 +13,7 @@ from handbook.errors import Place, Problem
 from handbook.model.document import Doubt
 from handbook.model.library import Library
 from handbook.model.norm import Norm
-from handbook.model.outcome import Action, DocumentOutcome, Outcome
+from handbook.model.outcome import Action, Block, DocumentOutcome, Outcome
 from handbook.reporting.bar import progress
 from handbook.reporting.data import as_json
 from handbook.reporting.look import Look, look
@@ -68,11 +68,11 @@ def test_a_build_is_told_in_numbers_and_by_what_asks_for_attention() -> None:
     assert as_text(BUILT) == (
         """\
 linde: 1 nieuw, 2 gewijzigd, 1 ongewijzigd, 1 voorstel, 1 vervallen, 1 mislukt; 1 fout
-  voorstel     OR-22     Over OR-22: u wijzigde dit bestand
+  voorstel      OR-22     Over OR-22: u wijzigde dit bestand
     output/linde/OR-22 (voorstel).docx
-  vervallen    OR-23     Over OR-23
+  vervallen     OR-23     Over OR-23
     output/linde/OR-23.docx
-  mislukt      OR-01     Over OR-01: in gebruik
+  mislukt       OR-01     Over OR-01: in gebruik
     output/linde/OR-01.docx
 
 1 fout
@@ -90,10 +90,10 @@ def test_who_asks_why_hears_of_every_document() -> None:
     assert told == (
         """\
 linde: 1 nieuw, 2 gewijzigd, 1 ongewijzigd
-  nieuw        KH-01     Over KH-01: nog niet gemaakt
-  gewijzigd    PP-01     Over PP-01: sjabloon procedure.docx gewijzigd
-  gewijzigd    PP-02     Over PP-02
-  ongewijzigd  PP-03     Over PP-03"""
+  nieuw         KH-01     Over KH-01: nog niet gemaakt
+  gewijzigd     PP-01     Over PP-01: sjabloon procedure.docx gewijzigd
+  gewijzigd     PP-02     Over PP-02
+  ongewijzigd   PP-03     Over PP-03"""
     )
 
 
@@ -106,7 +106,7 @@ def test_a_sign_tells_how_it_ended(exit_code: int, sign: str) -> None:
 
 def test_colours_add_nothing_but_colour() -> None:
     coloured = as_text(BUILT, colour=True, signs=True)
-    assert "\x1b[35m! voorstel   \x1b[0m" in coloured
+    assert "\x1b[35m! voorstel    \x1b[0m" in coloured
     codes = [f"\x1b[{number}m" for number in (0, 1, 31, 32, 33, 35, 90)]
     for code in codes:
         coloured = coloured.replace(code, "")
@@ -230,6 +230,7 @@ def test_a_program_reads_everything_under_dutch_keys() -> None:
                         "bestand": "output/linde/OR-01.docx",
                         "actie": "mislukt",
                         "reden": "in gebruik",
+                        "blokken": [],
                         "problemen": [
                             {
                                 "code": "HB501",
@@ -456,3 +457,28 @@ def test_every_action_has_its_word_and_its_colour() -> None:
     assert set(ACTION_STYLES) == set(get_args(Action))
     kept = Outcome(organisation="linde", documents=(document("PP-01", "behouden"),))
     assert as_text(kept) == "linde: 1 behouden"
+
+
+def test_a_merge_names_the_blocks_that_wait_for_her() -> None:
+    merged = replace(
+        document("PP-01", "samengevoegd", "rol klachtenfunctionaris gewijzigd"),
+        blocks=(
+            Block(what="vernieuwd", place="Doel", text="Een nieuwe zin."),
+            Block(
+                what="in conflict",
+                place="Stappen",
+                text="De teammanager belt binnen twee dagen terug en schrijft dat op in het plan.",
+                note="Uw woorden staan in een opmerking.",
+                told=True,
+            ),
+        ),
+    )
+    told = as_text(replace(BUILT, notices=(), documents=(merged,), exit_code=0))
+    assert told == (
+        """\
+linde: 1 samengevoegd
+  samengevoegd  PP-01     Over PP-01: rol klachtenfunctionaris gewijzigd
+    output/linde/PP-01.docx
+  - in conflict, onder 'Stappen': 'De teammanager belt binnen twee dagen terug en schrijft
+    dat…'. Uw woorden staan in een opmerking."""
+    )

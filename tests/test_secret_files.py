@@ -5,11 +5,15 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
-from examples import DAY, ROOT, build_all, copy_examples, parts_of
+from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
 
+from handbook import parcel
+from handbook.loading.secret import pattern
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.secrecy import tells
+from handbook.word.merging import base_from, with_base
 
 PLAIN = '  - {naam: Buurthuis De Bladerkroon, adres: "Esdoornplein 14, 1235 CD Lindestad"'
 
@@ -35,9 +39,11 @@ def test_what_was_made_before_a_location_became_secret_is_named(tmp_path: Path) 
     make_secret(root)
     [outcome] = build(open_workspace(root), today=DAY)
     told = {each.place.file for each in outcome.problems if each.code == "HB226"}
-    assert "output/linde/LI-KH-01.docx" in told
-    proposal = parts_of(root / "output" / "linde" / "LI-KH-01 (voorstel).docx")
-    assert b"Bladerkroon" not in b"".join(proposal.values())
+    assert [Path(each).parent.as_posix() for each in told] == [
+        "organisations/linde/.vorige/LI-KH-01"
+    ]
+    assert "Van mij." in parts_of(handbook)["word/document.xml"].decode()
+    assert b"Bladerkroon" not in b"".join(opened_parts(handbook).values())
     assert "Bladerkroon" not in "".join(str(each) for each in outcome.problems)
 
 
@@ -68,3 +74,14 @@ def test_a_postcode_alone_tells_the_place_as_well(tmp_path: Path) -> None:
     profile.write_text(text.replace("missie: Iedereen", "missie: Op 1235cd. Iedereen", 1), "utf-8")
     [outcome] = check(open_workspace(root))
     assert [each.code for each in outcome.problems if each.weight == "fout"] == ["HB216"]
+
+
+def test_a_secret_in_what_a_file_keeps_of_its_former_text_is_found() -> None:
+    parts = parts_of(ROOT / "templates" / "procedure.docx")
+    before, end, after = parts["word/document.xml"].rpartition(b"</w:body>")
+    runs = b"<w:p><w:r><w:t>Esdoorn</w:t></w:r><w:r><w:t>plein 14</w:t></w:r></w:p>"
+    keeps = base_from({**parts, "word/document.xml": before + runs + end + after})
+    secret = pattern(["Esdoornplein 14"])
+    assert secret
+    told = [tells(parcel.pack(with_base(parts, each)), secret) for each in (None, keeps)]
+    assert told == [False, True]

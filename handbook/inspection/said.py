@@ -8,7 +8,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -44,6 +44,7 @@ _OF_ALL = frozenset(
         "word/theme/theme1.xml",
     }
 )
+KEPT = "de vorige tekst, die verborgen in het bestand staat"
 _ALT, _HIDDEN = "een alternatieve tekst", "verborgen gegevens"
 _FACTS = ("de eigenschappen", "verborgen XML")  # each element stands on its own
 _ALT_NAMES = frozenset({"descr", "title", "alt"})
@@ -90,7 +91,8 @@ class Piece:
 class Said:
     """All that a file says; `pictures` are the SHA-256 of each, `review` the date it promises.
 
-    `opaque` are the names of parts that hold something else than text and pictures.
+    `opaque` are the names of parts that hold something else than text and pictures. `kept` is what
+    the file keeps of our last text, for a later merge: it may hold what the file no longer says.
     """
 
     pieces: tuple[Piece, ...]
@@ -98,6 +100,7 @@ class Said:
     review: date | None = None
     changes: int = 0
     opaque: tuple[str, ...] = ()
+    kept: tuple[Piece, ...] = ()
 
 
 def said_in(data: bytes) -> Said:
@@ -117,6 +120,7 @@ def said_by_name(name: str) -> Piece:
 def _said(parts: Mapping[str, bytes], deepest: int) -> Said:
     names = dict(_STYLES.findall(_decoded(parts.get("word/styles.xml", b""))))
     pieces: list[Piece] = []
+    kept: list[Piece] = []
     pictures = set()
     opaque = []
     changes = 0
@@ -124,13 +128,17 @@ def _said(parts: Mapping[str, bytes], deepest: int) -> Said:
         suffix = PurePosixPath(name).suffix.lower()
         if suffix in _PICTURES:
             pictures.add(hashlib.sha256(data).hexdigest())
-        if suffix in _TEXTS:
+        former = parcel.kept_in(data) if name.startswith("customXml/") else None
+        if former is not None:
+            kept += _kept(former)
+        elif suffix in _TEXTS:
             text = _decoded(data)
             changes += _changes(name, text)
             pieces += _of_all(name, text) if name in _OF_ALL else _pieces(name, text, names)
         elif suffix in OFFICE and deepest:
             inner = _packed(data, deepest - 1)
             pieces += inner.pieces
+            kept += inner.kept
             pictures |= inner.pictures
             opaque += [f"{name}/{each}" for each in inner.opaque]
         elif suffix not in _PICTURES:
@@ -141,7 +149,13 @@ def _said(parts: Mapping[str, bytes], deepest: int) -> Said:
         review=_review(_decoded(parts.get("docProps/custom.xml", b""))),
         changes=changes,
         opaque=tuple(opaque),
+        kept=tuple(kept),
     )
+
+
+def _kept(former: Mapping[str, str]) -> Iterator[Piece]:
+    for name, text in former.items():
+        yield from (replace(each, where=KEPT) for each in _pieces(name, text, {}))
 
 
 def _packed(data: bytes, deepest: int) -> Said:

@@ -9,7 +9,14 @@ from handbook.model.document import Control, Document, Doubt, Organisation
 from handbook.model.profile import HouseStyle
 
 Action = Literal[
-    "nieuw", "gewijzigd", "ongewijzigd", "behouden", "voorstel", "vervallen", "mislukt"
+    "nieuw",
+    "gewijzigd",
+    "samengevoegd",
+    "ongewijzigd",
+    "behouden",
+    "voorstel",
+    "vervallen",
+    "mislukt",
 ]
 
 
@@ -48,8 +55,27 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What became of one block of a file that was merged, in Dutch.
+
+    Attributes:
+        what: as in "samengevoegd" or "in conflict".
+        place: the heading it stands under, "" above the first.
+        text: what it says.
+        note: what is to be known about it, or "".
+        told: it waits for her, or was not taken over: a report names it.
+    """
+
+    what: str
+    place: str
+    text: str
+    note: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentOutcome:
-    """What happened, or would happen, to one file, and why."""
+    """What happened, or would happen, to one file, and why; of a merge also to its blocks."""
 
     item: str
     code: str
@@ -58,6 +84,7 @@ class DocumentOutcome:
     action: Action
     reason: str
     problems: tuple[Problem, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,8 +197,8 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     Of what this build wrote the new state counts, of all else the one from before it was read:
     what somebody changed in between, the next build must see.
     """
-    if prepared.memory is None:
-        return
+    if prepared.memory is None or any(each.action == "samengevoegd" for each in outcome.documents):
+        return  # the next run tells of such a file that it was kept
     before = prepared.memory.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
     ours = {move.path for move in moves}

@@ -11,21 +11,24 @@ from typing import Literal
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.model.document import Document
-from handbook.model.outcome import DocumentOutcome, Proof
+from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.tailoring.staleness import Verdict, named, verdict
+from handbook.word.merging import WORDS, Kind, Merged, Refused
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
 _PROPOSALS = 9
+_TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
 
+    `merge` joins a file that was changed by hand with the new one, where the kind of file allows.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     """
 
@@ -34,6 +37,7 @@ class Making:
     wanted: str
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
+    merge: Callable[[bytes, bytes], Merged | Refused] | None = None
     sources: Callable[[], dict[str, str]] = dict
 
 
@@ -65,14 +69,13 @@ def decide_on(desk: Desk, making: Making) -> Delivery:
     """
     target = desk.output / making.filename
     try:
-        found, path, moves = _place(desk, making, target)
+        placed = _place(desk, making, target)
     except HandbookError as error:
         failed = Verdict(action="mislukt", reason="niet geschreven")
         outcome = replace(_outcome(desk, making, target, failed), problems=error.problems)
         return Delivery(outcome=outcome)
-    return Delivery(
-        outcome=_outcome(desk, making, path, found), moves=moves if desk.request.write else ()
-    )
+    outcome = replace(_outcome(desk, making, placed.path, placed.found), blocks=placed.blocks)
+    return Delivery(outcome=outcome, moves=placed.moves if desk.request.write else ())
 
 
 def leaving(desk: Desk, entry: Entry) -> Delivery | None:
@@ -133,15 +136,67 @@ def _move(root: Path, name: str, move: Move) -> list[Path]:
     return [kept] if kept else []
 
 
-def _place(desk: Desk, making: Making, target: Path) -> tuple[Verdict, Path, tuple[Move, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """Where a file comes, by which verdict and moves; and what became of its blocks."""
+
+    found: Verdict
+    path: Path
+    moves: tuple[Move, ...]
+    blocks: tuple[Block, ...] = ()
+
+
+def _place(desk: Desk, making: Making, target: Path) -> _Placed:
     data = storage.read(target)
     found = _judge(desk, making, data)
     if found.action == "voorstel":
-        path, moves = _propose(desk, making, target)
-        return found, path, moves
+        return _beside_or_in(desk, making, target, data or b"", found)
     moves = _replacing(desk, making, target, data, found)
-    stale = [move for path in _proposals(target) for move in _stale_proposal(desk, making, path)]
-    return found, target, (*moves, *stale)
+    return _Placed(found=found, path=target, moves=(*moves, *_stale(desk, making, target)))
+
+
+def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
+    """Merge the new text into her file; where that cannot be, put it beside her file."""
+    if making.merge and found.changes:
+        new = making.make()
+        making = replace(making, make=lambda: new)
+        result = making.merge(mine, new) if making.merge else None
+        if isinstance(result, Merged):
+            write = Move(
+                kind="schrijven",
+                path=_from_root(desk, target),
+                data=result.data,
+                expected=storage.sha256(mine),
+            )
+            return _Placed(
+                found=replace(found, action="samengevoegd"),
+                path=target,
+                moves=(write, *_stale(desk, making, target)),
+                blocks=_blocks(result),
+            )
+        if result:
+            found = replace(found, reason=f"{found.reason}; niet samengevoegd: {result.why}")
+    path, moves = _propose(desk, making, target)
+    return _Placed(found=found, path=path, moves=moves)
+
+
+def _blocks(result: Merged) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            what=WORDS[each.kind],
+            place=each.place,
+            text=each.text,
+            note=each.note,
+            told=each.kind in _TOLD,
+        )
+        for each in result.outcomes
+    )
+
+
+def _stale(desk: Desk, making: Making, target: Path) -> tuple[Move, ...]:
+    return tuple(
+        move for path in _proposals(target) for move in _stale_proposal(desk, making, path)
+    )
 
 
 def _judge(desk: Desk, making: Making, data: bytes | None) -> Verdict:

@@ -11,7 +11,7 @@ from typing import Literal
 from handbook import sheets, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import Left, leftovers
-from handbook.inspection.said import OFFICE, Piece, Said, said_by_name, said_in
+from handbook.inspection.said import KEPT, OFFICE, Piece, Said, said_by_name, said_in
 from handbook.inspection.walls import (
     Canary,
     Walls,
@@ -206,7 +206,11 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     except (HandbookError, ValueError) as error:
         yield _unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
         return
-    pieces = (said_by_name(path.relative_to(root / "output" / visit.name).as_posix()), *said.pieces)
+    pieces = (
+        said_by_name(path.relative_to(root / "output" / visit.name).as_posix()),
+        *said.pieces,
+        *said.kept,
+    )
     yield from _of_others(visit, file, pieces)
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
@@ -272,7 +276,9 @@ def _secret(file: str, where: str) -> Problem:
         Place(file),
         code="HB462",
         what=f"in {where} staat de naam of het adres van een geheime locatie",
-        mend="Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
+        mend="Geef dit bestand aan niemand. Bouw het opnieuw: dan verdwijnt de vorige tekst."
+        if where == KEPT
+        else "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
     )
 
 

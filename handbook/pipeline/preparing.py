@@ -24,10 +24,12 @@ from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 
 _PAGES = "paginas.json"
+_NO_DAY = "2000-01-01"
 News = Callable[[], tuple[list[str], list[str]]]
 
 
@@ -113,7 +115,6 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     news = _news(desk, before)
     deliveries = [_decided(desk, making, work, news) for making in makings]
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
-    outcomes = [each.outcome for each in deliveries]
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
@@ -121,7 +122,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
-            *in_kept_files(desk, outcomes),
+            *in_kept_files(desk, deliveries),
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
@@ -197,6 +198,7 @@ def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -
         wanted=job.fingerprint,
         prove=prove,
         make=partial(render, job),
+        merge=partial(merge, date=_day(job)),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)
@@ -220,6 +222,12 @@ def _sheet(desk: Desk, document: Document) -> Making:
         prove=sheets.prove_sheet,
         make=make,
     )
+
+
+def _day(job: RenderJob) -> str:
+    """Return the day on which a change is proposed in her file: that of the version, not today."""
+    written = job.control.written if job.control else None
+    return f"{written or _NO_DAY}T00:00:00Z"
 
 
 def _job(desk: Desk, document: Document, office: str, counted: list[Move]) -> RenderJob:

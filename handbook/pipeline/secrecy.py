@@ -11,7 +11,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline.delivery import ASKED, DROPPED, FORMER
+from handbook.pipeline.delivery import ASKED, DROPPED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
 
 _BREAK = re.compile(r"</w:p>|</w:tc>|<w:br ?/>|<w:tab ?/>|</si>|</t>")
@@ -35,15 +35,24 @@ def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
     )
 
 
-def in_kept_files(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> tuple[Problem, ...]:
-    """Return a `let op` for each file that stays as it was and tells of a secret location (HB226).
+def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, ...]:
+    """Return a `let op` for each file that stays hers and tells of a secret location (HB226).
 
     A location can become secret after its documents were made: what a person changed in them is
     never written over, and former files are kept.
     """
-    if not desk.loaded.secrets:
+    secret = pattern(desk.loaded.secrets)
+    if secret is None:
         return ()
-    return in_files(desk.root, desk.loaded.secrets, set(_kept(desk, outcomes)))
+    merged = (
+        _told_now(move.path)
+        for each in deliveries
+        if each.outcome.action == "samengevoegd"
+        for move in each.moves
+        if tells(move.data, secret)
+    )
+    outcomes = (each.outcome for each in deliveries)
+    return (*in_files(desk.root, desk.loaded.secrets, set(_kept(desk, outcomes))), *merged)
 
 
 def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple[Problem, ...]:
@@ -52,12 +61,7 @@ def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple
     if secret is None:
         return ()
     return tuple(
-        _told(
-            path.relative_to(root).as_posix(),
-            "HB226",
-            "dit bestand noemt een locatie die nu geheim is",
-            weight="let op",
-        )
+        _told_now(path.relative_to(root).as_posix())
         for path in sorted(paths)
         if tells(storage.read(path) or b"", secret)
     )
@@ -72,10 +76,12 @@ def tells(data: bytes, secret: Secret) -> bool:
     for name, part in parts.items():
         if not name.endswith((".xml", ".rels")):
             continue
-        typed = html.unescape(part.decode("utf-8", errors="replace"))
-        read = _TAG.sub("", _BREAK.sub(" ", typed))
-        if secret.search(read) or secret.search(typed):
-            return True
+        former = parcel.kept_in(part) or {"": part.decode("utf-8", errors="replace")}
+        for text in former.values():
+            typed = html.unescape(text)
+            read = _TAG.sub("", _BREAK.sub(" ", typed))
+            if secret.search(read) or secret.search(typed):
+                return True
     return False
 
 
@@ -86,6 +92,10 @@ def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
             yield desk.output / re.sub(r" \(voorstel( \d)?\)", "", Path(outcome.path).name)
     for folder in (desk.output / DROPPED, desk.output / ASKED, desk.home / FORMER):
         yield from (path for path in folder.rglob("*") if path.suffix in (".docx", ".xlsx"))
+
+
+def _told_now(file: str) -> Problem:
+    return _told(file, "HB226", "dit bestand noemt een locatie die nu geheim is", weight="let op")
 
 
 def _told(file: str, code: str, what: str, *, weight: Literal["fout", "let op"]) -> Problem:

@@ -49,6 +49,10 @@ def _document(each: DocumentOutcome) -> dict[str, Any]:
         "bestand": each.path,
         "actie": each.action,
         "reden": each.reason,
+        "blokken": [
+            {"wat": one.what, "waar": one.place, "tekst": one.text, "toelichting": one.note}
+            for one in each.blocks
+        ],
         "problemen": [_problem(problem) for problem in each.problems],
     }
 

@@ -8,7 +8,9 @@ from handbook.reporting.batch import attention, trouble_of
 from handbook.reporting.look import PLAIN, Look, paint
 from handbook.reporting.tables import table
 
-_TOUCHED: frozenset[Action] = frozenset({"nieuw", "gewijzigd", "voorstel", "vervallen"})
+_TOUCHED: frozenset[Action] = frozenset(
+    {"nieuw", "gewijzigd", "samengevoegd", "voorstel", "vervallen"}
+)
 # A proposal is no trouble here: that is what a plan is asked for.
 _FINE = (0, 3)
 _BY_HAND = "met de hand gewijzigd"
@@ -27,7 +29,7 @@ class Reach:
         """Count `document`, of `organisation`."""
         self.organisations.add(organisation)
         self.documents += 1
-        self.hers += document.action == "voorstel"
+        self.hers += document.action in ("samengevoegd", "voorstel")
 
 
 @dataclass(slots=True)

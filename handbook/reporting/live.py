@@ -20,7 +20,10 @@ _SAID: Mapping[What, str] = {
     "hersteld": "Het kijken viel even weg en is opnieuw begonnen.",
     "zonder seintjes": "Deze map geeft geen seintjes. Ik kijk zelf, elke twee seconden.",
 }
-_DONE: frozenset[Action] = frozenset({"nieuw", "gewijzigd", "voorstel", "vervallen"})
+_HERS: frozenset[Action] = frozenset({"samengevoegd", "voorstel", "vervallen"})
+_DONE: frozenset[Action] = frozenset(
+    {"nieuw", "gewijzigd", "samengevoegd", "voorstel", "vervallen"}
+)
 
 
 def live_text(happening: Happening, time: str, *, style: Look = PLAIN) -> str:
@@ -93,7 +96,7 @@ def _made(happening: Happening, style: Look) -> list[str]:
 def _named(documents: Sequence[DocumentOutcome]) -> list[str]:
     """Return which documents were made and why, as many as a person can take in."""
     if len(documents) > 2 * _MOST:
-        documents = [each for each in documents if each.action in ("voorstel", "vervallen")]
+        documents = [each for each in documents if each.action in _HERS]
     return [
         f"{_INDENT}{plain(each.path.rpartition('/')[2])}: {plain(each.reason)}"
         for each in documents[: 2 * _MOST]

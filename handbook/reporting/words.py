@@ -8,7 +8,7 @@ from typing import Literal
 
 from handbook.errors import Problem
 from handbook.model.document import Doubt
-from handbook.model.outcome import Action, DocumentOutcome, Outcome
+from handbook.model.outcome import Action, Block, DocumentOutcome, Outcome
 from handbook.reporting.look import paint, plain
 
 Weight = Literal["fout", "let op"]
@@ -16,13 +16,14 @@ ACTION_STYLES: Mapping[Action, str] = {
     "nieuw": "green",
     "gewijzigd": "yellow",
     "ongewijzigd": "bright_black",
+    "samengevoegd": "cyan",
     "behouden": "magenta",
     "voorstel": "magenta",
     "vervallen": "bright_black",
     "mislukt": "red",
 }
 # What a person should hear of each time; the rest is told in numbers, or to who asks why.
-_TOLD: frozenset[Action] = frozenset({"voorstel", "vervallen", "mislukt"})
+_TOLD: frozenset[Action] = frozenset({"samengevoegd", "voorstel", "vervallen", "mislukt"})
 _SIGNS: Mapping[Action, str] = {"voorstel": "!", "mislukt": "✗"}
 _ENDS = {0: ("✓", "green"), 3: ("!", "yellow")}
 _WORST_END = ("✗", "red")
@@ -32,6 +33,7 @@ _WEIGHTS: Mapping[Weight, tuple[str, str]] = {
 }
 _WEIGHT_STYLES: Mapping[Weight, str] = {"fout": "red", "let op": "yellow"}
 _INDENT = "    "
+_SHOWN = 60  # letters of a block that is told of
 _MEND_WIDTH = 92  # columns
 
 
@@ -114,11 +116,20 @@ def counted(action: Action, count: int) -> str:
 def _document(each: DocumentOutcome, *, colour: bool, signs: bool) -> Iterator[str]:
     style = ACTION_STYLES[each.action]
     sign = f"{_SIGNS.get(each.action, '✓')} " if signs else ""
-    action = paint(f"{sign}{each.action:<11}", style, on=colour)
+    action = paint(f"{sign}{each.action:<12}", style, on=colour)
     reason = f": {plain(each.reason)}" if each.reason else ""
     yield f"  {action}  {plain(each.code):<8}  {plain(each.title)}{reason}"
     if each.action in _TOLD and each.path:
         yield f"{_INDENT}{plain(each.path)}"
+    yield from (line for block in each.blocks if block.told for line in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:
+    """Give the lines on one block of a merged file that waits for its reader."""
+    under = f", onder '{block.place}'" if block.place else ""
+    said = block.text if len(block.text) <= _SHOWN else f"{block.text[:_SHOWN].rstrip()}…"
+    note = f" {block.note}" if block.note else ""
+    yield from _bullet(f"{block.what}{under}: '{said}'.{note}")
 
 
 def _advised(problems: Sequence[Problem], mend: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from handbook.word.draft import Draft
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, serialise
 from handbook.word.mends import mend_bookmarks, mend_ids, mend_lists, mend_tables, mend_text
+from handbook.word.merging import with_base
 from handbook.word.package import MAIN, TYPES, add_relations, add_types, pack, rels_name
 from handbook.word.proof import seal
 from handbook.word.properties import with_properties
@@ -17,7 +18,7 @@ from handbook.word.template import Compiled, compile_template, fill, names_for
 from handbook.word.view import facts_of
 
 # Part of every fingerprint: raise it when a change here changes what comes out of the same job.
-RENDERER = 1
+RENDERER = 2
 
 _NUMBERING = "word/numbering.xml"
 
@@ -41,7 +42,7 @@ def render(job: RenderJob) -> bytes:
     facts = facts_of(job.document, job.control)
     days = (job.control.written, job.control.review) if job.control else None
     parts = with_properties(parts, facts, job.organisation, days)
-    return pack(seal(parts, job.organisation.id, job.document.item, job.fingerprint))
+    return pack(seal(with_base(parts), job.organisation.id, job.document.item, job.fingerprint))
 
 
 def _stories(compiled: Compiled, job: RenderJob, draft: Draft) -> dict[str, Element]:

@@ -1,16 +1,20 @@
 """Every text in an Office file is found, wherever it hides."""
 
+import base64
 import hashlib
 import io
 import zipfile
+import zlib
 from datetime import date
 
 import pytest
+from examples import ROOT
 from openpyxl import Workbook
 
 from handbook import parcel
 from handbook.inspection.leftovers import leftovers
-from handbook.inspection.said import Piece, Said, said_in
+from handbook.inspection.said import KEPT, Piece, Said, said_in
+from handbook.word.merging import base_from, with_base
 
 NEEDLE = "Stichting De Linde"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -217,3 +221,21 @@ def test_a_bomb_is_refused() -> None:
             archive.writestr(f"word/x{number}.xml", b" " * 90_000_000)
     with pytest.raises(ValueError, match="groter dan"):
         said_in(buffer.getvalue())
+
+
+def test_what_a_file_keeps_for_a_merge_is_told_apart_from_what_it_says() -> None:
+    parts = parcel.unpack((ROOT / "templates" / "procedure.docx").read_bytes())
+    before, end, after = parts["word/document.xml"].rpartition(b"</w:body>")
+    secret = b"<w:p><w:r><w:t>Esdoorn</w:t></w:r><w:r><w:t>plein 14</w:t></w:r></w:p>"
+    keeps = base_from({**parts, "word/document.xml": before + secret + end + after})
+    said = said_in(parcel.pack(with_base(parts, keeps)))
+    assert said.pieces == said_in(parcel.pack(with_base(parts))).pieces
+    assert "Esdoornplein 14" not in " ".join(each.text for each in said.pieces)
+    kept = [each for each in said.kept if "Esdoornplein 14" in each.text]
+    assert [each.where for each in kept] == [KEPT]
+
+
+@pytest.mark.parametrize("text", [b"", b"AAAA", b"eJw=", base64.b64encode(zlib.compress(b"[1]"))])
+def test_a_damaged_base_is_read_as_any_other_part(text: bytes) -> None:
+    part = b'<h:base xmlns:h="urn:handbook:base:1" version="1">' + text + b"</h:base>"
+    assert parcel.kept_in(part) is None
