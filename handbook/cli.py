@@ -85,21 +85,12 @@ def init(folder: Path) -> None:
     from handbook.loading.workspace import open_workspace
 
     for name in ("organisations", "templates", "output"):
-        _make_folder(folder / name)
+        storage.make_home(folder / name)
     workspace = open_workspace(folder)
     for name, text in starter.workspace_files(profile_schema(workspace.library)).items():
         if storage.read(folder / name) is None:
             storage.put(folder / name, text.encode(), expected=None)
     click.echo(f"De werkmap {folder} is klaar. Maak nu een profiel met: handbook new")
-
-
-def _make_folder(folder: Path) -> None:
-    from handbook.storage.trouble import storage_error
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise storage_error(folder, error) from error
 
 
 @main.command("new", options_metavar="[OPTIES]")
@@ -330,6 +321,21 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     taken = take(_open(context.obj), path, organisation)
     click.echo(taken_text(taken, look(sys.stdout, os.environ)))
     context.exit(taken.exit_code)
+
+
+@main.command("restore", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("document", metavar="DOCUMENT")
+@click.option("--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets.")
+@click.option(
+    "--nummer", "number", type=click.IntRange(1), default=1, metavar="NUMMER", help="Welke."
+)
+@click.pass_obj
+def restore(folder: Path, organisation: str, document: str, *, listed: bool, number: int) -> None:
+    """Zet de vorige versie van een DOCUMENT terug; wat er nu staat, wordt bewaard."""
+    from handbook.making import run_restore
+
+    run_restore(folder, organisation, document, number=None if listed else number)
 
 
 @main.command("norm", options_metavar="[OPTIES]")

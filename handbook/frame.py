@@ -16,6 +16,7 @@ ALIASES = {
     "maak": "build",
     "volg": "watch",
     "pakket": "pack",
+    "herstel": "restore",
 }
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"

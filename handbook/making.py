@@ -10,11 +10,13 @@ import click
 
 from handbook.loading.workspace import ORGANISATIONS, find_root, open_workspace
 from handbook.model.outcome import Outcome
+from handbook.pipeline import restoring
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import Request, organisations
 from handbook.pipeline.following import Clock, follow
 from handbook.reporting.bar import progress
+from handbook.reporting.former import formers_text, restored_text
 from handbook.telling import MANY, planned, tell, tell_impact, tell_live, tell_many, told
 from handbook.watcher import lookout
 
@@ -51,6 +53,17 @@ def run_watch(folder: Path, names: Sequence[str], *, poll: bool) -> None:
     watched = lookout(root, poll=poll)
     clock = Clock(today=today, seconds=time.monotonic)
     tell_live(follow(root, names, watched, clock), watched.stop)
+
+
+def run_restore(folder: Path, name: str, document: str, *, number: int | None) -> None:
+    """Put the former file `number` of a document back, or list them all where that is None."""
+    workspace = open_workspace(find_root(folder))
+    if number is None:
+        found = restoring.formers(workspace, name, document)
+        click.echo(formers_text(document, [each.kept for each in found]))
+        return
+    path, former = restoring.restore(workspace, name, document, number)
+    click.echo(restored_text(path, former.kept))
 
 
 def today() -> datetime.date:

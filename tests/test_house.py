@@ -31,7 +31,18 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
     "storage": ("owner", "trouble", "files", "stamps", "register", "answers", "lock"),
-    "reporting": ("look", "words", "batch", "data", "tables", "impact", "answers", "live", "bar"),
+    "reporting": (
+        "look",
+        "words",
+        "batch",
+        "data",
+        "tables",
+        "impact",
+        "answers",
+        "live",
+        "bar",
+        "former",
+    ),
     "pipeline": (
         "desk",
         "delivery",
@@ -47,6 +58,7 @@ INSIDE = {
         "following",
         "packing",
         "embedding",
+        "restoring",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (

@@ -136,7 +136,10 @@ def test_what_cannot_be_merged_gets_the_new_text_beside_it(workspace: Path) -> N
     proposal = document(workspace).with_name(f"{CODE} (voorstel).docx")
     assert b"lachtbemiddelaar" in parts_of(proposal)["word/document.xml"]
     [found] = [each for each in outcome.documents if each.code == CODE]
-    assert "niet samengevoegd: Dit bestand draagt niet bij zich" in found.reason
+    [told] = found.problems
+    assert (told.code, told.weight) == ("HB454", "let op")
+    assert "draagt niet bij zich wat wij er het laatst in schreven" in told.what
+    assert told.mend.startswith("Neem uit het voorstel over wat u wilt")
 
 
 def test_the_same_holds_when_all_state_is_thrown_away(workspace: Path) -> None:

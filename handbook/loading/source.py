@@ -152,6 +152,8 @@ def _explained(
     at = error.problem_mark or error.context_mark
     began = error.context_mark or at
     sentence, context = str(error.problem or ""), str(error.context or "")
+    if "nesting depth" in sentence:  # PyYAML's own limit, from 6.0.4 on
+        return _too_deep(_spot(at, lines, file, offset))
     if "another document" in sentence:
         return _second_document(_spot(at, lines, file, offset))
     if "alias" in context + sentence or "anchor" in context or "tag" in context:

@@ -74,7 +74,11 @@ def decide_on(desk: Desk, making: Making) -> Delivery:
         failed = Verdict(action="mislukt", reason="niet geschreven")
         outcome = replace(_outcome(desk, making, target, failed), problems=error.problems)
         return Delivery(outcome=outcome)
-    outcome = replace(_outcome(desk, making, placed.path, placed.found), blocks=placed.blocks)
+    outcome = replace(
+        _outcome(desk, making, placed.path, placed.found),
+        blocks=placed.blocks,
+        problems=placed.problems,
+    )
     return Delivery(outcome=outcome, moves=placed.moves if desk.request.write else ())
 
 
@@ -144,6 +148,7 @@ class _Placed:
     path: Path
     moves: tuple[Move, ...]
     blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def _place(desk: Desk, making: Making, target: Path) -> _Placed:
@@ -157,6 +162,7 @@ def _place(desk: Desk, making: Making, target: Path) -> _Placed:
 
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
     """Merge the new text into her file; where that cannot be, put it beside her file."""
+    refusal = None
     if making.merge and found.changes:
         new = making.make()
         making = replace(making, make=lambda: new)
@@ -174,10 +180,9 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
                 moves=(write, *_stale(desk, making, target)),
                 blocks=_blocks(result),
             )
-        if result:
-            found = replace(found, reason=f"{found.reason}; niet samengevoegd: {result.why}")
+        refusal = _not_merged(_from_root(desk, target), result) if result else None
     path, moves = _propose(desk, making, target)
-    return _Placed(found=found, path=path, moves=moves)
+    return _Placed(found=found, path=path, moves=moves, problems=(refusal,) if refusal else ())
 
 
 def _blocks(result: Merged) -> tuple[Block, ...]:
@@ -254,6 +259,16 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
         return ()
     expected = storage.sha256(data)
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
+
+
+def _not_merged(path: str, refused: Refused) -> Problem:
+    return Problem(
+        Place(path),
+        code="HB454",
+        what=f"de nieuwe tekst is niet in dit bestand samengevoegd. {refused.why.rstrip('.')}",
+        mend=refused.mend,
+        weight="let op",
+    )
 
 
 def _away(path: str) -> Problem:

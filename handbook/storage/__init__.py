@@ -4,6 +4,7 @@ from handbook.storage.answers import render_answers
 from handbook.storage.files import (
     digest,
     keep_former,
+    make_home,
     put,
     read,
     remove_ours,
@@ -23,6 +24,7 @@ __all__ = [
     "jot",
     "keep_former",
     "lock",
+    "make_home",
     "owner_of",
     "put",
     "read",

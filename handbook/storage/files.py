@@ -88,6 +88,18 @@ def put(path: Path, data: bytes, *, expected: str | None) -> None:
         raise storage_error(path, error) from error
 
 
+def make_home(folder: Path) -> None:
+    """Make `folder` and every folder above it: a new working folder begins here.
+
+    Raises:
+        StorageError: HB502 to HB504, it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_error(folder, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make `folder` and what it needs, but never the folder that holds a working folder's files.
 

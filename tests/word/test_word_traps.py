@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from word.specimen import (
     DECLARED,
@@ -482,6 +482,7 @@ PLACES = [(name, spot) for name, data in WHOLE.items() for spot in range(0, len(
 
 
 @settings(max_examples=300, deadline=None)
+@example(("_rels/.rels", 259), 0, b"x")
 @given(st.sampled_from(PLACES), st.integers(0, 40), st.sampled_from([b"", b"<", b"x", b"{{ 1 }}"]))
 def test_a_damaged_template_gives_a_message_and_never_a_crash(
     place: tuple[str, int], length: int, instead: bytes

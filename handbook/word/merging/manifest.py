@@ -154,8 +154,8 @@ def _own(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def _main(parts: Mapping[str, bytes]) -> str:
-    found = relations(parts, "")
-    return next((each.target for each in found if each.kind == "officeDocument"), MAIN)
+    found = (each.target for each in relations(parts, "") if each.kind == "officeDocument")
+    return next((target for target in found if target in parts), MAIN)
 
 
 def _written(base: Base) -> bytes:

@@ -74,10 +74,11 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was merged; her file stays as it is. `why` is a Dutch sentence."""
+    """Nothing was merged; her file stays as it is. `why` and `mend` are Dutch sentences."""
 
     reason: Reason
     why: str
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)

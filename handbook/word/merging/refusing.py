@@ -60,7 +60,8 @@ def unlike(sides: Sides) -> Refused | None:
 
 def refused(reason: Reason, detail: str = "") -> Refused:
     """Return a refusal in words."""
-    return Refused(reason, _WHY[reason] + (f" ({detail})" if detail else "") + ".")
+    why = _WHY[reason] + (f" ({detail})" if detail else "") + "."
+    return Refused(reason, why, f"{_MEND.get(reason, '')} {_BY_HAND}".lstrip())
 
 
 _WHY: Mapping[Reason, str] = {
@@ -74,4 +75,15 @@ _WHY: Mapping[Reason, str] = {
     "unreadable": "Dit bestand is niet te lezen",
     "locked": "Dit bestand is met een wachtwoord beveiligd, of van een oud soort Word",
     "gate": "Het samengevoegde bestand zou fouten bevatten die uw bestand niet heeft",
+}
+_BY_HAND = (
+    "Neem uit het voorstel over wat u wilt, of zet uw eigen stukken in het voorstel en geef dat de "
+    "naam van het document."
+)
+_MEND: Mapping[Reason, str] = {
+    "strict": "Bewaar het in Word als gewoon Word-document (.docx) en bouw opnieuw.",
+    "macros": "Bewaar het in Word zonder macro's, als .docx, en bouw opnieuw.",
+    "chunk": "Open het in Word, bewaar het en bouw opnieuw.",
+    "unreadable": "Herstel het met Word: 'Openen', dan 'Openen en herstellen'.",
+    "locked": "Haal het wachtwoord eraf, of bewaar het als .docx, en bouw opnieuw.",
 }

@@ -187,8 +187,11 @@ def test_the_base_may_be_kept_elsewhere() -> None:
     mine = typed(made(*BASE), "het team", "het overleg")
     new = made(BASE[0], BASE[1], "Dit was het.")
 
-    assert merge(mine, new, date=DATE) == Refused(
-        "no_base", "Dit bestand draagt niet bij zich wat wij er het laatst in schreven."
+    refused = merge(mine, new, date=DATE)
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.why) == (
+        "no_base",
+        "Dit bestand draagt niet bij zich wat wij er het laatst in schreven.",
     )
     result = merge(mine, new, base=base_from(parts(body(*BASE))), date=DATE)
     assert not isinstance(result, Refused)

@@ -1,0 +1,24 @@
+"""What came of bringing a former file back, in Dutch for a terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handbook.reporting.look import plain
+
+
+def restored_text(path: str, kept: datetime) -> str:
+    """Return that the file at `path` is again what it was until `kept`."""
+    return (
+        f"{plain(path)} is weer zoals het was tot {_moment(kept)}.\n"
+        "Wat er stond, is bewaard. Een volgende build brengt de nieuwe tekst er weer in."
+    )
+
+
+def formers_text(code: str, moments: Sequence[datetime]) -> str:
+    """Return the former files of a document as a list, with the number to choose one by."""
+    lines = [f"  {number}  vervangen op {_moment(each)}" for number, each in enumerate(moments, 1)]
+    return "\n".join([f"Vorige versies van {plain(code)}, de laatste eerst:", *lines])
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%d-%m-%Y} om {moment:%H:%M} uur"

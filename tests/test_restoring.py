@@ -1,0 +1,105 @@
+"""A former file comes back, and what it takes the place of is kept."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from examples import copy_examples
+
+from handbook.cli import main
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *words])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a working folder with a document of which two former files are kept."""
+    folder = copy_examples(tmp_path / "w", ("linde",))
+    assert run(folder, "build", "linde", "--only", "OR-01").exit_code == 0
+    return folder
+
+
+def path_of(root: Path) -> Path:
+    [path] = (root / "output/linde").glob("*OR-01.docx")
+    return path
+
+
+def former(root: Path, data: bytes, second: int) -> None:
+    """Keep `data` as a former file of the document, at the given second."""
+    home = root / "organisations/linde/.vorige" / path_of(root).stem
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"{second:012x}.docx"
+    path.write_bytes(data)
+    os.utime(path, (second, second))
+
+
+def edited(root: Path, words: str) -> bytes:
+    path = path_of(root)
+    before = path.read_bytes()
+    document = Document(str(path))
+    document.add_paragraph(words)
+    document.save(str(path))
+    data = path.read_bytes()
+    path.write_bytes(before)
+    return data
+
+
+def test_the_last_one_comes_back_and_what_stood_there_is_kept(root: Path) -> None:
+    old, older, now = edited(root, "oud"), edited(root, "ouder"), path_of(root).read_bytes()
+    former(root, older, 1_700_000_000)
+    former(root, old, 1_800_000_000)
+    code = path_of(root).stem
+    back = run(root, "herstel", "linde", code.lower())
+    assert back.exit_code == 0, back.output
+    assert f"output/linde/{code}.docx is weer zoals het was" in back.output
+    assert path_of(root).read_bytes() == old
+    assert run(root, "restore", "linde", code).exit_code == 0
+    assert path_of(root).read_bytes() == now
+
+
+def test_they_are_listed_and_chosen_by_number(root: Path) -> None:
+    older = edited(root, "ouder")
+    former(root, older, 1_700_000_000)
+    former(root, edited(root, "oud"), 1_800_000_000)
+    former(root, path_of(root).read_bytes(), 1_900_000_000)  # the same as what stands there
+    code = path_of(root).stem
+    before = path_of(root).read_bytes()
+    listed = run(root, "restore", "linde", code, "--lijst")
+    assert [line[:4] for line in listed.output.splitlines()[1:]] == ["  1 ", "  2 "]
+    assert path_of(root).read_bytes() == before
+    assert run(root, "restore", "linde", code, "--nummer", "2").exit_code == 0
+    assert path_of(root).read_bytes() == older
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("linde", "OR-99"), "HB455"),
+        (("linde", "../../geheim"), "HB455"),
+        (("linde", "OR-01", "--nummer", "3"), "HB456"),
+        (("bert", "OR-01"), "HB299"),
+    ],
+)
+def test_what_is_not_there_is_told_and_nothing_changes(
+    root: Path, words: tuple[str, ...], code: str
+) -> None:
+    stem = path_of(root).stem
+    former(root, edited(root, "oud"), 1_700_000_000)
+    before = path_of(root).read_bytes()
+    told = run(root, "restore", *(stem if word == "OR-01" else word for word in words))
+    assert (told.exit_code, code in told.output) == (1, True), told.output
+    assert path_of(root).read_bytes() == before
+
+
+def test_a_document_that_is_open_in_word_stays(root: Path) -> None:
+    former(root, edited(root, "oud"), 1_700_000_000)
+    path = path_of(root)
+    before = path.read_bytes()
+    path.with_name(f"~${path.name}").write_bytes(b"\x05A. de Wit" + b"\x00" * 100)
+    told = run(root, "restore", "linde", path.stem)
+    assert (told.exit_code, "HB501" in told.output) == (3, True), told.output
+    assert path.read_bytes() == before
