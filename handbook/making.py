@@ -62,8 +62,8 @@ def run_restore(folder: Path, name: str, document: str, *, number: int | None) -
         found = restoring.formers(workspace, name, document)
         click.echo(formers_text(document, [each.kept for each in found]))
         return
-    path, former = restoring.restore(workspace, name, document, number)
-    click.echo(restored_text(path, former.kept))
+    path, former, problems = restoring.restore(workspace, name, document, number)
+    click.echo(restored_text(path, former.kept, problems))
 
 
 def today() -> datetime.date:

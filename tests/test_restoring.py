@@ -103,3 +103,24 @@ def test_a_document_that_is_open_in_word_stays(root: Path) -> None:
     told = run(root, "restore", "linde", path.stem)
     assert (told.exit_code, "HB501" in told.output) == (3, True), told.output
     assert path.read_bytes() == before
+
+
+def test_a_workbook_comes_back_only_when_it_is_named(root: Path) -> None:
+    former(root, edited(root, "oud"), 1_700_000_000)
+    code = path_of(root).stem
+    home = root / "organisations/linde/.vorige" / code
+    (home / "000000000abc.xlsx").write_bytes(b"een werkboek")
+    assert len(run(root, "restore", "linde", code, "--lijst").output.splitlines()) == 2
+    assert run(root, "restore", "linde", f"{code}.xlsx").exit_code == 0
+    assert (root / f"output/linde/{code}.xlsx").read_bytes() == b"een werkboek"
+
+
+def test_a_former_file_that_tells_of_a_place_that_is_secret_now_is_named(root: Path) -> None:
+    former(root, edited(root, "Kom naar de Esdoornplein 14, 1235 CD Lindestad."), 1_700_000_000)
+    profile = root / "organisations/linde.yaml"
+    plain = 'adres: "Esdoornplein 14, 1235 CD Lindestad"'
+    text = profile.read_text(encoding="utf-8")
+    assert plain in text
+    profile.write_text(text.replace(plain, f"{plain}, geheim: ja"), encoding="utf-8")
+    told = run(root, "restore", "linde", path_of(root).stem)
+    assert (told.exit_code, "HB226" in told.output, "Esdoorn" in told.output) == (0, True, False)

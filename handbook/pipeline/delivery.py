@@ -114,7 +114,7 @@ def carry_out(root: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcom
     kept: list[Path] = []
     try:
         for move in delivery.moves:
-            kept += _move(root, name, move)
+            kept += make_move(root, name, move)
     except HandbookError as error:
         reason = "niet geschreven" if delivery.outcome.action != "vervallen" else "niet verplaatst"
         failed = replace(delivery.outcome, action="mislukt", reason=reason, problems=error.problems)
@@ -122,7 +122,13 @@ def carry_out(root: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcom
     return delivery.outcome, kept
 
 
-def _move(root: Path, name: str, move: Move) -> list[Path]:
+def make_move(root: Path, name: str, move: Move) -> list[Path]:
+    """Make one change for organisation `name`; return the former file that was kept, if any.
+
+    Raises:
+        HandbookError: HB452 the file changed since this was decided, HB501-HB504 it cannot be
+            written.
+    """
     if not (root / "organisations").is_dir():
         # A drive that went away must not be written to under its empty name.
         raise StorageError(_away(move.path))

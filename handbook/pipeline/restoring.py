@@ -6,9 +6,13 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Workspace
-from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.delivery import FORMER, Move, make_move
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.secrecy import in_files
+
+_KINDS = (".docx", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +26,18 @@ class Former:
 def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...]:
     """Return the former files of `document`, by code or file name, the newest first.
 
-    Left out is the one that is the same, byte for byte, as what stands in output/ now.
+    They are Word files, or workbooks where `document` ends on ".xlsx". Left out is the one that is
+    the same, byte for byte, as what stands in output/ now.
 
     Raises:
         HandbookError: HB299 no such organisation, HB455 no former file of this document is kept.
     """
-    home = _home(workspace, name, document)
-    now = {storage.digest(path) for path in _places(workspace, name, home)}
+    home, suffix = _home(workspace, name, document)
+    now = storage.digest(workspace.root / _place(name, home, suffix))
     found = [
         (path.stat().st_mtime, path)
-        for path in home.iterdir()
-        if path.suffix in (".docx", ".xlsx") and storage.digest(path) not in now
+        for path in home.glob(f"*{suffix}")
+        if storage.digest(path) != now
     ]
     if not found:
         raise HandbookError(_none_kept(workspace, name, document))
@@ -45,10 +50,13 @@ def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...
     )
 
 
-def restore(workspace: Workspace, name: str, document: str, number: int = 1) -> tuple[str, Former]:
+def restore(
+    workspace: Workspace, name: str, document: str, number: int = 1
+) -> tuple[str, Former, tuple[Problem, ...]]:
     """Put a former file of `document` back, the newest by default; return where, and which.
 
-    What stands there now is kept among the former files, so that this can be undone.
+    What stands there now is kept among the former files, so that this can be undone. The problems
+    say that the file tells of a location that is secret by now (HB226).
 
     Raises:
         HandbookError: as `formers`; HB456, fewer than `number` are kept; HB501 the document is
@@ -60,30 +68,33 @@ def restore(workspace: Workspace, name: str, document: str, number: int = 1) -> 
             raise HandbookError(_too_few(name, document, number, len(found)))
         former = found[number - 1]
         source = workspace.root / former.path
-        data = storage.read(source) or b""
-        target = (workspace.root / "output" / name / source.parent.name).with_name(
-            source.parent.name + source.suffix
+        path = _place(name, source.parent, source.suffix)
+        move = Move(
+            kind="schrijven",
+            path=path,
+            data=storage.read(source) or b"",
+            expected=storage.digest(workspace.root / path),
         )
-        expected = storage.digest(target)
-        storage.keep_former(target, workspace.root / "organisations" / name / FORMER)
-        storage.put(target, data, expected=expected)
-    return target.relative_to(workspace.root).as_posix(), former
+        make_move(workspace.root, name, move)
+    secrets = telltales(workspace.root, name).secrets
+    return path, former, in_files(workspace.root, secrets, [workspace.root / path])
 
 
-def _home(workspace: Workspace, name: str, document: str) -> Path:
+def _home(workspace: Workspace, name: str, document: str) -> tuple[Path, str]:
+    """Return the folder with the former files of `document`, and the kind that is asked for."""
     organisations(workspace, [name])
     folder = workspace.root / "organisations" / name / FORMER
-    wanted = document.removesuffix(".docx").removesuffix(".xlsx").casefold()
+    wanted, dot, end = document.casefold().rpartition(".")
+    stem, suffix = (wanted, dot + end) if dot + end in _KINDS else (document.casefold(), _KINDS[0])
     homes = folder.iterdir() if folder.is_dir() else iter(())
-    found = [home for home in sorted(homes) if home.is_dir() and home.name.casefold() == wanted]
+    found = [home for home in sorted(homes) if home.is_dir() and home.name.casefold() == stem]
     if not found:
         raise HandbookError(_none_kept(workspace, name, document))
-    return found[0]
+    return found[0], suffix
 
 
-def _places(workspace: Workspace, name: str, home: Path) -> list[Path]:
-    place = workspace.root / "output" / name
-    return [place / f"{home.name}{suffix}" for suffix in (".docx", ".xlsx")]
+def _place(name: str, home: Path, suffix: str) -> str:
+    return f"output/{name}/{home.name}{suffix}"
 
 
 def _none_kept(workspace: Workspace, name: str, document: str) -> Problem:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handbook.errors import Problem
 from handbook.reporting.look import plain
+from handbook.reporting.words import problems_text
 
 
-def restored_text(path: str, kept: datetime) -> str:
-    """Return that the file at `path` is again what it was until `kept`."""
-    return (
+def restored_text(path: str, kept: datetime, problems: Sequence[Problem] = ()) -> str:
+    """Return that the file at `path` is again what it was until `kept`, and what is wrong in it."""
+    said = (
         f"{plain(path)} is weer zoals het was tot {_moment(kept)}.\n"
         "Wat er stond, is bewaard. Een volgende build brengt de nieuwe tekst er weer in."
     )
+    return "\n\n".join(text for text in (said, problems_text(problems)) if text)
 
 
 def formers_text(code: str, moments: Sequence[datetime]) -> str:
