@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.commands.pack import pack
+from handbook.commands.restore import restore
 from handbook.errors import (
     Place,
     Problem,
@@ -323,19 +325,7 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     context.exit(taken.exit_code)
 
 
-@main.command("restore", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("document", metavar="DOCUMENT")
-@click.option("--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets.")
-@click.option(
-    "--nummer", "number", type=click.IntRange(1), default=1, metavar="NUMMER", help="Welke."
-)
-@click.pass_obj
-def restore(folder: Path, organisation: str, document: str, *, listed: bool, number: int) -> None:
-    """Zet de vorige versie van een DOCUMENT terug; wat er nu staat, wordt bewaard."""
-    from handbook.making import run_restore
-
-    run_restore(folder, organisation, document, number=None if listed else number)
+main.add_command(restore)
 
 
 @main.command("norm", options_metavar="[OPTIES]")
@@ -354,30 +344,7 @@ def norm(folder: Path, part: str) -> None:
     click.echo(norm_text(library, parts=[part] if part else [], style=style))
 
 
-@main.group(
-    "pack",
-    cls=Commands,
-    options_metavar="[OPTIES]",
-    subcommand_metavar="OPDRACHT [ARGUMENTEN]...",
-)
-def pack() -> None:
-    """Kijk normpakketten en inhoudspakketten na, van uzelf of van anderen."""
-
-
-@pack.command("check", options_metavar="[OPTIES]")
-@click.argument("pack_folder", type=click.Path(file_okay=False, path_type=Path), metavar="MAP")
-@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
-@click.pass_context
-def pack_check(context: click.Context, pack_folder: Path, *, as_json: bool) -> None:
-    """Zeg alles wat er mis is met het pakket in MAP; schrijft niets."""
-    from handbook.pipeline.packing import check_pack, root_near
-    from handbook.telling import tell, told
-
-    tell(
-        context,
-        lambda: [check_pack(pack_folder, root_near(context.obj))],
-        None if as_json else told,
-    )
+main.add_command(pack)
 
 
 @main.command("schema", options_metavar="[OPTIES]")
