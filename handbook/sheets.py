@@ -150,6 +150,8 @@ def _lines(matrix: Matrix) -> Iterator[_Line]:
         headings: dict[str, list[str]] = {}
         for _, code, heading in row.covers:
             headings.setdefault(code, []).append(heading)
+        for _, code, heading in row.lost:
+            headings.setdefault(code, []).append(f"{heading} (met de hand weggehaald)")
         for number, code in enumerate(headings or [""]):
             kept = dict.fromkeys(headings.get(code, []))
             yield _Line(texts=_texts(row, code, "\n".join(kept)), again=number > 0)

@@ -17,7 +17,7 @@ from handbook.model.content import Block, Grid, Listing, Paragraph, Run
 from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import RenderJob
 from handbook.model.register import Register
-from handbook.pipeline.desk import decide
+from handbook.pipeline.handwork import decide
 from handbook.tailoring.control import control_of, revise
 from handbook.word.gate import lint
 from handbook.word.rendering import render

@@ -23,7 +23,7 @@ from handbook.errors import EditConflict, HandbookError, StorageError, Workplace
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
 from handbook.model.document import DocumentSet, Kind
 from handbook.model.profile import Profile
-from handbook.pipeline.desk import decide
+from handbook.pipeline.handwork import decide
 from handbook.word.expressions import FUNCTIONS
 from handbook.word.properties import NAMES
 from handbook.word.view import Shape, roots

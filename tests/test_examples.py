@@ -12,7 +12,7 @@ from lxml import etree
 
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.document import DocumentSet
-from handbook.pipeline.desk import decide
+from handbook.pipeline.handwork import decide
 from handbook.word.gate import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -45,6 +45,7 @@ INSIDE = {
         "former",
     ),
     "pipeline": (
+        "handwork",
         "desk",
         "delivery",
         "secrecy",
@@ -69,6 +70,7 @@ INSIDE = {
         "profile",
         "content",
         "library",
+        "handwork",
         "document",
         "register",
         "answers",
@@ -91,6 +93,7 @@ INSIDE = {
         "matrix",
         "control",
         "documents",
+        "handwork",
         "questions",
         "staleness",
     ),

@@ -21,7 +21,7 @@ from handbook.pipeline.answering import LONGEST, take
 from handbook.pipeline.asking import ask
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
-from handbook.pipeline.desk import decide
+from handbook.pipeline.handwork import decide
 from handbook.tailoring.documents import unanswered
 from handbook.tailoring.questions import asked, questionnaire
 from handbook.word.gate import lint

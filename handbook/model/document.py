@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from handbook.model.content import Block, Runs
+from handbook.model.handwork import Handwork
 from handbook.model.norm import NormPart, Topic
 
 Kind = Literal[
@@ -334,7 +335,8 @@ class Organisation:
 class MatrixRow:
     """A topic, where it is worked out, and what is missing.
 
-    `covers` are the item, the code and the heading of each place.
+    `covers` are the item, the code and the heading of each place; `lost` are those that a person
+    took out.
     """
 
     topic: Topic
@@ -343,6 +345,7 @@ class MatrixRow:
     reason: str
     reference: str
     state: Literal["gedekt", "uitgesloten", "ontbreekt"]
+    lost: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,13 +371,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSet:
-    """All documents of one organisation, the handbook first, with what they have in common."""
+    """All documents of one organisation, the handbook first, with what they have in common.
+
+    `handiwork` is what her files lack, by item, where that was looked at.
+    """
 
     organisation: Organisation
     selection: Selection
     documents: tuple[Document, ...]
     matrix: Matrix
     doubts: tuple[Doubt, ...] = ()
+    handiwork: Mapping[str, Handwork] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

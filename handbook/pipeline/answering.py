@@ -12,8 +12,8 @@ from handbook.loading.secret import pattern
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names, read_profile
 from handbook.model.answers import Reply, State, Taken
 from handbook.model.content import OpenField
-from handbook.pipeline.desk import decide
 from handbook.pipeline.desk import organisations as named
+from handbook.pipeline.handwork import decide
 from handbook.tailoring.questions import asked
 from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
 

@@ -12,7 +12,8 @@ from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
-from handbook.pipeline.desk import decide, logo_of, organisations
+from handbook.pipeline.desk import logo_of, organisations
+from handbook.pipeline.handwork import decide
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove

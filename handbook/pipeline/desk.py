@@ -10,9 +10,10 @@ from handbook.loading.workspace import Loaded, Workspace, profile_names, read_pr
 from handbook.model.document import Control, Document, DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.model.register import Register
+from handbook.pipeline.handwork import decide_with_hers
 from handbook.tailoring.binding import told
 from handbook.tailoring.control import control_of, revise
-from handbook.tailoring.documents import document_set, unanswered, unused_answers
+from handbook.tailoring.documents import unanswered, unused_answers
 from handbook.word.logo import to_png
 
 # Under this name is told what is wrong with packs.
@@ -99,11 +100,6 @@ def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
 
 
-def decide(loaded: Loaded, name: str) -> DocumentSet:
-    """Return the documents of the organisation that was read as `name`."""
-    return document_set(loaded.profile, loaded.library, loaded.register, loaded.references, name)
-
-
 def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> Desk:
     """Return the desk of organisation `name`, with its register as it is after a build on `today`.
 
@@ -111,7 +107,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
         SourceError: every problem of its profile, own content, templates and logo.
     """
     loaded = read_profile(workspace, name)
-    made = decide(loaded, name)
+    made = decide_with_hers(workspace.root, loaded, name)
     return Desk(
         name=name,
         root=workspace.root,

@@ -11,7 +11,8 @@ from handbook.model.outcome import Outcome
 from handbook.model.profile import Profile
 from handbook.pipeline import building
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.desk import Desk, Request, decide, sit_down
+from handbook.pipeline.desk import Desk, Request, sit_down
+from handbook.pipeline.handwork import decide
 from handbook.pipeline.preparing import makings
 from handbook.word.properties import NAMES, value_of
 from handbook.word.view import facts_of

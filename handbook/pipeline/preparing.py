@@ -21,6 +21,7 @@ from handbook.pipeline import memory
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
+from handbook.pipeline.handwork import objections
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.tailoring.staleness import fingerprint_of
@@ -122,6 +123,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
+            *objections(desk.made, name),
             *in_kept_files(desk, deliveries),
         ),
         notices=remarks(desk.loaded, desk.made),

@@ -1,5 +1,6 @@
 """Does a file that we do not write ourselves tell of a secret location?"""
 
+import hashlib
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,12 +45,13 @@ def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, 
     secret = pattern(desk.loaded.secrets)
     if secret is None:
         return ()
+    search = Search(secret)
     merged = (
         _told_now(move.path)
         for each in deliveries
         if each.outcome.action == "samengevoegd"
         for move in each.moves
-        if tells(move.data, secret)
+        if search.finds(move.data)
     )
     outcomes = (each.outcome for each in deliveries)
     return (*in_files(desk.root, desk.loaded.secrets, set(_kept(desk, outcomes))), *merged)
@@ -60,29 +62,52 @@ def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple
     secret = pattern(secrets)
     if secret is None:
         return ()
+    search = Search(secret)
     return tuple(
         _told_now(path.relative_to(root).as_posix())
         for path in sorted(paths)
-        if tells(storage.read(path) or b"", secret)
+        if search.finds(storage.read(path) or b"")
     )
 
 
 def tells(data: bytes, secret: Secret) -> bool:
     """Tell whether the Word or Excel file `data` holds a text that `secret` finds."""
-    try:
-        parts = parcel.unpack(data)
-    except ValueError:
+    return Search(secret).finds(data)
+
+
+class Search:
+    """Looks for a secret in many files; a part that many of them have is read once."""
+
+    def __init__(self, secret: Secret) -> None:
+        self._secret = secret
+        self._clean: set[bytes] = set()
+
+    def finds(self, data: bytes) -> bool:
+        """Tell whether the Word or Excel file `data` holds a text that the secret finds."""
+        try:
+            parts = parcel.unpack(data)
+        except ValueError:
+            return False
+        return any(
+            self._told_in(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))
+        )
+
+    def _told_in(self, part: bytes) -> bool:
+        kept = parcel.kept_in(part)
+        if kept is None:
+            return self._said(part)
+        return any(self._said(text.encode()) for text in kept.values())
+
+    def _said(self, text: bytes) -> bool:
+        key = hashlib.sha256(text).digest()
+        if key in self._clean:
+            return False
+        typed = html.unescape(text.decode("utf-8", errors="replace"))
+        read = _TAG.sub("", _BREAK.sub(" ", typed))
+        if self._secret.search(read) or self._secret.search(typed):
+            return True
+        self._clean.add(key)
         return False
-    for name, part in parts.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
-        former = parcel.kept_in(part) or {"": part.decode("utf-8", errors="replace")}
-        for text in former.values():
-            typed = html.unescape(text)
-            read = _TAG.sub("", _BREAK.sub(" ", typed))
-            if secret.search(read) or secret.search(typed):
-                return True
-    return False
 
 
 def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from handbook.model.content import Run
@@ -17,6 +18,7 @@ from handbook.model.document import (
     Selection,
     Text,
 )
+from handbook.model.handwork import Handwork
 from handbook.model.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
@@ -40,12 +42,13 @@ _GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 )
 
 
-def document_set(
+def document_set(  # noqa: PLR0913, PLR0917 -- four sources, a name, and what she did
     profile: Profile,
     library: Library,
     register: Register,
     references: Mapping[str, str],
     organisation: str,
+    handiwork: Mapping[str, Handwork] = MappingProxyType({}),
 ) -> DocumentSet:
     """Return all documents of one organisation, the handbook first, and its norm matrix.
 
@@ -55,6 +58,7 @@ def document_set(
         register: gives documents that exist their code; a code never changes.
         references: the organisation's own places in its copy of the norm, by topic.
         organisation: the organisation's id, the name of its profile.
+        handiwork: what a person took out of the files, by item; the matrix tells it.
     """
     selection = select(profile, library)
     items = _items(selection, library)
@@ -64,8 +68,8 @@ def document_set(
     draft = handbook_document(setting)
     used = vocabulary(run for each in (draft, *others) for run in _runs(each.body))
     working = [handbook_document(replace(setting, vocabulary=used)), *others]
-    matrix = matrix_of(selection, working, references)
-    listed = [working[0], matrix_document(setting, matrix), *working[1:]]
+    matrix = matrix_of(selection, working, references, handiwork)
+    listed = [working[0], matrix_document(setting, matrix, handiwork), *working[1:]]
     documents = [*listed, _overview(setting, listed)]
     names = {document.item: document.filename for document in documents}
     return DocumentSet(
@@ -74,6 +78,7 @@ def document_set(
         documents=tuple(replace(document, links=_links(document, names)) for document in documents),
         matrix=matrix,
         doubts=open_doubts(setting),
+        handiwork=handiwork,
     )
 
 

@@ -1,6 +1,7 @@
 """Topic by document, with gaps and exclusions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from handbook.model.content import Paragraph, Run
 from handbook.model.document import (
@@ -14,11 +15,14 @@ from handbook.model.document import (
     Selection,
     Text,
 )
+from handbook.model.handwork import Handwork
 from handbook.model.library import MATRIX, Library
 from handbook.model.norm import Topic
 from handbook.tailoring.filling import Setting, plain
 from handbook.tailoring.procedures import title_of
 
+_Place = tuple[str, str, str]
+_LIMITS = "Wettelijke termijnen die met de hand zijn gewijzigd"
 _INTRO = (
     "Deze kruistabel laat per onderwerp zien waar wij het hebben uitgewerkt. De onderwerpen en hun "
     "codes zijn eigen codes van dit handboek. Zij vervangen de norm niet: de normtekst en de "
@@ -31,6 +35,7 @@ def matrix_of(
     selection: Selection,
     documents: Iterable[Document],
     references: Mapping[str, str],
+    handiwork: Mapping[str, Handwork],
 ) -> Matrix:
     """Return where each topic that applies is worked out, in norm order.
 
@@ -41,15 +46,22 @@ def matrix_of(
         selection: the topics that apply, and the reasons of those left out.
         documents: every document with the topics it covers.
         references: the organisation's own place of each topic in its copy of the norm, by topic.
+        handiwork: what a person took out of a document, by item.
     """
-    where: dict[str, list[tuple[str, str, str]]] = {}
+    where: dict[str, list[_Place]] = {}
+    lost: dict[str, list[_Place]] = {}
     for document in documents:
+        gone = handiwork[document.item].lost if document.item in handiwork else ()
         for cover in document.covers:
-            where.setdefault(cover.topic, []).append((document.item, document.code, cover.heading))
+            found = lost if (cover.topic, cover.heading) in gone else where
+            found.setdefault(cover.topic, []).append((document.item, document.code, cover.heading))
     bound = [each.part.code for each in selection.parts]
     return Matrix(
         rows=tuple(
-            _row(topic, bound, tuple(where.get(topic.id, ())), selection.excluded, references)
+            replace(
+                _row(topic, bound, tuple(where.get(topic.id, ())), selection.excluded, references),
+                lost=tuple(lost.get(topic.id, ())),
+            )
             for topic in selection.topics
         )
     )
@@ -58,7 +70,7 @@ def matrix_of(
 def _row(
     topic: Topic,
     bound: Sequence[str],
-    covers: tuple[tuple[str, str, str], ...],
+    covers: tuple[_Place, ...],
     excluded: Mapping[str, str],
     references: Mapping[str, str],
 ) -> MatrixRow:
@@ -73,8 +85,13 @@ def _row(
     )
 
 
-def matrix_document(setting: Setting, matrix: Matrix) -> Document:
-    """Return the norm matrix as a document, a table for each rubriek."""
+def matrix_document(
+    setting: Setting, matrix: Matrix, handiwork: Mapping[str, Handwork]
+) -> Document:
+    """Return the norm matrix as a document, a table for each rubriek.
+
+    A last one has the limits of the law that a person changed, of `handiwork` by item.
+    """
     sections = _sections(setting.library, matrix)
     return Document(
         item=MATRIX,
@@ -93,7 +110,8 @@ def matrix_document(setting: Setting, matrix: Matrix) -> Document:
                     rows=tuple(_row_text(row, setting) for row in rows),
                 )
                 for (home, number), rows in sections.items()
-            ),
+            )
+            + tuple(_changed_limits(setting, handiwork)),
         ),
     )
 
@@ -132,6 +150,32 @@ def _row_text(row: MatrixRow, setting: Setting) -> MatrixRowText:
     )
 
 
+def _changed_limits(
+    setting: Setting, handiwork: Mapping[str, Handwork]
+) -> Iterable[MatrixGroupText]:
+    at = f"{MATRIX}.met-de-hand"
+    rows = tuple(
+        MatrixRowText(
+            topic=plain(f"{at}.{item}-{number}", what),
+            iso=plain(at, ""),
+            parts=plain(at, ""),
+            where=(_by_hand(at, item, setting, f" zegt niet meer wat de wet zegt: {limit}"),),
+            evidence=plain(at, ""),
+            reference=plain(at, ""),
+            state="ontbreekt",
+        )
+        for item, handwork in sorted(handiwork.items())
+        for number, (what, limit) in enumerate(handwork.limits, start=1)
+    )
+    if rows:
+        yield MatrixGroupText(title=plain(at, _LIMITS), rows=rows)
+
+
+def _by_hand(source: str, item: str, setting: Setting, words: str) -> Text:
+    code = Run(text=setting.codes[item], link=item)
+    return Text(source=source, runs=(code, Run(text=words, mark="open")))
+
+
 def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:
     if row.state == "uitgesloten":
         yield plain(f"{at}.uitgesloten", f"Uitgesloten: {row.reason}")
@@ -146,6 +190,9 @@ def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:
             source=f"{at}.waar-{number}",
             runs=(Run(text=code, link=item), Run(text=f" {_title_before(item, setting)}{heading}")),
         )
+    for number, (item, _, heading) in enumerate(row.lost, start=1):
+        words = f" {_title_before(item, setting)}{heading}, met de hand weggehaald"
+        yield _by_hand(f"{at}.weg-{number}", item, setting, words)
 
 
 def _title_before(item: str, setting: Setting) -> str:

@@ -21,7 +21,7 @@ from handbook.loading.workspace import (
 )
 from handbook.model.document import Kind
 from handbook.model.library import Library
-from handbook.pipeline.desk import decide
+from handbook.pipeline.handwork import decide
 
 from .pieces import Piece, pieces_of
 

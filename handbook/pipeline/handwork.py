@@ -1,0 +1,92 @@
+"""What a person changed in finished documents, known before anything is numbered."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import Place, Problem
+from handbook.loading.workspace import Loaded
+from handbook.model.document import Document, DocumentSet
+from handbook.model.handwork import Handwork
+from handbook.model.outcome import Proof
+from handbook.tailoring.documents import document_set
+from handbook.tailoring.handwork import handwork_of, statutory_limits
+from handbook.word.handwork import lines_of
+from handbook.word.proof import prove
+
+
+def decide(loaded: Loaded, name: str) -> DocumentSet:
+    """Return the documents of organisation `name`, as its sources have them."""
+    return document_set(loaded.profile, loaded.library, loaded.register, loaded.references, name)
+
+
+def decide_with_hers(root: Path, loaded: Loaded, name: str) -> DocumentSet:
+    """Return the documents as `decide` does; the matrix speaks of the files as she left them.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    made = decide(loaded, name)
+    found = _handiwork(root, loaded, made)
+    if not found:
+        return made
+    sources = (loaded.profile, loaded.library, loaded.register, loaded.references)
+    return document_set(*sources, name, found)
+
+
+def objections(made: DocumentSet, name: str) -> Iterator[Problem]:
+    """Yield a `let op` for each topic and each limit of the law that went by hand."""
+    titles = {row.topic.id: row.topic.title for row in made.matrix.rows}
+    for document in made.documents:
+        handwork = made.handiwork.get(document.item)
+        place = Place(f"output/{name}/{document.filename}")
+        for topic, heading in handwork.lost if handwork else ():
+            yield Problem(
+                place,
+                code="HB402",
+                what=f"onder '{heading}' is weggehaald wat er stond over "
+                f"'{titles.get(topic, topic)}' ({topic})",
+                mend="Zet de tekst terug, werk het onderwerp ergens anders uit, of sluit het uit "
+                "met een motivering.",
+                weight="let op",
+            )
+        for what, limit in handwork.limits if handwork else ():
+            yield Problem(
+                place,
+                code="HB403",
+                what=f"bij '{what}' staat niet meer wat de wet zegt: {limit}",
+                mend="Zet de wettelijke termijn terug. Een strengere eigen termijn hoort in het "
+                "profiel, bij 'termijnen'.",
+                weight="let op",
+            )
+
+
+def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:
+    found = {}
+    statutory = statutory_limits(made.documents)
+    for document in made.documents:
+        data = _touched(root, made.organisation.id, document)
+        if data is None:
+            continue
+        try:
+            lines = lines_of(data)
+        except ValueError:
+            continue  # the build says what is the matter with this file
+        procedure = loaded.library.procedures.get(document.item)
+        work = handwork_of(document, procedure, statutory, lines)
+        if work.lost or work.limits:
+            found[document.item] = work
+    return found
+
+
+def _touched(root: Path, name: str, document: Document) -> bytes | None:
+    """Return the file of `document` when it is ours and a person worked in it."""
+    if not document.covers:
+        return None
+    data = storage.read(root / "output" / name / document.filename)
+    proof = prove(data) if data is not None else None
+    return data if proof and _is_hers(proof, name, document) else None
+
+
+def _is_hers(proof: Proof, name: str, document: Document) -> bool:
+    return (proof.organisation, proof.item, proof.intact) == (name, document.item, False)

@@ -1,0 +1,138 @@
+"""What a person takes out of a document counts: in `check`, in the build, and in the matrix."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from examples import copy_examples
+from openpyxl import load_workbook
+
+from handbook.cli import main
+from handbook.loading.workspace import open_workspace, read_profile
+from handbook.pipeline.handwork import decide
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *words])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = copy_examples(tmp_path / "w", ("linde",))
+    assert run(folder, "build", "linde").exit_code == 0
+    return folder
+
+
+def path_of(root: Path, item: str) -> Path:
+    [path] = (root / "output/linde").glob(f"*{item}.docx")
+    return path
+
+
+def rows_of(table: Table) -> list[str]:
+    return [" | ".join(cell.text for cell in row.cells) for row in table.rows]
+
+
+def matrix_of(root: Path) -> list[str]:
+    return [row for each in Document(str(path_of(root, "KH-02"))).tables for row in rows_of(each)]
+
+
+def take_out(path: Path, head: str) -> None:
+    document = Document(str(path))
+    table = next(each for each in document.tables if head in rows_of(each)[0])
+    table._tbl.getparent().remove(table._tbl)
+    document.save(str(path))
+
+
+def block_is(block: Paragraph | Table, heading: str, level: int) -> bool:
+    return level > 0 and isinstance(block, Paragraph) and block.text.strip() == heading
+
+
+def take_out_section(path: Path, heading: str) -> None:
+    document = Document(str(path))
+    within = 0
+    for block in list(document.iter_inner_content()):
+        name = str(block.style.name) if isinstance(block, Paragraph) and block.style else ""
+        level = int(name[-1]) if name.startswith("Heading") else 0
+        if block_is(block, heading, level):
+            within = level
+        elif 0 < level <= within:
+            within = 0
+        elif within:
+            block._element.getparent().remove(block._element)
+    document.save(str(path))
+
+
+def test_steps_that_are_taken_out_no_longer_cover_their_topics(root: Path) -> None:
+    before = matrix_of(root)
+    take_out(path_of(root, "PP-03"), "Vastlegging")
+    checked = run(root, "check", "linde")
+    assert "HB402" in checked.output
+    assert "intake-wachttijd" in checked.output
+    assert run(root, "build", "linde").exit_code == 0
+    changed = [row for row in matrix_of(root) if row not in before]
+    assert [row.count("met de hand weggehaald") for row in changed] == [1]
+    book = load_workbook(next((root / "output/linde").glob("*KH-02.xlsx")))
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert sum("(met de hand weggehaald)" in each for each in cells) == 1
+
+
+def test_a_topic_that_stands_nowhere_else_is_a_gap(root: Path) -> None:
+    made = decide(read_profile(open_workspace(root), "linde"), "linde")
+    topic, heading, item = next(
+        (row.topic.id, row.covers[0][2], row.covers[1][0])
+        for row in made.matrix.rows
+        if len(row.covers) == 2 and [row.covers[0][0], row.covers[1][2]] == ["KH-01", "Stappen"]
+    )
+    take_out_section(path_of(root, "KH-01"), heading.partition(" ")[2])
+    take_out(path_of(root, item), "Vastlegging")
+    told = " ".join(run(root, "check", "linde").output.split())
+    assert f"onderwerp '{topic}'" in told
+    run(root, "build", "linde")
+    gaps = sum("Nog in geen document uitgewerkt" in row for row in matrix_of(root))
+    assert gaps == told.count("HB401") > 0
+
+
+def test_one_step_less_treats_the_same_topics(root: Path) -> None:
+    path = path_of(root, "PP-03")
+    document = Document(str(path))
+    table = next(each for each in document.tables if "Vastlegging" in rows_of(each)[0])
+    row = table.rows[1]
+    row._tr.getparent().remove(row._tr)
+    document.save(str(path))
+    assert "HB402" not in run(root, "check", "linde").output
+
+
+def test_a_limit_of_the_law_that_is_changed_is_told_and_stands_in_the_matrix(root: Path) -> None:
+    found = None
+    for path in sorted((root / "output/linde").glob("*.docx")):
+        document = Document(str(path))
+        for table in document.tables:
+            for row in table.rows:
+                if len(row.cells) > 2 and row.cells[2].text.strip().lower() == "wet":
+                    found = found or (path, document, row)
+    assert found
+    path, document, row = found
+    what = row.cells[0].text
+    row.cells[1].paragraphs[0].runs[0].text = "honderd jaar"
+    document.save(str(path))
+    checked = run(root, "check", "linde")
+    assert "HB403" in checked.output
+    assert what in checked.output
+    assert "honderd jaar" not in checked.output
+    run(root, "build", "linde")
+    [told] = [each for each in matrix_of(root) if "zegt niet meer wat de wet zegt" in each]
+    assert told.startswith(what)
+    assert "honderd jaar" not in told
+
+
+def test_words_of_her_own_take_nothing_out(root: Path) -> None:
+    path = path_of(root, "PP-03")
+    document = Document(str(path))
+    for table in document.tables:
+        for row in table.rows[1:]:
+            row.cells[-1].paragraphs[0].add_run(" Bij ons doet de balie dat.")
+    document.save(str(path))
+    assert "HB402" not in run(root, "check", "linde").output
