@@ -49,6 +49,7 @@ INSIDE = {
         "desk",
         "delivery",
         "secrecy",
+        "basis",
         "checking",
         "inspecting",
         "memory",

@@ -6,7 +6,7 @@ Deciding reads and writing writes, apart: many may decide at once, and one alone
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
@@ -15,20 +15,30 @@ from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.tailoring.staleness import Verdict, named, verdict
-from handbook.word.merging import WORDS, Kind, Merged, Refused
+from handbook.word.merging import WORDS, Base, Kind, Merged, Refused
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
 _PROPOSALS = 9
+_FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
 _TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
+
+
+class Merge(Protocol):
+    """Joins her file with the new one; `base` is what we last wrote, where hers does not say."""
+
+    def __call__(  # noqa: D102
+        self, mine: bytes, new: bytes, *, base: Base | None = None
+    ) -> Merged | Refused: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
 
-    `merge` joins a file that was changed by hand with the new one, where the kind of file allows.
+    `merge` joins a file that was changed by hand with the new one, where the kind of file allows;
+    `rescue` knows what we last wrote in a file that lost all that was ours.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     """
 
@@ -37,7 +47,8 @@ class Making:
     wanted: str
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
-    merge: Callable[[bytes, bytes], Merged | Refused] | None = None
+    merge: Merge | None = None
+    rescue: Callable[[bytes], Base | None] = lambda _: None
     sources: Callable[[], dict[str, str]] = dict
 
 
@@ -169,10 +180,13 @@ def _place(desk: Desk, making: Making, target: Path) -> _Placed:
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
     """Merge the new text into her file; where that cannot be, put it beside her file."""
     refusal = None
-    if making.merge and found.changes:
+    base = None if found.changes else making.rescue(mine)
+    if base:
+        found = replace(found, reason=_FOUND_AGAIN)
+    if making.merge and (found.changes or base):
         new = making.make()
+        result = making.merge(mine, new, base=base)
         making = replace(making, make=lambda: new)
-        result = making.merge(mine, new) if making.merge else None
         if isinstance(result, Merged):
             write = Move(
                 kind="schrijven",

@@ -18,6 +18,7 @@ from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.pipeline import memory
+from handbook.pipeline.basis import copies, copy_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
@@ -119,7 +120,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=(*counted, _register(desk)) if work.request.write else (),
+        notes=_notes(desk, counted, deliveries) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
@@ -130,6 +131,12 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         secrets=desk.loaded.secrets,
         memory=_to_remember(workspace, desk, basis) if whole and work.request.write else None,
     )
+
+
+def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple[Move, ...]:
+    """Return what is written after the documents; the register comes last."""
+    kept = copies(desk, deliveries)
+    return (*counted, *([kept] if kept else []), _register(desk))
 
 
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
@@ -201,6 +208,7 @@ def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -
         prove=prove,
         make=partial(render, job),
         merge=partial(merge, date=_day(job)),
+        rescue=partial(copy_for, desk, document),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)

@@ -89,10 +89,11 @@ class Search:
         except ValueError:
             return False
         return any(
-            self._told_in(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))
+            self.told_in(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))
         )
 
-    def _told_in(self, part: bytes) -> bool:
+    def told_in(self, part: bytes) -> bool:
+        """Tell whether a part of such a file does."""
         kept = parcel.kept_in(part)
         if kept is None:
             return self._said(part)

@@ -16,6 +16,7 @@ _LARGEST = 60_000_000
 # A .docx of text deflates to about a tenth; only a trap deflates to less than a 200th.
 _RATIO = 200
 _SMALL = 5_000_000
+_CUSTOM = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def read(data: bytes) -> dict[str, bytes]:
@@ -123,6 +124,42 @@ def _root_name(data: bytes) -> str:
     """Return the name of the root element with its prefix, as it is written."""
     root = parse(data)
     return ":".join(each for each in (root.prefix, root.tag.rpartition("}")[2]) if each)
+
+
+def add_custom(
+    parts: Mapping[str, bytes], main: str, arrow: str, namespace: str, store: str
+) -> tuple[dict[str, bytes], str]:
+    """Return `parts` with room for a custom XML part that nobody sees in Word, and its name.
+
+    The part itself is not in it yet: what it says may depend on all the others.
+
+    Args:
+        parts: the package.
+        main: the main document, from which an arrow with the id `arrow` points to the part.
+        arrow: that id.
+        namespace: of the part's root, by which it is found again.
+        store: the GUID of the part, in braces.
+    """
+    number = next(n for n in range(1, 10_000) if f"customXml/item{n}.xml" not in parts)
+    name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    added = {
+        properties: (
+            f'{HEADER}<ds:datastoreItem ds:itemID="{store}"'
+            ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+            f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs>'
+            "</ds:datastoreItem>"
+        ).encode(),
+        rels_name(name): (
+            f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1"'
+            f' Type="{OFFICE}/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
+        ).encode(),
+        rels_name(main): add_relations(
+            parts.get(rels_name(main)),
+            (Relation(id=arrow, kind="customXml", target=f"../{name}"),),
+        ),
+        TYPES: add_types(parts[TYPES], {properties: _CUSTOM}, {"xml": "application/xml"}),
+    }
+    return {**parts, **added}, name
 
 
 def add_types(data: bytes, overrides: Mapping[str, str], defaults: Mapping[str, str]) -> bytes:

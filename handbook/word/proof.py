@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from handbook import parcel
 from handbook.model.outcome import Proof
-from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, escape, parse
-from handbook.word.package import MAIN, TYPES, Relation, add_relations, add_types, read, rels_name
+from handbook.word.markup import HEADER, escape, parse
+from handbook.word.package import MAIN, add_custom, read, relations
 
 NAMESPACE = "urn:handbook:document:1"
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{3E2A8C51-7B60-4C1D-9A55-0D5B1C6E9F01}"
-_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_ARROW = "rIdHandbook"
 
 
 def seal(parts: Mapping[str, bytes], organisation: str, item: str, render: str) -> dict[str, bytes]:
@@ -24,26 +24,27 @@ def seal(parts: Mapping[str, bytes], organisation: str, item: str, render: str) 
         item: the library's id of the document, its identity for ever.
         render: the fingerprint of the job it was made from.
     """
-    number = next(n for n in range(1, 10_000) if f"customXml/item{n}.xml" not in parts)
-    name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    sealed = dict(parts)
-    sealed[properties] = (
-        f'{HEADER}<ds:datastoreItem ds:itemID="{_STORE}"'
-        ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()
-    sealed[rels_name(name)] = (
-        f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1"'
-        f' Type="{OFFICE}/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
-    ).encode()
-    arrow = Relation(id="rIdHandbook", kind="customXml", target=f"../{name}")
-    sealed[rels_name(MAIN)] = add_relations(parts.get(rels_name(MAIN)), (arrow,))
-    sealed[TYPES] = add_types(parts[TYPES], {properties: _PROPERTIES}, {"xml": "application/xml"})
+    sealed, name = add_custom(parts, MAIN, _ARROW, NAMESPACE, _STORE)
     sealed[name] = (
         f'{HEADER}<h:document xmlns:h="{NAMESPACE}" organisation="{escape(organisation)}"'
         f' item="{escape(item)}" render="{escape(render)}" digest="{digest(sealed)}"/>'
     ).encode()
     return sealed
+
+
+def seal_like(parts: Mapping[str, bytes], other: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `parts` with the seal of `other`, in the place of its own or as a new part.
+
+    Its digest stays that of `other`: so the file keeps counting as one that somebody worked in.
+    """
+    theirs, own = _own(other), _own(parts)
+    if not theirs:
+        return dict(parts)
+    if own:
+        return {**parts, own[0]: other[theirs[0]]}
+    main = next((e.target for e in relations(parts, "") if e.kind == "officeDocument"), MAIN)
+    added, name = add_custom(parts, main, _ARROW, NAMESPACE, _STORE)
+    return {**added, name: other[theirs[0]]}
 
 
 def digest(parts: Mapping[str, bytes]) -> str:

@@ -1,6 +1,13 @@
 """Her file and a new one become one: the words of both stay, and every change can be seen."""
 
-from handbook.word.merging.manifest import Base, base_from, read_base, with_base
+from handbook.word.merging.manifest import (
+    Base,
+    base_from,
+    kept_part,
+    read_base,
+    read_kept,
+    with_base,
+)
 from handbook.word.merging.outcomes import WORDS, Kind, Merged, Outcome, Reason, Refused
 from handbook.word.merging.whole import merge
 
@@ -13,7 +20,9 @@ __all__ = [
     "Reason",
     "Refused",
     "base_from",
+    "kept_part",
     "merge",
     "read_base",
+    "read_kept",
     "with_base",
 ]

@@ -3,12 +3,12 @@
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
-from handbook.word.merging.graft import Shared, Source
+from handbook.word.merging.graft import Shared
 from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
 from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
-from handbook.word.proof import NAMESPACE
+from handbook.word.proof import seal_like
 
 
 def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]:
@@ -25,9 +25,8 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
             bench.touch(story.part)
     # What we remember of her edits alone is no reason to write her file.
     if bench.touched or base.parts != old.parts or not own_parts(bench.parts):
-        for name, data in with_base(bench.parts, base).items():
+        for name, data in seal_like(with_base(bench.parts, base), source.parts).items():
             bench.replace(name, data)
-        _renew_seal(bench, source)
     return told
 
 
@@ -56,21 +55,6 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
                 made.set(_NAME, name)
             paragraph.insert(at, made)
         bench.touch(bench.main)
-
-
-def _renew_seal(bench: Bench, source: Source) -> None:
-    """Let the file say from what it was merged; its digest stays that of the new file alone.
-
-    So it keeps counting as a file that somebody worked in.
-    """
-    ours = [name for name in sorted(source.parts) if _is_seal(source.parts[name])]
-    hers = [name for name in sorted(bench.parts) if _is_seal(bench.parts[name])]
-    if ours and hers:
-        bench.replace(hers[0], source.parts[ours[0]])
-
-
-def _is_seal(data: bytes) -> bool:
-    return data[:400].find(f'"{NAMESPACE}"'.encode()) >= 0 and b":document " in data[:400]
 
 
 def _tidy_bookmarks(root: Element) -> bool:

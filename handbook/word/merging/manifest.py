@@ -9,16 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, parse
-from handbook.word.package import (
-    MAIN,
-    TYPES,
-    Relation,
-    add_relations,
-    add_types,
-    relations,
-    rels_name,
-)
+from handbook.word.markup import HEADER, parse
+from handbook.word.package import MAIN, add_custom, read, relations, rels_name
 from handbook.word.pieces import Piece
 from handbook.word.reading import key_of
 from handbook.word.units import VERSION, Cell, Content, Opaque, Para, Table
@@ -27,7 +19,6 @@ NAMESPACE = "urn:handbook:base:1"
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{8C0B5E2D-4F17-4B7A-9A0E-61D2C7A4B302}"
-_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CUSTOM = "docProps/custom.xml"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "theme")
 # A base that unpacks to more than this is a trap.
@@ -65,26 +56,8 @@ def with_base(parts: Mapping[str, bytes], base: Base | None = None) -> dict[str,
     if present:
         rest = {name: each for name, each in parts.items() if name not in present[1:]}
         return {**rest, present[0]: data}
-    number = next(n for n in range(1, 10_000) if f"customXml/item{n}.xml" not in parts)
-    name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    main = _main(parts)
-    arrow = Relation(id="rIdHandbookBase", kind="customXml", target=f"../{name}")
-    return {
-        **parts,
-        name: data,
-        properties: (
-            f'{HEADER}<ds:datastoreItem ds:itemID="{_STORE}"'
-            ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-            f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
-            "</ds:datastoreItem>"
-        ).encode(),
-        rels_name(name): (
-            f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1"'
-            f' Type="{OFFICE}/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
-        ).encode(),
-        rels_name(main): add_relations(parts.get(rels_name(main)), (arrow,)),
-        TYPES: add_types(parts[TYPES], {properties: _PROPERTIES}, {"xml": "application/xml"}),
-    }
+    added, name = add_custom(parts, _main(parts), "rIdHandbookBase", NAMESPACE, _STORE)
+    return {**added, name: data}
 
 
 def base_from(parts: Mapping[str, bytes]) -> Base:
@@ -122,9 +95,16 @@ def read_base(parts: Mapping[str, bytes]) -> Base | None:
         ValueError: it is damaged, or made by a version that this one does not know.
     """
     own = _own(parts)
-    if not own:
-        return None
-    root = parse(parts[own[0]])
+    return read_kept(parts[own[0]]) if own else None
+
+
+def read_kept(part: bytes) -> Base:
+    """Return the base that one part of a package holds.
+
+    Raises:
+        ValueError: it is damaged, or made by a version that this one does not know.
+    """
+    root = parse(part)
     if root.get("version") != "1":
         raise ValueError("de basis is van een andere versie van handbook")
     try:
@@ -136,6 +116,16 @@ def read_base(parts: Mapping[str, bytes]) -> Base | None:
         return _read(json.loads(plain))
     except (zlib.error, KeyError, TypeError) as error:
         raise ValueError("de basis is beschadigd") from error
+
+
+def kept_part(data: bytes) -> bytes | None:
+    """Return the part of the Word file `data` that holds a base, or None."""
+    try:
+        parts = read(data)
+        own = _own(parts)
+    except ValueError:
+        return None
+    return parts[own[0]] if own else None
 
 
 def own_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:

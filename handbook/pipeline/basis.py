@@ -1,0 +1,102 @@
+"""A second copy of what we last wrote in each document, for a file that lost its own.
+
+Word's document inspector, Google Docs and pasting into a new file take hidden parts away: the seal
+and the base of a merge. With the copy such a file is known again, and merged.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from handbook import parcel, storage
+from handbook.loading.secret import pattern
+from handbook.model.document import Document
+from handbook.pipeline.delivery import Delivery, Move
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.secrecy import Search
+from handbook.word.merging import Base, kept_part, read_kept
+from handbook.word.package import read
+from handbook.word.proof import prove
+
+COPIES = ".basis.zip"
+_TAG = re.compile(r"<[^>]*>")
+
+
+def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
+    """Return how the copies become those of the documents as they will be; None: they are so.
+
+    What tells of a secret location is not kept.
+    """
+    before = _copies(desk)
+    now = dict(before)
+    for entry in desk.register.entries:
+        if entry.dropped:
+            now.pop(_name(entry.item), None)
+    secret = pattern(desk.loaded.secrets)
+    search = Search(secret) if secret else None
+    for item, data in _written(desk, deliveries, before):
+        part = kept_part(data)
+        if part is not None and not (search and search.told_in(part)):
+            now[_name(item)] = part
+    if now == before:
+        return None
+    path = desk.home / COPIES
+    return Move(
+        kind="schrijven",
+        path=path.relative_to(desk.root).as_posix(),
+        data=parcel.pack(now),
+        expected=storage.digest(path),
+    )
+
+
+def copy_for(desk: Desk, document: Document, mine: bytes) -> Base | None:
+    """Return what we last wrote in `document`, for her file that carries nothing of ours.
+
+    None where there is no copy, and where `mine` does not say the organisation's name and the
+    document's code: it may be anything.
+    """
+    part = _copies(desk).get(_name(document.item))
+    if part is None or prove(mine) is not None:
+        return None
+    try:
+        parts = read(mine)
+        base = read_kept(part)
+    except ValueError:
+        return None
+    text = " ".join(
+        _TAG.sub("", data.decode("utf-8", errors="replace"))
+        for name, data in parts.items()
+        if name.startswith("word/") and name.endswith(".xml")
+    )
+    said = html.unescape(text)
+    ours = (desk.made.organisation.name, document.code)
+    return base if all(each in said for each in ours) else None
+
+
+def _written(
+    desk: Desk, deliveries: Sequence[Delivery], before: Iterable[str]
+) -> Iterable[tuple[str, bytes]]:
+    """Yield each Word document that is written, and those of which there is no copy yet."""
+    known = set(before)
+    for delivery in deliveries:
+        outcome = delivery.outcome
+        moves = {move.path: move for move in delivery.moves if move.kind == "schrijven"}
+        if PurePosixPath(outcome.path).suffix != ".docx" or "(" in PurePosixPath(outcome.path).name:
+            continue
+        if outcome.path in moves:
+            yield outcome.item, moves[outcome.path].data
+        elif outcome.action != "vervallen" and _name(outcome.item) not in known:
+            yield outcome.item, storage.read(desk.root / outcome.path) or b""
+
+
+def _copies(desk: Desk) -> dict[str, bytes]:
+    """Return the copies that are kept; a file that cannot be read holds none."""
+    try:
+        return parcel.unpack(storage.read(desk.home / COPIES) or b"")
+    except ValueError:
+        return {}
+
+
+def _name(item: str) -> str:
+    return f"{item}.xml"

@@ -1,0 +1,102 @@
+"""A file that lost all that was ours, but is still the document, is known again and merged."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+from examples import build_all, copy_examples, parts_of
+
+from handbook import parcel
+from handbook.word.merging import read_base
+from handbook.word.proof import prove
+
+HERS = " Bij ons belt de balie altijd terug."
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_examples(tmp_path_factory.mktemp("basis") / "w", ("linde", "haven"))
+    build_all(root)
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
+
+
+def path_of(root: Path, organisation: str, item: str) -> Path:
+    [path] = (root / "output" / organisation).glob(f"*{item}.docx")
+    return path
+
+
+def inspected(path: Path) -> None:
+    """Write in a document, and take its hidden parts away as Word's inspector does."""
+    document = Document(str(path))
+    document.paragraphs[4].add_run(HERS)
+    document.save(str(path))
+    parts = {n: d for n, d in parts_of(path).items() if not n.startswith("customXml/")}
+    rels = parts["word/_rels/document.xml.rels"].decode()
+    kept = "".join(
+        each + ">" for each in rels.split(">")[:-1] if '/relationships/customXml"' not in each
+    )
+    parts["word/_rels/document.xml.rels"] = kept.encode()
+    types = parts["[Content_Types].xml"].decode()
+    parts["[Content_Types].xml"] = "".join(
+        each + ">" for each in types.split(">")[:-1] if "customXml" not in each
+    ).encode()
+    path.write_bytes(parcel.pack(parts))
+
+
+def changed(root: Path) -> None:
+    profile = root / "organisations/linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    assert "telefoon: 0522" in text or "korte_naam: " in text
+    lines = [
+        "korte_naam: De Nieuwe Linde" if each.startswith("korte_naam:") else each
+        for each in text.splitlines()
+    ]
+    profile.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_it_is_merged_and_carries_our_parts_again(root: Path) -> None:
+    path = path_of(root, "linde", "PP-01")
+    inspected(path)
+    assert prove(path.read_bytes()) is None
+    changed(root)
+    [outcome] = [each for each in build_all(root)["linde"].documents if each.item == "PP-01"]
+    assert outcome.action == "samengevoegd"
+    assert "kenmerk" in outcome.reason
+    assert HERS in "\n".join(each.text for each in Document(str(path)).paragraphs)
+    assert not path.with_name(f"{path.stem} (voorstel).docx").exists()
+    proof = prove(path.read_bytes())
+    assert proof
+    assert not proof.intact
+    assert read_base(parts_of(path))
+    before = path.read_bytes()
+    build_all(root)
+    assert path.read_bytes() == before
+
+
+def test_another_document_or_another_client_is_not_merged(root: Path) -> None:
+    other, mine = path_of(root, "haven", "OR-01"), path_of(root, "linde", "OR-01")
+    inspected(other)
+    mine.write_bytes(other.read_bytes())
+    before = mine.read_bytes()
+    actions = {each.item: each.action for each in build_all(root)["linde"].documents}
+    assert actions["OR-01"] == "voorstel"
+    assert mine.read_bytes() == before
+
+
+def test_the_copies_are_as_many_as_the_documents_and_stay_the_same(root: Path) -> None:
+    path = root / "organisations/linde/.basis.zip"
+    before = path.read_bytes()
+    kept = parcel.unpack(before)
+    assert len(kept) == len(list((root / "output/linde").glob("*.docx")))
+    path.unlink()
+    build_all(root)
+    changed(root)
+    build_all(root)
+    assert path.exists()
+    assert parcel.unpack(path.read_bytes()).keys() == kept.keys()
