@@ -35,9 +35,9 @@ def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
             now.pop(_name(entry.item), None)
     secret = pattern(desk.loaded.secrets)
     search = Search(secret) if secret else None
-    for item, data in _written(desk, deliveries, before):
+    for item, data, ours in _written(desk, deliveries, before):
         part = kept_part(data)
-        if part is not None and not (search and search.told_in(part)):
+        if part is not None and (ours or not (search and search.told_in(part))):
             now[_name(item)] = part
     if now == before:
         return None
@@ -76,8 +76,11 @@ def copy_for(desk: Desk, document: Document, mine: bytes) -> Base | None:
 
 def _written(
     desk: Desk, deliveries: Sequence[Delivery], before: Iterable[str]
-) -> Iterable[tuple[str, bytes]]:
-    """Yield each Word document that is written, and those of which there is no copy yet."""
+) -> Iterable[tuple[str, bytes, bool]]:
+    """Yield each Word document that is written, and those of which there is no copy yet.
+
+    With each stands whether every word in it is ours.
+    """
     known = set(before)
     for delivery in deliveries:
         outcome = delivery.outcome
@@ -85,9 +88,10 @@ def _written(
         if PurePosixPath(outcome.path).suffix != ".docx" or "(" in PurePosixPath(outcome.path).name:
             continue
         if outcome.path in moves:
-            yield outcome.item, moves[outcome.path].data
+            ours = outcome.action in ("nieuw", "gewijzigd")
+            yield outcome.item, moves[outcome.path].data, ours
         elif outcome.action != "vervallen" and _name(outcome.item) not in known:
-            yield outcome.item, storage.read(desk.root / outcome.path) or b""
+            yield outcome.item, storage.read(desk.root / outcome.path) or b"", False
 
 
 def _copies(desk: Desk) -> dict[str, bytes]:
