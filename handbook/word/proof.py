@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from handbook import parcel
 from handbook.model.outcome import Proof
 from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, escape, parse
-from handbook.word.package import MAIN, TYPES, Relation, add_relations, add_types, read, rels_name
+from handbook.word.package import (
+    MAIN,
+    TYPES,
+    Relation,
+    add_relations,
+    add_types,
+    read,
+    relations,
+    rels_name,
+)
 
 NAMESPACE = "urn:handbook:document:1"
 
@@ -44,6 +53,25 @@ def seal(parts: Mapping[str, bytes], organisation: str, item: str, render: str) 
         f' item="{escape(item)}" render="{escape(render)}" digest="{digest(sealed)}"/>'
     ).encode()
     return sealed
+
+
+def unsealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `parts` without what proves them ours, and without the arrows to it."""
+    rest = dict(parts)
+    for name in _own(parts):
+        gone = {name, *(each.target for each in relations(parts, name))}
+        for each in (*gone, rels_name(name)):
+            rest.pop(each, None)
+            rest[TYPES] = _without(rest[TYPES], f'PartName="/{each}"')
+        ours = [each.id for each in relations(parts, MAIN) if each.target == name]
+        for each in ours:
+            rest[rels_name(MAIN)] = _without(rest[rels_name(MAIN)], f'Id="{each}"')
+    return rest
+
+
+def _without(data: bytes, sign: str) -> bytes:
+    """Return the XML `data` without the empty elements that carry the attribute `sign`."""
+    return re.sub(rf"<\w[^<>]*\s{re.escape(sign)}[^<>]*/>".encode(), b"", data)
 
 
 def digest(parts: Mapping[str, bytes]) -> str:
