@@ -15,7 +15,9 @@ def decided(data: bytes, *, accept: bool, part: str = "word/document.xml") -> li
         root = etree.fromstring(archive.read(part))
     gone = f"{W}del" if accept else f"{W}ins"
     for contents in [*root.iter(f"{W}sdt")]:
-        if contents.find(f".//{W}docPartObj") is not None:
+        if (
+            gallery := contents.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        ) is not None and gallery.get(f"{W}val") == "Table of Contents":
             contents.getparent().remove(contents)
     for row in [*root.iter(f"{W}tr")]:
         if row.find(f"{W}trPr/{gone}") is not None:

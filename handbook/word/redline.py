@@ -27,14 +27,15 @@ from handbook.word.rewording import reword
 from handbook.word.settled import settle
 from handbook.word.stylesheet import read_stylesheet
 
-_BODY, _P, _TBL, _TR, _TC, _TCPR, _SDT, _CONTENT, _GALLERY, _SECTION, _PPR, _STYLE = (
+_BODY, _P, _TBL, _TR, _TC, _TCPR, _SDT, _CONTENT, _SECTION, _PPR, _STYLE = (
     qualified(f"w:{name}")
     for name in (
-        *("body", "p", "tbl", "tr", "tc", "tcPr", "sdt", "sdtContent", "docPartObj", "sectPr"),
+        *("body", "p", "tbl", "tr", "tc", "tcPr", "sdt", "sdtContent", "sectPr"),
         *("pPr", "tblStyle"),
     )
 )
 _REFERENCES = (qualified("w:headerReference"), qualified("w:footerReference"))
+_GALLERY = "/".join(map(qualified, ("w:sdtPr", "w:docPartObj", "w:docPartGallery")))
 _TYPE, _ID, _VAL = qualified("w:type"), qualified("r:id"), qualified("w:val")
 # One place in a flow of paragraphs and tables, and whether it came or went; None is neither.
 _Place = tuple[Element, Way | None]
@@ -84,9 +85,15 @@ def units(flow: Element) -> list[Element]:
     for each in flow:
         if each.tag in (_P, _TBL):
             out.append(each)
-        elif each.tag == _SDT and next(each.iter(_GALLERY), None) is None:
+        elif each.tag == _SDT and not _is_contents(each):
             out += [unit for content in each.iterchildren(_CONTENT) for unit in units(content)]
     return out
+
+
+def _is_contents(control: Element) -> bool:
+    # A front page and a page number from Word's gallery are texts like any other.
+    gallery = control.find(_GALLERY)
+    return gallery is not None and gallery.get(_VAL) == "Table of Contents"
 
 
 def rows(table: Element) -> list[Element]:
