@@ -28,7 +28,11 @@ def timed(command: Sequence[str], folder: Path) -> float:
 
 def workspace(folder: Path) -> Path:
     """Return a working folder with the examples, without anything built."""
-    shutil.copytree(ROOT / "organisations", folder / "organisations")
+    shutil.copytree(
+        ROOT / "organisations",
+        folder / "organisations",
+        ignore=shutil.ignore_patterns(".vorige"),
+    )
     return folder
 
 

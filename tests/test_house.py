@@ -45,6 +45,8 @@ INSIDE = {
         "asking",
         "answering",
         "following",
+        "packing",
+        "embedding",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (

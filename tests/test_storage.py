@@ -710,3 +710,15 @@ def test_a_register_read_back_is_the_same(register: Register) -> None:
     text = storage.render_register(register)
     assert Register.model_validate(yaml.safe_load(text)) == register
     assert text.isascii() or text.encode().decode() == text
+
+
+@pytest.mark.parametrize("home", ["output", "organisations", "output/output"])
+def test_a_working_folder_that_went_does_not_come_back_empty(tmp_path, home):
+    root = tmp_path / "output" / "werkmap"
+    with pytest.raises(StorageError, match="HB50"):
+        storage.put(root / home / "linde" / "register.yaml", b"a", expected=None)
+    storage.jot(root / home / ".handbook" / "linde.json", b"a")
+    assert list(tmp_path.rglob("*")) == []
+    root.mkdir(parents=True)
+    storage.put(root / home / "linde" / "register.yaml", b"a", expected=None)
+    assert [path.name for path in root.rglob("*.yaml")] == ["register.yaml"]

@@ -29,7 +29,8 @@ FILES = (
     "begrippen.yaml",
     "dienstsoorten.yaml",
 )
-_SILENT = ("readme", "license", "licence", "licentie")
+# What a folder with content may have beside it; an installed one is a Python package as well.
+_SILENT = ("readme", "license", "licence", "licentie", "__init__.py", "__pycache__", "py.typed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,14 @@ class Items:
     problems: tuple[Problem, ...] = ()
     broken: tuple[str, ...] = ()
     digest: str = ""
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of its procedures, forms and chapters."""
+        return (
+            *(source.record.id for source in self.procedures),
+            *(source.record.id for source in self.forms),
+            *(source.chapter.head.id for source in self.chapters),
+        )
 
     def trees(self) -> tuple[Tree, ...]:
         """Return the YAML of every item."""
@@ -98,17 +107,25 @@ class Shelf:
         self.digests.append(f"{inner} {sha256(data).hexdigest()}")
         return file, data
 
-    def record(self, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
-        """Return the record in `path`; nothing when it is wrong."""
+    def tree(self, path: Path) -> Tree | None:
+        """Return the YAML in `path`; None when it cannot be read."""
         if (found := self.bytes_of(path)) is None:
-            return ()
+            return None
         file, data = found
         try:
-            tree = read(data, file)
+            return read(data, file)
         except HandbookError as error:
             self.problems += error.problems
             self.broken.append(path.stem)
-            return ()
+            return None
+
+    def record(self, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
+        """Return the record in `path`; nothing when it is wrong."""
+        tree = self.tree(path)
+        return () if tree is None else self.shaped(path, tree, model)
+
+    def shaped(self, path: Path, tree: Tree, model: type[Record]) -> tuple[Source[Record], ...]:
+        """Return the record that `tree`, read from `path`, describes; nothing when it is wrong."""
         record, problems = attempt(model, tree)
         self.problems += problems
         self.problems += [each for each in tree.problems if each.weight == "let op"]

@@ -1,12 +1,13 @@
 """Every name in a pack is the name of something: conditions, topics, roles, documents, slots."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.decoding import excerpt
+from handbook.loading.doubles import twice_in_items, twice_in_norms
 from handbook.loading.items import Items, Source
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.slots import bad_slots, common_slots, own_slots, table_slots
@@ -55,18 +56,27 @@ def names_of(library: Library, broken: Sequence[str] = ()) -> Names:
         "formulier": {**dict.fromkeys(broken, ""), **forms},
         "document": documents,
         "wet": {each.id: each.name for each in library.laws.values()},
-        "rubriek": {str(each.number): each.title for each in library.sections.values()},
+        "rubriek": {},
     }
     prefixes = frozenset(item.partition("-")[0] for item in documents)
     return Names(families=families, slots=common_slots(library), prefixes=prefixes)
 
 
-def check_norms(norms: Sequence[Source[Norm]], library: Library) -> list[Problem]:
-    """Return what is wrong with the names in norm packs."""
+def check_norms(
+    norms: Sequence[Source[Norm]], library: Library, families: Sequence[str]
+) -> list[Problem]:
+    """Return what is wrong with the names in norm packs; `families` tell the norm of each."""
     names = names_of(library)
-    problems = _twice_among(_norm_ids(source) for source in norms)
-    for source in norms:
-        check = _Check(source.tree, names, names.slots)
+    told = list(zip(norms, families, strict=True))
+    problems = twice_in_norms(told)
+    for source, family in told:
+        sections = {
+            str(number): each.title
+            for (home, number), each in library.sections.items()
+            if home == family
+        }
+        own = replace(names, families={**names.families, "rubriek": sections})
+        check = _Check(source.tree, own, names.slots)
         check.visit(source.tree.data, _TOP)
         problems += check.problems
     return problems
@@ -89,9 +99,7 @@ def check_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
             problems += check.problems
         for chapter in items.chapters:
             problems += _check_text(chapter, names)
-    problems += _twice_among(_item_ids(items) for items in shelves)
-    for items in shelves:
-        problems += _taken(items, library)
+    problems += twice_in_items(shelves, library)
     problems += _levels(shelves)
     return problems
 
@@ -317,65 +325,6 @@ def _dead_reference(word: str, names: Names, place: Place) -> Problem:
         mend=near or "Kijk of de code klopt.",
         weight="let op",
     )
-
-
-_Id = tuple[str, str, Tree, tuple[str | int, ...]]
-"""A family of names, a name in it, and where it stands."""
-
-
-def _norm_ids(source: Source[Norm]) -> Iterator[_Id]:
-    keys = {"onderdelen": "code", "rubrieken": "nummer"}
-    for group in ("onderdelen", "rubrieken", "activiteiten", "kenmerken", "onderwerpen"):
-        key = keys.get(group, "id")
-        for number, each in enumerate(source.tree.data.get(group) or ()):
-            yield group, str(each[key]), source.tree, (group, number, key)
-
-
-def _item_ids(items: Items) -> Iterator[_Id]:
-    for procedure in items.procedures:
-        yield "documenten", procedure.record.id, procedure.tree, ("id",)
-    for form in items.forms:
-        yield "documenten", form.record.id, form.tree, ("id",)
-    for chapter in items.chapters:
-        yield "hoofdstukken", chapter.chapter.head.id, chapter.tree, ("id",)
-    for roles in items.roles:
-        for number, role in enumerate(roles.record.roles):
-            yield "rollen", role.id, roles.tree, ("rollen", number, "id")
-    for laws in items.laws:
-        for number, law in enumerate(laws.record.laws):
-            yield "wetten", law.id, laws.tree, ("wetten", number, "id")
-
-
-def _taken(items: Items, library: Library) -> Iterator[Problem]:
-    """Yield a problem for each id that a document of another kind has (HB230).
-
-    An own item takes the place of the one with its id; a procedure cannot take that of a form.
-    """
-    general = {OVERVIEW, HANDBOOK, MATRIX, CARDS}
-    kinds = (
-        (items.procedures, general | set(library.forms)),
-        (items.forms, general | set(library.procedures)),
-    )
-    for sources, taken in kinds:
-        for source in sources:
-            if source.record.id in taken:
-                what = f"'{source.record.id}' is al een document van een andere soort"
-                place = source.tree.place(("id",))
-                yield Problem(place, "HB230", what, "Geef dit een eigen id.")
-
-
-def _twice_among(groups: Iterable[Iterable[_Id]]) -> list[Problem]:
-    """Return a problem for each id that another file, or another pack, has as well (HB230)."""
-    first: dict[tuple[str, str], _Id] = {}
-    problems = []
-    for ids in groups:
-        for each in ids:
-            family, name, tree, path = each
-            _, _, other, there = first.setdefault((family, name), each)
-            if other is not tree:
-                what = f"'{name}' staat al in {other.place(there)}"
-                problems.append(Problem(tree.place(path), "HB230", what, "Geef dit een eigen id."))
-    return problems
 
 
 def _levels(shelves: Sequence[Items]) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ def check_rules(
     norms: Iterable[Source[Norm]], shelves: Sequence[Items], library: Library
 ) -> list[Problem]:
     """Return what breaks these rules in norm packs and in folders of content."""
-    problems = [problem for norm in norms for problem in _order(norm)]
+    read = list(norms)
+    problems = [problem for norm in read for problem in (*_order(norm), *_circles(norm, library))]
     for items in shelves:
         for source in items.procedures:
             problems += _articles(source, library)
@@ -35,6 +36,25 @@ def _articles(source: Source[Procedure], library: Library) -> Iterator[Problem]:
                         what=f"artikel {article} van de {law.name} staat niet in wetten.yaml",
                         mend=f"Zet het daar bij, met zekerheid en bron. Er staan: {known}.",
                     )
+
+
+def _circles(source: Source[Norm], library: Library) -> Iterator[Problem]:
+    """Yield a problem for each part that requires itself, also by way of others (HB238)."""
+    for number, part in enumerate(source.record.parts):
+        found: set[str] = set()
+        waiting = list(part.requires)
+        while waiting:
+            code = waiting.pop()
+            if code not in found and code in library.parts:
+                found.add(code)
+                waiting += library.parts[code].requires
+        if part.code in found:
+            yield Problem(
+                source.tree.place(("onderdelen", number, "vereist")),
+                code="HB238",
+                what=f"onderdeel '{part.code}' vereist zichzelf, misschien via een ander",
+                mend="Haal uit de kring één onderdeel weg bij 'vereist'.",
+            )
 
 
 def _order(source: Source[Norm]) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ def _parts(tree: Tree, library: Library) -> Iterator[Problem]:
     yield from _unknown_in(tree, "onderdeel", chosen, known)
     yield from _doubles(tree, chosen, "onderdeel")
     codes = {word for _, word in chosen}
-    general = {code for each in library.parts.values() for code in each.requires}
+    general = {each.code for each in library.parts.values() if each.general}
     if codes and codes <= general:
         path, code = chosen[0]
         others = "; ".join(

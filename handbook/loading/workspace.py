@@ -1,7 +1,7 @@
 """A working folder → its library, and one organisation at a time with all that is its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -17,11 +17,12 @@ from handbook.errors import (
 )
 from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes
+from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
-from handbook.loading.packs import pack_folders, read_packs
+from handbook.loading.packs import Broken, needed, pack_folders, read_packs
 from handbook.loading.secret import (
     Secret,
     concealed,
@@ -38,6 +39,7 @@ from handbook.loading.secret import (
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
+from handbook.loading.typed import texts
 from handbook.model.document import Kind
 from handbook.model.library import Library
 from handbook.model.profile import Profile
@@ -54,21 +56,24 @@ _HOUSE = Path(__file__).resolve().parent.parent
 class Workspace:
     """A working folder with what all its organisations share.
 
-    `problems` are those of the packs; while there is a `fout` among them, `library` lacks what is
-    wrong and no document should be made. `fingerprint` changes with any file of any pack.
+    `problems` are what is to be told of the packs: a sentence for each of `broken`, which is left
+    out of `library`. `fingerprint` changes with any file of any pack.
     """
 
     root: Path
     library: Library
     problems: tuple[Problem, ...]
     fingerprint: str
+    packs: tuple[Pack, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """One organisation, sound in every name.
 
-    `library` has the organisation's own items in it. `notices` are all `let op`. `references`
+    `library` has what the packs hold for it, with its own items, `origins` tells what of that comes
+    from packs of others. `notices` are all `let op`. `references`
     give its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
@@ -78,6 +83,7 @@ class Loaded:
 
     profile: Profile
     library: Library
+    origins: Origins = field(default_factory=Origins)
     notices: tuple[Problem, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
@@ -103,14 +109,21 @@ def find_root(start: Path) -> Path:
 def open_workspace(root: Path, *, packs: Sequence[Path] = ()) -> Workspace:
     """Return the working folder `root` with the packs of the tool, of root/packs and `packs`.
 
-    Packs with something wrong in them do not stop it: what is wrong stands in the problems.
+    Packs with something wrong in them do not stop it: each is a sentence in the problems, and
+    stops the organisations that need it.
     """
     shelves = read_packs(pack_folders(root, packs))
+    left_out = {problem for each in shelves.broken for problem in each.problems}
     return Workspace(
         root=root,
         library=shelves.library,
-        problems=shelves.problems,
+        problems=(
+            *(each.told() for each in shelves.broken if not each.follows),
+            *(problem for problem in shelves.problems if problem not in left_out),
+        ),
         fingerprint=shelves.digest,
+        packs=shelves.packs,
+        broken=shelves.broken,
     )
 
 
@@ -144,9 +157,14 @@ def read_profile(workspace: Workspace, name: str) -> Loaded:
 
 
 def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
+    if missed := needed(tree, workspace.packs, workspace.broken):
+        raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
-    library = with_items(workspace.library, items)
+    wanted = _going(workspace, tree)
+    all_go = len(wanted) == len(workspace.packs)
+    own = workspace.library if all_go else library_for(workspace.packs, wanted)
+    library = replace(with_items(workspace.library, items), refusals=own.refusals)
     profile, wrong = attempt(Profile, tree)
     visit.problems += [*wrong, *half_said(tree), *check_profile(tree, library)]
     if items.digest:
@@ -166,7 +184,8 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         raise SourceError(*problems)
     return Loaded(
         profile=answered(without_secrets(profile), given.answers),
-        library=library,
+        library=with_items(own, items),
+        origins=origins_of(wanted, items.ids()),
         notices=problems,
         references=references,
         logo=logo,
@@ -175,6 +194,12 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         given=given.answers,
         secrets=secrets,
     )
+
+
+def _going(workspace: Workspace, tree: Tree) -> tuple[Pack, ...]:
+    """Return the packs that go with the organisation of this profile."""
+    chosen = [word for _, word in texts(tree, ("onderdelen",))]
+    return going(workspace.packs, bound(chosen, workspace.packs))
 
 
 def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:

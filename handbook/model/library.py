@@ -75,12 +75,16 @@ class Library:
     """Everything the packs hold, by id; every name in it is the name of something.
 
     Mappings keep the order of the packs: parts as the norm lists them, topics by rubriek,
-    chapters by their file names.
+    chapters by their file names. Each norm numbers its own rubrieken: `sections` are filed under
+    the norm and the number, `homes` tell the norm of each topic and `norms` that of each part. A
+    norm is known by the id of its first pack; a norm pack that requires one numbers on.
     """
 
     packs: tuple[PackHead, ...] = ()
     parts: Mapping[str, NormPart] = field(default_factory=dict)
-    sections: Mapping[int, Section] = field(default_factory=dict)
+    sections: Mapping[tuple[str, int], Section] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    norms: Mapping[str, str] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)
     characteristics: Mapping[str, Characteristic] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
@@ -98,12 +102,17 @@ class Library:
     service_rules: Mapping[str, ServiceRules] = field(default_factory=dict)
     proposals: Proposals = Proposals()
 
-    def with_norm(self, norm: Norm) -> "Library":
-        """Return this library with what `norm` adds."""
+    def with_norm(self, norm: Norm, family: str = "") -> "Library":
+        """Return this library with what `norm` adds, of the norm that is known as `family`."""
         return replace(
             self,
             parts={**self.parts, **{each.code: each for each in norm.parts}},
-            sections={**self.sections, **{each.number: each for each in norm.sections}},
+            sections={
+                **self.sections,
+                **{(family, each.number): each for each in norm.sections},
+            },
+            norms={**self.norms, **{each.code: family for each in norm.parts}},
+            homes={**self.homes, **{each.id: family for each in norm.topics}},
             activities={**self.activities, **{each.id: each for each in norm.activities}},
             characteristics={
                 **self.characteristics,
@@ -111,15 +120,17 @@ class Library:
             },
             refusals=(*self.refusals, *norm.refusals),
             notices=(*self.notices, *norm.notices),
-            topics={**self.topics, **{each.id: _bound_to(norm, each) for each in norm.topics}},
+            topics={
+                **self.topics,
+                **{each.id: self._bound_to(norm, family, each) for each in norm.topics},
+            },
         )
 
-
-def _bound_to(norm: Norm, topic: Topic) -> Topic:
-    """Return `topic` limited to the parts of its own pack where it names none."""
-    if topic.condition.parts:
-        return topic
-    parts = tuple(part.code for part in norm.parts)
-    return topic.model_copy(
-        update={"condition": topic.condition.model_copy(update={"parts": parts})}
-    )
+    def _bound_to(self, norm: Norm, family: str, topic: Topic) -> Topic:
+        """Return `topic` limited to the parts of its own pack, or of its norm, if it names none."""
+        if topic.condition.parts:
+            return topic
+        parts = tuple(part.code for part in norm.parts)
+        parts = parts or tuple(code for code, home in self.norms.items() if home == family)
+        condition = topic.condition.model_copy(update={"parts": parts})
+        return topic.model_copy(update={"condition": condition})

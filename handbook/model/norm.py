@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from handbook.model.written import Number, Written
+from handbook.model.written import Number, Truth, Written
 
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 
@@ -55,17 +55,28 @@ class PackHead(Written):
 
 
 class NormPart(Written):
-    """A part of a norm (onderdeel) that is certified, as HKZ numbers it."""
+    """A part of a norm (onderdeel) that is certified, as the norm numbers it.
+
+    `norm` is what people call the norm, to stand before the code. A `general` part is about the
+    whole organisation: it is never chosen alone and has no words of its own.
+    """
 
     code: str = Field(alias="code", min_length=1)
+    norm: str = Field(alias="norm", default="")
     title: str = Field(alias="titel", min_length=1)
     edition: str = Field(alias="editie", min_length=1)
     requires: tuple[str, ...] = Field(alias="vereist", default=())
+    general: Truth = Field(alias="algemeen", default=False)
     description: str = Field(alias="omschrijving", default="")
+
+    @property
+    def named(self) -> str:
+        """The part as documents name it: HKZ 138."""
+        return f"{self.norm} {self.code}".strip()
 
 
 class Section(Written):
-    """A rubriek: a chapter of the norm, 1-9; its name in our own words."""
+    """A rubriek: a chapter of the norm, as it numbers them; its name in our own words."""
 
     number: int = Field(alias="nummer", ge=1)
     title: str = Field(alias="titel", min_length=1)

@@ -12,7 +12,6 @@ from handbook.loading.secret import pattern
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names, read_profile
 from handbook.model.answers import Reply, State, Taken
 from handbook.model.content import OpenField
-from handbook.pipeline.asking import sound
 from handbook.pipeline.desk import decide
 from handbook.pipeline.desk import organisations as named
 from handbook.tailoring.questions import asked
@@ -48,7 +47,6 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
         HandbookError: HB240 no .docx, HB241 no questionnaire of ours, HB242 one of another
             organisation, HB249 more than the file can hold, and every problem of the profile.
     """
-    sound(workspace)
     returned = _read(path)
     organisation = _owner(workspace, path, returned, name)
     home = workspace.root / ORGANISATIONS / organisation / ANSWERS

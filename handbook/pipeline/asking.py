@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import EditConflict, HandbookError, Place, Problem
+from handbook.errors import EditConflict, Place, Problem
 from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.answers import Questioned
 from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
-from handbook.pipeline.desk import decide, logo_of, of_packs, organisations
+from handbook.pipeline.desk import decide, logo_of, organisations
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
@@ -31,7 +31,6 @@ def ask(
         HandbookError: HB299 no such profile, every problem of its sources, or HB248 the file
             that stands there is not ours to replace.
     """
-    sound(workspace)
     organisations(workspace, [name])
     loaded = read_profile(workspace, name)
     refuse_bad_templates(loaded)
@@ -46,22 +45,6 @@ def ask(
     return replace(
         _placed(target, shown, job, lambda: render(job)), organisation=name, number=number
     )
-
-
-def sound(workspace: Workspace) -> None:
-    """Refuse to work with packs that are broken.
-
-    Raises:
-        HandbookError: everything that is wrong with them.
-    """
-    wrong = [
-        problem
-        for outcome in of_packs(workspace)
-        for problem in outcome.problems
-        if problem.weight == "fout"
-    ]
-    if wrong:
-        raise HandbookError(*wrong)
 
 
 def _job(loaded: Loaded, made: DocumentSet, asking: Document, name: str) -> RenderJob:

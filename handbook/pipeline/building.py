@@ -39,8 +39,8 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
     """Yield what came of each organisation; with `request.write` off, what would come of it.
 
     A broken profile stops nobody else's build: its outcome carries its problems, and what was
-    made of it before stays as it is. A broken pack stops all: texts of other packs may name what
-    it holds. `today` enters the register only, where a version is first written.
+    made of it before stays as it is. A broken pack stops those who need it. `today` enters the
+    register only, where a version is first written.
 
     Args:
         workspace: the working folder with its packs.
@@ -58,10 +58,7 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
     """
     chosen = organisations(workspace, names)
     office = paging.find_office() if request.pages and request.write else ""
-    packs = of_packs(workspace)
-    yield from packs
-    if any(outcome.exit_code for outcome in packs):
-        return
+    yield from of_packs(workspace)
     work = Work(today=today, request=request, office=office, overtaken=overtaken)
     if not request.write:
         yield from _outcomes(workspace, chosen, work, executor)

@@ -1,6 +1,7 @@
 """Are the sources sound: profile, own content, templates, and does every topic have a document?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem
@@ -21,10 +22,8 @@ def check(
     A topic that no document covers, and every `let op`, is told; with `strict` it counts as wrong.
     """
     chosen = organisations(workspace, names)
-    packs = of_packs(workspace)
-    yield from packs
-    if any(outcome.exit_code for outcome in packs):
-        return
+    for outcome in of_packs(workspace):
+        yield replace(outcome, exit_code=1) if strict else outcome
     for name in chosen:
         yield guarded(name, partial(_check_one, workspace, name, strict=strict))
 

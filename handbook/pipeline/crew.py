@@ -13,7 +13,9 @@ from multiprocessing.connection import wait
 # Organisations that this process makes in the time in which a worker starts and reads the packs.
 FEW = 4
 _MOST = 16
-_THRESHOLD = 1_000_000
+# Objects between two looks for rings of objects that nobody holds any more. The default of 700
+# looks thousands of times for each organisation; what lives long is looked at after ten looks.
+_THRESHOLD = (50_000, 10, 1)
 
 
 def jobs_for(asked: int, organisations: int) -> int:
@@ -51,7 +53,7 @@ def crew(jobs: int) -> Iterator[Executor | None]:
 def _settle_in() -> None:
     """Prepare a worker: it leaves Ctrl-C to its parent, and goes when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_THRESHOLD)
+    gc.set_threshold(*_THRESHOLD)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 

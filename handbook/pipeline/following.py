@@ -15,7 +15,7 @@ from handbook.model.happening import Happening
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
-from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.desk import PACKS, Request, of_packs, organisations
 from handbook.pipeline.preparing import OvertakenError, Work, recalled
 from handbook.watcher import Change, Lookout, News
 
@@ -24,7 +24,6 @@ _OPEN, _BUSY, _MEANWHILE = "HB501", "HB511", "HB452"
 _AGAIN = 5.0
 _HINDERED = 15.0
 _OWN = ("inhoud", "sjablonen", ANSWERS)
-_PACKS = "pakketten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +162,8 @@ class _Course:
 
     def made(self) -> Iterator[Happening]:
         """Make who is stale; `due` is empty afterwards, unless something newer came in between."""
-        packs = of_packs(self.opened())
-        for outcome in packs or (Outcome(organisation=_PACKS),):
+        for outcome in of_packs(self.opened()) or (Outcome(organisation=PACKS),):
             yield from self.told_of(outcome, 0.0)
-        if any(outcome.exit_code for outcome in packs):
-            self.due.clear()
         names = self.stale()
         with crew(jobs_for(0, len(names))) as executor:
             start = self.clock.seconds()
@@ -196,7 +192,8 @@ class _Course:
         news = problems != self.told.get(name) or name in self.own
         self.told[name] = problems
         done = any(each.action not in ("ongewijzigd", "behouden") for each in outcome.documents)
-        if done or (news and outcome.exit_code):
+        wrong = outcome.exit_code or (name == PACKS and outcome.problems)
+        if done or (news and wrong):
             self.heard = False
             yield Happening(what="gemaakt", subject=name, outcome=outcome, seconds=seconds)
         elif name in self.own:

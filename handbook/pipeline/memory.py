@@ -32,6 +32,7 @@ _LENGTH = 12
 # Once made, a document of the next build is as it was.
 _DONE = ("nieuw", "gewijzigd")
 _GONE = "vervallen"
+_PACK = "pakket "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,10 @@ def keys_of(profile: Profile) -> dict[str, str]:
 
 
 def items_of(loaded: Loaded) -> dict[str, str]:
-    """Return a fingerprint of each procedure, form and chapter, and of the rest of the library."""
+    """Return a fingerprint of each procedure, form and chapter, and of the rest of the library.
+
+    Of each pack of others there is one as well, so that a reason can name the pack.
+    """
     library = loaded.library
     found = {
         id_: fingerprint(record)[:_LENGTH]
@@ -147,7 +151,9 @@ def items_of(loaded: Loaded) -> dict[str, str]:
         for id_, record in getattr(library, name).items()
     }
     common = [each.name for each in fields(library) if each.name not in _BY_ID]
-    return found | {name: fingerprint(getattr(library, name))[:_LENGTH] for name in common}
+    found |= {name: fingerprint(getattr(library, name))[:_LENGTH] for name in common}
+    packs = loaded.origins.packs
+    return found | {f"{_PACK}{name}": digest[:_LENGTH] for name, digest in packs.items()}
 
 
 def news_since(before: Memory, loaded: Loaded) -> tuple[list[str], list[str]]:
@@ -163,11 +169,21 @@ def changed_text(news: tuple[list[str], list[str]], loaded: Loaded, item: str, k
     """
     keys, items = news
     own = [each for each in items if each == item or _belongs(each, kind, loaded)]
-    told = [f"{_listed(own)} gewijzigd in de bibliotheek"] if own else []
+    told = [f"{_listed(ids)} gewijzigd in {place}" for place, ids in _by_place(own, loaded).items()]
     told += [f"{_listed(keys)} gewijzigd in het profiel"] if keys else []
     if not told and items:
-        told = ["de bibliotheek is gewijzigd"]
+        packs = [each.removeprefix(_PACK) for each in items if each.startswith(_PACK)]
+        told = [f"pakket {_listed(packs)} is gewijzigd" if packs else "de bibliotheek is gewijzigd"]
     return " en ".join(told)
+
+
+def _by_place(items: list[str], loaded: Loaded) -> dict[str, list[str]]:
+    """Return `items` by where they stand: in a pack of others, or in what came with the tool."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        pack = loaded.origins.items.get(item)
+        found.setdefault(f"pakket {pack}" if pack else "de bibliotheek", []).append(item)
+    return found
 
 
 def _belongs(item: str, kind: Kind, loaded: Loaded) -> bool:

@@ -182,6 +182,12 @@ def _chosen(desk: Desk) -> tuple[Document, ...]:
     )
 
 
+def makings(desk: Desk) -> Iterator[Making]:
+    """Yield every file of the organisation on `desk`; nothing is made yet, and nothing counted."""
+    for document in desk.made.documents:
+        yield from _makings(desk, document, "", [])
+
+
 def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -> Iterator[Making]:
     """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
     job = _job(desk, document, office, counted)

@@ -21,6 +21,7 @@ from handbook.storage.trouble import (
 )
 
 _KEPT = re.compile(r"[0-9a-f]{12,64}")
+_HOMES = ("organisations", "output")
 _SHORT = 12  # digits of a SHA-256 in the name of a former file
 _NAME_BYTES = 200  # of the 255 that file systems allow, so that our own additions still fit
 _UNPORTABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[ .]$')
@@ -80,11 +81,30 @@ def put(path: Path, data: bytes, *, expected: str | None) -> None:
         if expected is not None and expected == sha256(data) == digest(target):
             return
         _check_free(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         _replace(target, data, expected)
         _settle(target.parent)
     except OSError as error:
         raise storage_error(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what it needs, but never the folder that holds a working folder's files.
+
+    A working folder that went, while a build ran, must not come back empty.
+
+    Raises:
+        FileNotFoundError: the folder that holds `output/` or `organisations/` is not there.
+    """
+    line = (*reversed(folder.parents), folder)
+    start = max((at for at, each in enumerate(line) if each.name in _HOMES), default=None)
+    if start is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    while line[start - 1].name in _HOMES:  # an organisation may be called "output"
+        start -= 1
+    for each in line[start:]:  # one by one: what went meanwhile is missed, not made again
+        each.mkdir(exist_ok=True)
 
 
 def keep_former(path: Path, folder: Path, *, limit: int = 5) -> Path | None:
@@ -124,7 +144,7 @@ def withdraw(path: Path, folder: Path) -> Path | None:
             return None
         _target(path)
         _check_free(path)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         return _move(path, _free_name(folder, path.name))
     except OSError as error:
         raise storage_error(path, error) from error

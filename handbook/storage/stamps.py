@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from handbook.storage.files import read
+from handbook.storage.files import make_folder, read
 
 Stamp = tuple[int, int, int, int]
 
@@ -56,7 +56,7 @@ def jot(path: Path, data: bytes) -> None:
         return
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         draft.write_bytes(data)
         draft.replace(path)
     with suppress(OSError):

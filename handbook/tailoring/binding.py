@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handbook.model.document import BoundPart, Selection
 from handbook.model.library import Library
-from handbook.model.norm import NormPart
+from handbook.model.norm import NormPart, Topic
 from handbook.model.profile import Profile
 from handbook.tailoring.conditions import Situation, applies
 
@@ -45,7 +45,7 @@ def bind(chosen: Sequence[str], norms: Mapping[str, NormPart]) -> tuple[BoundPar
 def select(profile: Profile, library: Library) -> Selection:
     """Return what applies to the organisation of `profile`: parts, activities, topics, exclusions.
 
-    Topics stand in norm order: by rubriek, then as the packs list them.
+    Topics stand in norm order: by norm as the parts list them, by rubriek, then as the packs do.
     """
     parts = bind(profile.parts, library.parts)
     situation = _situation(profile, library, [bound.part.code for bound in parts])
@@ -57,8 +57,20 @@ def select(profile: Profile, library: Library) -> Selection:
             each for each in library.characteristics if each in situation.characteristics
         ),
         services=tuple(dict.fromkeys(service.kind for service in profile.services)),
-        topics=tuple(sorted(topics, key=lambda topic: topic.section)),
+        topics=_in_norm_order(topics, library, parts),
         excluded={each.topic: each.reason for each in profile.exclusions},
+    )
+
+
+def _in_norm_order(
+    topics: Sequence[Topic], library: Library, parts: Sequence[BoundPart]
+) -> tuple[Topic, ...]:
+    norms = [library.norms.get(bound.part.code, "") for bound in parts]
+    norms += [home for home in library.homes.values() if home not in norms]
+    places = {norm: norms.index(norm) for norm in norms}
+    homes = library.homes
+    return tuple(
+        sorted(topics, key=lambda topic: (places.get(homes.get(topic.id, ""), 0), topic.section))
     )
 
 

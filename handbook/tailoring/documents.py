@@ -153,11 +153,12 @@ def _norm(selection: Selection, confirmed: date | None) -> str:
 
     Behind it stands the day on which the organisation made sure that these editions hold.
     """
-    editions: dict[str, list[str]] = {}
+    editions: dict[tuple[str, str], list[str]] = {}
     for bound in selection.parts:
-        editions.setdefault(bound.part.edition, []).append(bound.part.code)
+        editions.setdefault((bound.part.norm, bound.part.edition), []).append(bound.part.code)
     named = "; ".join(
-        f"HKZ {enumerated(codes)}, versie {edition}" for edition, codes in editions.items()
+        f"{norm} {enumerated(codes)}, versie {edition}".strip()
+        for (norm, edition), codes in editions.items()
     )
     return f"{named} (nagegaan op {date_text(confirmed)})" if confirmed else named
 

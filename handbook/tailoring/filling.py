@@ -61,7 +61,7 @@ def setting_for(
     profile: Profile, library: Library, selection: Selection, codes: Mapping[str, str]
 ) -> Setting:
     """Return what the documents of one organisation are made with, each word worked out once."""
-    chosen = _chosen(profile)
+    chosen = _chosen(profile, library)
     common = _common(profile, library)
     references = _references(library, codes)
     neuter = _neuter(profile, library)
@@ -91,7 +91,7 @@ def function_of(role: str, profile: Profile, library: Library) -> str:
     known = library.roles.get(role)
     if known is None:
         return role
-    usual = {known.by_part.get(part, known.function) for part in _chosen(profile)}
+    usual = {known.by_part.get(part, known.function) for part in _chosen(profile, library)}
     return usual.pop() if len(usual) == 1 else known.function
 
 
@@ -274,7 +274,7 @@ def _ourselves(profile: Profile, library: Library) -> dict[str, str]:
 
 def _served(setting: Setting, condition: Condition) -> tuple[str, ...]:
     """Return the chosen parts that a text with `condition` is for."""
-    chosen = _chosen(setting.profile)
+    chosen = _chosen(setting.profile, setting.library)
     named = _named_parts(setting, condition)
     return tuple(part for part in chosen if part in named) or chosen
 
@@ -305,9 +305,10 @@ def _named_parts(setting: Setting, condition: Condition) -> frozenset[str]:
     return frozenset()
 
 
-def _chosen(profile: Profile) -> tuple[str, ...]:
-    """Return the parts with words of their own; 123 is about the whole organisation."""
-    return tuple(dict.fromkeys(part for part in profile.parts if part != "123"))
+def _chosen(profile: Profile, library: Library) -> tuple[str, ...]:
+    """Return the parts with words of their own; a general one is about the whole organisation."""
+    general = {part.code for part in library.parts.values() if part.general}
+    return tuple(dict.fromkeys(part for part in profile.parts if part not in general))
 
 
 def _terms(parts: Sequence[str], profile: Profile, library: Library) -> dict[str, Runs]:

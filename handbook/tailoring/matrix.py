@@ -75,7 +75,7 @@ def _row(
 
 def matrix_document(setting: Setting, matrix: Matrix) -> Document:
     """Return the norm matrix as a document, a table for each rubriek."""
-    sections = {row.topic.section for row in matrix.rows}
+    sections = _sections(setting.library, matrix)
     return Document(
         item=MATRIX,
         kind="kruistabel",
@@ -89,22 +89,34 @@ def matrix_document(setting: Setting, matrix: Matrix) -> Document:
             ),
             groups=tuple(
                 MatrixGroupText(
-                    title=plain(f"{MATRIX}.rubriek-{number}", _title(setting.library, number)),
-                    rows=tuple(
-                        _row_text(row, setting)
-                        for row in matrix.rows
-                        if row.topic.section == number
-                    ),
+                    title=_title(setting, home, number, among=sections),
+                    rows=tuple(_row_text(row, setting) for row in rows),
                 )
-                for number in sorted(sections)
+                for (home, number), rows in sections.items()
             ),
         ),
     )
 
 
-def _title(library: Library, number: int) -> str:
-    section = library.sections.get(number)
-    return f"Rubriek {number}. {section.title}" if section else f"Rubriek {number}"
+def _sections(library: Library, matrix: Matrix) -> dict[tuple[str, int], list[MatrixRow]]:
+    """Return the rows of each rubriek, by norm and number; the norms in the order of the rows."""
+    found: dict[tuple[str, int], list[MatrixRow]] = {}
+    for row in matrix.rows:
+        found.setdefault((library.homes.get(row.topic.id, ""), row.topic.section), []).append(row)
+    homes = list(dict.fromkeys(home for home, _ in found))
+    return dict(sorted(found.items(), key=lambda each: (homes.index(each[0][0]), each[0][1])))
+
+
+def _title(setting: Setting, home: str, number: int, among: Iterable[tuple[str, int]]) -> Text:
+    """Return the title of a rubriek; of a second norm it says which, for both have a rubriek 1."""
+    section = setting.library.sections.get((home, number))
+    title = f"Rubriek {number}. {section.title}" if section else f"Rubriek {number}"
+    homes = list(dict.fromkeys(each for each, _ in among))
+    if home == homes[0]:
+        return plain(f"{MATRIX}.rubriek-{number}", title)
+    norms = (each.part for each in setting.selection.parts)
+    norm = next((part.norm for part in norms if setting.library.norms.get(part.code) == home), "")
+    return plain(f"{MATRIX}.{home}-{number}", f"{norm}: {title}" if norm else title)
 
 
 def _row_text(row: MatrixRow, setting: Setting) -> MatrixRowText:

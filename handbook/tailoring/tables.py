@@ -44,7 +44,7 @@ def _vision(setting: Setting) -> tuple[Block, ...]:
 
 def _parts(setting: Setting) -> tuple[Block, ...]:
     rows = [
-        (f"HKZ {bound.part.code}", bound.part.title, bound.part.edition, bound.reason)
+        (bound.part.named, bound.part.title, bound.part.edition, bound.reason)
         for bound in setting.selection.parts
     ]
     return grid(("Onderdeel", "Naam", "Editie", "Waarom"), rows, (16, 44, 18, 22), "Normonderdelen")
@@ -52,7 +52,7 @@ def _parts(setting: Setting) -> tuple[Block, ...]:
 
 def _norm(setting: Setting) -> tuple[Block, ...]:
     norm = setting.profile.norm
-    named = [f"HKZ {bound.part.code} ({bound.part.edition})" for bound in setting.selection.parts]
+    named = [f"{bound.part.named} ({bound.part.edition})" for bound in setting.selection.parts]
     sentence = f"Wij werken volgens {enumerated(named)}."
     if norm.confirmed_on:
         source = f" bij {norm.confirmed_by}" if norm.confirmed_by else ""
@@ -204,13 +204,14 @@ def _exclusions(setting: Setting) -> tuple[Block, ...]:
 
 def _terms(setting: Setting) -> tuple[Block, ...]:
     """Return the words of each chosen part, side by side."""
-    parts = [part for part in setting.profile.parts if part != "123"]
+    known = setting.library.parts
+    parts = [part for part in setting.profile.parts if not known[part].general]
     rows: list[tuple[Runs | str, ...]] = []
     for term in setting.library.terms.values():
         cells = [_runs_of(setting, part, term.id) for part in parts]
         rows.append((capital(term.id), *cells))
     shares = (24, *[76 // len(parts)] * len(parts))
-    head = ("Woord voor", *[f"HKZ {part}" for part in parts])
+    head = ("Woord voor", *[known[part].named for part in parts])
     return grid(head, rows, shares, "Woorden per onderdeel")
 
 
@@ -244,11 +245,13 @@ def _certificate(setting: Setting) -> tuple[Block, ...]:
             for each in setting.selection.activities
             if library.activities[each].part == code
         ]
-        with_part = "".join(f", samen met HKZ {each}" for each in bound.part.requires)
+        with_part = "".join(
+            f", samen met {library.parts[each].named}" for each in bound.part.requires
+        )
         places = [each for each in profile.locations if code in (each.parts or profile.parts)]
         rows.append(
             (
-                f"HKZ {code} {bound.part.title}, versie {bound.part.edition}{with_part}",
+                f"{bound.part.named} {bound.part.title}, versie {bound.part.edition}{with_part}",
                 "; ".join(titles),
                 "; ".join(dict.fromkeys(map(_place, places))),
             )

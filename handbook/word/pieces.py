@@ -1,158 +1,279 @@
-"""A paragraph as pieces: its words with their look, and things that cannot be cut."""
+"""What a paragraph says, whatever a program made of its runs: text, fields, notes, pictures."""
 
+import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+import urllib.parse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from handbook.word.markup import Element, qualified
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]|_")
-_P, _PPR, _R, _RPR, _T, _TAB, _BR, _CR, _HYPHEN, _SOFT, _LINK, _SDT, _CONTENT, _INSTR = (
-    qualified(f"w:{name}")
-    for name in (
-        *("p", "pPr", "r", "rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"),
-        *("hyperlink", "sdt", "sdtContent", "instrText"),
-    )
+# Fields whose result the program fills in itself: only the instruction counts.
+_FIELDS = (
+    "PAGE PAGEREF REF DOCPROPERTY NUMPAGES STYLEREF SEQ DATE TIME TOC SECTIONPAGES SAVEDATE TITLE"
+    " FILENAME"
 )
-_CHAR, _CHAR_TYPE = qualified("w:fldChar"), qualified("w:fldCharType")
-_SIMPLE, _SIMPLE_INSTR = qualified("w:fldSimple"), qualified("w:instr")
-_SAID = {_TAB: "\t", _BR: "\n", _CR: "\n", _HYPHEN: "\u2011", _SOFT: "\u00ad"}
-_SILENT = tuple(qualified(f"w:{name}") for name in ("lastRenderedPageBreak",))
-_MARKS = tuple(
-    qualified(f"w:{name}")
-    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
-)
-# What the program counts: a page that moved is no change of text.
-_COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC)\b")
+VOLATILE = frozenset(_FIELDS.split())
+_HARMLESS = frozenset(("\\h", "\\z", "\\u", "\\*"))
+_WEB = re.compile(r"^(https?|mailto|tel|ftp):", re.IGNORECASE)
+_SOFT = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One character with the `look` (w:rPr or None) it has, or one thing: its `nodes` whole.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a paragraph.
 
-    A mark (bookmark) has no `text`. A thing's `key` is what it is compared by, its `text` what it
-    says to a reader.
+    `kind` is text, field, note, drawing or break. `look` holds what is special about text, and
+    the keys of the pictures in a drawing; `link` where text leads to.
     """
 
+    kind: str
     text: str
-    look: Element | None = None
-    nodes: tuple[Element, ...] = ()
-    key: str = ""
+    look: str = ""
+    link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A word, a blank, a sign or a thing; `key` is what it is compared by."""
+@dataclass(slots=True)
+class Reader:
+    """Reads the pieces of one paragraph.
 
-    key: str
-    letters: tuple[Letter, ...]
+    Attributes:
+        look: what is special about a run, by its `w:rPr`.
+        target: the target of a relationship by id, "" where there is none.
+        note: the text of a note by ("footnote" or "endnote", id).
+        picture: a key of the picture by relationship id.
+    """
+
+    look: Callable[[Element | None], str]
+    target: Callable[[str], str]
+    note: Callable[[str, str], str]
+    picture: Callable[[str], str]
+    pieces: list[Piece] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+    fields: list["_Field"] = field(default_factory=list)
+
+    def read(self, paragraph: Element) -> tuple[Piece, ...]:
+        """Return the pieces; bookmarks are left in `marks`, and in `traits` what is about it.
+
+        That is comment, revision, and field: one that runs on into another paragraph.
+        """
+        self._walk(paragraph, "")
+        if self.fields:
+            self.traits.add("field")
+        return _tidy(self.pieces)
+
+    def _walk(self, node: Element, link: str) -> None:
+        for each in node:
+            name = _local(each)
+            if name in _TRAITS:
+                self.traits.add(_TRAITS[name])
+            if name == "r":
+                self._run(each, link)
+            elif name == "bookmarkStart":
+                self.marks.add(str(each.get(_NAME)))
+            elif name == "hyperlink":
+                self._walk(each, self._target(each))
+            elif name == "fldSimple":
+                self._simple(each, link)
+            elif name in _THROUGH:
+                self._walk(each, link)
+
+    def _target(self, element: Element) -> str:
+        base = link_target(self.target(str(element.get(_RID, ""))))
+        anchor = element.get(_ANCHOR)
+        return f"{base}#{anchor}" if anchor else base
+
+    def _simple(self, element: Element, link: str) -> None:
+        instruction = tidy_instruction(str(element.get(_INSTR, "")))
+        if instruction.startswith("HYPERLINK"):
+            self._walk(element, _field_link(instruction))
+            return
+        self._emit(Piece("field", instruction))
+        if instruction.partition(" ")[0] not in VOLATILE:
+            self._walk(element, link)
+
+    def _run(self, run: Element, link: str) -> None:
+        look = self.look(run.find(_RPR))
+        for each in run:
+            name = _local(each)
+            if name == "fldChar":
+                self._mark(str(each.get(_FIELD_KIND)))
+            elif name == "instrText" and self.fields:
+                self.fields[-1].instruction += each.text or ""
+            elif name == "commentReference":
+                self.traits.add("comment")
+            else:
+                self._content(each, name, look, link)
+
+    def _content(self, element: Element, name: str, look: str, link: str) -> None:
+        if name == "br" and element.get(_TYPE) in ("page", "column"):
+            self._emit(Piece("break", str(element.get(_TYPE))))
+        elif name in _TEXTS:
+            to = next((each.link for each in reversed(self.fields) if each.link is not None), link)
+            self._emit(Piece("text", said(element), "" if to else look, to))
+        elif name in ("footnoteReference", "endnoteReference"):
+            text = self.note(name.removesuffix("Reference"), str(element.get(_ID)))
+            self._emit(Piece("note", text))
+        elif name in ("drawing", "pict", "object", "AlternateContent"):
+            self._emit(self._drawing(element))
+
+    def _drawing(self, element: Element) -> Piece:
+        chosen = element.find(_CHOICE)
+        shown = element if chosen is None else chosen
+        boxes = " ".join("".join(each.itertext(_T)) for each in shown.iter(_BOX))
+        keys = [self.picture(str(each.get(_EMBED))) for each in shown.iter(_BLIP)]
+        return Piece("drawing", " ".join(boxes.split()), " ".join(keys))
+
+    def _emit(self, piece: Piece) -> None:
+        if not any(each.hides for each in self.fields):
+            self.pieces.append(piece)
+
+    def _mark(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif not self.fields:
+            self.traits.add("field")
+        elif kind == "separate":
+            self._separate(self.fields[-1])
+        elif kind == "end":
+            ended = self.fields.pop()
+            if not ended.separated:
+                self._emit(Piece("field", tidy_instruction(ended.instruction)))
+
+    def _separate(self, this: "_Field") -> None:
+        instruction = tidy_instruction(this.instruction)
+        this.separated = True
+        if instruction.startswith("HYPERLINK"):
+            this.link = _field_link(instruction)
+            return
+        self._emit(Piece("field", instruction))
+        this.hides = instruction.partition(" ")[0] in VOLATILE
 
 
-def letters_of(paragraph: Element) -> list[Letter]:
-    """Return what stands in a settled paragraph, in order."""
-    out: list[Letter] = []
-    field: list[Element] = []
-    depth = 0
-    for node in paragraph:
-        if node.tag == _PPR or not isinstance(node.tag, str):
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    separated: bool = False
+    hides: bool = False
+    link: str | None = None
+
+
+def said(element: Element) -> str:
+    """Return the characters that an element of a run stands for; soft hyphens say nothing."""
+    name = _local(element)
+    if name == "t":
+        text = str(element.text or "").replace(_SOFT, "")
+        kept = element.get(_SPACE) == "preserve"
+        return unicodedata.normalize("NFC", text if kept else text.strip(" \t\r\n"))
+    if name == "sym":
+        return chr(int(str(element.get(_CHAR)), 16) & 0xFF | 0xF000)
+    return _TEXTS.get(name, "")
+
+
+def link_target(target: str) -> str:
+    """Return where a link leads as it can be compared: programs rebase paths on their folder."""
+    plain = urllib.parse.unquote(target).replace("\\", "/")
+    base, _, anchor = plain.partition("#")
+    if _WEB.match(base):
+        return plain.rstrip("/")
+    return posixpath.basename(base) + (f"#{anchor}" if anchor else "")
+
+
+def tidy_instruction(text: str) -> str:
+    """Return a field's instruction without blanks and switches that programs add or move."""
+    words = re.sub(r"\\\* ?MERGEFORMAT", "", " ".join(text.split())).split()
+    if not words:
+        return ""
+    if words[0].upper() == "HYPERLINK":
+        return " ".join(["HYPERLINK", *words[1:]])
+    arguments = [each.strip('"') for each in words[1:] if not each.startswith("\\")]
+    switches = sorted({each for each in words[1:] if each.startswith("\\")} - _HARMLESS)
+    return " ".join([words[0].upper(), *arguments[:1], *switches])
+
+
+def _field_link(instruction: str) -> str:
+    r"""Return where `HYPERLINK "file" \l "anchor"` leads; LibreOffice swaps the arguments."""
+    anchor = re.search(r'\\l\s+"?([^"\s]*)"?', instruction)
+    rest = re.sub(r'\\[lotmn]\s+"?[^"\s]*"?', " ", instruction.removeprefix("HYPERLINK"))
+    found = re.search(r'"([^"]*)"|(\S+)', rest)
+    base = link_target((found[1] or found[2] or "") if found else "")
+    return base + (f"#{anchor[1]}" if anchor else "")
+
+
+def _tidy(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces with equal neighbours joined; how a blank looks is no edit."""
+    out: list[Piece] = []
+    for each in _joined(pieces):
+        blank = each.kind == "text" and not each.text.strip() and not each.link
+        out.append(replace(each, look="") if blank else each)
+    out = _joined(out)
+    while out and out[-1].kind == "text" and not out[-1].text.strip():
+        out.pop()
+    if out and out[-1].kind == "text":
+        out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+    return tuple(out)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    out: list[Piece] = []
+    for each in pieces:
+        if each.kind == "text" and not each.text:
             continue
-        kinds = [each.get(_CHAR_TYPE) for each in node.iter(_CHAR)]
-        if depth or (kinds and node.tag == _R):
-            field.append(node)
-            depth += kinds.count("begin") - kinds.count("end")
-            if depth <= 0:
-                out.append(_field(tuple(field)))
-                field, depth = [], 0
+        last = out[-1] if out else None
+        if (
+            last
+            and last.kind == each.kind == "text"
+            and (last.look, last.link)
+            == (
+                each.look,
+                each.link,
+            )
+        ):
+            out[-1] = replace(last, text=last.text + each.text)
         else:
-            out += _letters(node)
-    return out + [letter for node in field for letter in _letters(node)]
-
-
-def pieces(letters: list[Letter]) -> list[Piece]:
-    """Return `letters` as words, blanks, signs and things; a mark goes with what follows it."""
-    heard = [at for at, each in enumerate(letters) if each.text or each.key]
-    text = "".join("\ufffc" if letters[at].nodes else letters[at].text for at in heard)
-    out, done = [], 0
-    for match in _TOKEN.finditer(text):
-        end = heard[match.end() - 1] + 1
-        key = letters[heard[match.start()]].key or match.group()
-        out.append(Piece(key=key, letters=tuple(letters[done:end])))
-        done = end
-    if done < len(letters):
-        out.append(Piece(key="", letters=tuple(letters[done:])))
+            out.append(each)
     return out
 
 
-def plain(letters: list[Letter]) -> str:
-    """Return what `letters` say."""
-    return "".join(each.text for each in letters)
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def said(paragraph: Element) -> str:
-    """Return what a settled paragraph says, without what a program counts."""
-    return plain(letters_of(paragraph))
-
-
-def _letters(node: Element) -> Iterator[Letter]:
-    if node.tag in _MARKS:
-        yield Letter(text="", nodes=(node,))
-    elif node.tag == _R and _is_text(node):
-        look = node.find(_RPR)
-        for child in node:
-            for sign in _text(child):
-                yield Letter(text=sign, look=look)
-    else:
-        text = "".join(flat(node))
-        counted = _COUNTED.match(node.get(_SIMPLE_INSTR, "")) if node.tag == _SIMPLE else None
-        kind = node.tag.rpartition("}")[2]
-        yield _thing((node,), kind, "" if counted else text)
-
-
-def flat(node: Element) -> Iterator[str]:
-    """Yield what a node says: the text of every run in it, but for text boxes."""
-    for run in node.iter(_R):
-        if next(run.iterancestors(_P), None) in (None, _paragraph(node)):
-            for child in run:
-                yield _text(child)
-
-
-def _paragraph(node: Element) -> Element | None:
-    return next(node.iterancestors(_P), None)
-
-
-def _is_text(run: Element) -> bool:
-    return all(
-        child.tag in (_RPR, _T, *_SILENT) or (child.tag in _SAID and not _is_page(child))
-        for child in run
-        if isinstance(child.tag, str)
+_TEXTS: Mapping[str, str] = {
+    "t": "",
+    "sym": "",
+    "softHyphen": "",
+    "noBreakHyphen": "\u2011",
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+}
+_TRAITS: Mapping[str, str] = {
+    **dict.fromkeys(("del", "moveFrom", "ins", "moveTo"), "revision"),
+    "commentRangeStart": "comment",
+}
+_THROUGH = frozenset(
+    (
+        "smartTag",
+        "customXml",
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "dir",
+        "bdo",
+        "AlternateContent",
+        "Choice",
     )
-
-
-def _is_page(child: Element) -> bool:
-    return child.tag == _BR and child.get(qualified("w:type")) in ("page", "column")
-
-
-def _text(child: Element) -> str:
-    if child.tag == _T:
-        return child.text or ""
-    return "" if _is_page(child) else _SAID.get(child.tag, "")
-
-
-def _field(nodes: tuple[Element, ...]) -> Letter:
-    """Return a field as one thing that says its result."""
-    instruction = "".join(each.text or "" for node in nodes for each in node.iter(_INSTR))
-    if _COUNTED.match(instruction):
-        return _thing(nodes, f"veld {instruction.strip()}", "")
-    shown, text = False, ""
-    for run in (each for node in nodes for each in node.iter(_R)):
-        for child in run:
-            if child.tag == _CHAR:
-                shown = child.get(_CHAR_TYPE) == "separate"
-            elif shown:
-                text += _text(child)
-    return _thing(nodes, "veld", text)
-
-
-def _thing(nodes: tuple[Element, ...], kind: str, text: str) -> Letter:
-    look = next((each for node in nodes for each in node.iter(_RPR)), None)
-    return Letter(text=text, look=look, nodes=nodes, key=f"\0{kind} {text}")
+)
+_NAME, _ID, _TYPE, _RPR, _T, _BOX = (
+    qualified(f"w:{n}") for n in ("name", "id", "type", "rPr", "t", "txbxContent")
+)
+_ANCHOR, _INSTR, _FIELD_KIND, _CHAR = (
+    qualified(f"w:{n}") for n in ("anchor", "instr", "fldCharType", "char")
+)
+_RID, _EMBED, _BLIP, _CHOICE = (qualified(n) for n in ("r:id", "r:embed", "a:blip", "mc:Choice"))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

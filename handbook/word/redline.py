@@ -7,9 +7,9 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.word.alignment import pairs
+from handbook.word.letters import said
 from handbook.word.markup import Element, parse, qualified, serialise
 from handbook.word.package import MAIN, pack, read, relations
-from handbook.word.pieces import said
 from handbook.word.proof import unsealed
 from handbook.word.revisions import (
     Pen,

@@ -9,8 +9,8 @@ from typing import Literal
 
 from lxml import etree
 
+from handbook.word.letters import Letter, letters_of
 from handbook.word.markup import NAMESPACES, Element, qualified
-from handbook.word.pieces import Letter, letters_of
 
 Way = Literal["ins", "del"]
 

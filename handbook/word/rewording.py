@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Sequence
 from itertools import groupby
 
+from handbook.word.letters import Letter, Piece, letters_of, pieces
 from handbook.word.markup import Element, qualified
-from handbook.word.pieces import Letter, Piece, letters_of, pieces
 from handbook.word.revisions import (
     Pen,
     former_properties,

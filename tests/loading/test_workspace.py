@@ -36,7 +36,7 @@ def test_no_root_is_a_matter_of_the_surroundings(tmp_path: Path) -> None:
 
 def test_packs_of_the_folder_stand_beside_those_of_the_tool(tmp_path: Path) -> None:
     norm = {
-        "pack.yaml": NORM_PACK["pack.yaml"],
+        "pack.yaml": NORM_PACK["pack.yaml"] + "vereist: [hkz-123]\n",
         "norm.yaml": "onderwerpen:\n"
         "  - {id: eigen-onderwerp, rubriek: 4, titel: x, omschrijving: y}\n",
     }

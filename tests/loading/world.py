@@ -20,7 +20,7 @@ taal: nl
 """,
     "norm.yaml": """\
 onderdelen:
-  - {code: "123", titel: Algemeen Organisatiedeel, editie: "2015+A1:2019"}
+  - {code: "123", titel: Algemeen Organisatiedeel, editie: "2015+A1:2019", algemeen: ja}
   - {code: "138", titel: Hulp- en Dienstverlening, editie: "2015", vereist: ["123"]}
   - {code: "139", titel: Opvang en Vrouwenopvang, editie: "2015", vereist: ["123"]}
 rubrieken:

@@ -13,9 +13,15 @@ from handbook.tailoring.filling import Setting, setting_for
 NORM = Norm.model_validate(
     {
         "onderdelen": [
-            {"code": "123", "titel": "Algemeen", "editie": "2015+A1:2019"},
-            {"code": "138", "titel": "Hulp", "editie": "2015", "vereist": ["123"]},
-            {"code": "139", "titel": "Opvang", "editie": "2015", "vereist": ["123"]},
+            {
+                "code": "123",
+                "norm": "HKZ",
+                "titel": "Algemeen",
+                "editie": "2015+A1:2019",
+                "algemeen": "ja",
+            },
+            {"code": "138", "norm": "HKZ", "titel": "Hulp", "editie": "2015", "vereist": ["123"]},
+            {"code": "139", "norm": "HKZ", "titel": "Opvang", "editie": "2015", "vereist": ["123"]},
         ],
         "activiteiten": [
             {"id": "schuldhulp", "onderdeel": "138", "titel": "Schuldhulp"},

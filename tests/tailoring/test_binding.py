@@ -31,7 +31,13 @@ LIBRARY = (
         Norm.model_validate(
             {
                 "onderdelen": [
-                    {"code": "123", "titel": "Algemeen Organisatiedeel", "editie": "2015+A1:2019"}
+                    {
+                        "code": "123",
+                        "norm": "HKZ",
+                        "titel": "Algemeen Organisatiedeel",
+                        "editie": "2015+A1:2019",
+                        "algemeen": "ja",
+                    }
                 ],
                 "rubrieken": [{"nummer": "4", "titel": "Organisatie"}],
                 "onderwerpen": [
@@ -49,8 +55,20 @@ LIBRARY = (
         Norm.model_validate(
             {
                 "onderdelen": [
-                    {"code": "138", "titel": "Hulp", "editie": "2015", "vereist": ["123"]},
-                    {"code": "139", "titel": "Opvang", "editie": "2015", "vereist": ["123"]},
+                    {
+                        "code": "138",
+                        "norm": "HKZ",
+                        "titel": "Hulp",
+                        "editie": "2015",
+                        "vereist": ["123"],
+                    },
+                    {
+                        "code": "139",
+                        "norm": "HKZ",
+                        "titel": "Opvang",
+                        "editie": "2015",
+                        "vereist": ["123"],
+                    },
                 ],
                 "rubrieken": [{"nummer": "1", "titel": "Aanmelding"}],
                 "activiteiten": [

@@ -1,0 +1,199 @@
+"""Which block of one text is which block of another: same words, nearly the same, or moved."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.word.units import Content, Para, Table, text_of
+
+ALIKE = 0.45
+"""From here on two blocks of the two texts may be the same one; 1 is equal in words."""
+
+_MOVED = 0.75
+_MARK = 0.5
+_OTHER_MARK = 0.3
+_STYLE = 0.05
+# Beyond this many pairs in one gap only blocks near each other are compared.
+_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block to be aligned, with the bookmarks that say where it came from."""
+
+    content: Content
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Pairs of index → index; `moved` are the first indexes of those that changed places."""
+
+    pairs: Mapping[int, int]
+    moved: frozenset[int] = frozenset()
+
+    @property
+    def back(self) -> dict[int, int]:
+        """The pairs the other way round."""
+        return {second: first for first, second in self.pairs.items()}
+
+
+def align(first: Sequence[Item], second: Sequence[Item], least: float = ALIKE) -> Alignment:
+    """Return which item of `second` each of `first` became; one that is missing has no pair.
+
+    Equal runs of blocks are anchors; between them the pairing that is most alike counts, in
+    order; what is left and found elsewhere is a move. A bookmark of ours that both carry is a
+    hint, no proof: people copy and paste.
+    """
+    pairs = _anchors(first, second)
+    ours = frozenset().union(*(each.marks for each in first))
+    words = {id(e): Counter(_words(text_of(e.content))) for e in (*first, *second)}
+    scorer = _Scorer(words, ours)
+    moved = _equal_elsewhere(first, second, pairs)
+    for left, right in list(_gaps(pairs, len(first), len(second))):
+        free = [at for at in left if at not in moved]
+        open_ = [at for at in right if at not in moved.values()]
+        pairs |= _best(first, second, free, open_, lambda a, b: _at_least(scorer(a, b), least))
+    moved |= _moves(first, second, {**pairs, **moved}, scorer)
+    return Alignment({**pairs, **moved}, frozenset(moved))
+
+
+def _at_least(score: float, least: float) -> float:
+    return score if score >= least else 0.0
+
+
+def _anchors(first: Sequence[Item], second: Sequence[Item]) -> dict[int, int]:
+    matcher = difflib.SequenceMatcher(
+        None, [e.content for e in first], [e.content for e in second], autojunk=False
+    )
+    return {
+        block.a + at: block.b + at
+        for block in matcher.get_matching_blocks()
+        for at in range(block.size)
+    }
+
+
+def _gaps(pairs: Mapping[int, int], first: int, second: int) -> Iterator[tuple[range, range]]:
+    before = (-1, -1)
+    for left, right in [*sorted(pairs.items()), (first, second)]:
+        gap = range(before[0] + 1, left), range(before[1] + 1, right)
+        if gap[0] and gap[1]:
+            yield gap
+        before = left, right
+
+
+def _equal_elsewhere(
+    first: Sequence[Item], second: Sequence[Item], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """Return the pairs of equal blocks that say something, once in each text, out of order."""
+    taken = set(pairs.values())
+    places = [
+        {content: at for content, at in found.items() if numbers[content] == 1}
+        for found, numbers in (
+            _places([(at, item) for at, item in enumerate(first) if at not in pairs]),
+            _places([(at, item) for at, item in enumerate(second) if at not in taken]),
+        )
+    ]
+    return {at: places[1][content] for content, at in places[0].items() if content in places[1]}
+
+
+def _places(items: Sequence[tuple[int, Item]]) -> tuple[dict[Content, int], Counter[Content]]:
+    said = [(at, item.content) for at, item in items if _says(item)]
+    return {content: at for at, content in said}, Counter(content for _, content in said)
+
+
+class _Scorer:
+    """Says how alike two items are: 0 for nothing, about 1 for the same words, more with marks."""
+
+    def __init__(self, words: Mapping[int, Counter[str]], ours: frozenset[str]) -> None:
+        self._words = words
+        self._ours = ours
+
+    def __call__(self, one: Item, other: Item) -> float:
+        score = self._words_score(one, other)
+        if score and one.marks & self._ours:
+            shared = one.marks & other.marks
+            score += _MARK if shared else -_OTHER_MARK * bool(other.marks & self._ours)
+        return score
+
+    def _words_score(self, one: Item, other: Item) -> float:
+        if type(one.content) is not type(other.content):
+            return 0.0
+        left, right = self._words[id(one)], self._words[id(other)]
+        same_style = _style(one.content) == _style(other.content)
+        if not left and not right:
+            return 0.9 if same_style else 0.3
+        if not left or not right:
+            return 0.01
+        shared = 2 * (left & right).total() / (left.total() + right.total())
+        return shared + _STYLE * same_style + 0.01
+
+
+def _style(content: Content) -> str:
+    return content.style if isinstance(content, Para | Table) else content.kind
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _best(
+    first: Sequence[Item],
+    second: Sequence[Item],
+    left: Sequence[int],
+    right: Sequence[int],
+    score: Callable[[Item, Item], float],
+) -> dict[int, int]:
+    """Return the pairs within a gap that are most alike together and keep their order."""
+    scores = {
+        (x, y): score(first[i], second[j])
+        for x, i in enumerate(left)
+        for y, j in enumerate(right)
+        if len(left) * len(right) <= _WINDOW * _WINDOW or abs(x - y) <= _WINDOW
+    }
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for x in range(len(left) - 1, -1, -1):
+        for y in range(len(right) - 1, -1, -1):
+            here = scores.get((x, y), 0.0)
+            pair = best[x + 1][y + 1] + here if here else 0.0
+            best[x][y] = max(best[x + 1][y], best[x][y + 1], pair)
+    found: dict[int, int] = {}
+    x = y = 0
+    while x < len(left) and y < len(right):
+        here = scores.get((x, y), 0.0)
+        if here and best[x][y] == best[x + 1][y + 1] + here:
+            found[left[x]] = right[y]
+            x, y = x + 1, y + 1
+        elif best[x][y] == best[x + 1][y]:
+            x += 1
+        else:
+            y += 1
+    return found
+
+
+def _moves(
+    first: Sequence[Item], second: Sequence[Item], pairs: Mapping[int, int], score: "_Scorer"
+) -> dict[int, int]:
+    """Return the pairs of what is left over and says the same elsewhere."""
+    taken = set(pairs.values())
+    free = [at for at in range(len(second)) if at not in taken and _says(second[at])]
+    found: dict[int, int] = {}
+    for index, item in enumerate(first):
+        if index in pairs or not _says(item) or not free:
+            continue
+        scored = [(_move_score(item, second[at], score), -at) for at in free]
+        best, place = max(scored)
+        if best >= _MOVED:
+            found[index] = -place
+            free.remove(-place)
+    return found
+
+
+def _move_score(one: Item, other: Item, score: "_Scorer") -> float:
+    return 2.0 if one.content == other.content else score(one, other)
+
+
+def _says(item: Item) -> bool:
+    return bool(text_of(item.content).strip())

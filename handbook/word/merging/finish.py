@@ -1,0 +1,109 @@
+"""What belongs to her file as a whole once its stories are merged: bookmarks, base, seal."""
+
+from handbook.word.markup import Element, parse, qualified
+from handbook.word.merging.bench import Bench
+from handbook.word.merging.facts import renew_facts
+from handbook.word.merging.graft import Shared, Source
+from handbook.word.merging.house import renew_house, renew_paper
+from handbook.word.merging.listing import renew_contents
+from handbook.word.merging.manifest import Base, own_parts, with_base
+from handbook.word.merging.outcomes import Outcome
+from handbook.word.proof import NAMESPACE
+
+
+def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]:
+    """Mend what merging left undone, and put the new base in; return what is to be told."""
+    source = shared.source
+    main = parse(old.parts[source.main]) if source.main in old.parts else None
+    told = [*renew_house(bench, source, old.parts), *renew_facts(bench, old.parts, source.parts)]
+    if main is not None:
+        told += renew_paper(bench, source, main)
+    renew_contents(bench, shared, source)
+    _keep_targets(bench, shared)
+    for story in bench.document.stories.values() if bench.touched else ():
+        if _tidy_bookmarks(story.root):
+            bench.touch(story.part)
+    # What we remember of her edits alone is no reason to write her file.
+    if bench.touched or base.parts != old.parts or not own_parts(bench.parts):
+        for name, data in with_base(bench.parts, base).items():
+            bench.replace(name, data)
+        _renew_seal(bench, source)
+    return told
+
+
+def _keep_targets(bench: Bench, shared: Shared) -> None:
+    """Give bookmarks whose block went a place nearby, when a text still refers to them."""
+    roots = [story.root for story in bench.document.stories.values()]
+    wanted = {str(each.get(_ANCHOR)) for root in roots for each in root.iter(_LINK)}
+    for root in roots:
+        for each in root.iter(_INSTRUCTION):
+            wanted |= set((each.text or "").split())
+    present = {each.get(_NAME) for root in roots for each in root.iter(_START)}
+    body = bench.document.stories["body"].container
+    for name, near in shared.lost.items():
+        hers = not name.startswith(("_kh", "_Toc", "_GoBack"))
+        if name in present or not (hers or name in wanted):
+            continue
+        place = near if next(near.iterancestors(body.tag), None) is not None else body
+        paragraph = next(place.iter(_P), None)
+        paragraph = next(body.iter(_P)) if paragraph is None else paragraph
+        at = 1 if paragraph.find(_PPR) is not None else 0
+        shared.bookmark += 1
+        for tag in (_END, _START):
+            made = paragraph.makeelement(tag)
+            made.set(_ID, str(shared.bookmark))
+            if tag == _START:
+                made.set(_NAME, name)
+            paragraph.insert(at, made)
+        bench.touch(bench.main)
+
+
+def _renew_seal(bench: Bench, source: Source) -> None:
+    """Let the file say from what it was merged; its digest stays that of the new file alone.
+
+    So it keeps counting as a file that somebody worked in.
+    """
+    ours = [name for name in sorted(source.parts) if _is_seal(source.parts[name])]
+    hers = [name for name in sorted(bench.parts) if _is_seal(bench.parts[name])]
+    if ours and hers:
+        bench.replace(hers[0], source.parts[ours[0]])
+
+
+def _is_seal(data: bytes) -> bool:
+    return data[:400].find(f'"{NAMESPACE}"'.encode()) >= 0 and b":document " in data[:400]
+
+
+def _tidy_bookmarks(root: Element) -> bool:
+    """Give each bookmark one start, one end and a name of its own; True when one was mended."""
+    names: set[str] = set()
+    starts: dict[str, Element] = {}
+    ends: set[str] = set()
+    mended = False
+    for each in list(root.iter(_START)):
+        if each.get(_NAME) in names:
+            each.getparent().remove(each)
+            mended = True
+        else:
+            names.add(each.get(_NAME))
+            starts[each.get(_ID)] = each
+    for each in list(root.iter(_END)):
+        if each.get(_ID) not in starts or each.get(_ID) in ends:
+            each.getparent().remove(each)
+            mended = True
+        ends.add(each.get(_ID))
+    for identity, start in starts.items():
+        if identity not in ends:
+            made = start.makeelement(_END)
+            made.set(_ID, identity)
+            start.addnext(made)
+            mended = True
+    return mended
+
+
+_START, _END, _NAME, _ID, _P, _PPR, _LINK, _ANCHOR, _INSTRUCTION = (
+    qualified(f"w:{n}")
+    for n in (
+        *("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr", "hyperlink", "anchor"),
+        "instrText",
+    )
+)

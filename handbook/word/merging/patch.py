@@ -1,0 +1,341 @@
+"""The decisions carried out in one story of her file, block by block."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handbook.word.markup import Element, qualified
+from handbook.word.merging.bench import Bench
+from handbook.word.merging.decide import Sides, Step, keys_of, places_of
+from handbook.word.merging.graft import Graft, Shared
+from handbook.word.merging.notes import comment
+from handbook.word.merging.outcomes import Kind, Outcome
+from handbook.word.merging.tables import TableMerge
+from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track, undo
+from handbook.word.merging.words import merge_words
+from handbook.word.reading import BlockReader
+from handbook.word.units import Content, Para, Story, Table, Unit, objects, text_of
+
+
+@dataclass(slots=True)
+class Patch:
+    """One story of her file under the knife.
+
+    Attributes:
+        hers: the story as it was; its elements are changed in place.
+        attached: paragraphs that are only a proposal, by the index of the block above them.
+        agreed: what blocks with an open proposal said when both agreed, by index in the new text.
+        left: what blocks say now, by index in the new text, where that is not the new text.
+        absent: indexes in the new text of what her file lacks.
+        deleted: keys of what she deleted and the source no longer has.
+    """
+
+    shared: Shared
+    hers: Story
+    new: Story
+    sides: Sides
+    reviser: Reviser
+    attached: dict[int, list[Element]]
+    outcomes: list[Outcome] = field(default_factory=list)
+    agreed: dict[int, Content] = field(default_factory=dict)
+    left: dict[int, Content] = field(default_factory=dict)
+    absent: set[int] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    changed: bool = False
+    _last: Element | None = None
+    _graft: Graft = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._graft = Graft(self.shared, self.hers, self.new)
+
+    @property
+    def bench(self) -> Bench:
+        """Her package."""
+        return self.shared.bench
+
+    def carry_out(self, steps: Sequence[Step]) -> None:
+        """Do what was decided; what became of each block is left in `outcomes`."""
+        new_places, places = places_of(self.sides.new), places_of(self.sides.base)
+        own_places = places_of(self.sides.hers)
+        for at, step in enumerate(steps):
+            place = ""
+            for index, known in (
+                (step.new, new_places),
+                (step.base, places),
+                (step.hers, own_places),
+            ):
+                if index is not None:
+                    place = known[index]
+                    break
+            getattr(self, f"_{step.action}")(step, place, steps[at + 1 :])
+        if self.changed:
+            self.bench.touch(self.hers.part)
+
+    def _tell(self, kind: Kind, place: str, unit: Unit, note: str = "") -> None:
+        if kind in _QUIET and unit.empty:
+            return
+        self.outcomes.append(Outcome(kind, self.hers.key, place, unit.text, note, unit.marks))
+
+    def _mine(self, step: Step) -> Unit:
+        assert step.hers is not None
+        return self.sides.hers[step.hers]
+
+    def _its(self, step: Step) -> Unit:
+        assert step.new is not None
+        return self.sides.new[step.new]
+
+    def _stay(self, step: Step, kind: Kind, place: str, note: str = "") -> None:
+        unit = self._mine(step)
+        self._last = self._end(step.hers, unit.element)
+        self._leave(step, unit)
+        self._tell(kind, place, unit, note)
+
+    def _leave(self, step: Step, unit: Unit) -> None:
+        """Remember what a block says in her file, for the next time."""
+        if step.new is not None and unit.content != self._its(step).content:
+            self.left[step.new] = unit.content
+
+    def _end(self, hers: int | None, element: Element) -> Element:
+        """Return the last element of a block of hers: a proposal may hang below it."""
+        hanging = self.attached.get(hers or 0, [])
+        return hanging[-1] if hanging else element
+
+    def _unchanged(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        self._stay(step, "unchanged", place)
+
+    def _kept(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        self._stay(step, "kept", place)
+
+    def _same(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        self._stay(step, "same", place)
+
+    def _own(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        self._tell("own", place, self._mine(step))
+
+    def _open(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        assert step.base is not None
+        assert step.new is not None
+        assert self.sides.agreed is not None
+        self.agreed[step.new] = self.sides.agreed[step.base]
+        self._stay(step, "open", place)
+
+    def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        old = self._mine(step).element
+        made = self._taken(self._its(step), old)
+        old.addprevious(made)
+        old.getparent().remove(old)
+        self._last, self.changed = made, True
+        self._tell("renewed", place, self._its(step))
+
+    def _replaced(self, step: Step, place: str, later: Sequence[Step]) -> None:
+        old = self._mine(step).element
+        made = self._taken(self._its(step), old)
+        self._place(made, later, leaving=old)
+        old.getparent().remove(old)
+        self._last, self.changed = made, True
+        self._tell("renewed", place, self._its(step), "De bron heeft dit verplaatst.")
+
+    def _taken(self, unit: Unit, old: Element) -> Element:
+        """Return our block, to stand where `old` stood: bookmarks and a section break stay."""
+        names = {each.get(_NAME) for each in old.iter(_START)}
+        made = self._graft.take(unit.element, names)
+        if made.tag == old.tag == _P:
+            kept = {each.get(_NAME) for each in made.iter(_START)}
+            for name in (each.get(_NAME) for each in old.iter(_START)):
+                if name not in kept and name != "_GoBack":
+                    self._add_bookmark(made, name)
+            _carry_section(old, made)
+        else:
+            self.shared.lose(old, made)
+            self.shared.names |= {each.get(_NAME) for each in made.iter(_START)}
+        return made
+
+    def _add_bookmark(self, paragraph: Element, name: str) -> None:
+        self.shared.bookmark += 1
+        at = 1 if paragraph.find(_PPR) is not None else 0
+        for tag in (_END, _START):
+            made = paragraph.makeelement(tag)
+            made.set(_ID, str(self.shared.bookmark))
+            if tag == _START:
+                made.set(_NAME, name)
+            paragraph.insert(at, made)
+
+    def _deleted(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        assert step.base is not None
+        unit = self.sides.base[step.base]
+        if step.new is not None and not unit.empty:
+            self.absent.add(step.new)
+        if step.new is None:
+            self.deleted |= keys_of(unit)
+        elif step.changed:
+            self._tell("withheld", place, self._its(step), _NOTE["deleted"])
+            return
+        self._tell("deleted", place, unit)
+
+    def _withheld(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        assert step.new is not None
+        self.absent.add(step.new)
+        self._tell("withheld", place, self._its(step), _NOTE["part"])
+
+    def _added(self, step: Step, place: str, later: Sequence[Step]) -> None:
+        made = self._graft.take(self._its(step).element)
+        _drop_section(made)
+        self._place(made, later)
+        self._last, self.changed = made, True
+        self._tell("added", place, self._its(step))
+
+    def _place(self, made: Element, later: Sequence[Step], leaving: Element | None = None) -> None:
+        """Put a block after the last one placed, or else before the first one to come."""
+        container, last = self.hers.container, self._last
+        if last is not None:
+            _outer(last, container).addnext(made)
+            return
+        coming = (
+            self._mine(each).element
+            for each in later
+            if each.hers is not None and each.new is not None
+        )
+        following = next((each for each in coming if each is not leaving), None)
+        if following is None:
+            container.insert(0, made)
+        else:
+            _outer(following, container).addprevious(made)
+
+    def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        unit = self._mine(step)
+        self.shared.lose(unit.element, unit.element.getnext())
+        unit.element.getparent().remove(unit.element)
+        self.changed = True
+        self._tell("dropped", place, unit)
+
+    def _gone(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        unit = self._mine(step)
+        if not unit.empty and not isinstance(unit.content, Table | Para):
+            return
+        if not unit.empty:
+            self._comment(unit.element, _COMMENT["gone"])
+        self._tell("gone", place, unit, _COMMENT["gone"])
+
+    def _comment(self, element: Element, text: str) -> None:
+        if self.hers.key == "body":  # Word has no comments in headers and footers
+            comment(self.bench, element, text, self.reviser)
+            self.changed = True
+
+    def _again(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        """Take our open proposal back, and make one of what was agreed and the newest text."""
+        assert step.hers is not None
+        assert step.base is not None
+        unit = self._mine(step)
+        for each in self.attached.pop(step.hers, []):
+            each.getparent().remove(each)
+        undo(unit.element, self.reviser)
+        self.changed = True
+        fresh = self._reread(unit.element)
+        assert self.sides.agreed is not None
+        self._merge(step, place, fresh, self.sides.agreed[step.base])
+
+    def _reread(self, element: Element) -> Unit:
+        looks = self.bench.document.looks
+        fresh = BlockReader(self.bench.parts, self.hers.part, looks).unit(element)
+        assert fresh is not None
+        return fresh
+
+    def _both(self, step: Step, place: str, _: Sequence[Step]) -> None:
+        assert step.base is not None
+        self._merge(step, place, self._mine(step), self.sides.base[step.base].content)
+
+    def _merge(self, step: Step, place: str, hers: Unit, base: Content) -> None:
+        new = self._its(step)
+        if isinstance(hers.content, Table) and isinstance(base, Table):
+            kind, note = self._table(hers, base, new)
+        elif isinstance(hers.content, Para) and isinstance(base, Para):
+            kind, note = self._paragraph(step, hers, base, new)
+        else:
+            kind, note = "withheld", _NOTE["unlike"]
+        assert step.new is not None
+        self.changed = self.changed or kind in ("merged", "conflict")
+        if is_open(hers.element, self.reviser) or self.attached.get(step.hers or 0):
+            self.agreed[step.new] = base
+        self._last = self._end(step.hers, hers.element)
+        self._leave(step, self._reread(hers.element))
+        told = new if kind == "withheld" else hers
+        self._tell(kind, place, told, note)
+
+    def _table(self, hers: Unit, base: Table, new: Unit) -> tuple[Kind, str]:
+        merge = TableMerge(self.shared, self._graft, self.reviser, self._comment, self.hers.key)
+        kind = merge.merge(hers, base, new)
+        self.changed = self.changed or merge.changed
+        return kind, "; ".join(merge.notes)
+
+    def _paragraph(self, step: Step, hers: Unit, base: Para, new: Unit) -> tuple[Kind, str]:
+        assert isinstance(hers.content, Para)
+        assert isinstance(new.content, Para)
+        if objects(base) == objects(new.content) and "revision" not in hers.traits:
+            edits = merge_words(text_of(base), hers.text, new.text)
+            if not edits:
+                looks = new.text == text_of(base)
+                return ("withheld", _NOTE["looks"]) if looks else ("same", "")
+            lost = [each.lost for each in edits if each.lost.strip()]
+            may = self.hers.key == "body" or not lost
+            if may and track(hers.element, edits, self.reviser, hers.text):
+                said = _COMMENT["words"].format(hers.text) if lost else _COMMENT["merged"]
+                self._comment(hers.element, said)
+                return ("conflict", said) if lost else ("merged", "")
+        made = self._graft.take(new.element)
+        _drop_section(made)
+        mark_paragraph(made, self.reviser)
+        hers.element.addnext(made)
+        self.attached.setdefault(step.hers or 0, []).append(made)
+        self._comment(hers.element, _COMMENT["beside"])
+        return "conflict", _COMMENT["beside"]
+
+
+def _outer(element: Element, container: Element) -> Element:
+    """Return what of `container` holds an element: a block may be wrapped in a control."""
+    while element.getparent() is not container:
+        element = element.getparent()
+    return element
+
+
+def _carry_section(old: Element, made: Element) -> None:
+    section = old.find(f"{_PPR}/{_SECTION}")
+    _drop_section(made)
+    if section is None:
+        return
+    properties = made.find(_PPR)
+    if properties is None:
+        properties = made.makeelement(_PPR)
+        made.insert(0, properties)
+    properties.append(copy.deepcopy(section))
+
+
+def _drop_section(made: Element) -> None:
+    """Leave a section break out: hers decide how her pages are parted."""
+    section = made.find(f"{_PPR}/{_SECTION}")
+    if section is not None:
+        section.getparent().remove(section)
+
+
+_QUIET = ("unchanged", "deleted", "added", "renewed", "dropped", "withheld", "own", "kept")
+_NOTE = {
+    "deleted": "U hebt dit verwijderd; de bron heeft het gewijzigd.",
+    "part": "Nieuw in de bron, maar u hebt het deel waar het bij hoort verwijderd.",
+    "unlike": "In uw bestand is dit van een andere soort geworden.",
+    "looks": "De bron heeft alleen de opmaak gewijzigd; uw tekst houdt haar eigen opmaak.",
+}
+_COMMENT = {
+    "words": (
+        "U en de bron hebben dezelfde woorden gewijzigd. Het voorstel staat als wijziging in de"
+        " tekst.\nUw tekst was: {}"
+    ),
+    "merged": "De bron is hier gewijzigd. Uw tekst blijft; het nieuwe staat als wijziging erin.",
+    "beside": (
+        "De bron van deze alinea is gewijzigd. Uw alinea blijft staan; de nieuwe tekst staat als"
+        " voorstel eronder."
+    ),
+    "gone": "Dit is in de bron vervallen. U hebt het aangepast; daarom blijft het staan.",
+}
+_P, _PPR, _SECTION, _START, _END, _NAME, _ID = (
+    qualified(f"w:{n}")
+    for n in ("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+)

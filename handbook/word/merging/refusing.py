@@ -1,0 +1,77 @@
+"""When not to merge: better no merge than a guess."""
+
+from collections.abc import Mapping, Sequence
+
+from handbook.word.markup import parse
+from handbook.word.merging.decide import Sides
+from handbook.word.merging.outcomes import Reason, Refused
+from handbook.word.package import TYPES, read
+from handbook.word.units import Document, Opaque
+
+# Below this share of what we wrote it may be another file, or one written anew.
+_KNOWN = 0.4
+# She may delete most of a document: then nearly all of what is left is ours.
+_LEFT = 0.7
+_LOCKED = bytes.fromhex("D0CF11E0")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+def opened(data: bytes) -> dict[str, bytes] | Refused:
+    """Return the parts of her file, or why it cannot be opened."""
+    if data.startswith(_LOCKED):
+        return refused("locked")
+    try:
+        parts = read(data)
+        kinds = parts.get(TYPES, b"")
+        for name in sorted(parts):
+            if name.endswith((".xml", ".rels")):
+                parse(parts[name])
+    except ValueError as error:
+        return refused("unreadable", str(error))
+    if b"macroEnabled" in kinds or any(name.endswith("vbaProject.bin") for name in parts):
+        return refused("macros")
+    if _is_strict(parts):
+        return refused("strict")
+    return parts
+
+
+def _is_strict(parts: Mapping[str, bytes]) -> bool:
+    return any(
+        _STRICT in data[:4_000] for name, data in parts.items() if name.endswith(".rels")
+    ) or (_STRICT in parts.get("word/document.xml", b"")[:4_000])
+
+
+def inserted_whole(document: Document) -> Refused | None:
+    """Refuse a file in which another file was inserted whole: its text cannot be seen."""
+    units = (unit for story in document.stories.values() for unit in story.units)
+    chunk = any(unit.content == Opaque("chunk") for unit in units)
+    return refused("chunk") if chunk else None
+
+
+def unlike(sides: Sides) -> Refused | None:
+    """Refuse a file in which too little is found of what we wrote."""
+    said: Sequence[int] = [at for at, unit in enumerate(sides.base) if unit.text.strip()]
+    found = sum(at in sides.to_hers.pairs for at in said)
+    left = sum(bool(unit.text.strip()) for unit in sides.hers)
+    if found < _KNOWN * len(said) and found < _LEFT * left:
+        return refused("unlike", f"{found} van de {len(said)} tekstblokken zijn herkend")
+    return None
+
+
+def refused(reason: Reason, detail: str = "") -> Refused:
+    """Return a refusal in words."""
+    return Refused(reason, _WHY[reason] + (f" ({detail})" if detail else "") + ".")
+
+
+_WHY: Mapping[Reason, str] = {
+    "no_base": "Dit bestand draagt niet bij zich wat wij er het laatst in schreven",
+    "damaged_base": "Wat wij het laatst schreven, is in dit bestand beschadigd",
+    "other_document": "Dit bestand is een ander document",
+    "unlike": "Er is te weinig over van wat wij schreven om samen te voegen",
+    "strict": "Dit bestand is als 'Strict Open XML' opgeslagen",
+    "macros": "Dit bestand bevat macro's",
+    "chunk": "In dit bestand is een ander bestand in zijn geheel ingevoegd",
+    "unreadable": "Dit bestand is niet te lezen",
+    "locked": "Dit bestand is met een wachtwoord beveiligd, of van een oud soort Word",
+    "gate": "Het samengevoegde bestand zou fouten bevatten die uw bestand niet heeft",
+}

@@ -1,0 +1,230 @@
+"""A table that both changed: row by row and cell by cell, what is new as a tracked change."""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from handbook.word.markup import Element, qualified
+from handbook.word.merging.align import Alignment, Item, align
+from handbook.word.merging.graft import Graft, Shared
+from handbook.word.merging.outcomes import Kind
+from handbook.word.merging.tracked import Reviser, mark_row, track
+from handbook.word.merging.words import Edit, merge_words
+from handbook.word.reading import cells_of, rows_of
+from handbook.word.units import Cell, Para, Row, Table, Unit, cell_text, objects, text_of
+
+_ALIKE = 0.3
+_SAID = 1_500
+
+_GONE = "Deze rij is in de bron vervallen. U hebt haar aangepast; daarom blijft zij staan."
+_LAYOUT = "De bron van deze tabel is gewijzigd; uw tabel blijft zoals zij is. De nieuwe tekst is:\n"
+_CELL = "De bron van deze cel is gewijzigd; uw tekst blijft staan. De nieuwe tekst is:\n"
+_WORDS = (
+    "U en de bron hebben dezelfde woorden gewijzigd. Het voorstel staat als wijziging in de tekst."
+    "\nUw tekst was: {}"
+)
+
+
+@dataclass(slots=True)
+class TableMerge:
+    """Merges one table.
+
+    Attributes:
+        say: puts a comment beside an element of hers; where there are no comments it does nothing.
+        notes: what is to be known of it, in Dutch.
+        kinds: what became of its rows and cells.
+        changed: True when her table is no longer what it was.
+    """
+
+    shared: Shared
+    graft: Graft
+    reviser: Reviser
+    say: Callable[[Element, str], None]
+    story: str
+    notes: list[str] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)
+    changed: bool = False
+
+    def merge(self, hers: Unit, base: Table, new: Unit) -> Kind:
+        """Return what became of the table as a whole: the gravest of what became of its rows."""
+        mine, theirs = hers.content, new.content
+        assert isinstance(mine, Table)
+        assert isinstance(theirs, Table)
+        mine_rows, new_rows = rows_of(hers.element), rows_of(new.element)
+        if len({_width(row) for row in (*mine.rows, *base.rows, *theirs.rows)}) != 1:
+            self._conflict(hers.element, _LAYOUT, theirs.rows)
+            return "conflict"
+        olds = [_item(row, ()) for row in base.rows]
+        to_hers = align(
+            olds, [_item(r, (e,)) for r, e in zip(mine.rows, mine_rows, strict=True)], _ALIKE
+        )
+        to_new = align(
+            olds, [_item(r, (e,)) for r, e in zip(theirs.rows, new_rows, strict=True)], _ALIKE
+        )
+        self._share_lists(to_hers, to_new, mine_rows, new_rows)
+        self._rows(_Sides(base.rows, mine.rows, theirs.rows, mine_rows, new_rows, to_hers, to_new))
+        return next((kind for kind in _GRAVEST if kind in self.kinds), "same")
+
+    def _conflict(self, element: Element, text: str, rows: Sequence[Row]) -> None:
+        said = "\n".join(" | ".join(cell_text(cell) for cell in row) for row in rows)
+        self.say(element, text + said[:_SAID])
+        self.notes.append(text + said[:_SAID])
+        self.kinds.add("conflict")
+
+    def _share_lists(
+        self, to_hers: Alignment, to_new: Alignment, mine: list[Element], new: list[Element]
+    ) -> None:
+        """Let rows that come count on in the list that her rows are numbered by."""
+        for base, at in to_new.pairs.items():
+            if base in to_hers.pairs:
+                ours = [each.get(_VAL) for each in new[at].iter(_NUMID)]
+                hers = [each.get(_VAL) for each in mine[to_hers.pairs[base]].iter(_NUMID)]
+                for one, other in zip(ours, hers, strict=False):
+                    if other != "0":
+                        self.shared.lists.setdefault(one, other)
+
+    def _rows(self, sides: "_Sides") -> None:
+        last: Element | None = None
+        back = sides.to_new.back
+        for at, row in enumerate(sides.new):
+            base = back.get(at)
+            hers = None if base is None else sides.to_hers.pairs.get(base)
+            if base is None:
+                last = self._add_row(sides, at, last)
+            elif hers is None:
+                if row != sides.base[base]:
+                    self._withhold(row)
+            else:
+                last = sides.hers_rows[hers]
+                self._row(sides, base, hers, at)
+        for base, hers in sides.to_hers.pairs.items():
+            if base not in sides.to_new.pairs:
+                self._drop_row(sides, base, hers)
+
+    def _withhold(self, row: Row) -> None:
+        self.kinds.add("withheld")
+        text = " | ".join(cell_text(cell) for cell in row)
+        self.notes.append(f"U hebt deze rij verwijderd; de bron heeft haar gewijzigd: {text}")
+
+    def _add_row(self, sides: "_Sides", at: int, last: Element | None) -> Element:
+        made = self.graft.take(sides.new_rows[at])
+        if last is None:
+            sides.hers_rows[0].addprevious(made)
+        else:
+            last.addnext(made)
+        mark_row(made, "ins", self.reviser)
+        self._did("merged")
+        return made
+
+    def _did(self, kind: Kind) -> None:
+        self.kinds.add(kind)
+        self.changed = True
+
+    def _drop_row(self, sides: "_Sides", base: int, hers: int) -> None:
+        row = sides.hers_rows[hers]
+        if sides.hers[hers] == sides.base[base] and row.find(f".//{_REVISED}") is None:
+            mark_row(row, "del", self.reviser)
+            self._did("merged")
+        else:
+            self.say(row, _GONE)
+            self.notes.append(_GONE)
+            self.kinds.add("gone")
+
+    def _row(self, sides: "_Sides", base: int, hers: int, new: int) -> None:
+        old, mine, theirs = sides.base[base], sides.hers[hers], sides.new[new]
+        if theirs in (old, mine):
+            return
+        cells = cells_of(sides.hers_rows[hers]), cells_of(sides.new_rows[new])
+        if [each.span for each in mine] != [each.span for each in theirs] or len(old) != len(mine):
+            self._conflict(sides.hers_rows[hers], _LAYOUT, [theirs])
+            return
+        for element, source, was, is_now, wanted in zip(*cells, old, mine, theirs, strict=True):
+            if wanted not in (was, is_now):
+                self._cell(element, source, (was, is_now, wanted))
+
+    def _cell(self, element: Element, source: Element, cells: tuple[Cell, Cell, Cell]) -> None:
+        old, mine, new = cells
+        if old == mine and not _worked(element):
+            _fill(element, source, self.graft)
+            self._did("renewed")
+            return
+        plain = _paragraphs(cells, element)
+        edits = [merge_words(*(text_of(each) for each in three)) for three in plain]
+        if plain and self._track(element, plain, edits):
+            return
+        self._conflict(element, _CELL, [(new,)])
+
+    def _track(
+        self,
+        element: Element,
+        plain: Sequence[tuple[Para, Para, Para]],
+        edits: list[tuple[Edit, ...]],
+    ) -> bool:
+        lost = any(each.lost.strip() for some in edits for each in some)
+        if lost and self.story != "body":
+            return False
+        said = "\n".join(text_of(mine) for _, mine, _ in plain)
+        whole = element.findall(_P)
+        tried = [copy.deepcopy(each) for each in whole]  # all of the cell, or nothing of it
+        for paragraph, (_, mine, _), some in zip(tried, plain, edits, strict=True):
+            if some and not track(paragraph, some, self.reviser, text_of(mine)):
+                return False
+        for former, made in zip(whole, tried, strict=True):
+            element.replace(former, made)
+        if lost:
+            self.say(element, _WORDS.format(said))
+            self.notes.append(_WORDS.format(said))
+        self._did("conflict" if lost else "merged")
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    base: Sequence[Row]
+    hers: Sequence[Row]
+    new: Sequence[Row]
+    hers_rows: list[Element]
+    new_rows: list[Element]
+    to_hers: Alignment
+    to_new: Alignment
+
+
+def _item(row: Row, elements: Sequence[Element]) -> Item:
+    marks = {str(e.get(_NAME)) for element in elements for e in element.iter(_START)}
+    return Item(Table("", (row,)), frozenset(marks))
+
+
+def _width(row: Row) -> int:
+    return sum(int(cell.span) for cell in row)
+
+
+def _worked(element: Element) -> bool:
+    return any(each.tag in (_REFERENCE, _REVISED, _REMOVED) for each in element.iter())
+
+
+def _paragraphs(cells: tuple[Cell, Cell, Cell], element: Element) -> list[tuple[Para, Para, Para]]:
+    """Return the paragraphs of a cell three by three; none when they cannot be paired."""
+    blocks = [[each for each in cell.blocks if isinstance(each, Para)] for cell in cells]
+    numbers = {len(each) for each in blocks} | {len(cell.blocks) for cell in cells}
+    if numbers != {len(element.findall(_P))}:
+        return []
+    three = [(one, two, last) for one, two, last in zip(*blocks, strict=True)]
+    return three if all(objects(old) == objects(new) for old, _, new in three) else []
+
+
+def _fill(element: Element, source: Element, graft: Graft) -> None:
+    names = {str(each.get(_NAME)) for each in element.iter(_START)}
+    for each in list(element):
+        if each.tag != _TCPR:
+            element.remove(each)
+    element.extend(graft.take(each, names) for each in source if each.tag != _TCPR)
+
+
+_GRAVEST: tuple[Kind, ...] = ("conflict", "withheld", "gone", "merged", "renewed")
+_VAL, _NUMID, _NAME, _START, _P, _TCPR, _REFERENCE, _REVISED, _REMOVED = (
+    qualified(f"w:{n}")
+    for n in (
+        *("val", "numId", "name", "bookmarkStart", "p", "tcPr", "commentReference"),
+        *("ins", "del"),
+    )
+)

@@ -1,0 +1,187 @@
+"""Two files made one: every story merged, then what belongs to the file as a whole."""
+
+from collections.abc import Mapping, Sequence
+
+from handbook.word.gate import lint
+from handbook.word.markup import Element
+from handbook.word.merging.align import Alignment, Item, align
+from handbook.word.merging.bench import Bench
+from handbook.word.merging.decide import Sides, decide
+from handbook.word.merging.finish import finish
+from handbook.word.merging.graft import Shared, Source
+from handbook.word.merging.manifest import Base, base_from, read_base
+from handbook.word.merging.outcomes import Merged, Outcome, Refused
+from handbook.word.merging.patch import Patch
+from handbook.word.merging.refusing import inserted_whole, opened, refused, unlike
+from handbook.word.merging.tracked import Reviser, highest, is_open, is_proposed
+from handbook.word.package import pack, read
+from handbook.word.reading import read_document
+from handbook.word.units import Content, Document, Story, Unit
+
+# A file that a program rewrote systematically is not held to its exact formatting.
+_SYSTEMATIC = 0.2
+_FEW = 3
+
+
+def merge(
+    mine: bytes, new: bytes, *, base: Base | None = None, author: str = "handbook", date: str
+) -> Merged | Refused:
+    """Return her file with everything that the source changed since we last wrote it.
+
+    Her own package is patched in place. What both changed becomes a tracked change over her text,
+    with a comment; what cannot be merged stays as she left it and is told. The same arguments
+    give the same bytes, and a second merge with the same `new` gives her file back as it is.
+
+    Args:
+        mine: her file.
+        new: the file as it is made today, with or without a base of its own.
+        base: what we last wrote, when her file no longer carries it.
+        author: who proposes the tracked changes and comments; what has this author is ours.
+        date: when they are proposed, as in "2026-11-24T00:00:00Z".
+
+    Raises:
+        ValueError: `new` is no Word file; it is ours, so that is an error of the caller.
+    """
+    parts = opened(mine)
+    if isinstance(parts, Refused):
+        return parts
+    try:
+        found = read_base(parts) or base
+        hers = read_document(parts)
+    except ValueError as error:
+        return refused("damaged_base", str(error))
+    if found is None:
+        return refused("no_base")
+    fresh = read(new)
+    merger = _Merger(parts, hers, found, fresh, Reviser(author, date))
+    return inserted_whole(hers) or merger.run(mine)
+
+
+class _Merger:
+    """One merge under way."""
+
+    def __init__(
+        self,
+        parts: Mapping[str, bytes],
+        hers: Document,
+        base: Base,
+        fresh: Mapping[str, bytes],
+        reviser: Reviser,
+    ) -> None:
+        self._bench = Bench(parts, hers)
+        self._hers = hers
+        self._base = base
+        self._old = read_document(base.parts)
+        self._source = Source(fresh, read_document(fresh))
+        self._shared = Shared(self._bench, self._source)
+        self._reviser = reviser
+        reviser.last = highest([story.root for story in hers.stories.values()])
+        self._outcomes: list[Outcome] = []
+        self._agreed: dict[str, Content] = {}
+        self._left: dict[str, Content] = {}
+        self._absent: set[str] = set()
+        self._deleted = set(base.deleted)
+
+    def run(self, mine: bytes) -> Merged | Refused:
+        """Merge all stories; her own bytes come back when nothing changed."""
+        for key, story in self._source.document.stories.items():
+            if key in self._hers.stories and key in self._old.stories:
+                why = self._story(key)
+                if why:
+                    return why
+            else:
+                self._missing(key, story)
+        base = base_from(self._source.parts)
+        base = Base(
+            base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
+        )
+        self._outcomes += finish(self._bench, self._shared, self._base, base)
+        data = pack(self._bench.finished()) if self._bench.touched else mine
+        worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
+        return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
+
+    def _story(self, key: str) -> Refused | None:
+        story = self._hers.stories[key]
+        units, attached = self._solid(story)
+        sides = self._sides(key, units, attached)
+        why = unlike(sides) if key == "body" else None
+        if why:
+            return why
+        new = self._source.document.stories[key]
+        patch = Patch(self._shared, story, new, sides, self._reviser, attached)
+        patch.carry_out(decide(sides))
+        self._outcomes += patch.outcomes
+        self._deleted |= patch.deleted
+        self._agreed |= {f"{key}:{at}": content for at, content in patch.agreed.items()}
+        self._left |= {f"{key}:{at}": content for at, content in patch.left.items()}
+        self._absent |= {f"{key}:{at}" for at in patch.absent}
+        return None
+
+    def _solid(self, story: Story) -> tuple[list[Unit], dict[int, list[Element]]]:
+        """Return her blocks, and apart the paragraphs below one that are only our proposal."""
+        units: list[Unit] = []
+        attached: dict[int, list[Element]] = {}
+        for unit in story.units:
+            if units and is_proposed(unit.element, self._reviser):
+                attached.setdefault(len(units) - 1, []).append(unit.element)
+            else:
+                units.append(unit)
+        return units, attached
+
+    def _sides(self, key: str, hers: list[Unit], attached: Mapping[int, list[Element]]) -> Sides:
+        base = self._old.stories[key].units
+        new = self._source.document.stories[key].units
+        to_hers = self._found(key, base, hers)
+        to_new = align(
+            [Item(unit.content, unit.marks) for unit in base],
+            [Item(unit.content, unit.marks) for unit in new],
+        )
+        waiting = {at for at, unit in enumerate(hers) if is_open(unit.element, self._reviser)}
+        known = self._base.agreed
+        agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
+        return Sides(
+            *(base, hers, new, to_hers, to_new),
+            edited=_edited(base, hers, to_hers, self._hers.program),
+            open=waiting | set(attached),
+            agreed=agreed,
+            deleted=self._base.deleted,
+        )
+
+    def _found(self, key: str, base: Sequence[Unit], hers: Sequence[Unit]) -> Alignment:
+        """Return which of her blocks each of the base became; what she deleted stays away."""
+        present = {unit.content for unit in hers}
+        here = [
+            at
+            for at, unit in enumerate(base)
+            if f"{key}:{at}" not in self._base.absent or unit.content in present
+        ]
+        left = self._base.left
+        items = [Item(left.get(f"{key}:{at}", base[at].content), base[at].marks) for at in here]
+        found = align(items, [Item(unit.content, unit.marks) for unit in hers])
+        return Alignment(
+            {here[at]: other for at, other in found.pairs.items()},
+            frozenset(here[at] for at in found.moved),
+        )
+
+    def _missing(self, key: str, story: Story) -> None:
+        """Tell of a header or footer that her file or the base lacks, when there is news in it."""
+        old = self._old.stories.get(key)
+        if old and [unit.content for unit in old.units] == [unit.content for unit in story.units]:
+            return
+        text = " ".join(unit.text for unit in story.units).strip()
+        note = "Deze kop- of voettekst staat niet in uw bestand."
+        self._outcomes.append(Outcome("withheld", key, "", text, note))
+
+
+def _edited(
+    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, program: str
+) -> frozenset[int]:
+    """Return which of her blocks she worked in."""
+    pairs = to_hers.pairs.items()
+    words = {h for b, h in pairs if base[b].content != hers[h].content}
+    exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
+    trusted = "Microsoft" in program or program == "handbook"
+    if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        exact = set()
+    marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
+    return frozenset(words | exact | marked)

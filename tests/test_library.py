@@ -1,0 +1,107 @@
+"""What docs/bibliotheek.md promises to a program that embeds us is what it gets."""
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from examples import ROOT, copy_examples
+
+import handbook
+from handbook import build, list_documents, open_workspace, render
+
+PAGE = (ROOT / "docs/bibliotheek.md").read_text(encoding="utf-8")
+DAY = date(2026, 11, 24)
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the code and what it prints of each example on the page."""
+    for section in re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]:
+        blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL))
+        yield section.split("`")[1], blocks["python"], blocks.get("text", "")
+
+
+def test_the_page_has_an_example_of_each_public_name_and_of_no_other() -> None:
+    assert sorted(name for name, _, _ in examples()) == sorted(handbook.__all__) == dir(handbook)
+    assert [name for name, code, _ in examples() if f"import {name}\n" not in code] == []
+
+
+def test_every_example_prints_what_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
+    home = tmp_path / "werkmap/organisations"
+    home.mkdir(parents=True)
+    (home / "zonneweide.yaml").write_text(profile, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    printed = {}
+    for name, code, _ in examples():
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(code, name, "exec"), names)
+        printed[name] = said.getvalue()
+    assert printed == {name: text for name, _, text in examples()}
+
+
+def test_what_is_made_in_memory_is_what_a_build_writes(tmp_path: Path) -> None:
+    root = copy_examples(tmp_path / "w", ("haven",))
+    place = open_workspace(root)
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    made = {each.filename: each for each in render(place, "haven", today=DAY)}
+    listed = list_documents(place, "haven", today=DAY)
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+    list(build(place, ["haven"], today=DAY))
+    written = {path.name: path.read_bytes() for path in (root / "output/haven").glob("*.*")}
+    assert {name: each.data for name, each in made.items()} == written
+    assert [(each.filename, each.properties) for each in listed] == [
+        (each.filename, each.properties) for each in made.values()
+    ]
+
+
+def test_no_secret_reaches_the_program_that_embeds_us(tmp_path: Path) -> None:
+    place = open_workspace(copy_examples(tmp_path / "w", ("haven",)))
+    hidden = [each for each in handbook.read_profile(place, "haven").locations if each.secret]
+    assert hidden
+    assert {(each.name, each.address) for each in hidden} == {("", "")}
+
+
+def test_a_name_that_is_not_public_is_refused_and_nothing_is_imported_for_the_help() -> None:
+    with pytest.raises(AttributeError):
+        _ = handbook.nothing
+    code = "import sys, handbook.cli; print([m for m in ('pydantic', 'docx') if m in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_it_is_typed(tmp_path: Path) -> None:
+    """What a host writes against the public names passes mypy --strict, and a slip does not."""
+    assert (ROOT / "handbook/py.typed").is_file()
+    blocks = "\n\n".join(code for _, code, _ in examples())
+    (tmp_path / "host.py").write_text(blocks, encoding="utf-8")
+    (tmp_path / "slip.py").write_text(
+        "from handbook import Outcome\n\n\ndef f(x: Outcome) -> int:\n    return x.organisation\n",
+        encoding="utf-8",
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file",
+        str(ROOT / "pyproject.toml"),
+    ]
+    result = subprocess.run(
+        [*command, str(tmp_path / "host.py"), str(tmp_path / "slip.py")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    errors = [line for line in result.stdout.splitlines() if "error:" in line]
+    assert [re.sub(r".*?(\w+\.py).*", r"\1", line) for line in errors] == ["slip.py"], errors

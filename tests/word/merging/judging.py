@@ -1,0 +1,110 @@
+"""What may never happen in a merge, looked up in the finished file."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from word.merging.answering import answer_some
+from word.merging.fuzzing import Editor, Trace
+from word.merging.material import merged, said, shown
+
+from handbook.word.gate import lint
+from handbook.word.merging import Merged, with_base
+from handbook.word.package import pack, read
+
+
+@dataclass
+class Judged:
+    """What went wrong, in words, and how many checks were made of each kind."""
+
+    wrong: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def judge_years(
+    data: bytes, chance: random.Random, releases: int, times: int, save: Callable[[bytes], bytes]
+) -> Judged:
+    """Release after release: she edits, saves and answers, the source changes, all is merged.
+
+    `data` is what the tool makes at first; `save` is what her program does to a file.
+    """
+    judged = Judged()
+    hers = pack(with_base(read(data)))
+    new = data
+    for release in range(1, releases + 1):
+        editor = Editor(hers, chance, "u", hers=True, start=1_000 * release)
+        mine = save(editor.run(times))
+        writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
+        new = writer.run(times)
+        seen = "\n".join(shown(mine))
+        there = [each for each in _all(new, "s").tokens if has(seen, each)]  # shown earlier
+        theirs = Trace(tokens=[*there, *writer.trace.tokens])
+        found, result = judge(mine, new, _all(mine, "u"), theirs, editor.trace.deleted)
+        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
+        judged.counts += found.counts
+        hers = answer_some(result.data, chance)
+    return judged
+
+
+def _all(data: bytes, sign: str) -> Trace:
+    """Return every token that stands in a file."""
+    return Trace(tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(shown(data, "reject"))))))
+
+
+def judge(
+    mine: bytes, new: bytes, hers: Trace, source: Trace, deleted: Sequence[str] = ()
+) -> tuple[Judged, Merged]:
+    """Merge, and look up every token, every deletion and every promise."""
+    return _judged(mine, new, Trace(hers.tokens, [*hers.deleted, *deleted]), source)
+
+
+def _judged(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged, Merged]:
+    result = merged(mine, new)
+    judged = Judged()
+    rejected, accepted = (shown(result.data, view) for view in ("reject", "accept"))
+    notes = "\n".join(said(result.data))
+    told = "\n".join(f"{each.text}\n{each.note}" for each in result.outcomes)
+    _hers(judged, hers, shown(mine, "reject"), "\n".join(rejected), "\n".join(accepted) + notes)
+    _source(judged, source, "\n".join(shown(new)), "\n".join(accepted) + notes, told)
+    before, now = Counter(shown(mine, "accept")), Counter(rejected)
+    fresh = Counter(shown(new))
+    for text in hers.deleted:
+        judged.counts["deleted"] += 1
+        if text.strip() and now[text] > max(before[text], 0) and fresh[text] == 1:
+            judged.wrong.append(f"came back: {text}")
+    judged.counts["again"] += 1
+    if merged(result.data, new).data != result.data:
+        judged.wrong.append("a second merge changed the file")
+    judged.wrong += [f"gate: {each}" for each in sorted(set(lint(result.data)) - set(lint(mine)))]
+    return judged, result
+
+
+def _hers(judged: Judged, hers: Trace, mine: list[str], rejected: str, accepted: str) -> None:
+    present = "\n".join(mine)
+    for token in hers.tokens:
+        if not has(present, token):
+            continue  # she deleted it again herself
+        judged.counts["hers"] += 1
+        if not has(rejected, token):
+            judged.wrong.append(f"hers lost: {token}")
+        if not has(accepted, token):
+            judged.wrong.append(f"hers lost when all is accepted: {token}")
+
+
+def _source(judged: Judged, source: Trace, new: str, accepted: str, told: str) -> None:
+    for token in source.tokens:
+        if not has(new, token):
+            continue
+        judged.counts["source"] += 1
+        if has(accepted, token):
+            continue
+        judged.counts["withheld"] += 1
+        if not has(told, token):
+            judged.wrong.append(f"source lost: {token}")
+
+
+def has(text: str, token: str) -> bool:
+    """True when the token was found; no token is part of another."""
+    return token in text

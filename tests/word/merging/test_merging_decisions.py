@@ -1,0 +1,197 @@
+"""The table of decisions, row by row: what she did, what the source did, what comes of it."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from word.merging.material import (
+    after,
+    made,
+    merged,
+    own,
+    said,
+    shown,
+    typed,
+    without,
+    written,
+)
+
+from handbook.word.gate import lint
+from handbook.word.merging import Kind
+
+BASE = (
+    "# Doel",
+    "Wij bespreken elke melding in het team.",
+    "De manager bewaart het verslag twee jaar.",
+    "# Werkwijze",
+    "- Schrijf op wat er gebeurde.",
+    "- Bel de huisarts.",
+    "Een melding sluit u af binnen tien dagen.",
+    "# Bewaren",
+    "Het dossier staat in de kast van het secretariaat.",
+)
+
+
+def source(old: str = "", new: str = "") -> bytes:
+    """What the tool makes now: `old` became `new`; "" for nothing is a block that went."""
+    blocks = [new if block == old else block for block in BASE]
+    return made(*(block for block in blocks if block))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: `accept` and `reject` must be seen then, `never` may not be at all."""
+
+    name: str
+    mine: bytes
+    new: bytes
+    kind: Kind
+    text: str
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    comments: tuple[str, ...] = field(default=())
+
+
+HERS = written(*BASE)
+ROWS = (
+    Row("neither", HERS, source(), "unchanged", BASE[1], (BASE[1],), (BASE[1],)),
+    Row(
+        "the source alone",
+        typed(HERS, "twee jaar", "drie jaar"),
+        source(BASE[1], "Wij bespreken elke melding in het overleg."),
+        "renewed",
+        "Wij bespreken elke melding in het overleg.",
+        ("Wij bespreken elke melding in het overleg.", BASE[2].replace("twee", "drie")),
+        ("Wij bespreken elke melding in het overleg.",),
+        (BASE[1],),
+    ),
+    Row(
+        "she alone",
+        typed(HERS, "twee jaar", "drie jaar"),
+        source(),
+        "kept",
+        "De manager bewaart het verslag drie jaar.",
+        ("De manager bewaart het verslag drie jaar.",),
+    ),
+    Row(
+        "both the same",
+        typed(HERS, "twee jaar", "drie jaar"),
+        source(BASE[2], "De manager bewaart het verslag drie jaar."),
+        "same",
+        "De manager bewaart het verslag drie jaar.",
+        ("De manager bewaart het verslag drie jaar.",),
+        ("De manager bewaart het verslag drie jaar.",),
+    ),
+    Row(
+        "both, other words",
+        typed(HERS, "De manager bewaart", "De teamleider bewaart"),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "merged",
+        "De teamleider bewaart het verslag twee jaar.",
+        ("De teamleider bewaart het verslag vijf jaar.",),
+        ("De teamleider bewaart het verslag twee jaar.",),
+        comments=("De bron is hier gewijzigd",),
+    ),
+    Row(
+        "both, the same words",
+        typed(HERS, "twee jaar", "negen maanden"),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "conflict",
+        "De manager bewaart het verslag negen maanden.",
+        ("De manager bewaart het verslag vijf jaar.",),
+        ("De manager bewaart het verslag negen maanden.",),
+        comments=("De manager bewaart het verslag negen maanden.",),
+    ),
+    Row(
+        "she deleted, the source changed",
+        without(HERS, "bewaart het verslag"),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "withheld",
+        "De manager bewaart het verslag vijf jaar.",
+        never=("bewaart het verslag",),
+    ),
+    Row(
+        "she deleted",
+        without(HERS, "bewaart het verslag"),
+        source(BASE[1], "Wij bespreken alles."),
+        "deleted",
+        BASE[2],
+        ("Wij bespreken alles.",),
+        never=("bewaart het verslag",),
+    ),
+    Row(
+        "she added",
+        after(HERS, "twee jaar", own("Ook in de vakantie.")),
+        source(BASE[1], "Wij bespreken elke melding in het overleg."),
+        "own",
+        "Ook in de vakantie.",
+        (BASE[2], "Ook in de vakantie.", "Werkwijze"),
+    ),
+    Row(
+        "the source dropped",
+        typed(HERS, "tien dagen", "acht dagen"),
+        source(BASE[2]),
+        "dropped",
+        BASE[2],
+        (BASE[1], "Werkwijze"),
+        never=("bewaart het verslag",),
+    ),
+    Row(
+        "the source dropped what she edited",
+        typed(HERS, "twee jaar", "drie jaar"),
+        source(BASE[2]),
+        "gone",
+        "De manager bewaart het verslag drie jaar.",
+        ("De manager bewaart het verslag drie jaar.",),
+        comments=("in de bron vervallen",),
+    ),
+    Row(
+        "the source added",
+        typed(HERS, "twee jaar", "drie jaar"),
+        made(*BASE[:5], "- Vraag wie erbij was.", *BASE[5:]),
+        "added",
+        "Vraag wie erbij was.",
+        ("Schrijf op wat er gebeurde.", "Vraag wie erbij was.", "Bel de huisarts."),
+    ),
+    Row(
+        "the source added to a part that she deleted",
+        without(without(without(without(HERS, "Werkwijze"), "Schrijf"), "Bel"), "tien dagen"),
+        made(*BASE[:5], "- Vraag wie erbij was.", *BASE[5:]),
+        "withheld",
+        "Vraag wie erbij was.",
+        never=("Vraag wie erbij was.",),
+    ),
+)
+
+
+def follow(lines: list[str], wanted: tuple[str, ...]) -> bool:
+    """True when `wanted` stand among the lines one after the other, with nothing between."""
+    return any(tuple(lines[at : at + len(wanted)]) == wanted for at in range(len(lines)))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_decision(row: Row) -> None:
+    result = merged(row.mine, row.new)
+
+    assert [
+        each.text for each in result.outcomes if each.kind == row.kind and each.text == row.text
+    ]
+    assert follow(shown(result.data), row.accept)
+    assert follow(shown(result.data, "reject"), row.reject)
+    everything = "\n".join(shown(result.data) + shown(result.data, "reject"))
+    assert [each for each in row.never if each in everything] == []
+    notes = said(result.data)
+    assert len(notes) == len(row.comments)
+    assert [each for each in row.comments if not any(each in note for note in notes)] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_again_gives_the_same_file(row: Row) -> None:
+    once = merged(row.mine, row.new).data
+
+    assert merged(once, row.new).data == once
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_result_is_as_sound_as_her_file(row: Row) -> None:
+    assert set(lint(merged(row.mine, row.new).data)) <= set(lint(row.mine))

@@ -1,0 +1,136 @@
+"""A table that she and the source changed: rows and cells, each by itself."""
+
+import pytest
+from word.merging.material import made, merged, said, shown, typed, without, written
+from word.specimen import p, table
+
+from handbook.word.gate import lint
+from handbook.word.merging import Outcome
+
+ROWS = (
+    ("Wie", "Wat"),
+    ("De manager", "Bewaart het verslag twee jaar"),
+    ("De begeleider", "Belt de huisarts"),
+    ("De bestuurder", "Bespreekt de cijfers elk jaar"),
+)
+INTRO = "Zo verdelen wij het werk."
+
+
+def source(*rows: tuple[str, ...], widths: tuple[int, ...] = (4513, 4513)) -> bytes:
+    return made(INTRO, table(*rows, widths=widths), "Tot slot.")
+
+
+HERS = written(INTRO, table(*ROWS), "Tot slot.")
+EDITED = typed(HERS, "twee jaar", "drie jaar")
+
+
+def outcome(result: tuple[Outcome, ...]) -> Outcome:
+    [found] = [each for each in result if "\t" in each.text]
+    return found
+
+
+def test_another_cell_of_the_source_comes_beside_hers() -> None:
+    new = source(*ROWS[:2], ("De begeleider", "Belt de familie"), ROWS[3])
+    result = merged(EDITED, new)
+
+    assert shown(result.data) == [
+        *(INTRO, "Wie", "Wat", "De manager", "Bewaart het verslag drie jaar"),
+        *("De begeleider", "Belt de familie", "De bestuurder", "Bespreekt de cijfers elk jaar"),
+        "Tot slot.",
+    ]
+    assert said(result.data) == []
+    assert outcome(result.outcomes).kind == "renewed"
+
+
+def test_the_same_cell_is_merged_word_by_word() -> None:
+    new = source(ROWS[0], ("De manager", "Bewaart het dossier twee jaar"), *ROWS[2:])
+    result = merged(EDITED, new)
+
+    assert "Bewaart het dossier drie jaar" in shown(result.data)
+    assert "Bewaart het verslag drie jaar" in shown(result.data, "reject")
+    assert outcome(result.outcomes).kind == "merged"
+
+
+def test_the_same_words_of_a_cell_stay_in_the_comment() -> None:
+    new = source(ROWS[0], ("De manager", "Bewaart het verslag vijf jaar"), *ROWS[2:])
+    result = merged(EDITED, new)
+
+    assert "Bewaart het verslag vijf jaar" in shown(result.data)
+    assert "Bewaart het verslag drie jaar" in shown(result.data, "reject")
+    [note] = said(result.data)
+    assert note.endswith("Uw tekst was: Bewaart het verslag drie jaar")
+    assert outcome(result.outcomes).kind == "conflict"
+
+
+def test_a_new_row_is_a_proposal_at_its_place() -> None:
+    new = source(*ROWS[:2], ("De arts", "Komt langs"), *ROWS[2:])
+    result = merged(EDITED, new)
+
+    assert shown(result.data)[5:9] == ["De arts", "Komt langs", "De begeleider", "Belt de huisarts"]
+    assert "De arts" not in shown(result.data, "reject")
+
+
+def test_a_row_that_went_from_the_source_is_a_proposal_to_delete() -> None:
+    result = merged(EDITED, source(*ROWS[:2], ROWS[3]))
+
+    assert "Belt de huisarts" not in shown(result.data)
+    assert "Belt de huisarts" in shown(result.data, "reject")
+
+
+def test_a_row_that_went_from_the_source_stays_when_she_edited_it() -> None:
+    result = merged(EDITED, source(ROWS[0], *ROWS[2:]))
+
+    assert "Bewaart het verslag drie jaar" in shown(result.data)
+    [note] = said(result.data)
+    assert (
+        note == "Deze rij is in de bron vervallen. U hebt haar aangepast; daarom blijft zij staan."
+    )
+
+
+def test_a_row_that_she_deleted_stays_deleted() -> None:
+    mine = without(HERS, "Belt de huisarts")
+    new = source(*ROWS[:2], ("De begeleider", "Belt de familie"), ROWS[3])
+    result = merged(mine, new)
+
+    assert "De begeleider" not in shown(result.data) + shown(result.data, "reject")
+    assert outcome(result.outcomes).kind == "withheld"
+    assert "Belt de familie" in outcome(result.outcomes).note
+
+
+def test_other_columns_are_told_and_her_table_stays() -> None:
+    rows = [(*row, "Extra") for row in ROWS]
+    result = merged(EDITED, source(*rows, widths=(3000, 3000, 3026)))
+
+    assert "Extra" not in shown(result.data)
+    [note] = said(result.data)
+    assert "De begeleider | Belt de huisarts | Extra" in note
+
+
+def test_a_cell_is_merged_whole_or_not_at_all() -> None:
+    two = p("Bewaart het verslag twee jaar", "Tabeltekst") + p("Zie de wet", "Tabeltekst")
+    mine = typed(written(INTRO, table(ROWS[0], ("De manager", two))), "twee jaar", "drie jaar")
+    tracked = '<w:ins w:id="1" w:author="Anja"><w:r><w:t>Zie de wet</w:t></w:r></w:ins>'
+    mine = typed(mine, '<w:r><w:t xml:space="preserve">Zie de wet</w:t></w:r>', tracked)
+    new = two.replace("twee", "vijf").replace("de wet", "het besluit")
+    result = merged(mine, made(INTRO, table(ROWS[0], ("De manager", new))))
+
+    assert "Bewaart het verslag drie jaar" in shown(result.data)
+    [note] = said(result.data)
+    assert "Bewaart het verslag vijf jaar Zie het besluit" in note
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        source(*ROWS[:2], ("De arts", "Komt langs"), *ROWS[2:]),
+        source(*ROWS[:2], ROWS[3]),
+        source(ROWS[0], *ROWS[2:]),
+        source(ROWS[0], ("De manager", "Bewaart het verslag vijf jaar"), *ROWS[2:]),
+        source(*[(*row, "Extra") for row in ROWS], widths=(3000, 3000, 3026)),
+    ],
+)
+def test_again_changes_nothing(new: bytes) -> None:
+    once = merged(EDITED, new).data
+
+    assert merged(once, new).data == once
+    assert set(lint(once)) <= set(lint(EDITED))

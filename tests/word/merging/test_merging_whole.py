@@ -1,0 +1,262 @@
+"""What belongs to a file as a whole: headers, properties, house style, contents, seal, refusals."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from word.merging.material import (
+    DATE,
+    body,
+    made,
+    merged,
+    own,
+    said,
+    shown,
+    typed,
+    without,
+    written,
+)
+from word.merging.wordsim import save
+from word.specimen import handbook, job, p, parts, procedure
+
+from handbook.model.document import Passage
+from handbook.model.profile import HouseStyle
+from handbook.word.gate import lint
+from handbook.word.merging import Refused, base_from, merge, read_base, with_base
+from handbook.word.package import pack, read
+from handbook.word.proof import prove
+from handbook.word.rendering import render
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+HEADER = p("Stichting De Linde") + p("Kwaliteit voor iedereen")
+HEADER_PART = "word/header1.xml"
+BASE = ("# Doel", "Wij bespreken elke melding in het team.", "Tot slot.")
+
+
+def rendered(version: str = "0.1", **changes: object) -> bytes:
+    """A procedure from the template that comes with the program."""
+    made_of = job(procedure(**changes), (TEMPLATES / "procedure.docx").read_bytes())
+    assert made_of.control is not None
+    return render(replace(made_of, control=replace(made_of.control, version=version)))
+
+
+def based(data: bytes) -> bytes:
+    return pack(with_base(read(data)))
+
+
+def test_a_header_that_she_left_alone_is_renewed() -> None:
+    mine = typed(written(*BASE, header=HEADER), "het team", "het overleg")
+    result = merged(mine, made(*BASE, header=HEADER.replace("iedereen", "allen")))
+
+    assert shown(result.data, part=HEADER_PART) == ["Stichting De Linde", "Kwaliteit voor allen"]
+    assert [each.story for each in result.outcomes if each.kind == "renewed"] == [
+        "header:0:default"
+    ]
+
+
+def test_a_header_that_she_changed_stays() -> None:
+    mine = typed(written(*BASE, header=HEADER), "Linde", "Linde en de Berk", HEADER_PART)
+    result = merged(mine, made(*BASE, header=HEADER.replace("iedereen", "allen")))
+
+    assert shown(result.data, part=HEADER_PART) == [
+        "Stichting De Linde en de Berk",
+        "Kwaliteit voor allen",
+    ]
+
+
+def test_other_words_in_the_same_line_of_a_header_are_a_tracked_change_without_comment() -> None:
+    mine = typed(written(*BASE, header=HEADER), "Kwaliteit voor", "Zorg voor", HEADER_PART)
+    result = merged(mine, made(*BASE, header=HEADER.replace("iedereen", "allen")))
+
+    assert shown(result.data, part=HEADER_PART)[1] == "Zorg voor allen"
+    assert shown(result.data, "reject", HEADER_PART)[1] == "Zorg voor iedereen"
+    assert said(result.data) == []
+
+
+def test_the_same_words_of_a_header_stay_beside_the_proposal() -> None:
+    mine = typed(written(*BASE, header=HEADER), "voor iedereen", "voor de buurt", HEADER_PART)
+    result = merged(mine, made(*BASE, header=HEADER.replace("iedereen", "allen")))
+
+    assert shown(result.data, part=HEADER_PART)[1:] == [
+        "Kwaliteit voor de buurt",
+        "Kwaliteit voor allen",
+    ]
+    assert shown(result.data, "reject", HEADER_PART)[1:] == ["Kwaliteit voor de buurt"]
+    assert said(result.data) == []
+    assert merged(result.data, made(*BASE, header=HEADER.replace("iedereen", "allen"))).data == (
+        result.data
+    )
+
+
+def test_fields_show_the_new_version_and_what_she_typed_stays() -> None:
+    mine = typed(based(rendered()), "Iedereen krijgt snel antwoord.", "Iedereen krijgt antwoord.")
+    result = merged(save(mine, 3), rendered("1.0"))
+    found = read(result.data)
+
+    assert "<vt:lpwstr>1.0</vt:lpwstr>" in found["docProps/custom.xml"].decode()
+    assert "Iedereen krijgt antwoord." in shown(result.data)
+    assert any("1.0" in line for line in shown(result.data))
+    assert not any("0.1" in line for line in shown(result.data))
+
+
+def test_a_version_typed_over_a_field_stays_and_is_told() -> None:
+    mine = typed(based(rendered()), ">0.1<", ">0.7 van Anja<")
+    result = merged(mine, rendered("1.0"))
+
+    assert any("0.7 van Anja" in line for line in shown(result.data))
+    assert [(e.place, e.text) for e in result.outcomes if e.kind == "withheld"] == [
+        ("Versie", "1.0")
+    ]
+
+
+def test_a_property_that_she_changed_stays_and_is_told() -> None:
+    mine = typed(based(rendered()), "<vt:lpwstr>0.1<", "<vt:lpwstr>0.7<", "docProps/custom.xml")
+    result = merged(mine, rendered("1.0"))
+
+    assert "<vt:lpwstr>0.7</vt:lpwstr>" in read(result.data)["docProps/custom.xml"].decode()
+    assert ("properties", "Versie", "1.0") in [
+        (each.story, each.place, each.text) for each in result.outcomes if each.kind == "withheld"
+    ]
+
+
+def test_the_house_style_follows_the_profile() -> None:
+    base = job(procedure(), (TEMPLATES / "procedure.docx").read_bytes())
+    mine = save(typed(based(render(base)), "snel antwoord", "antwoord"), 5)
+    new = render(
+        replace(base, style=HouseStyle.model_validate({"kleuren": {"primair": "#7A1F5C"}}))
+    )
+    result = merged(mine, new)
+
+    assert read(result.data)["word/theme/theme1.xml"] == read(new)["word/theme/theme1.xml"]
+    assert "Kop1" in read(result.data)["word/styles.xml"].decode()
+    assert [each.story for each in result.outcomes if each.kind == "renewed"] == ["style"]
+    assert merged(result.data, new).data == result.data
+
+
+def chapters(*names: str) -> bytes:
+    empty = Passage(source="leeg", blocks=())
+    body_ = handbook(*((name, empty, ()) for name in names))
+    return render(
+        job(
+            body_,
+            (TEMPLATES / "handboek.docx").read_bytes(),
+            template_name="templates/handboek.docx",
+        )
+    )
+
+
+def test_the_contents_page_lists_new_chapters_and_her_own() -> None:
+    mine = based(chapters("Wie wij zijn", "Hoe wij werken"))
+    heading = own("Ons verhaal", "heading 1").replace("sHeading1", "Heading1")
+    mine = _before_end(mine, heading)
+    result = merged(mine, chapters("Wie wij zijn", "Wat wij beloven", "Hoe wij werken"))
+
+    names = ("Wie wij zijn", "Wat wij beloven", "Hoe wij werken", "Ons verhaal")
+    everything = "\n".join(shown(result.data))
+    assert [everything.count(name) for name in names] == [2, 2, 2, 2]
+    assert lint(result.data) == lint(mine)
+
+
+def test_a_chapter_that_went_leaves_the_contents_page() -> None:
+    mine = _before_end(
+        based(chapters("Wie wij zijn", "Hoe wij werken", "Bewaren")), own("Van ons.")
+    )
+    result = merged(mine, chapters("Wie wij zijn", "Bewaren"))
+
+    assert "Hoe wij werken" not in "\n".join(shown(result.data))
+    assert set(lint(result.data)) <= set(lint(mine))
+
+
+def _before_end(data: bytes, block: str) -> bytes:
+    found = read(data)
+    document = found["word/document.xml"].decode()
+    at = document.rindex("<w:sectPr")
+    changed = document[:at] + block + document[at:]
+    return pack({**found, "word/document.xml": changed.encode()})
+
+
+def test_the_file_says_from_what_it_was_merged_and_counts_as_worked_in() -> None:
+    mine = typed(based(rendered()), "snel antwoord", "antwoord")
+    proof = prove(merged(mine, rendered("1.0")).data)
+
+    assert proof is not None
+    assert (proof.organisation, proof.item, proof.intact) == ("linde", "PP-01", False)
+
+
+def test_the_base_may_be_kept_elsewhere() -> None:
+    mine = typed(made(*BASE), "het team", "het overleg")
+    new = made(BASE[0], BASE[1], "Dit was het.")
+
+    assert merge(mine, new, date=DATE) == Refused(
+        "no_base", "Dit bestand draagt niet bij zich wat wij er het laatst in schreven."
+    )
+    result = merge(mine, new, base=base_from(parts(body(*BASE))), date=DATE)
+    assert not isinstance(result, Refused)
+    assert shown(result.data) == [
+        "Doel",
+        "Wij bespreken elke melding in het overleg.",
+        "Dit was het.",
+    ]
+    assert read_base(read(result.data)) is not None
+
+
+CHUNK = '<w:altChunk r:id="rIdS"/>'
+
+
+@pytest.mark.parametrize(
+    ("mine", "reason"),
+    [
+        (b"", "unreadable"),
+        (b"PK is geen bestand", "unreadable"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"...", "locked"),
+        (typed(written(*BASE), "</w:body>", "</w:bod>"), "unreadable"),
+        (typed(written(*BASE), "<w:body>", f"<w:body>{CHUNK}"), "chunk"),
+        (
+            typed(
+                written(*BASE), "document.main", "document.macroEnabled.main", "[Content_Types].xml"
+            ),
+            "macros",
+        ),
+        (typed(written(*BASE), 'sha256="', 'sha256="0', "customXml/item1.xml"), "damaged_base"),
+        (
+            typed(written(*BASE), 'version="1"', 'version="2"', "customXml/item1.xml"),
+            "damaged_base",
+        ),
+        (
+            typed(
+                written(*BASE),
+                "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                "http://purl.oclc.org/ooxml/wordprocessingml/main",
+            ),
+            "strict",
+        ),
+        (
+            typed(
+                written(*BASE),
+                body(*BASE),
+                "".join(own(f"Een heel ander verhaal, deel {n}, over tuinen.") for n in range(9)),
+            ),
+            "unlike",
+        ),
+    ],
+)
+def test_refused_rather_than_guessed(mine: bytes, reason: str) -> None:
+    result = merge(mine, made(*BASE), date=DATE)
+
+    assert isinstance(result, Refused)
+    assert result.reason == reason
+    assert result.why.endswith(".")
+
+
+def test_a_file_of_which_she_deleted_most_is_still_merged() -> None:
+    mine = written(*BASE, *(f"Regel {n} van het oude beleid." for n in range(12)))
+    for number in range(12):
+        mine = without(mine, f"Regel {number} ")
+    new = made(
+        BASE[0],
+        "Wij bespreken alles.",
+        BASE[2],
+        *(f"Regel {n} van het oude beleid." for n in range(12)),
+    )
+
+    assert shown(merged(mine, new).data) == ["Doel", "Wij bespreken alles.", "Tot slot."]
