@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.commands.diff import diff
 from handbook.commands.pack import pack
 from handbook.commands.restore import restore
 from handbook.errors import (
@@ -325,6 +326,7 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     context.exit(taken.exit_code)
 
 
+main.add_command(diff)
 main.add_command(restore)
 
 

@@ -17,6 +17,7 @@ ALIASES = {
     "volg": "watch",
     "pakket": "pack",
     "herstel": "restore",
+    "verschil": "diff",
 }
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"

@@ -43,10 +43,12 @@ INSIDE = {
         "live",
         "bar",
         "former",
+        "comparing",
     ),
     "pipeline": (
         "handwork",
         "desk",
+        "showing",
         "delivery",
         "secrecy",
         "basis",
@@ -62,6 +64,7 @@ INSIDE = {
         "packing",
         "embedding",
         "restoring",
+        "comparing",
     ),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
@@ -77,6 +80,7 @@ INSIDE = {
         "answers",
         "outcome",
         "happening",
+        "comparison",
     ),
     "watcher": ("sight", "bell", "lookout"),
     "tailoring": (

@@ -13,7 +13,7 @@ _POSTCODE = re.compile(r"\b\d{4}\s?[A-Za-z]{2}\b.*")
 _ZIP = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
 _NAMED = re.compile(r"([^\W\d_][^\d,]{5,}?)\s+\d+\s?[A-Za-z]?(?:,|$)")
 _BETWEEN = r"[\s_.-]*"
-_STAND_IN = "[geheim]"
+STAND_IN = "[geheim]"
 
 Secret = re.Pattern[str]
 
@@ -104,9 +104,9 @@ def concealed(problem: Problem, secret: Secret | None) -> Problem:
     shown = place.excerpt
     if secret.search(shown) or secret.search(excerpt(shown)):
         shown = ""
-    place = Place(secret.sub(_STAND_IN, place.file), place.line, place.column, shown)
-    what = secret.sub(_STAND_IN, problem.what)
-    mend = secret.sub(_STAND_IN, problem.mend)
+    place = Place(secret.sub(STAND_IN, place.file), place.line, place.column, shown)
+    what = secret.sub(STAND_IN, problem.what)
+    mend = secret.sub(STAND_IN, problem.mend)
     return Problem(place, problem.code, what, mend, problem.weight)
 
 

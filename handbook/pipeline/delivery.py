@@ -14,6 +14,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.showing import may_replace, place_of
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused
 
@@ -38,7 +39,8 @@ class Making:
     """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
 
     `merge` joins a file that was changed by hand with the new one, where the kind of file allows;
-    `rescue` knows what we last wrote in a file that lost all that was ours.
+    `rescue` knows what we last wrote in a file that lost all that was ours; `show` makes a copy
+    that shows what the new file changes in hers.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     """
 
@@ -49,6 +51,7 @@ class Making:
     make: Callable[[], bytes]
     merge: Merge | None = None
     rescue: Callable[[bytes], Base | None] = lambda _: None
+    show: Callable[[bytes, bytes], bytes] | None = None
     sources: Callable[[], dict[str, str]] = dict
 
 
@@ -104,7 +107,7 @@ def leaving(desk: Desk, entry: Entry) -> Delivery | None:
         return None
     moves = [
         Move(kind="vervallen", path=_from_root(desk, path))
-        for path in (target, *_proposals(target))
+        for path in (target, place_of(target), *_proposals(target))
         if path.is_file()
     ]
     return Delivery(
@@ -202,7 +205,24 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
             )
         refusal = _not_merged(_from_root(desk, target), result) if result else None
     path, moves = _propose(desk, making, target)
+    if refusal:
+        moves = (*moves, *_shown(desk, making, target, mine))
     return _Placed(found=found, path=path, moves=moves, problems=(refusal,) if refusal else ())
+
+
+def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Move]:
+    """Yield the copy beside a file that was not merged, where both can be compared."""
+    path = place_of(target)
+    before = storage.read(path)
+    if making.show is None or not may_replace(before, (desk.name, making.document.item)):
+        return
+    try:
+        data = making.show(mine, making.make())
+    except ValueError:
+        return  # what cannot be read cannot be shown: the proposal stands beside it
+    if data != before:
+        expected = None if before is None else storage.sha256(before)
+        yield Move(kind="schrijven", path=_from_root(desk, path), data=data, expected=expected)
 
 
 def _blocks(result: Merged) -> tuple[Block, ...]:

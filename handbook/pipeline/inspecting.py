@@ -29,6 +29,7 @@ from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
 from handbook.pipeline.delivery import ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
+from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
 from handbook.word.proof import prove
 
@@ -315,12 +316,12 @@ def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
             mend="Bekijk het document opnieuw, of spreek een nieuwe datum af.",
             weight="let op",
         )
-    if _PROPOSAL in file:
+    if _PROPOSAL in file or file.endswith(COMPARED):
         yield Problem(
             Place(file),
             code="HB468",
-            what="dit is een voorstel dat nog niet is verwerkt",
-            mend="Neem over wat u wilt in uw eigen document en haal het voorstel weg.",
+            what="dit is een voorstel of een kopie met verschillen, en nog niet verwerkt",
+            mend="Neem over wat u wilt in uw eigen document en haal dit bestand weg.",
             weight="let op",
         )
     if said.changes:

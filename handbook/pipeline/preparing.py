@@ -25,6 +25,7 @@ from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.secrecy import in_kept_files
+from handbook.pipeline.showing import READING, shown
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.merging import merge
 from handbook.word.proof import prove
@@ -32,6 +33,9 @@ from handbook.word.rendering import RENDERER, render
 
 _PAGES = "paginas.json"
 _NO_DAY = "2000-01-01"
+_NOT_MERGED = (
+    "De nieuwe tekst is niet in uw bestand samengevoegd; hier ziet u wat zij eraan zou veranderen."
+)
 News = Callable[[], tuple[list[str], list[str]]]
 
 
@@ -111,10 +115,10 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     counted: list[Move] = []
     makings = [
         making
-        for document in _chosen(desk)
-        for making in _makings(desk, document, work.office, counted)
+        for document in chosen(desk)
+        for making in makings_of(desk, document, work.office, counted)
     ]
-    news = _news(desk, before)
+    news = news_since(desk, before)
     deliveries = [_decided(desk, making, work, news) for making in makings]
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
     return Prepared(
@@ -142,11 +146,15 @@ def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
     if work.overtaken and work.overtaken():
         raise OvertakenError
-    named = partial(_sources, desk, news, making.document)
-    return decide_on(desk, replace(making, sources=named))
+    return decide_on(desk, explained(desk, making, news))
 
 
-def _news(desk: Desk, before: Memory | None) -> News:
+def explained(desk: Desk, making: Making, news: News) -> Making:
+    """Return `making` with what a reader should hear when its file changes."""
+    return replace(making, sources=partial(_sources, desk, news, making.document))
+
+
+def news_since(desk: Desk, before: Memory | None) -> News:
     """Return what gives the news since `before`, worked out when somebody first asks."""
     return cache(lambda: memory.news_since(before, desk.loaded) if before else ([], []))
 
@@ -172,7 +180,7 @@ def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | Non
     )
 
 
-def _chosen(desk: Desk) -> tuple[Document, ...]:
+def chosen(desk: Desk) -> tuple[Document, ...]:
     """Return the documents that are asked for, by code or by the library's id.
 
     Raises:
@@ -195,10 +203,12 @@ def _chosen(desk: Desk) -> tuple[Document, ...]:
 def makings(desk: Desk) -> Iterator[Making]:
     """Yield every file of the organisation on `desk`; nothing is made yet, and nothing counted."""
     for document in desk.made.documents:
-        yield from _makings(desk, document, "", [])
+        yield from makings_of(desk, document, "", [])
 
 
-def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -> Iterator[Making]:
+def makings_of(
+    desk: Desk, document: Document, office: str, counted: list[Move]
+) -> Iterator[Making]:
     """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
     job = _job(desk, document, office, counted)
     yield Making(
@@ -209,6 +219,13 @@ def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -
         make=partial(render, job),
         merge=partial(merge, date=_day(job)),
         rescue=partial(copy_for, desk, document),
+        show=partial(
+            shown,
+            owner=(desk.name, document.item),
+            day=_day(job),
+            heading=f"Wat de nieuwe tekst verandert: {document.code} {document.title}",
+            lines=(_NOT_MERGED, READING),
+        ),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)

@@ -65,7 +65,7 @@ def restore(
     with storage.lock(workspace.root):
         found = formers(workspace, name, document)
         if number > len(found):
-            raise HandbookError(_too_few(name, document, number, len(found)))
+            raise HandbookError(too_few(name, document, number, len(found)))
         former = found[number - 1]
         source = workspace.root / former.path
         path = _place(name, source.parent, source.suffix)
@@ -110,7 +110,8 @@ def _none_kept(workspace: Workspace, name: str, document: str) -> Problem:
     )
 
 
-def _too_few(name: str, document: str, number: int, kept: int) -> Problem:
+def too_few(name: str, document: str, number: int, kept: int) -> Problem:
+    """Return that of `document` only so many former files are `kept` (HB456)."""
     return Problem(
         Place(f"organisations/{name}/{FORMER}"),
         code="HB456",

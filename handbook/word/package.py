@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handbook import parcel
@@ -160,6 +160,27 @@ def add_custom(
         TYPES: add_types(parts[TYPES], {properties: _CUSTOM}, {"xml": "application/xml"}),
     }
     return {**parts, **added}, name
+
+
+def without_custom(parts: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
+    """Return `parts` without the custom XML parts `names`, and without the arrows to them."""
+    rest = dict(parts)
+    arrows = [name for name in parts if name.endswith(".rels")]
+    for name in names:
+        gone = {name, *(each.target for each in relations(parts, name)), rels_name(name)}
+        for each in sorted(gone & rest.keys()):
+            rest.pop(each)
+            rest[TYPES] = _without(rest[TYPES], f'PartName="/{each}"')
+        for each in arrows:
+            if each in rest:
+                rest[each] = _without(rest[each], f'Target="../{name}"')
+                rest[each] = _without(rest[each], f'Target="/{name}"')
+    return rest
+
+
+def _without(data: bytes, sign: str) -> bytes:
+    """Return the XML `data` without the empty elements that carry the attribute `sign`."""
+    return re.sub(rf"<\w[^<>]*\s{re.escape(sign)}[^<>]*/>".encode(), b"", data)
 
 
 def add_types(data: bytes, overrides: Mapping[str, str], defaults: Mapping[str, str]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from handbook import parcel
 from handbook.model.outcome import Proof
 from handbook.word.markup import HEADER, escape, parse
-from handbook.word.package import MAIN, add_custom, read, relations
+from handbook.word.package import MAIN, add_custom, read, relations, without_custom
 
 NAMESPACE = "urn:handbook:document:1"
 
@@ -45,6 +45,11 @@ def seal_like(parts: Mapping[str, bytes], other: Mapping[str, bytes]) -> dict[st
     main = next((e.target for e in relations(parts, "") if e.kind == "officeDocument"), MAIN)
     added, name = add_custom(parts, main, _ARROW, NAMESPACE, _STORE)
     return {**added, name: other[theirs[0]]}
+
+
+def unsealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `parts` without what proves them ours, and without the arrows to it."""
+    return without_custom(parts, _own(parts))
 
 
 def digest(parts: Mapping[str, bytes]) -> str:

@@ -1,0 +1,47 @@
+"""The command that shows what changed in a document, and why."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("diff", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option(
+    "--vorige",
+    "number",
+    type=click.IntRange(1),
+    metavar="NUMMER",
+    help="Vergelijk met een vorige versie; 1 is de laatste.",
+)
+@click.option("--eigen", "own", is_flag=True, help="Toon wat u zelf in Word veranderde.")
+@click.option("--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets.")
+@click.option("--json", "as_json", is_flag=True, help="Geef het als JSON en schrijf niets.")
+@click.pass_obj
+def diff(
+    folder: Path,
+    organisation: str,
+    codes: tuple[str, ...],
+    *,
+    number: int | None,
+    own: bool,
+    as_text: bool,
+    as_json: bool,
+) -> None:
+    """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
+    from handbook.loading.workspace import find_root, open_workspace
+    from handbook.making import today
+    from handbook.pipeline.comparing import Asked, compare
+    from handbook.reporting.comparing import compared_json, compared_text
+
+    if own and number:
+        raise click.UsageError("Kies --vorige of --eigen, niet allebei.")
+    asked = Asked(
+        codes=frozenset(codes),
+        against="eigen" if own else "vorige" if number else "nieuw",
+        number=number or 1,
+        write=not (as_text or as_json),
+    )
+    found = compare(open_workspace(find_root(folder)), organisation, asked, today=today())
+    click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))

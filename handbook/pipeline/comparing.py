@@ -1,0 +1,220 @@
+"""`diff`: what changed in documents, and why, as a copy for Word or as text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.secret import STAND_IN, pattern
+from handbook.loading.workspace import Workspace
+from handbook.model.comparison import Against, Comparison
+from handbook.model.document import Document
+from handbook.model.outcome import DocumentOutcome
+from handbook.pipeline import memory, restoring
+from handbook.pipeline.delivery import Making, decide_on
+from handbook.pipeline.desk import Desk, Request, sit_down
+from handbook.pipeline.preparing import chosen, explained, makings_of, news_since
+from handbook.pipeline.showing import READING, may_replace, place_of, shown
+from handbook.word.changes import changes
+from handbook.word.merging import read_base
+from handbook.word.package import pack, read
+from handbook.word.proof import prove
+
+_WHAT: dict[Against, str] = {
+    "nieuw": "Wat een nieuwe build verandert",
+    "vorige": "Wat er veranderde sinds een vorige versie",
+    "eigen": "Wat u zelf veranderde sinds handbook het schreef",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be compared: these `codes` (empty: all), `against` what, which former file.
+
+    `write` asks for a copy that shows it in Word.
+    """
+
+    codes: frozenset[str] = frozenset()
+    against: Against = "nieuw"
+    number: int = 1
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two versions of a document, and why the later one differs."""
+
+    document: Document
+    old: bytes
+    new: bytes
+    reason: str
+
+
+def compare(
+    workspace: Workspace, name: str, asked: Asked, *, today: date
+) -> tuple[Comparison, ...]:
+    """Return what changed in each document that is asked for and that changed.
+
+    Raises:
+        HandbookError: HB298 no such document, HB299 no such organisation, HB455 and HB456 no such
+            former file, HB520 a file that cannot be compared, HB521 a copy that somebody worked
+            in, or what is wrong with the profile.
+    """
+    request = Request(only=asked.codes, write=True)
+    desk = sit_down(workspace, name, today, request)
+    pairs = list(_pairs(workspace, desk, asked))
+    found = [_compared(desk, asked, pair) for pair in pairs if pair.old != pair.new]
+    found = [(each, data) for each, data in found if each.changes]
+    if not asked.write:
+        return tuple(each for each, _ in found)
+    with storage.lock(workspace.root):
+        return tuple(_written(desk, each, data) for each, data in found)
+
+
+def _pairs(workspace: Workspace, desk: Desk, asked: Asked) -> Iterator[_Pair]:
+    news = news_since(desk, memory.recall(workspace, desk.name))
+    for document in chosen(desk):
+        making = next(makings_of(desk, document, "", []))
+        now = storage.read(desk.output / document.filename)
+        if now is None:
+            continue
+        if asked.against == "nieuw":
+            pair = _with_new(desk, explained(desk, making, news), now)
+        elif asked.against == "vorige":
+            pair = _with_former(workspace, desk, document, now, asked)
+        else:
+            pair = _with_base(document, now)
+        if pair:
+            yield pair
+
+
+def _with_new(desk: Desk, making: Making, now: bytes) -> _Pair | None:
+    delivery = decide_on(desk, making)
+    written = [move.data for move in delivery.moves if move.kind == "schrijven"]
+    if not written:
+        return None
+    return _Pair(
+        document=making.document, old=now, new=written[0], reason=_reason(delivery.outcome)
+    )
+
+
+def _reason(outcome: DocumentOutcome) -> str:
+    waits = sum(each.told for each in outcome.blocks)
+    more = [f"{waits} {'blok wacht' if waits == 1 else 'blokken wachten'} op u"] if waits else []
+    return "; ".join([outcome.reason, *more])
+
+
+def _with_former(
+    workspace: Workspace, desk: Desk, document: Document, now: bytes, asked: Asked
+) -> _Pair | None:
+    try:
+        found = restoring.formers(workspace, desk.name, Path(document.filename).stem)
+    except HandbookError:
+        if asked.codes:
+            raise
+        return None
+    if asked.number > len(found):
+        if asked.codes:
+            raise HandbookError(
+                restoring.too_few(desk.name, document.code, asked.number, len(found))
+            )
+        return None
+    former = found[asked.number - 1]
+    old = storage.read(workspace.root / former.path) or b""
+    reason = f"de vorige versie is vervangen op {former.kept:%d-%m-%Y om %H:%M} uur"
+    return _Pair(document=document, old=old, new=now, reason=reason)
+
+
+def _with_base(document: Document, now: bytes) -> _Pair | None:
+    proof = prove(now)
+    try:
+        base = None if proof is None or proof.intact else read_base(read(now))
+    except ValueError:
+        base = None
+    if base is None:
+        return None
+    return _Pair(
+        document=document, old=pack(base.parts), new=now, reason="met de hand gewijzigd in Word"
+    )
+
+
+def _compared(desk: Desk, asked: Asked, pair: _Pair) -> tuple[Comparison, bytes]:
+    """Return what changed, and a copy that shows it; the copy is empty where none is asked."""
+    document = pair.document
+    title = f"{_WHAT[asked.against]}: {document.code} {document.title}"
+    try:
+        told = changes(pair.old, pair.new)
+        found = Comparison(
+            code=document.code, name=document.item, title=title, reason=pair.reason, changes=told
+        )
+        copy = _copy(desk, document, pair, found) if asked.write and told else b""
+    except ValueError as error:
+        raise HandbookError(_unreadable(desk, document, str(error))) from error
+    secret = pattern(desk.loaded.secrets)
+    if secret:
+        told = tuple(
+            replace(
+                each,
+                place=secret.sub(STAND_IN, each.place),
+                before=secret.sub(STAND_IN, each.before),
+                after=secret.sub(STAND_IN, each.after),
+            )
+            for each in told
+        )
+    return replace(found, changes=told), copy
+
+
+def _copy(desk: Desk, document: Document, pair: _Pair, found: Comparison) -> bytes:
+    return shown(
+        pair.old,
+        pair.new,
+        owner=(desk.name, document.item),
+        day=f"{desk.control(document).written}T00:00:00Z",
+        heading=found.title,
+        lines=_lines(found),
+    )
+
+
+def _lines(found: Comparison) -> Sequence[str]:
+    places = list(dict.fromkeys(each.place for each in found.changes))
+    counted = [(place, sum(each.place == place for each in found.changes)) for place in places]
+    return (
+        f"Waarom: {found.reason}.",
+        READING,
+        *(f"{place or 'Bovenaan'}: {_times(number)}" for place, number in counted),
+    )
+
+
+def _times(number: int) -> str:
+    return "1 wijziging" if number == 1 else f"{number} wijzigingen"
+
+
+def _written(desk: Desk, found: Comparison, data: bytes) -> Comparison:
+    document = next(each for each in desk.made.documents if each.item == found.name)
+    path = place_of(desk.output / document.filename)
+    before = storage.read(path)
+    if not may_replace(before, (desk.name, document.item)):
+        raise HandbookError(_hers(desk, path))
+    if data != before:
+        storage.put(path, data, expected=None if before is None else storage.sha256(before))
+    return replace(found, path=path.relative_to(desk.root).as_posix())
+
+
+def _unreadable(desk: Desk, document: Document, why: str) -> Problem:
+    return Problem(
+        Place(f"output/{desk.name}/{document.filename}"),
+        code="HB520",
+        what=f"dit bestand is niet te vergelijken: {why}",
+        mend="Open het in Word, bewaar het als gewoon Word-document (.docx) en probeer het weer.",
+    )
+
+
+def _hers(desk: Desk, path: Path) -> Problem:
+    return Problem(
+        Place(path.relative_to(desk.root).as_posix()),
+        code="HB521",
+        what="in deze kopie met verschillen is gewerkt; zij wordt niet vervangen",
+        mend="Neem over wat u wilt in het document zelf, haal de kopie weg en probeer het weer.",
+    )

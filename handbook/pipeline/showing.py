@@ -1,0 +1,53 @@
+"""The copy of a document that shows in Word what changed: for a reader, and no document."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.word.changes import with_first_page
+from handbook.word.package import pack, read
+from handbook.word.proof import prove, seal
+from handbook.word.redline import redline
+
+COMPARED = " (verschil).docx"
+_AUTHOR = "handbook"
+READING = (
+    "Dit is een kopie om te lezen: wat erbij kwam en wat wegviel, staat erin als bijgehouden "
+    "wijziging. Werk verder in het document zelf."
+)
+
+
+def place_of(target: Path) -> Path:
+    """Return where the copy of the document at `target` stands."""
+    return target.with_name(f"{target.stem}{COMPARED}")
+
+
+def shown(  # noqa: PLR0913 -- two files, whose they are, and what stands on the first page
+    old: bytes, new: bytes, *, owner: tuple[str, str], day: str, heading: str, lines: Sequence[str]
+) -> bytes:
+    """Return a copy of `new` in which the changes since `old` are tracked, sealed as ours.
+
+    Args:
+        old: a .docx.
+        new: a .docx.
+        owner: the ids of organisation and document.
+        day: the day of the changes, as "2026-11-24T00:00:00Z".
+        heading: of the first page.
+        lines: what stands below it.
+
+    Raises:
+        ValueError: one of them is no Word file that can be read.
+    """
+    copy = with_first_page(redline(old, new, author=_AUTHOR, date=day), heading, lines)
+    return pack(seal(read(copy), owner[0], _mark(owner[1]), ""))
+
+
+def may_replace(data: bytes | None, owner: tuple[str, str]) -> bool:
+    """Tell whether what stands at the place of a copy is nothing, or a copy nobody worked in."""
+    proof = prove(data) if data is not None else None
+    if proof is None:
+        return data is None
+    return proof.intact and (proof.organisation, proof.item) == (owner[0], _mark(owner[1]))
+
+
+def _mark(item: str) -> str:
+    return f"{item}.verschil"
