@@ -1,5 +1,7 @@
 """What belongs to her file as a whole once its stories are merged: bookmarks, base, seal."""
 
+from collections.abc import Mapping
+
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
@@ -24,7 +26,8 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
         if _tidy_bookmarks(story.root):
             bench.touch(story.part)
     # What we remember of her edits alone is no reason to write her file.
-    if bench.touched or base.parts != old.parts or not own_parts(bench.parts):
+    news = base.parts != old.parts or not own_parts(bench.parts)
+    if bench.touched or news or _seal_is_old(bench, source):
         for name, data in with_base(bench.parts, base).items():
             bench.replace(name, data)
         _renew_seal(bench, source)
@@ -63,10 +66,28 @@ def _renew_seal(bench: Bench, source: Source) -> None:
 
     So it keeps counting as a file that somebody worked in.
     """
-    ours = [name for name in sorted(source.parts) if _is_seal(source.parts[name])]
-    hers = [name for name in sorted(bench.parts) if _is_seal(bench.parts[name])]
+    ours, hers = _seals(source.parts), _seals(bench.parts)
     if ours and hers:
         bench.replace(hers[0], source.parts[ours[0]])
+
+
+def _seal_is_old(bench: Bench, source: Source) -> bool:
+    """True when the new file was made from something else, though it reads the same.
+
+    Unless the seal says so, every later build would merge once more.
+    """
+    ours, hers = _seals(source.parts), _seals(bench.parts)
+    if not ours or not hers:
+        return False
+    return _made_from(source.parts[ours[0]]) != _made_from(bench.parts[hers[0]])
+
+
+def _made_from(data: bytes) -> str:
+    return parse(data).get("render", "")
+
+
+def _seals(parts: Mapping[str, bytes]) -> list[str]:
+    return [name for name in sorted(parts) if _is_seal(parts[name])]
 
 
 def _is_seal(data: bytes) -> bool:
