@@ -83,7 +83,7 @@ def _seal_is_old(bench: Bench, source: Source) -> bool:
 
 
 def _made_from(data: bytes) -> str:
-    return parse(data).get("render", "")
+    return str(parse(data).get("render", ""))
 
 
 def _seals(parts: Mapping[str, bytes]) -> list[str]:
