@@ -79,6 +79,12 @@ def prove(data: bytes) -> Proof | None:
     )
 
 
+def made_from(parts: Mapping[str, bytes]) -> str:
+    """Return the fingerprint of what a file says to be made from; "" where it carries no seal."""
+    own = _own(parts)
+    return str(parse(parts[own[0]]).get("render", "")) if own else ""
+
+
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
     """Return the organisations whose document `item` this says to be, whatever changed since."""
     seals = [parse(parts[name]) for name in _own(parts)]

@@ -80,7 +80,7 @@ def digests(root: Path) -> dict[str, str]:
 
 
 def whole(root: Path, hers: Mapping[str, bytes]) -> list[str]:
-    """Return what is broken right after a crash: a half file, or something of hers that changed."""
+    """Return what is broken right after a crash: a half file, or words of hers that are gone."""
     wrong = []
     for path in documents(root):
         name = path.relative_to(root).as_posix()
@@ -94,9 +94,18 @@ def whole(root: Path, hers: Mapping[str, bytes]) -> list[str]:
         if damaged:
             wrong.append(f"half a file: {name} ({damaged})")
     for name, data in hers.items():
-        if (root / name).read_bytes() != data:
-            wrong.append(f"hers was changed: {name}")
+        if (root / name).read_bytes() != data and not _says(root / name, HER_WORDS):
+            wrong.append(f"hers was lost: {name}")
     return wrong
+
+
+def _says(path: Path, words: bytes) -> bool:
+    """True for a whole Word file with `words` in it: a merge may have renewed the rest."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None and words in archive.read("word/document.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def finished(root: Path, hers: Mapping[str, bytes]) -> list[str]:

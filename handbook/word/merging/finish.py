@@ -3,12 +3,12 @@
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
-from handbook.word.merging.graft import Shared
+from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
 from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
-from handbook.word.proof import seal_like
+from handbook.word.proof import made_from, seal_like
 
 
 def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]:
@@ -24,7 +24,8 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
         if _tidy_bookmarks(story.root):
             bench.touch(story.part)
     # What we remember of her edits alone is no reason to write her file.
-    if bench.touched or base.parts != old.parts or not own_parts(bench.parts):
+    news = base.parts != old.parts or not own_parts(bench.parts)
+    if bench.touched or news or _seal_is_old(bench, source):
         for name, data in seal_like(with_base(bench.parts, base), source.parts).items():
             bench.replace(name, data)
     return told
@@ -55,6 +56,14 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
                 made.set(_NAME, name)
             paragraph.insert(at, made)
         bench.touch(bench.main)
+
+
+def _seal_is_old(bench: Bench, source: Source) -> bool:
+    """True when the new file was made from something else, though it reads the same.
+
+    Unless the seal says so, every later build would merge once more.
+    """
+    return made_from(source.parts) not in ("", made_from(bench.parts))
 
 
 def _tidy_bookmarks(root: Element) -> bool:

@@ -21,6 +21,20 @@ def answer(data: bytes, *, accept: bool) -> bytes:
     return pack(parts)
 
 
+def answer_at(data: bytes, text: str, *, accept: bool) -> bytes:
+    """Her file after she answered our proposals in the rows and paragraphs that say `text`."""
+    parts = read(data)
+    for name in _STORY:
+        if name in parts:
+            root = parse(parts[name])
+            for block in [*root.iter(_ROW), *root.iter(_P)]:
+                said = "".join(each.text or "" for each in block.iter(_T, _DELETED))
+                if text in said and block.getparent() is not None:
+                    _settle_block(block, accept=accept)
+            parts[name] = serialise(root)
+    return pack(parts)
+
+
 def answer_some(data: bytes, chance: random.Random) -> bytes:
     """Her file after she accepted some paragraphs, rejected some, and left the rest."""
     parts = read(data)

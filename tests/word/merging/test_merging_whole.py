@@ -183,6 +183,19 @@ def test_the_file_says_from_what_it_was_merged_and_counts_as_worked_in() -> None
     assert (proof.organisation, proof.item, proof.intact) == ("linde", "PP-01", False)
 
 
+def test_a_source_that_reads_the_same_is_not_merged_again_and_again() -> None:
+    made_of = replace(job(procedure(), (TEMPLATES / "procedure.docx").read_bytes()))
+    mine = save(typed(based(render(made_of)), "snel antwoord", "antwoord"), 4)
+    new = render(replace(made_of, fingerprint="naam=anders"))
+    result = merged(mine, new)
+    proof = prove(result.data)
+
+    assert proof is not None
+    assert (proof.render, proof.intact) == ("naam=anders", False)
+    assert shown(result.data) == shown(mine)
+    assert merged(result.data, new).data == result.data
+
+
 def test_the_base_may_be_kept_elsewhere() -> None:
     mine = typed(made(*BASE), "het team", "het overleg")
     new = made(BASE[0], BASE[1], "Dit was het.")
