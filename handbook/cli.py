@@ -332,6 +332,29 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     context.exit(taken.exit_code)
 
 
+@main.command("approve", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option("--door", "approver", required=True, metavar="NAAM", help="Wie vaststelt.")
+@click.option("--datum", "day", required=True, metavar="JJJJ-MM-DD", help="Op welke dag.")
+@click.option("--versie", "number", default="", metavar="NUMMER", help="Anders het volgende hele.")
+@click.option(
+    "--ondanks",
+    type=(str, str),
+    multiple=True,
+    metavar="WAT REDEN",
+    help="Stel toch vast: open-velden, voorstellen, wijzigingen, nagaan of onderwerpen.",
+)
+@click.pass_context
+def approve(
+    context: click.Context, /, organisation: str, codes: tuple[str, ...], **told: Any
+) -> None:
+    """Stel documenten van ORGANISATIE vast; zonder CODE alle concepten."""
+    from handbook.making import run_approve
+
+    run_approve(context, organisation, codes, **told)
+
+
 @main.command("norm", options_metavar="[OPTIES]")
 @click.argument("part", metavar="[ONDERDEEL]", default="")
 @click.pass_obj

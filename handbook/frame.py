@@ -10,7 +10,13 @@ import click
 
 from handbook.errors import HandbookError
 
-ALIASES = {"nieuw": "new", "controleer": "check", "maak": "build", "volg": "watch"}
+ALIASES = {
+    "nieuw": "new",
+    "controleer": "check",
+    "maak": "build",
+    "volg": "watch",
+    "vaststellen": "approve",
+}
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"
 

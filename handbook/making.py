@@ -10,10 +10,12 @@ import click
 
 from handbook.loading.workspace import ORGANISATIONS, find_root, open_workspace
 from handbook.model.outcome import Outcome
+from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import Request, organisations
 from handbook.pipeline.following import Clock, follow
+from handbook.pipeline.objections import SUBJECTS
 from handbook.reporting.bar import progress
 from handbook.telling import MANY, planned, tell, tell_impact, tell_live, tell_many, told
 from handbook.watcher import lookout
@@ -51,6 +53,38 @@ def run_watch(folder: Path, names: Sequence[str], *, poll: bool) -> None:
     watched = lookout(root, poll=poll)
     clock = Clock(today=today, seconds=time.monotonic)
     tell_live(follow(root, names, watched, clock), watched.stop)
+
+
+def run_approve(  # noqa: PLR0913 -- what a person types for one approval
+    context: click.Context,
+    name: str,
+    codes: Sequence[str],
+    *,
+    approver: str,
+    day: str,
+    number: str,
+    ondanks: Sequence[tuple[str, str]],
+) -> None:
+    """Approve documents of `name`, say what came of it, and leave."""
+    for subject, reason in ondanks:
+        if subject not in SUBJECTS or not reason.strip():
+            listed = ", ".join(SUBJECTS)
+            raise click.UsageError(f"Geef bij --ondanks een reden, en een van: {listed}.")
+    if not approver.strip():
+        raise click.UsageError("Geef bij --door de naam van wie vaststelt.")
+    try:
+        when = datetime.date.fromisoformat(day)
+    except ValueError as error:
+        raise click.UsageError(f"'{day}' is geen datum, zoals 2027-03-31.") from error
+    asked = Asked(
+        codes=frozenset(codes),
+        approver=approver.strip(),
+        day=when,
+        number=number,
+        despite={subject: reason.strip() for subject, reason in ondanks},
+    )
+    workspace = open_workspace(find_root(context.obj))
+    tell(context, lambda: [approve_documents(workspace, name, asked, today=today())], told)
 
 
 def today() -> datetime.date:

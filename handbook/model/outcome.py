@@ -9,7 +9,14 @@ from handbook.model.document import Control, Document, Doubt, Organisation
 from handbook.model.profile import HouseStyle
 
 Action = Literal[
-    "nieuw", "gewijzigd", "ongewijzigd", "behouden", "voorstel", "vervallen", "mislukt"
+    "nieuw",
+    "gewijzigd",
+    "ongewijzigd",
+    "behouden",
+    "voorstel",
+    "vervallen",
+    "vastgesteld",
+    "mislukt",
 ]
 
 

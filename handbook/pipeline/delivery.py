@@ -19,7 +19,11 @@ from handbook.tailoring.staleness import Verdict, named, verdict
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
+APPROVED = "vastgesteld"
 _PROPOSALS = 9
+_STAMPED = Verdict(
+    action="behouden", reason="met de hand gewijzigd; versie, status en datum zijn bijgewerkt"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class Making:
     """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
 
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
+    `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
+    and what it then says to be made from.
     """
 
     document: Document
@@ -35,6 +41,7 @@ class Making:
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
     sources: Callable[[], dict[str, str]] = dict
+    stamp: Callable[[bytes, str], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +93,7 @@ def leaving(desk: Desk, entry: Entry) -> Delivery | None:
         return None
     moves = [
         Move(kind="vervallen", path=_from_root(desk, path))
-        for path in (target, *_proposals(target))
+        for path in (target, *proposals(target))
         if path.is_file()
     ]
     return Delivery(
@@ -137,10 +144,13 @@ def _place(desk: Desk, making: Making, target: Path) -> tuple[Verdict, Path, tup
     data = storage.read(target)
     found = _judge(desk, making, data)
     if found.action == "voorstel":
+        stamped = _stamped(desk, making, data, found)
+        if stamped is not None:
+            return _STAMPED, target, _written(desk, target, data, stamped)
         path, moves = _propose(desk, making, target)
         return found, path, moves
     moves = _replacing(desk, making, target, data, found)
-    stale = [move for path in _proposals(target) for move in _stale_proposal(desk, making, path)]
+    stale = [move for path in proposals(target) for move in _stale_proposal(desk, making, path)]
     return found, target, (*moves, *stale)
 
 
@@ -160,12 +170,29 @@ def _replacing(
 ) -> tuple[Move, ...]:
     if found.action not in ("nieuw", "gewijzigd") or not desk.request.write:
         return ()
+    return _written(desk, target, former, making.make())
+
+
+def _written(desk: Desk, target: Path, former: bytes | None, data: bytes) -> tuple[Move, ...]:
     expected = None if former is None else storage.sha256(former)
     path = _from_root(desk, target)
-    return (Move(kind="schrijven", path=path, data=making.make(), expected=expected),)
+    return (Move(kind="schrijven", path=path, data=data, expected=expected),)
 
 
-def _proposals(target: Path) -> Iterator[Path]:
+def _stamped(desk: Desk, making: Making, data: bytes | None, found: Verdict) -> bytes | None:
+    """Return her file with its new version, status and dates, where nothing else is new."""
+    if making.stamp is None or data is None or found.changes != ("beheer",):
+        return None
+    proof = making.prove(data)
+    if proof is None or (proof.organisation, proof.item) != (desk.name, making.document.item):
+        return None
+    try:
+        return making.stamp(data, making.wanted)
+    except ValueError:
+        return None
+
+
+def proposals(target: Path) -> Iterator[Path]:
     """Yield the places where a proposal may stand, the first one first."""
     yield target.with_name(f"{target.stem} (voorstel){target.suffix}")
     for number in range(2, _PROPOSALS + 1):
@@ -174,7 +201,7 @@ def _proposals(target: Path) -> Iterator[Path]:
 
 def _propose(desk: Desk, making: Making, target: Path) -> tuple[Path, tuple[Move, ...]]:
     """Put the new text beside a file that stays; a proposal that was edited stays as well."""
-    for path in _proposals(target):
+    for path in proposals(target):
         data = storage.read(path)
         found = _judge(desk, making, data)
         if found.action != "voorstel":

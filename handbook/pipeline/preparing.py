@@ -18,6 +18,7 @@ from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.pipeline import memory
+from handbook.pipeline.archive import to_stand
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
@@ -26,6 +27,7 @@ from handbook.pipeline.secrecy import in_kept_files
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
+from handbook.word.stamping import stamp
 
 _PAGES = "paginas.json"
 News = Callable[[], tuple[list[str], list[str]]]
@@ -107,8 +109,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     counted: list[Move] = []
     makings = [
         making
-        for document in _chosen(desk)
-        for making in _makings(desk, document, work.office, counted)
+        for document in chosen(desk)
+        for making in makings_of(desk, document, work.office, counted)
     ]
     news = _news(desk, before)
     deliveries = [_decided(desk, making, work, news) for making in makings]
@@ -117,7 +119,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=(*counted, _register(desk)) if work.request.write else (),
+        notes=_notes(desk, counted) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
@@ -162,7 +164,7 @@ def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | Non
     )
 
 
-def _chosen(desk: Desk) -> tuple[Document, ...]:
+def chosen(desk: Desk) -> tuple[Document, ...]:
     """Return the documents that are asked for, by code or by the library's id.
 
     Raises:
@@ -182,7 +184,9 @@ def _chosen(desk: Desk) -> tuple[Document, ...]:
     )
 
 
-def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -> Iterator[Making]:
+def makings_of(
+    desk: Desk, document: Document, office: str, counted: list[Move]
+) -> Iterator[Making]:
     """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
     job = _job(desk, document, office, counted)
     yield Making(
@@ -191,9 +195,14 @@ def _makings(desk: Desk, document: Document, office: str, counted: list[Move]) -
         wanted=job.fingerprint,
         prove=prove,
         make=partial(render, job),
+        stamp=partial(_stamp, desk, document),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)
+
+
+def _stamp(desk: Desk, document: Document, data: bytes, render: str) -> bytes:
+    return stamp(data, document, desk.control(document), render)
 
 
 def _sheet(desk: Desk, document: Document) -> Making:
@@ -260,6 +269,11 @@ def _record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> Move:
     kept = {job.document.item: {"voor": job.fingerprint, "paginas": dict(pages)}}
     text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return _note(desk, _PAGES, text)
+
+
+def _notes(desk: Desk, counted: list[Move]) -> tuple[Move, ...]:
+    """Return what is written after the documents; an approval that broke off is completed."""
+    return (*counted, *to_stand(desk.root, desk.name, desk.register), _register(desk))
 
 
 def _register(desk: Desk) -> Move:

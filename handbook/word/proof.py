@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from handbook import parcel
 from handbook.model.outcome import Proof
-from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, escape, parse
+from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, escape, parse, serialise
 from handbook.word.package import MAIN, TYPES, Relation, add_relations, add_types, read, rels_name
 
 NAMESPACE = "urn:handbook:document:1"
@@ -71,6 +71,20 @@ def prove(data: bytes) -> Proof | None:
         render=facts.get("render", ""),
         intact=intact,
     )
+
+
+def with_render(parts: Mapping[str, bytes], render: str) -> dict[str, bytes]:
+    """Return `parts` whose seal names `render` as what the file is made from; its digest stays.
+
+    Raises:
+        ValueError: there is no seal of ours, or more than one.
+    """
+    own = _own(parts)
+    if len(own) != 1:
+        raise ValueError("het merkteken van handbook ontbreekt of staat er twee keer in")
+    facts = parse(parts[own[0]])
+    facts.set("render", render)
+    return {**parts, own[0]: serialise(facts)}
 
 
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
