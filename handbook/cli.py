@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.commands.approve import approve
 from handbook.commands.diff import diff
 from handbook.commands.pack import pack
 from handbook.commands.restore import restore
@@ -326,6 +327,7 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     context.exit(taken.exit_code)
 
 
+main.add_command(approve)
 main.add_command(diff)
 main.add_command(restore)
 

@@ -18,6 +18,7 @@ ALIASES = {
     "pakket": "pack",
     "herstel": "restore",
     "verschil": "diff",
+    "vaststellen": "approve",
 }
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"

@@ -16,6 +16,7 @@ Action = Literal[
     "behouden",
     "voorstel",
     "vervallen",
+    "vastgesteld",
     "mislukt",
 ]
 

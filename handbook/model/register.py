@@ -11,14 +11,37 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0
 Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
 
 
+class Frozen(Written):
+    """A file as it was approved: its name in archief/<code>/ and the SHA-256 of its bytes."""
+
+    filename: str = Field(alias="bestand", pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,80}$")
+    digest: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}$")
+
+
+class Waiver(Written):
+    """What was open when a version was approved all the same, and why that was allowed."""
+
+    subject: str = Field(alias="wat")
+    reason: str = Field(alias="reden")
+
+
 class Version(Written):
-    """A version: `written` is the day it was first made, `content` the text's fingerprint."""
+    """A version: `written` is the day it was first made, `content` the text's fingerprint.
+
+    One that is approved says by whom and when, keeps its files, and what was waived. `reason`
+    is why the version was begun, in Dutch.
+    """
 
     number: str = Field(alias="versie")
     status: Status = Field(alias="status")
     written: Day = Field(alias="datum")
     review: Day = Field(alias="herziening")
     content: str = Field(alias="inhoud")
+    reason: str | None = Field(alias="reden", default=None)
+    approver: str | None = Field(alias="vastgesteld_door", default=None)
+    approved: Day | None = Field(alias="vastgesteld_op", default=None)
+    frozen: tuple[Frozen, ...] = Field(alias="archief", default=())
+    waivers: tuple[Waiver, ...] = Field(alias="ondanks", default=())
 
 
 class Entry(Written):
@@ -35,6 +58,11 @@ class Entry(Written):
     def current(self) -> Version:
         """The newest version."""
         return self.versions[-1]
+
+    @property
+    def approved(self) -> Version | None:
+        """The version that is valid: the newest one that was approved, or None."""
+        return next((each for each in reversed(self.versions) if each.approved), None)
 
 
 class Register(Written):

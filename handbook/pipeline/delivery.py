@@ -21,6 +21,7 @@ from handbook.word.merging import WORDS, Base, Kind, Merged, Refused
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
+APPROVED = "vastgesteld"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
 _TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
@@ -42,6 +43,8 @@ class Making:
     `rescue` knows what we last wrote in a file that lost all that was ours; `show` makes a copy
     that shows what the new file changes in hers.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
+    `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
+    and what it then says to be made from.
     """
 
     document: Document
@@ -53,6 +56,7 @@ class Making:
     rescue: Callable[[bytes], Base | None] = lambda _: None
     show: Callable[[bytes, bytes], bytes] | None = None
     sources: Callable[[], dict[str, str]] = dict
+    stamp: Callable[[bytes, str], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def leaving(desk: Desk, entry: Entry) -> Delivery | None:
         return None
     moves = [
         Move(kind="vervallen", path=_from_root(desk, path))
-        for path in (target, place_of(target), *_proposals(target))
+        for path in (target, place_of(target), *proposals(target))
         if path.is_file()
     ]
     return Delivery(
@@ -191,16 +195,13 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
         result = making.merge(mine, new, base=base)
         making = replace(making, make=lambda: new)
         if isinstance(result, Merged):
-            write = Move(
-                kind="schrijven",
-                path=_from_root(desk, target),
-                data=result.data,
-                expected=storage.sha256(mine),
-            )
             return _Placed(
                 found=replace(found, action="samengevoegd"),
                 path=target,
-                moves=(write, *_stale(desk, making, target)),
+                moves=(
+                    *_written(desk, target, mine, result.data),
+                    *_stale(desk, making, target),
+                ),
                 blocks=_blocks(result),
             )
         refusal = _not_merged(_from_root(desk, target), result) if result else None
@@ -221,8 +222,7 @@ def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Mo
     except ValueError:
         return  # what cannot be read cannot be shown: the proposal stands beside it
     if data != before:
-        expected = None if before is None else storage.sha256(before)
-        yield Move(kind="schrijven", path=_from_root(desk, path), data=data, expected=expected)
+        yield from _written(desk, path, before, data)
 
 
 def _blocks(result: Merged) -> tuple[Block, ...]:
@@ -239,9 +239,7 @@ def _blocks(result: Merged) -> tuple[Block, ...]:
 
 
 def _stale(desk: Desk, making: Making, target: Path) -> tuple[Move, ...]:
-    return tuple(
-        move for path in _proposals(target) for move in _stale_proposal(desk, making, path)
-    )
+    return tuple(move for path in proposals(target) for move in _stale_proposal(desk, making, path))
 
 
 def _judge(desk: Desk, making: Making, data: bytes | None) -> Verdict:
@@ -260,12 +258,16 @@ def _replacing(
 ) -> tuple[Move, ...]:
     if found.action not in ("nieuw", "gewijzigd") or not desk.request.write:
         return ()
+    return _written(desk, target, former, making.make())
+
+
+def _written(desk: Desk, target: Path, former: bytes | None, data: bytes) -> tuple[Move, ...]:
     expected = None if former is None else storage.sha256(former)
     path = _from_root(desk, target)
-    return (Move(kind="schrijven", path=path, data=making.make(), expected=expected),)
+    return (Move(kind="schrijven", path=path, data=data, expected=expected),)
 
 
-def _proposals(target: Path) -> Iterator[Path]:
+def proposals(target: Path) -> Iterator[Path]:
     """Yield the places where a proposal may stand, the first one first."""
     yield target.with_name(f"{target.stem} (voorstel){target.suffix}")
     for number in range(2, _PROPOSALS + 1):
@@ -274,7 +276,7 @@ def _proposals(target: Path) -> Iterator[Path]:
 
 def _propose(desk: Desk, making: Making, target: Path) -> tuple[Path, tuple[Move, ...]]:
     """Put the new text beside a file that stays; a proposal that was edited stays as well."""
-    for path in _proposals(target):
+    for path in proposals(target):
         data = storage.read(path)
         found = _judge(desk, making, data)
         if found.action != "voorstel":

@@ -10,7 +10,7 @@ from handbook.loading.workspace import Loaded, Workspace, profile_names, read_pr
 from handbook.model.document import Control, Document, DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.model.register import Register
-from handbook.pipeline.handwork import decide_with_hers
+from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.tailoring.binding import told
 from handbook.tailoring.control import control_of, revise
 from handbook.tailoring.documents import unanswered, unused_answers
@@ -108,12 +108,13 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     """
     loaded = read_profile(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
+    edited = edited_since_approval(workspace.root, name, loaded.register)
     return Desk(
         name=name,
         root=workspace.root,
         loaded=loaded,
         made=made,
-        register=revise(loaded.register, made.documents, loaded.profile, today),
+        register=revise(loaded.register, made.documents, loaded.profile, today, edited),
         logo=logo_of(loaded, name),
         request=request,
     )

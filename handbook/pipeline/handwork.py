@@ -9,6 +9,7 @@ from handbook.loading.workspace import Loaded
 from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
 from handbook.model.outcome import Proof
+from handbook.model.register import Entry, Register
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.handwork import handwork_of, statutory_limits
 from handbook.word.handwork import lines_of
@@ -59,6 +60,29 @@ def objections(made: DocumentSet, name: str) -> Iterator[Problem]:
                 "profiel, bij 'termijnen'.",
                 weight="let op",
             )
+
+
+def edited_since_approval(root: Path, name: str, register: Register) -> frozenset[str]:
+    """Return the items whose file in output/ was changed by hand since that version was approved.
+
+    A file that is gone, that is not ours, or that we made anew ourselves does not count.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    folder = root / "output" / name
+    approved = [each for each in register.entries if each.current.approved and not each.dropped]
+    return frozenset(each.item for each in approved if _edited(folder, name, each))
+
+
+def _edited(folder: Path, name: str, entry: Entry) -> bool:
+    data = storage.read(folder / entry.filename)
+    if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
+        return False
+    proof = prove(data)
+    if proof is None or (proof.organisation, proof.item) != (name, entry.item):
+        return False
+    return not proof.intact
 
 
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:

@@ -27,7 +27,7 @@ from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
-from handbook.pipeline.delivery import ASKED, DROPPED
+from handbook.pipeline.delivery import APPROVED, ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
@@ -165,6 +165,8 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
 
 def _counts(path: Path, folder: Path) -> bool:
     steps = path.relative_to(folder).parts
+    if steps[0] == APPROVED:
+        return False  # looked at when it was approved, and not to be changed since
     return path.is_file() and not any(step.startswith(_SKIPPED) for step in steps)
 
 

@@ -18,6 +18,7 @@ from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.pipeline import memory
+from handbook.pipeline.archive import to_stand
 from handbook.pipeline.basis import copies, copy_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
@@ -30,6 +31,7 @@ from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
+from handbook.word.stamping import stamp
 
 _PAGES = "paginas.json"
 _NO_DAY = "2000-01-01"
@@ -138,9 +140,13 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
 
 
 def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple[Move, ...]:
-    """Return what is written after the documents; the register comes last."""
+    """Return what is written after the documents; the register comes last.
+
+    An approval that broke off is completed.
+    """
     kept = copies(desk, deliveries)
-    return (*counted, *([kept] if kept else []), _register(desk))
+    standing = to_stand(desk.root, desk.name, desk.register)
+    return (*counted, *([kept] if kept else []), *standing, _register(desk))
 
 
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
@@ -226,9 +232,14 @@ def makings_of(
             heading=f"Wat de nieuwe tekst verandert: {document.code} {document.title}",
             lines=(_NOT_MERGED, READING),
         ),
+        stamp=partial(_stamp, desk, document),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)
+
+
+def _stamp(desk: Desk, document: Document, data: bytes, render: str) -> bytes:
+    return stamp(data, document, desk.control(document), render)
 
 
 def _sheet(desk: Desk, document: Document) -> Making:

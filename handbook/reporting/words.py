@@ -20,6 +20,7 @@ ACTION_STYLES: Mapping[Action, str] = {
     "behouden": "magenta",
     "voorstel": "magenta",
     "vervallen": "bright_black",
+    "vastgesteld": "green",
     "mislukt": "red",
 }
 # What a person should hear of each time; the rest is told in numbers, or to who asks why.

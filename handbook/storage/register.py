@@ -25,7 +25,7 @@ def render_register(register: Register) -> str:
 def _lines(record: Written) -> Iterator[str]:
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if value is None:
+        if value is None or (value == () and not isinstance(record, Register)):
             continue
         if not isinstance(value, tuple):
             yield f"{field.alias or name}: {_scalar(value)}"

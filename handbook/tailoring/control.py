@@ -1,6 +1,6 @@
 """Codes, versions, status and review dates: what the register says of each document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from handbook.model.document import Control, Document
@@ -9,6 +9,8 @@ from handbook.model.register import Entry, Register, Version
 from handbook.model.written import fingerprint
 
 _OPEN = ("concept", "ter vaststelling")
+BY_HAND = "met de hand"
+_CHANGED = "de inhoud is gewijzigd"
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -35,16 +37,24 @@ def _free(code: str, taken: set[str]) -> str:
 
 
 def revise(
-    register: Register, documents: Sequence[Document], profile: Profile, today: date
+    register: Register,
+    documents: Sequence[Document],
+    profile: Profile,
+    today: date,
+    by_hand: Collection[str] = (),
 ) -> Register:
     """Return the register after a build on `today`.
 
-    A new document gets a first concept, 0.1. A document whose content changed gets one open
-    concept, however often it is built; the dates of an open concept stay those of the day it was
-    first written. A document that left the set is vervallen, and comes back under its own code.
+    A new document gets a first concept, 0.1. A document whose content changed, or whose file was
+    changed by hand since it was approved (`by_hand`, items), gets one open concept, however often
+    it is built; the dates of an open concept stay those of the day it was first written. A
+    document that left the set is vervallen, and comes back under its own code.
     """
     made = {document.item: document for document in documents}
-    kept = [_kept(entry, made.get(entry.item), profile, today) for entry in register.entries]
+    kept = [
+        _kept(entry, made.get(entry.item), profile, today, edited=entry.item in by_hand)
+        for entry in register.entries
+    ]
     known = {entry.item for entry in register.entries}
     new = [_first(document, profile, today) for document in documents if document.item not in known]
     return Register(
@@ -53,15 +63,18 @@ def revise(
 
 
 def control_of(entry: Entry, document: Document, approver: str) -> Control:
-    """Return what `document` prints of its control; `approver` is the function that adopts it."""
+    """Return what `document` prints of its control; `approver` is the function that adopts it.
+
+    A version that is approved prints the day on which that was done, and who did it.
+    """
     version = entry.current
     return Control(
         version=version.number,
         status=version.status,
-        written=version.written,
+        written=version.approved or version.written,
         review=version.review,
         owner=document.owner,
-        approver=approver,
+        approver=version.approver or approver,
     )
 
 
@@ -80,18 +93,22 @@ def _first(document: Document, profile: Profile, today: date) -> Entry:
     )
 
 
-def _kept(entry: Entry, document: Document | None, profile: Profile, today: date) -> Entry:
+def _kept(
+    entry: Entry, document: Document | None, profile: Profile, today: date, *, edited: bool
+) -> Entry:
     if document is None:
         return entry if entry.dropped else entry.model_copy(update={"dropped": today})
     *former, current = entry.versions
     content = content_of(document)
-    if content == current.content:
+    changed = content != current.content
+    if not changed and not (edited and current.status not in _OPEN):
         versions: tuple[Version, ...] = entry.versions
     elif current.status in _OPEN:
         versions = (*former, current.model_copy(update={"content": content}))
     else:
-        number = _next(current.number)
-        versions = (*entry.versions, _concept(number, document, profile, today))
+        fresh = _concept(_next(current.number), document, profile, today)
+        why = "; ".join([_CHANGED] * changed + [BY_HAND] * edited)
+        versions = (*entry.versions, fresh.model_copy(update={"reason": why}))
     return entry.model_copy(
         update={
             "title": document.title,

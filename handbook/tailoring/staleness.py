@@ -49,6 +49,12 @@ def fingerprint_of(job: RenderJob, renderer: int) -> str:
     return ";".join(f"{name}={value[:_LENGTH]}" for name, value in parts.items())
 
 
+def with_control(before: str, after: str) -> str:
+    """Return the fingerprint `before` with the control of `after`: the text it holds stays told."""
+    control = next(part for part in after.split(";") if part.startswith("beheer="))
+    return ";".join(control if part.startswith("beheer=") else part for part in before.split(";"))
+
+
 def verdict(
     *, exists: bool, proof: Proof | None, organisation: str, item: str, wanted: str
 ) -> Verdict:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from handbook import parcel
 from handbook.model.outcome import Proof
-from handbook.word.markup import HEADER, escape, parse
+from handbook.word.markup import HEADER, escape, parse, serialise
 from handbook.word.package import MAIN, add_custom, read, relations, without_custom
 
 NAMESPACE = "urn:handbook:document:1"
@@ -83,6 +83,20 @@ def made_from(parts: Mapping[str, bytes]) -> str:
     """Return the fingerprint of what a file says to be made from; "" where it carries no seal."""
     own = _own(parts)
     return str(parse(parts[own[0]]).get("render", "")) if own else ""
+
+
+def with_render(parts: Mapping[str, bytes], render: str) -> dict[str, bytes]:
+    """Return `parts` whose seal names `render` as what the file is made from; its digest stays.
+
+    Raises:
+        ValueError: there is no seal of ours, or more than one.
+    """
+    own = _own(parts)
+    if len(own) != 1:
+        raise ValueError("het merkteken van handbook ontbreekt of staat er twee keer in")
+    facts = parse(parts[own[0]])
+    facts.set("render", render)
+    return {**parts, own[0]: serialise(facts)}
 
 
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:

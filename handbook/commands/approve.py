@@ -1,0 +1,62 @@
+"""The command that approves documents."""
+
+import datetime
+from collections.abc import Sequence
+
+import click
+
+
+@click.command("approve", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option("--door", "approver", required=True, metavar="NAAM", help="Wie vaststelt.")
+@click.option("--datum", "day", required=True, metavar="JJJJ-MM-DD", help="Op welke dag.")
+@click.option("--versie", "number", default="", metavar="NUMMER", help="Anders het volgende hele.")
+@click.option(
+    "--ondanks",
+    "despite",
+    type=(str, str),
+    multiple=True,
+    metavar="WAT REDEN",
+    help="Stel toch vast: open-velden, voorstellen, wijzigingen, nagaan of onderwerpen.",
+)
+@click.pass_context
+def approve(
+    context: click.Context,
+    organisation: str,
+    codes: tuple[str, ...],
+    *,
+    approver: str,
+    day: str,
+    number: str,
+    despite: Sequence[tuple[str, str]],
+) -> None:
+    """Stel documenten van ORGANISATIE vast; zonder CODE alle concepten."""
+    from handbook.loading.workspace import find_root, open_workspace
+    from handbook.making import today
+    from handbook.pipeline.approving import Asked, approve_documents
+    from handbook.pipeline.objections import SUBJECTS
+    from handbook.telling import tell, told
+
+    for subject, reason in despite:
+        if subject not in SUBJECTS or not reason.strip():
+            listed = ", ".join(SUBJECTS)
+            raise click.UsageError(f"Geef bij --ondanks een reden, en een van: {listed}.")
+    if not approver.strip():
+        raise click.UsageError("Geef bij --door de naam van wie vaststelt.")
+    asked = Asked(
+        codes=frozenset(codes),
+        approver=approver.strip(),
+        day=_day(day),
+        number=number,
+        despite={subject: reason.strip() for subject, reason in despite},
+    )
+    workspace = open_workspace(find_root(context.obj))
+    tell(context, lambda: [approve_documents(workspace, organisation, asked, today=today())], told)
+
+
+def _day(typed: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(typed)
+    except ValueError as error:
+        raise click.UsageError(f"'{typed}' is geen datum, zoals 2027-03-31.") from error

@@ -1,0 +1,255 @@
+"""`approve`: documents become vastgesteld; the approved files are frozen and stand for readers.
+
+Order: archive, working copies, register, and then what readers find. The register decides: what
+it does not name yet was not approved, and what it names the next build or approval puts in place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePath
+
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.workspace import Workspace
+from handbook.model.document import Document
+from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.model.register import Entry, Frozen, Register, Waiver
+from handbook.pipeline.archive import archived, frozen_name, standing, to_stand
+from handbook.pipeline.checking import refuse_bad_templates
+from handbook.pipeline.delivery import DROPPED, FORMER, Making
+from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
+from handbook.pipeline.objections import Objection, not_covered, objections, refused, unfit
+from handbook.pipeline.preparing import chosen, makings_of
+from handbook.storage.trouble import in_use
+from handbook.tailoring.approval import Decision, approve, freeze, is_done
+from handbook.tailoring.staleness import with_control
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody asks: which documents (none: all that are open), who, which day and number.
+
+    `despite` gives, by subject of an objection, the reason for approving all the same.
+    """
+
+    codes: frozenset[str] = frozenset()
+    approver: str
+    day: date
+    number: str = ""
+    despite: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file to be frozen: of which document, its bytes, and the working copy it came from."""
+
+    entry: Entry
+    making: Making
+    data: bytes
+    former: bytes | None
+
+    @property
+    def frozen(self) -> Frozen:
+        name = frozen_name(self.entry, PurePath(self.making.filename).suffix)
+        return Frozen(bestand=name, sha256=storage.sha256(self.data))
+
+
+def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: date) -> Outcome:
+    """Return what came of the approval that was `asked` for organisation `name`.
+
+    All or nothing is decided: one objection that is not waived refuses all, and all are told.
+
+    Args:
+        workspace: the working folder with its packs.
+        name: the organisation.
+        asked: documents, approver, day, number, and the reasons to approve in spite of something.
+        today: the day it is; nothing is approved on a later one.
+
+    Raises:
+        HandbookError: the profile is not sound, or names or codes are not known.
+        EditConflict: a file changed meanwhile.
+        StorageError: a file cannot be read or written; the next call goes on.
+        WorkplaceError: another build is running.
+    """
+    organisations(workspace, [name])
+    for outcome in of_packs(workspace):
+        if outcome.exit_code:
+            return outcome
+    with storage.lock(workspace.root):
+        storage.clean(workspace.root)
+        desk = sit_down(workspace, name, asked.day, Request(only=asked.codes))
+        refuse_bad_templates(desk.loaded)
+        return _decided(desk, asked, today)
+
+
+def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
+    decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
+    documents = _wanted(desk, decision, explicit=bool(asked.codes))
+    impossible = unfit([_entry(desk, each) for each in documents], decision, desk.name, today)
+    if impossible:
+        return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
+    items = [each.item for each in documents]
+    after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
+    files = [file for each in documents for file in _files(desk, after, each)]
+    found = [
+        objection
+        for file in files
+        for objection in objections(desk, file.making, file.data, file.former)
+    ]
+    found += not_covered(desk.made, desk.name) if documents else []
+    wrong = refused(found, asked.despite)
+    if wrong:
+        return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
+    register = _signed(after.register, files, found, asked.despite)
+    clash = [problem for file in files for problem in _clash(desk, file)]
+    if clash:
+        return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
+    return _carried_out(desk, register, files, leave=not asked.codes)
+
+
+def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
+    """Return the documents to approve: those that were named, or all that are not approved yet.
+
+    What the same decision approved already is left out: a call that broke off is made again.
+    """
+    found = []
+    for document in chosen(desk):
+        entry = _entry(desk, document)
+        if not is_done(entry, decision) and (explicit or not entry.current.approved):
+            found.append(document)
+    return found
+
+
+def _entry(desk: Desk, document: Document) -> Entry:
+    entry = desk.register.find(document.item)
+    if entry is None:
+        raise LookupError(document.item)
+    return entry
+
+
+def _files(desk: Desk, after: Desk, document: Document) -> list[_File]:
+    """Return the files of a document as they are when it is approved: hers, where she has one."""
+    entry = _entry(after, document)
+    files = []
+    before = makings_of(desk, document, "", [])
+    for old, new in zip(before, makings_of(after, document, "", []), strict=True):
+        former = storage.read(desk.output / new.filename)
+        proof = new.prove(former) if former is not None else None
+        hers = former if former is not None and (proof is None or not proof.intact) else None
+        data = _hers(old, new, hers) if hers is not None else new.make()
+        files.append(_File(entry=entry, making=new, data=data, former=former))
+    return files
+
+
+def _hers(old: Making, new: Making, data: bytes) -> bytes:
+    """Return the file that somebody changed with its version, status, date and approver set.
+
+    What it was made from stays told: a text that is newer than hers is still a proposal.
+    """
+    proof = new.prove(data)
+    if proof is None or new.stamp is None:
+        return data  # an objection follows: this file is not ours, or it is a workbook
+    told = new.wanted if proof.render == old.wanted else with_control(proof.render, new.wanted)
+    try:
+        return new.stamp(data, told)
+    except ValueError as error:
+        raise HandbookError(
+            Problem(
+                Place(new.filename),
+                code="HB577",
+                what=f"dit bestand is met de hand gewijzigd en niet bij te werken: {error}",
+                mend="Zet een kopie apart, haal het bestand weg, bouw opnieuw en neem uw "
+                "wijzigingen over.",
+            )
+        ) from error
+
+
+def _signed(
+    register: Register,
+    files: Sequence[_File],
+    found: Sequence[Objection],
+    despite: Mapping[str, str],
+) -> Register:
+    """Return `register` with what was frozen of each document, and what was waived for it."""
+    frozen: dict[str, list[Frozen]] = {}
+    for file in files:
+        frozen.setdefault(file.entry.item, []).append(file.frozen)
+    waived = {
+        item: [
+            Waiver(wat=subject, reden=despite[subject])
+            for subject in dict.fromkeys(each.subject for each in found)
+            if any(each.subject == subject and each.item in ("", item) for each in found)
+        ]
+        for item in frozen
+    }
+    return freeze(register, frozen, waived)
+
+
+def _clash(desk: Desk, file: _File) -> list[Problem]:
+    """Return why a file cannot be frozen: another one lies there, or somebody has it open."""
+    path = archived(desk.root, desk.name, file.entry, file.frozen)
+    there = storage.digest(path)
+    if there not in (None, file.frozen.digest):
+        return [
+            Problem(
+                Place(path.relative_to(desk.root).as_posix()),
+                code="HB579",
+                what="in het archief ligt al een ander bestand van deze versie",
+                mend="Er is niets vastgesteld. Kies met --versie een hoger nummer, of herhaal "
+                "precies de opdracht die afbrak.",
+            )
+        ]
+    working = desk.output / file.making.filename
+    who = storage.owner_of(working)
+    return [in_use(working)] if who else []
+
+
+def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leave: bool) -> Outcome:
+    root, name = desk.root, desk.name
+    for file in files:
+        path = archived(root, name, file.entry, file.frozen)
+        storage.put(path, file.data, expected=storage.digest(path))
+    for file in files:
+        _set_working_copy(desk, file)
+    path = desk.home / "register.yaml"
+    storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
+    for move in to_stand(root, name, register):
+        storage.put(root / move.path, move.data, expected=move.expected)
+    if leave:
+        _take_away(desk, register)
+    told = tuple(_outcome(desk, file) for file in files)
+    notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
+    return Outcome(organisation=name, documents=told, notices=notices)
+
+
+def _set_working_copy(desk: Desk, file: _File) -> None:
+    path = desk.output / file.making.filename
+    expected = None if file.former is None else storage.sha256(file.former)
+    if expected not in (None, file.frozen.digest):
+        storage.keep_former(path, desk.home / FORMER)
+    storage.put(path, file.data, expected=expected)
+
+
+def _take_away(desk: Desk, register: Register) -> None:
+    """Move the approved files of documents that left the set to Vervallen/."""
+    alive = {entry.filename for entry in register.entries if not entry.dropped}
+    for entry in register.entries:
+        if entry.dropped and entry.approved and entry.filename not in alive:
+            for frozen in entry.approved.frozen:
+                place = standing(desk.root, desk.name, entry, frozen)
+                storage.withdraw(place, desk.output / DROPPED)
+
+
+def _outcome(desk: Desk, file: _File) -> DocumentOutcome:
+    version = file.entry.current
+    return DocumentOutcome(
+        item=file.entry.item,
+        code=file.entry.code,
+        title=file.entry.title,
+        path=standing(desk.root, desk.name, file.entry, file.frozen)
+        .relative_to(desk.root)
+        .as_posix(),
+        action="vastgesteld",
+        reason=f"versie {version.number}, door {version.approver}",
+    )

@@ -1,0 +1,72 @@
+"""Approved files: frozen in the archive, and standing in output/ until the next approval."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from handbook import storage
+from handbook.model.register import Entry, Frozen, Register
+from handbook.pipeline.delivery import APPROVED, Move
+
+ARCHIVE = "archief"
+
+
+def frozen_name(entry: Entry, suffix: str) -> str:
+    """Return the name in the archive of the newest version of a document: PP-01-2.0.docx."""
+    return f"{entry.code}-{entry.current.number}{suffix}"
+
+
+def archived(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
+    """Return where the approved file `frozen` of a document lies for ever."""
+    return root / "organisations" / name / ARCHIVE / entry.code / frozen.filename
+
+
+def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
+    """Return where the approved file stands for readers, under the name of the document."""
+    file = PurePath(entry.filename).with_suffix(PurePath(frozen.filename).suffix)
+    return root / "output" / name / APPROVED / file
+
+
+def to_stand(root: Path, name: str, register: Register) -> tuple[Move, ...]:
+    """Return what puts each approved file in its place where it is not there yet.
+
+    It lacks, or an earlier version of it still stands there: an approval broke off. A file that
+    is neither is somebody's, and stays; `handbook status` tells it.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    return tuple(
+        move
+        for entry in register.entries
+        if entry.approved and not entry.dropped
+        for frozen in entry.approved.frozen
+        for move in _missing(root, name, entry, frozen)
+    )
+
+
+def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
+    """Return the files of a document, standing or archived, that are not what was approved.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    if not entry.approved or entry.dropped:
+        return ()
+    places = [
+        (path, frozen.digest)
+        for frozen in entry.approved.frozen
+        for path in (archived(root, name, entry, frozen), standing(root, name, entry, frozen))
+    ]
+    return tuple(path for path, wanted in places if storage.digest(path) != wanted)
+
+
+def _missing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Iterator[Move]:
+    path = standing(root, name, entry, frozen)
+    there = storage.digest(path)
+    known = {each.digest for version in entry.versions for each in version.frozen}
+    if there == frozen.digest or (there is not None and there not in known):
+        return
+    data = storage.read(archived(root, name, entry, frozen))
+    if data is not None and storage.sha256(data) == frozen.digest:
+        place = path.relative_to(root).as_posix()
+        yield Move(kind="schrijven", path=place, data=data, expected=there)

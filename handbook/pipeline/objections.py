@@ -1,0 +1,147 @@
+"""What speaks against approving a document, with a reason to do so all the same where one may."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handbook import storage
+from handbook.errors import Place, Problem
+from handbook.inspection.leftovers import Left, leftovers
+from handbook.inspection.said import said_in
+from handbook.model.document import DocumentSet
+from handbook.model.register import Entry
+from handbook.pipeline.delivery import Making, proposals
+from handbook.pipeline.desk import Desk
+from handbook.tailoring.approval import Decision, is_later
+
+# What may be waived, in the words of the command line.
+SUBJECTS = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})")
+_SHOWN = 3
+_LEFT: Mapping[Left, tuple[str, str, str]] = {
+    "open veld": ("HB571", "open-velden", "er staan nog open velden in"),
+    "schrijver": ("HB571", "open-velden", "er staat nog tekst voor de schrijver in"),
+    "tag": ("HB571", "open-velden", "er staat nog een tag van een sjabloon in"),
+    "voorstel": ("HB572", "voorstellen", "er staan nog voorstellen in de tekst"),
+    "nagaan": ("HB574", "nagaan", "er staan passages in die nog zijn na te gaan"),
+}
+_MENDS = {
+    "open-velden": "Geef het antwoord bij 'invullen' of in Word, en bouw opnieuw.",
+    "voorstellen": "Neem over wat voor u geldt en haal het voorstel weg.",
+    "wijzigingen": "Verwerk ze in Word: 'Controleren', dan 'Accepteren' of 'Verwijderen'.",
+    "nagaan": "Ga na of het klopt en leg bij 'nagegaan' vast wie dat deed.",
+    "onderwerpen": "Voeg een document of kenmerk toe, of sluit het onderwerp uit met een reden.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A problem with document `item` ("": all of them); without a `subject` nothing waives it."""
+
+    problem: Problem
+    item: str = ""
+    subject: str = ""
+
+
+def objections(
+    desk: Desk, making: Making, data: bytes, former: bytes | None
+) -> Iterator[Objection]:
+    """Yield what speaks against approving the file `data`, made from the working copy `former`."""
+    file = f"output/{desk.name}/{making.filename}"
+    item = making.document.item
+    if former is not None and (foreign := _foreign(desk, making, file, former)):
+        yield foreign
+        return
+    for found in (*_in_text(file, data), *_proposed(desk, making, file, former)):
+        yield replace(found, item=item)
+
+
+def not_covered(made: DocumentSet, name: str) -> tuple[Objection, ...]:
+    """Return an objection for each topic that no document covers and nobody excluded."""
+    return tuple(
+        _objection(
+            "HB575",
+            f"organisations/{name}.yaml",
+            "onderwerpen",
+            f"onderwerp '{row.topic.id}' ({row.topic.title}) staat in geen document",
+        )
+        for row in made.matrix.gaps
+    )
+
+
+def refused(found: Sequence[Objection], despite: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return the problems of `found` for which `despite` gives no reason."""
+    return tuple(each.problem for each in found if each.subject not in despite)
+
+
+def unfit(
+    entries: Sequence[Entry], decision: Decision, name: str, today: date
+) -> tuple[Problem, ...]:
+    """Return why day or number cannot be those of an approval of `entries`."""
+    place = f"organisations/{name}/register.yaml"
+    problems = []
+    if decision.day > today:
+        problems.append(_unfit(place, "HB576", "de datum van vaststelling ligt in de toekomst"))
+    if decision.number and not _NUMBER.fullmatch(decision.number):
+        what = f"'{decision.number}' is geen versienummer, zoals 2.0"
+        return (*problems, _unfit(place, "HB570", what))
+    for entry in entries:
+        before = [each.approved for each in entry.versions if each.approved]
+        if before and decision.day < max(before):
+            what = f"{entry.code} is na {decision.day:%d-%m-%Y} al vastgesteld"
+            problems.append(_unfit(place, "HB576", what))
+        if decision.number and not is_later(decision.number, entry):
+            what = f"versie {decision.number} van {entry.code} is al gebruikt, of ligt voor "
+            problems.append(_unfit(place, "HB570", f"{what}versie {entry.current.number}"))
+    return tuple(problems)
+
+
+def _in_text(file: str, data: bytes) -> Iterator[Objection]:
+    said = said_in(data)
+    for kind, texts in leftovers(said).items():
+        code, subject, what = _LEFT[kind]
+        shown = "; ".join(list(dict.fromkeys(texts))[:_SHOWN])
+        yield _objection(code, file, subject, f"{what}: {len(texts)} ({shown})")
+    if said.changes:
+        what = f"{said.changes} opmerkingen of bijgehouden wijzigingen staan nog open"
+        yield _objection("HB573", file, "wijzigingen", what)
+
+
+def _proposed(desk: Desk, making: Making, file: str, former: bytes | None) -> Iterator[Objection]:
+    target = desk.output / making.filename
+    beside = [path.name for path in proposals(target) if storage.digest(path) is not None]
+    if beside:
+        what = f"naast dit document staat nog een voorstel: {', '.join(beside)}"
+        yield _objection("HB572", file, "voorstellen", what)
+    proof = making.prove(former) if former is not None else None
+    if not beside and proof and not proof.intact and _text(proof.render) != _text(making.wanted):
+        what = "er is nieuwe tekst, die nog niet in dit met de hand gewijzigde bestand staat"
+        yield _objection("HB572", file, "voorstellen", what)
+
+
+def _text(render: str) -> str:
+    return next((part for part in render.split(";") if part.startswith("tekst=")), "")
+
+
+def _foreign(desk: Desk, making: Making, file: str, former: bytes) -> Objection | None:
+    """Return the objection to a file that we cannot approve at all (HB577), or None."""
+    proof = making.prove(former)
+    if proof is None or (proof.organisation, proof.item) != (desk.name, making.document.item):
+        what = "dit bestand is niet door handbook gemaakt"
+    elif not proof.intact and making.stamp is None:
+        what = "dit werkblad is met de hand gewijzigd"
+    else:
+        return None
+    mend = "Zet het bestand apart, bouw opnieuw en neem over wat u wilt bewaren."
+    return Objection(problem=Problem(Place(file), code="HB577", what=what, mend=mend))
+
+
+def _objection(code: str, file: str, subject: str, what: str) -> Objection:
+    mend = f'{_MENDS[subject]} Kan dat nu niet: --ondanks {subject} "waarom".'
+    return Objection(problem=Problem(Place(file), code=code, what=what, mend=mend), subject=subject)
+
+
+def _unfit(place: str, code: str, what: str) -> Problem:
+    mend = "Kies een ander nummer of een andere datum; er is niets vastgesteld."
+    return Problem(Place(place), code=code, what=what, mend=mend)

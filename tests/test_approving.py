@@ -1,0 +1,99 @@
+"""Approved documents are frozen, told in the register, and never change by a byte."""
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from examples import DAY, build_all, copy_examples
+
+from handbook.loading.workspace import open_workspace
+from handbook.model.outcome import Outcome
+from handbook.pipeline.approving import Asked, approve_documents
+from handbook.pipeline.objections import SUBJECTS
+
+ASKED = Asked(approver="B. Stuur", day=DAY)
+WAIVED = replace(ASKED, despite=dict.fromkeys(SUBJECTS, "proef"))
+LATER = datetime.date(2026, 12, 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = copy_examples(tmp_path / "w", ("linde",))
+    build_all(root)
+    return root
+
+
+def approve(root: Path, asked: Asked) -> Outcome:
+    return approve_documents(open_workspace(root), "linde", asked, today=LATER)
+
+
+def frozen(root: Path) -> dict[str, bytes]:
+    folders = (root / "output/linde/vastgesteld", root / "organisations/linde/archief")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def versions_of(root: Path) -> list[list[dict[str, object]]]:
+    text = (root / "organisations/linde/register.yaml").read_text(encoding="utf-8")
+    return [entry["versies"] for entry in yaml.safe_load(text)["documenten"]]
+
+
+def test_everything_that_is_open_is_told_at_once_and_nothing_is_approved(root: Path) -> None:
+    register = (root / "organisations/linde/register.yaml").read_bytes()
+    outcome = approve(root, ASKED)
+    assert outcome.exit_code == 1
+    assert {problem.code for problem in outcome.problems} == {"HB571", "HB572", "HB574"}
+    assert len({problem.place for problem in outcome.problems}) > 1
+    assert frozen(root) == {}
+    assert (root / "organisations/linde/register.yaml").read_bytes() == register
+
+
+def test_the_approved_file_lies_in_the_archive_and_stands_unchanged_for_readers(root: Path) -> None:
+    outcome = approve(root, replace(WAIVED, codes=frozenset({"LI-F-01"})))
+    assert [document.action for document in outcome.documents] == ["vastgesteld"]
+    files = frozen(root)
+    assert set(files) == {
+        "output/linde/vastgesteld/LI-F-01.docx",
+        "organisations/linde/archief/LI-F-01/LI-F-01-1.0.docx",
+    }
+    assert len(set(files.values())) == 1
+
+
+def test_a_changed_profile_opens_one_concept_and_the_approved_files_stay(root: Path) -> None:
+    approve(root, WAIVED)
+    before = frozen(root)
+    profile = root / "organisations/linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    lines = ["naam: Stichting Anders" if x.startswith("naam:") else x for x in text.splitlines()]
+    profile.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    build_all(root, LATER)
+    build_all(root, LATER)
+    assert frozen(root) == before
+    told = {
+        tuple((each["versie"], each["status"]) for each in versions)
+        for versions in versions_of(root)
+    }
+    approved, concept = ("1.0", "vastgesteld"), ("1.1", "concept")
+    assert (approved, concept) in told
+    assert told <= {(approved,), (approved, concept)}
+
+
+def test_a_reason_to_approve_all_the_same_lands_in_the_register(root: Path) -> None:
+    wrong = approve(root, ASKED).problems
+    names = {p.place.file.rpartition("/")[2] for p in wrong if p.code == "HB571"}
+    approve(root, WAIVED)
+    text = (root / "organisations/linde/register.yaml").read_text(encoding="utf-8")
+    told = {
+        entry["bestand"]
+        for entry in yaml.safe_load(text)["documenten"]
+        if {"wat": "open-velden", "reden": "proef"} in entry["versies"][-1].get("ondanks", [])
+    }
+    assert told == names
+
+
+def test_approval_on_a_day_to_come_is_refused(root: Path) -> None:
+    outcome = approve(root, replace(WAIVED, day=datetime.date(2026, 12, 2)))
+    assert [problem.code for problem in outcome.problems] == ["HB576"]
+    assert frozen(root) == {}
