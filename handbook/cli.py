@@ -15,6 +15,7 @@ from handbook.commands.approve import approve
 from handbook.commands.diff import diff
 from handbook.commands.pack import pack
 from handbook.commands.restore import restore
+from handbook.commands.status import status
 from handbook.errors import (
     Place,
     Problem,
@@ -327,6 +328,7 @@ def answers(context: click.Context, path: Path, organisation: str) -> None:
     context.exit(taken.exit_code)
 
 
+main.add_command(status)
 main.add_command(approve)
 main.add_command(diff)
 main.add_command(restore)

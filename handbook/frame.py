@@ -19,6 +19,7 @@ ALIASES = {
     "herstel": "restore",
     "verschil": "diff",
     "vaststellen": "approve",
+    "stand": "status",
 }
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"

@@ -44,6 +44,7 @@ INSIDE = {
         "bar",
         "former",
         "comparing",
+        "standing",
     ),
     "pipeline": (
         "handwork",
@@ -63,6 +64,7 @@ INSIDE = {
         "answering",
         "objections",
         "approving",
+        "standing",
         "following",
         "packing",
         "embedding",
@@ -84,6 +86,7 @@ INSIDE = {
         "outcome",
         "happening",
         "comparison",
+        "standing",
     ),
     "watcher": ("sight", "bell", "lookout"),
     "tailoring": (

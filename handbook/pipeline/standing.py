@@ -1,0 +1,101 @@
+"""`status`: how each document stands, read from the register and from the files themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem
+from handbook.inspection.leftovers import leftovers
+from handbook.inspection.said import said_in
+from handbook.loading.workspace import Workspace, read_profile
+from handbook.model.register import Entry
+from handbook.model.standing import DocumentStanding, Due, Standing
+from handbook.pipeline.archive import strange
+from handbook.pipeline.delivery import proposals
+from handbook.pipeline.desk import organisations
+from handbook.tailoring.control import months_later
+from handbook.word.proof import prove
+
+_SOON = 2  # months
+
+
+def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Iterator[Standing]:
+    """Yield how each organisation stands; all of them when `names` is empty. Writes nothing.
+
+    Raises:
+        HandbookError: HB299, one problem for each name that is no profile.
+    """
+    for name in organisations(workspace, names):
+        try:
+            yield _standing(workspace, name, today)
+        except HandbookError as error:
+            yield Standing(organisation=name, problems=error.problems, exit_code=error.exit_code)
+
+
+def _standing(workspace: Workspace, name: str, today: date) -> Standing:
+    register = read_profile(workspace, name).register
+    alive = [entry for entry in register.entries if not entry.dropped]
+    broken = tuple(
+        _changed(path.relative_to(workspace.root).as_posix(), gone=not path.is_file())
+        for entry in alive
+        for path in strange(workspace.root, name, entry)
+    )
+    return Standing(
+        organisation=name,
+        documents=tuple(_document(workspace, name, entry, today) for entry in alive),
+        problems=broken,
+        exit_code=1 if broken else 0,
+    )
+
+
+def _document(workspace: Workspace, name: str, entry: Entry, today: date) -> DocumentStanding:
+    target = workspace.root / "output" / name / entry.filename
+    data = storage.read(target)
+    beside = sum(storage.digest(path) is not None for path in proposals(target))
+    found = DocumentStanding(
+        item=entry.item,
+        code=entry.code,
+        title=entry.title,
+        version=entry.current.number,
+        status=entry.current.status,
+        valid=entry.approved.number if entry.approved else "",
+        review=entry.current.review,
+        due=_due(entry.current.review, today),
+        proposals=beside,
+        missing=data is None,
+    )
+    return found if data is None else _looked_into(found, data)
+
+
+def _looked_into(found: DocumentStanding, data: bytes) -> DocumentStanding:
+    proof = prove(data)
+    said = said_in(data)
+    left = leftovers(said)
+    return replace(
+        found,
+        edited=proof is None or not proof.intact,
+        open_fields=len(left.get("open veld", ())),
+        proposals=found.proposals + said.changes,
+    )
+
+
+def _due(review: date, today: date) -> Due:
+    if review < today:
+        return "verlopen"
+    return "binnenkort" if review <= months_later(today, _SOON) else ""
+
+
+def _changed(path: str, *, gone: bool) -> Problem:
+    archived = "archief" in PurePosixPath(path).parts
+    return Problem(
+        Place(path),
+        code="HB580",
+        what="dit vastgestelde bestand is weg"
+        if gone
+        else "dit vastgestelde bestand is niet meer wat is vastgesteld",
+        mend="Zet het terug uit uw reservekopie; het register kent zijn SHA-256."
+        if archived
+        else "Haal het weg en bouw opnieuw: de build zet het terug uit het archief.",
+    )
