@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docx import Document
 from examples import DAY, build_all, copy_examples
 
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.approving import Asked, approve_documents
+from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
 
 ASKED = Asked(approver="B. Stuur", day=DAY)
@@ -97,3 +99,21 @@ def test_approval_on_a_day_to_come_is_refused(root: Path) -> None:
     outcome = approve(root, replace(WAIVED, day=datetime.date(2026, 12, 2)))
     assert [problem.code for problem in outcome.problems] == ["HB576"]
     assert frozen(root) == {}
+
+
+def test_an_approved_file_that_betrays_another_client_is_told(root: Path) -> None:
+    approve(root, replace(WAIVED, codes=frozenset({"LI-F-01"})))
+    [quiet] = inspect(open_workspace(root), ["linde"], today=DAY)
+    told = [each for each in quiet.problems if "vastgesteld" in each.place.file]
+    assert told == []
+    other = (root / "organisations/linde.yaml").read_text(encoding="utf-8")
+    lines = [
+        "naam: Stichting Zonneduin" if x.startswith("naam:") else x for x in other.splitlines()
+    ]
+    (root / "organisations/duin.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path = root / "output/linde/vastgesteld/LI-F-01.docx"
+    document = Document(str(path))
+    document.add_paragraph("Zo doet Stichting Zonneduin dat.")
+    document.save(str(path))
+    [outcome] = inspect(open_workspace(root), ["linde"], today=DAY)
+    assert {each.code for each in outcome.problems if "vastgesteld" in each.place.file} == {"HB460"}

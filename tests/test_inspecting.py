@@ -236,7 +236,9 @@ def test_an_open_proposal_and_open_changes_are_told(root: Path) -> None:
     path.with_name("OR-02 (voorstel).docx").write_bytes(path.read_bytes())
     change(root, in_part("word/document.xml", "<w:p>", '<w:p><w:ins w:id="1"><w:r/></w:ins>'))
     outcome = looked(root)
-    assert "dit is een voorstel of een kopie met verschillen, en nog niet verwerkt" in left(outcome, "HB468")
+    assert "dit is een voorstel of een kopie met verschillen, en nog niet verwerkt" in left(
+        outcome, "HB468"
+    )
     assert left(outcome, "HB470") == ["1 opmerkingen of bijgehouden wijzigingen staan nog open"]
 
 

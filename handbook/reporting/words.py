@@ -24,7 +24,9 @@ ACTION_STYLES: Mapping[Action, str] = {
     "mislukt": "red",
 }
 # What a person should hear of each time; the rest is told in numbers, or to who asks why.
-_TOLD: frozenset[Action] = frozenset({"samengevoegd", "voorstel", "vervallen", "mislukt"})
+_TOLD: frozenset[Action] = frozenset(
+    {"samengevoegd", "voorstel", "vervallen", "vastgesteld", "mislukt"}
+)
 _SIGNS: Mapping[Action, str] = {"voorstel": "!", "mislukt": "✗"}
 _ENDS = {0: ("✓", "green"), 3: ("!", "yellow")}
 _WORST_END = ("✗", "red")
