@@ -1,4 +1,4 @@
-"""Writes the seven Word templates: python -m tools.make_templates [folder]."""
+"""Writes the eight Word templates: python -m tools.make_templates [folder]."""
 
 import sys
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
 
 def build() -> Mapping[str, bytes]:
-    """Return the seven templates by file name; the same bytes on any day.
+    """Return the eight templates by file name; the same bytes on any day.
 
     They wear the default house style, so that a template opened by itself shows its colours in
     every program; an organisation's own comes in its place when a document is made.

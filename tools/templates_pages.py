@@ -1,4 +1,4 @@
-"""The seven templates as pages: the handbook with its cover, and six plain ones."""
+"""The eight templates as pages: the handbook with its cover, and seven plain ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from tools.templates_markup import (
 )
 from tools.templates_package import THEME
 from tools.templates_questions import questionnaire
+from tools.templates_report import report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Page:
 
 
 def pages() -> Mapping[str, Page]:
-    """Return the seven templates by kind."""
+    """Return the eight templates by kind."""
     return {
         "handboek": _handbook(),
         "procedure": _plain("Sjabloon procedure", procedure()),
@@ -46,6 +47,7 @@ def pages() -> Mapping[str, Page]:
         "overzicht": _plain("Sjabloon overzicht", overview()),
         "rolkaarten": _plain("Sjabloon rolkaarten", cards(), chapters=True),
         "vragenlijst": _questionnaire(),
+        "verslag": _report(),
     }
 
 
@@ -66,6 +68,16 @@ def _questionnaire() -> Page:
     }
     body = questionnaire() + section(TEXT_WIDTH)
     return Page(title="Sjabloon vragenlijst", design=Design(), body=body, edges=edges)
+
+
+def _report() -> Page:
+    """Return a page about documents, and none itself."""
+    edges = {
+        "word/header1.xml": header(TEXT_WIDTH, run("Verslag", "Documenttitel")),
+        "word/footer1.xml": footer(TEXT_WIDTH, "verslag, geen beheerd document"),
+    }
+    body = report() + section(TEXT_WIDTH)
+    return Page(title="Sjabloon verslag", design=Design(), body=body, edges=edges)
 
 
 def _handbook() -> Page:

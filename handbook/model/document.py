@@ -6,20 +6,23 @@ A field's `named` word is what a Word template calls it: `{{r blok(stap.wat) }}`
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from handbook.model.content import Block, Runs
 from handbook.model.handwork import Handwork
 from handbook.model.norm import NormPart, Topic
+from handbook.model.report import ReportBody, named
 
 Kind = Literal[
-    "handboek", "procedure", "formulier", "kruistabel", "overzicht", "rolkaarten", "vragenlijst"
+    "handboek",
+    "procedure",
+    "formulier",
+    "kruistabel",
+    "overzicht",
+    "rolkaarten",
+    "vragenlijst",
+    "verslag",
 ]
-
-
-def named(word: str) -> Any:
-    """Return a dataclass field that templates know by the Dutch `word`."""
-    return field(metadata={"word": word})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +285,7 @@ class QuestionnaireBody:
     groups: tuple[QuestionGroup, ...] = named("groepen")
 
 
-_Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody
+_Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody | ReportBody
 Body = HandbookBody | ProcedureBody | FormBody | _Listing
 
 

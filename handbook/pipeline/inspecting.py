@@ -29,6 +29,7 @@ from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
 from handbook.pipeline.delivery import APPROVED, ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
+from handbook.pipeline.noting import REPORT
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
 from handbook.word.proof import prove
@@ -226,7 +227,7 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
     yield from _stray(visit, file, data)
-    if path.parent.name not in _ASIDE:
+    if path.parent.name not in _ASIDE and path.name != REPORT:
         yield from _left(visit, file, said)
 
 

@@ -22,6 +22,7 @@ from handbook.model.document import Doubt, Kind
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint
+from handbook.pipeline.noting import REPORT
 from handbook.pipeline.showing import COMPARED
 
 _VERSION = 1
@@ -85,7 +86,7 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
     folders += [(f"organisations/{name}/.vorige", True)] if hidden else []
     for folder, all_files in folders:
         for path, stamp in storage.stamps(root / folder, hidden=all_files).items():
-            if path.endswith(COMPARED):
+            if path.endswith(COMPARED) or path == REPORT:
                 continue  # made for a reader, and no document
             found[f"{folder}/{path}"] = stamp
     return found

@@ -25,6 +25,7 @@ from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leavin
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.memory import Basis, Memory
+from handbook.pipeline.noting import report
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.tailoring.staleness import fingerprint_of
@@ -144,9 +145,9 @@ def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple
 
     An approval that broke off is completed.
     """
-    kept = copies(desk, deliveries)
+    kept = [copies(desk, deliveries), report(desk, deliveries)]
     standing = to_stand(desk.root, desk.name, desk.register)
-    return (*counted, *([kept] if kept else []), *standing, _register(desk))
+    return (*counted, *(each for each in kept if each), *standing, _register(desk))
 
 
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:

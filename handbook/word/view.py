@@ -20,8 +20,8 @@ from handbook.model.document import (
     ProcedureBody,
     QuestionnaireBody,
     Text,
-    named,
 )
+from handbook.model.report import ReportBody, named
 from handbook.model.written import date_text
 from handbook.word.markup import clean
 
@@ -33,6 +33,7 @@ BODIES: Mapping[Kind, type] = {
     "overzicht": OverviewBody,
     "rolkaarten": CardsBody,
     "vragenlijst": QuestionnaireBody,
+    "verslag": ReportBody,
 }
 _KINDS: Mapping[Kind, str] = {
     "handboek": "Kwaliteitshandboek",
@@ -42,6 +43,7 @@ _KINDS: Mapping[Kind, str] = {
     "overzicht": "Overzicht",
     "rolkaarten": "Rolkaarten",
     "vragenlijst": "Vragenlijst",
+    "verslag": "Verslag",
 }
 
 

@@ -155,6 +155,8 @@ TURNS = {
     "rolkaarten.kaarten": "kaart",
     "kaart.werk": "werk",
     "vragenlijst.groepen": "groep",
+    "verslag.documenten": "stuk",
+    "stuk.regels": "regel",
     "groep.vragen": "vraag",
     **dict.fromkeys(
         (

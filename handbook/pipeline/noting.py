@@ -1,0 +1,101 @@
+"""The page that tells what a build did with what a person wrote: output/<id>/verslag.docx."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from handbook import storage
+from handbook.loading.secret import STAND_IN, pattern
+from handbook.model.document import Document
+from handbook.model.outcome import DocumentOutcome, RenderJob
+from handbook.model.report import ReportBody, ReportedDocument, ReportLine
+from handbook.pipeline.delivery import Delivery, Move
+from handbook.pipeline.desk import Desk
+from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.proof import prove
+from handbook.word.rendering import RENDERER, render
+
+REPORT = "verslag.docx"
+_ITEM = "verslag"
+_HERS = ("samengevoegd", "voorstel")
+_KEPT = ("behouden", "eigen toevoeging", "verwijderd gebleven")
+_QUIET = ("ongewijzigd", "al gelijk")
+_TOLD = {
+    "samengevoegd": "De nieuwe tekst is in uw bestand samengevoegd.",
+    "voorstel": "Uw bestand bleef zoals het was; de nieuwe tekst staat ernaast als voorstel.",
+}
+
+
+def report(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
+    """Return how the report comes to tell of `deliveries`.
+
+    None where nothing was done with the work of a person, where it says so already, and where
+    somebody worked in the report itself.
+    """
+    outcomes = [each.outcome for each in deliveries if each.outcome.action in _HERS]
+    path = desk.output / REPORT
+    before = storage.read(path)
+    proof = prove(before) if before is not None else None
+    ours = proof is not None and proof.intact and proof.item == _ITEM
+    if not outcomes or (before is not None and not ours):
+        return None
+    job = _job(desk, _document(desk, outcomes))
+    if proof is not None and proof.render == job.fingerprint:
+        return None
+    return Move(
+        kind="schrijven",
+        path=path.relative_to(desk.root).as_posix(),
+        data=render(job),
+        expected=None if before is None else storage.sha256(before),
+    )
+
+
+def _document(desk: Desk, outcomes: Sequence[DocumentOutcome]) -> Document:
+    hide = _hiding(desk.loaded.secrets)
+    return Document(
+        item=_ITEM,
+        kind="verslag",
+        code="",
+        title="Wat er met uw eigen werk gebeurde",
+        subtitle=desk.made.organisation.name,
+        owner="",
+        body=ReportBody(
+            waiting=sum(one.told for each in outcomes for one in each.blocks),
+            documents=tuple(_reported(each, hide) for each in outcomes),
+        ),
+    )
+
+
+def _reported(outcome: DocumentOutcome, hide: Callable[[str], str]) -> ReportedDocument:
+    shown = [each for each in outcome.blocks if each.what not in (*_KEPT, *_QUIET)]
+    why = [problem.what for problem in outcome.problems]
+    return ReportedDocument(
+        title=f"{outcome.code} {outcome.title}",
+        told=_TOLD[outcome.action],
+        reason=hide("; ".join([outcome.reason, *why])),
+        kept=sum(each.what in _KEPT for each in outcome.blocks),
+        lines=tuple(
+            ReportLine(
+                what=each.what, place=hide(each.place), text=hide(each.text), note=hide(each.note)
+            )
+            for each in shown
+        ),
+    )
+
+
+def _hiding(secrets: Iterable[str]) -> Callable[[str], str]:
+    secret = pattern(tuple(secrets))
+    return lambda text: secret.sub(STAND_IN, text) if secret else text
+
+
+def _job(desk: Desk, document: Document) -> RenderJob:
+    name, template = desk.loaded.templates[document.kind]
+    job = RenderJob(
+        document=document,
+        control=None,
+        organisation=desk.made.organisation,
+        style=desk.loaded.profile.style,
+        template=template,
+        template_name=name,
+        logo=desk.logo,
+    )
+    return replace(job, fingerprint=fingerprint_of(job, RENDERER))

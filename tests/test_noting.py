@@ -1,0 +1,92 @@
+"""After a build a page tells what became of the work of a person, per document and block."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from examples import build_all, copy_examples
+
+from handbook.cli import main
+from handbook.word.gate import lint
+
+HERS = "Bij ons leest de raad van toezicht mee."
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *words])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = copy_examples(tmp_path / "w", ("linde",))
+    build_all(folder)
+    return folder
+
+
+def report(root: Path) -> Path:
+    return root / "output/linde/verslag.docx"
+
+
+def write_in(path: Path) -> None:
+    document = Document(str(path))
+    opening = next(e for e in document.paragraphs if e.text.startswith("Dit handboek"))
+    opening.text = HERS
+    document.save(str(path))
+
+
+def renamed(root: Path) -> None:
+    profile = root / "organisations/linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("korte_naam: De Linde", "korte_naam: De Es"), encoding="utf-8")
+
+
+def told(root: Path) -> str:
+    document = Document(str(report(root)))
+    lines = [each.text for each in document.paragraphs]
+    lines += [cell.text for each in document.tables for row in each.rows for cell in row.cells]
+    return "\n".join(lines)
+
+
+def test_who_changed_nothing_gets_no_report(root: Path) -> None:
+    renamed(root)
+    build_all(root)
+    assert not report(root).exists()
+
+
+def test_each_block_that_was_merged_is_told_and_hers_stays_told_after_the_next_build(
+    root: Path,
+) -> None:
+    write_in(root / "output/linde/LI-KH-01.docx")
+    assert not report(root).exists()
+    run(root, "build", "linde")
+    assert not report(root).exists()
+    renamed(root)
+    assert run(root, "build", "linde").exit_code == 0
+    said = told(root)
+    assert "LI-KH-01 Kwaliteitshandboek" in said
+    assert "De nieuwe tekst is in uw bestand samengevoegd." in said
+    assert "Waarom: met de hand gewijzigd; korte_naam gewijzigd in het profiel" in said
+    assert "vernieuwd" in said
+    assert said.count("vernieuwd") == 4
+    assert "1 blok wacht op u" in said
+    assert lint(report(root).read_bytes()) == ()
+    before = report(root).read_bytes()
+    run(root, "build", "linde")
+    assert report(root).read_bytes() == before
+    assert "verslag.docx" not in run(root, "check", "linde", "--output").output
+
+
+def test_a_report_in_which_she_writes_is_hers(root: Path) -> None:
+    write_in(root / "output/linde/LI-KH-01.docx")
+    renamed(root)
+    run(root, "build", "linde")
+    document = Document(str(report(root)))
+    document.add_paragraph("Besproken op 3 maart.")
+    document.save(str(report(root)))
+    before = report(root).read_bytes()
+    profile = root / "organisations/linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("De Es", "De Els"), encoding="utf-8")
+    run(root, "build", "linde")
+    assert report(root).read_bytes() == before
