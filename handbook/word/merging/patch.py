@@ -333,7 +333,10 @@ _COMMENT = {
         "De bron van deze alinea is gewijzigd. Uw alinea blijft staan; de nieuwe tekst staat als"
         " voorstel eronder."
     ),
-    "gone": "Dit is in de bron vervallen. U hebt het aangepast; daarom blijft het staan.",
+    "gone": (
+        "Dit is in de bron vervallen. U hebt het aangepast; daarom blijft het staan. Verwijder het"
+        " als u het niet meer nodig hebt."
+    ),
 }
 _P, _PPR, _SECTION, _START, _END, _NAME, _ID = (
     qualified(f"w:{n}")
