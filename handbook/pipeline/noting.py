@@ -28,10 +28,10 @@ _TOLD = {
 def report(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
     """Return how the report comes to tell of `deliveries`.
 
-    None where nothing was done with the work of a person, where it says so already, and where
-    somebody worked in the report itself.
+    None where nothing is done with the work of a person (a proposal that stands already is no
+    news), where it says so already, and where somebody worked in the report itself.
     """
-    outcomes = [each.outcome for each in deliveries if each.outcome.action in _HERS]
+    outcomes = [each.outcome for each in deliveries if each.moves and each.outcome.action in _HERS]
     path = desk.output / REPORT
     before = storage.read(path)
     proof = prove(before) if before is not None else None
