@@ -9,6 +9,7 @@ import yaml
 from docx import Document
 from examples import DAY, build_all, copy_examples
 
+from handbook import storage
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.approving import Asked, approve_documents
@@ -117,3 +118,96 @@ def test_an_approved_file_that_betrays_another_client_is_told(root: Path) -> Non
     document.save(str(path))
     [outcome] = inspect(open_workspace(root), ["linde"], today=DAY)
     assert {each.code for each in outcome.problems if "vastgesteld" in each.place.file} == {"HB460"}
+
+
+def edited(root: Path, words: str) -> Path:
+    path = root / "output/linde/LI-F-01.docx"
+    document = Document(str(path))
+    document.add_paragraph(words)
+    document.save(str(path))
+    return path
+
+
+def one(**changes: object) -> Asked:
+    return replace(WAIVED, codes=frozenset({"LI-F-01"}), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", ["1", "2.00", "v2.0", "0.0"])
+def test_a_version_number_that_cannot_be_is_refused(root: Path, number: str) -> None:
+    outcome = approve(root, one(number=number))
+    assert [problem.code for problem in outcome.problems] == ["HB570"]
+    assert frozen(root) == {}
+
+
+def test_a_number_is_never_used_twice_and_nothing_is_approved_twice(root: Path) -> None:
+    assert approve(root, one(number="2.0")).exit_code == 0
+    before = frozen(root)
+    assert [each.code for each in approve(root, one(number="1.0", day=LATER)).problems] == ["HB570"]
+    again = approve(root, one(number="2.0"))
+    assert (again.documents, again.exit_code) == ((), 0)
+    assert frozen(root) == before
+
+
+def test_tracked_changes_and_a_file_of_nobody_are_refused(root: Path) -> None:
+    path = root / "output/linde/LI-F-01.docx"
+    document = Document(str(path))
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run("Misschien.")
+    inserted = run._r.makeelement(
+        f"{{{run._r.nsmap['w']}}}ins", {f"{{{run._r.nsmap['w']}}}id": "9"}
+    )
+    run._r.addprevious(inserted)
+    inserted.append(run._r)
+    document.save(str(path))
+    asked = replace(one(), despite=dict.fromkeys(("open-velden", "nagaan", "voorstellen"), "proef"))
+    assert {each.code for each in approve(root, asked).problems} == {"HB573"}
+    Document().save(str(path))
+    assert {each.code for each in approve(root, one()).problems} == {"HB577"}
+    assert frozen(root) == {}
+
+
+def test_what_she_wrote_is_approved_with_it_and_the_next_edit_opens_a_concept(root: Path) -> None:
+    edited(root, "Dit vullen wij samen in.")
+    assert approve(root, one()).exit_code == 0
+    before = frozen(root)
+    standing = root / "output/linde/vastgesteld/LI-F-01.docx"
+    said = [each.text for each in Document(str(standing)).paragraphs]
+    assert "Dit vullen wij samen in." in said
+    build_all(root, LATER)
+    assert frozen(root) == before
+    edited(root, "En wij bewaren het.")
+    build_all(root, LATER)
+    build_all(root, LATER)
+    assert frozen(root) == before
+    [versions] = [
+        entry for entry in versions_of(root) if entry[0].get("vastgesteld_door") == "B. Stuur"
+    ]
+    assert [(each["versie"], each["status"], each.get("reden")) for each in versions] == [
+        ("1.0", "vastgesteld", None),
+        ("1.1", "concept", "met de hand"),
+    ]
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, 3])
+def test_an_approval_that_broke_off_is_completed_by_the_same_words(
+    root: Path, moment: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited(root, "Dit vullen wij samen in.")
+    real, calls = storage.put, iter(range(1000))
+
+    def crash(path: Path, data: bytes, *, expected: str | None) -> None:
+        if next(calls) == moment:
+            raise KeyboardInterrupt
+        real(path, data, expected=expected)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "put", crash)
+        with pytest.raises(KeyboardInterrupt):
+            approve(root, one())
+    approve(root, one())
+    build_all(root, LATER)
+    files = frozen(root)
+    assert len(files) == 2
+    assert len(set(files.values())) == 1
+    [versions] = [each for each in versions_of(root) if each[-1].get("vastgesteld_door")]
+    assert [(each["versie"], each["status"]) for each in versions] == [("1.0", "vastgesteld")]
