@@ -16,7 +16,7 @@ from tools.templates_markup import (
 def report() -> str:
     """Return the text of a report: per document what happened, and the blocks worth a look."""
     return (
-        text("Bovenregel", "Verslag van de build")
+        text("Bovenregel", "Verslag van het samenvoegen")
         + paragraph("Title", shown("titel"))
         + text("Subtitle", "{{ document.ondertitel }}")
         + text("Inleiding", _WHY)
@@ -28,7 +28,7 @@ def report() -> str:
 _WHY = (
     "In deze documenten had iemand met de hand gewerkt toen de tekst veranderde. Hier staat per "
     "document wat daarmee is gebeurd. Van uw woorden is niets weggegooid: de vorige bestanden "
-    "liggen in .vorige, en 'handbook herstel' zet ze terug."
+    "zijn bewaard, en met de opdracht herstel zet u ze terug."
 )
 _WAITING = (
     "{{ verslag.wachtend }} {% if verslag.wachtend == 1 %}blok wacht{% else %}blokken wachten"
