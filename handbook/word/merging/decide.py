@@ -67,12 +67,40 @@ class Sides:
 def decide(sides: Sides) -> tuple[Step, ...]:
     """Return a step for every block: those of the new text in its order, then what it lacks."""
     back = sides.to_new.back
-    steps = [_of_new(sides, at, back.get(at)) for at in range(len(sides.new))]
+    twins = _twins(sides)
+    steps = [
+        Step("same", hers=twins[at], new=at, changed=True)
+        if at in twins
+        else _of_new(sides, at, back.get(at))
+        for at in range(len(sides.new))
+    ]
     gone = [at for at in range(len(sides.base)) if at not in sides.to_new.pairs]
     steps += [_of_gone(sides, at) for at in gone]
     taken = {each.hers for each in steps}
     mine = [at for at in range(len(sides.hers)) if at not in taken]
     return (*steps, *(Step("own", hers=at) for at in mine))
+
+
+def _twins(sides: Sides) -> dict[int, int]:
+    """Return which of her own additions the source has now as well, by index in the new text.
+
+    So it is when her words were taken over as the organisation's own content.
+    """
+    known = set(sides.to_hers.pairs.values())
+    own: dict[str, list[int]] = {}
+    for at, unit in enumerate(sides.hers):
+        if at not in known and at not in sides.open and _said(unit):
+            own.setdefault(_said(unit), []).append(at)
+    old = sides.to_new.back
+    found = {}
+    for at, unit in enumerate(sides.new):
+        if at not in old and own.get(_said(unit)):
+            found[at] = own[_said(unit)].pop(0)
+    return found
+
+
+def _said(unit: Unit) -> str:
+    return " ".join(unit.text.split()) if isinstance(unit.content, Para) else ""
 
 
 def _of_new(sides: Sides, new: int, base: int | None) -> Step:

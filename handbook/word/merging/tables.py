@@ -86,10 +86,13 @@ class TableMerge:
     def _rows(self, sides: "_Sides") -> None:
         last: Element | None = None
         back = sides.to_new.back
+        twins = _twins(sides)
         for at, row in enumerate(sides.new):
             base = back.get(at)
             hers = None if base is None else sides.to_hers.pairs.get(base)
-            if base is None:
+            if at in twins:
+                last = sides.hers_rows[twins[at]]
+            elif base is None:
                 last = self._add_row(sides, at, last)
             elif hers is None:
                 if row != sides.base[base]:
@@ -187,6 +190,21 @@ class _Sides:
     new_rows: list[Element]
     to_hers: Alignment
     to_new: Alignment
+
+
+def _twins(sides: _Sides) -> dict[int, int]:
+    """Return which of the rows that she added the source has now as well, by index in the new."""
+    known, old = set(sides.to_hers.pairs.values()), sides.to_new.back
+    own = [at for at in range(len(sides.hers)) if at not in known]
+    found: dict[int, int] = {}
+    for at, row in enumerate(sides.new):
+        wanted = [" ".join(cell_text(cell).split()) for cell in row]
+        for mine in own if at not in old and any(wanted) else ():
+            said = [" ".join(cell_text(cell).split()) for cell in sides.hers[mine]]
+            if said == wanted and mine not in found.values():
+                found[at] = mine
+                break
+    return found
 
 
 def _item(row: Row, elements: Sequence[Element]) -> Item:

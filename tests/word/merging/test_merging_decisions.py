@@ -195,3 +195,15 @@ def test_again_gives_the_same_file(row: Row) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_result_is_as_sound_as_her_file(row: Row) -> None:
     assert set(lint(merged(row.mine, row.new).data)) <= set(lint(row.mine))
+
+
+def test_what_she_added_and_the_source_has_now_as_well_is_not_doubled() -> None:
+    hers = after(written(*BASE), "Bel de huisarts", own("Vraag hulp aan een collega."))
+    result = merged(hers, made(*BASE[:6], "Vraag hulp aan een collega.", *BASE[6:]))
+    assert result.data != b""
+    assert shown(result.data).count("Vraag hulp aan een collega.") == 1
+    kinds = [each.kind for each in result.outcomes if each.text == "Vraag hulp aan een collega."]
+    assert (kinds, said(result.data)) == (["same"], [])
+    again = merged(result.data, made(*BASE[:6], "Vraag raad aan een collega.", *BASE[6:]))
+    assert "Vraag raad aan een collega." in shown(again.data)
+    assert "Vraag hulp aan een collega." not in shown(again.data)

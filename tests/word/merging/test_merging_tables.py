@@ -6,6 +6,7 @@ from word.specimen import p, table
 
 from handbook.word.gate import lint
 from handbook.word.merging import Outcome
+from handbook.word.package import read
 
 ROWS = (
     ("Wie", "Wat"),
@@ -134,3 +135,19 @@ def test_again_changes_nothing(new: bytes) -> None:
 
     assert merged(once, new).data == once
     assert set(lint(once)) <= set(lint(EDITED))
+
+
+def test_a_row_that_she_added_and_the_source_has_now_as_well_is_not_doubled() -> None:
+    more = (*ROWS, ("De vrijwilliger", "Schenkt koffie"))
+    hers = typed(EDITED, "Tot slot.", "Tot slot!")
+    grown = written(INTRO, table(*more), "Tot slot!")
+    rows = grown and typed(hers, "</w:tr></w:tbl>", f"</w:tr>{last_row(grown)}</w:tbl>")
+    result = merged(rows, source(*more))
+    assert [each for each in shown(result.data) if each == "Schenkt koffie"] == ["Schenkt koffie"]
+    assert (shown(result.data), said(result.data)) == (shown(result.data, "reject"), [])
+
+
+def last_row(data: bytes) -> str:
+    text = read(data)["word/document.xml"].decode()
+    start = text.rindex("<w:tr>") if "<w:tr>" in text else text.rindex("<w:tr ")
+    return text[start : text.index("</w:tr>", start) + len("</w:tr>")]
