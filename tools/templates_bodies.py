@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tools.templates_frame import DOT, STATUS, top
+from tools.templates_frame import DOT, STATUS, history, top, versions
 from tools.templates_markup import (
     SPACER,
     Table,
@@ -44,6 +44,7 @@ def procedure() -> str:
         + _bullets("Formulieren", "procedure.formulieren")
         + _bullets("Verwante documenten", "procedure.verwant")
         + _bullets("Grondslag", "procedure.grondslag")
+        + versions()
     )
 
 
@@ -209,6 +210,7 @@ def _about() -> str:
             ("Goedkeurder", paragraph("Tabeltekst", shown("goedkeurder"))),
             ("Datum", paragraph("Tabeltekst", shown("datum"))),
             ("Herziening", paragraph("Tabeltekst", shown("herziening"))),
+            ("Versies", history("Tabelregel")),
         )
     ]
     return table(shape, *rows) + SPACER
@@ -241,7 +243,7 @@ def matrix() -> str:
     )
     title = paragraph("Heading1", block("groep.titel"))
     groups = each("groep", "kruistabel.groepen", title, table(shape, rows), SPACER)
-    return top() + placed("inhoud(kruistabel.inleiding)") + groups
+    return top() + placed("inhoud(kruistabel.inleiding)") + groups + versions()
 
 
 def _place() -> str:
@@ -277,7 +279,7 @@ def overview() -> str:
     )
     title = paragraph("Heading1", block("groep.titel"))
     groups = each("groep", "overzicht.groepen", title, table(shape, rows), SPACER)
-    return top() + text("Doel", intro) + groups
+    return top() + text("Doel", intro) + groups + versions()
 
 
 def cards() -> str:
@@ -317,4 +319,5 @@ def cards() -> str:
             ),
             when("kaart.werk", text("Caption", "Wat ik doe"), table(shape, rows), SPACER),
         )
+        + versions()
     )

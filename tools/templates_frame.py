@@ -3,6 +3,8 @@
 from tools.templates_markup import (
     SPACER,
     Table,
+    block,
+    each,
     field,
     paragraph,
     part,
@@ -11,6 +13,7 @@ from tools.templates_markup import (
     shown,
     table,
     text,
+    when,
 )
 from tools.templates_package import arrow_id
 
@@ -98,6 +101,16 @@ def fact(label: str, word: str) -> tuple[str, str]:
     if word == "versie":
         values += [DOT, shown("status")]
     return text("Gegevenslabel", label), paragraph("Tabeltekst", *values)
+
+
+def history(style: str = "Tabelnoot") -> str:
+    """Return a line for each version of the document: which, when, by whom and why."""
+    return each("regel", "document.versies", paragraph(style, block("regel")))
+
+
+def versions() -> str:
+    """Return the history with a title above it, at the end of a document."""
+    return when("document.versies", text("Caption", "Versies van dit document"), history())
 
 
 def top(kind: str = "") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tools.templates_bodies import cards, form, matrix, overview, procedure
 from tools.templates_design import TEXT_WIDTH, Design
-from tools.templates_frame import FACTS, WIDE, fact, footer, header, section
+from tools.templates_frame import FACTS, WIDE, fact, footer, header, section, versions
 from tools.templates_markup import (
     Shape,
     Table,
@@ -89,7 +89,7 @@ def _handbook() -> Page:
         "word/footer2.xml": part("ftr", paragraph("Veldafstand")),
     }
     contents = text("TOCHeading", "Inhoud") + placed("inhoudsopgave()")
-    body = _cover() + contents + _chapters() + section(TEXT_WIDTH)
+    body = _cover() + contents + _chapters() + versions() + section(TEXT_WIDTH)
     design = Design(numbered=True, chapters=True, cover=True)
     return Page(title="Sjabloon handboek", design=design, body=body, edges=edges)
 

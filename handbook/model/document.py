@@ -5,7 +5,6 @@ A field's `named` word is what a Word template calls it: `{{r blok(stap.wat) }}`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from handbook.model.content import Block, Runs
@@ -385,15 +384,3 @@ class DocumentSet:
     matrix: Matrix
     doubts: tuple[Doubt, ...] = ()
     handiwork: Mapping[str, Handwork] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Control:
-    """What a document prints of its own control; every date comes from the register."""
-
-    version: str
-    status: str
-    written: date
-    review: date
-    owner: str
-    approver: str

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handbook.errors import Problem
-from handbook.model.document import Control, Document, Doubt, Organisation
+from handbook.model.control import Control
+from handbook.model.document import Document, Doubt, Organisation
 from handbook.model.profile import HouseStyle
 
 Action = Literal[

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.workspace import Loaded, Workspace, profile_names, read_profile
-from handbook.model.document import Control, Document, DocumentSet
+from handbook.model.control import Control
+from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.model.register import Register
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from handbook.model.document import Control, Document
+from handbook.model.control import Control
+from handbook.model.document import Document
 from handbook.model.profile import Profile
 from handbook.model.register import Entry, Register, Version
-from handbook.model.written import fingerprint
+from handbook.model.written import date_text, fingerprint
 
 _OPEN = ("concept", "ter vaststelling")
 BY_HAND = "met de hand"
@@ -75,7 +76,16 @@ def control_of(entry: Entry, document: Document, approver: str) -> Control:
         review=version.review,
         owner=document.owner,
         approver=version.approver or approver,
+        history=tuple(_line(each) for each in entry.versions),
     )
+
+
+def _line(version: Version) -> str:
+    """Return a version as a line of the history: its number, when and by whom, and why."""
+    made = f"concept van {date_text(version.written)}"
+    if version.approved:
+        made = f"vastgesteld op {date_text(version.approved)} door {version.approver}"
+    return "  ·  ".join([version.number, made, version.reason or "eerste versie"])
 
 
 def content_of(document: Document) -> str:

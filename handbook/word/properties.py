@@ -57,6 +57,8 @@ def with_properties(
     facts: DocumentFacts,
     organisation: Organisation,
     days: tuple[date, date] | None,
+    *,
+    identity: str = "",
 ) -> dict[str, bytes]:
     """Return `parts` with core, application and custom properties, whatever the template had.
 
@@ -64,12 +66,13 @@ def with_properties(
     are written here.
 
     `days` are when this version was written, and when it is reviewed; a page that is not under
-    control has neither, and no empty property that would pass for one.
+    control has neither, and no empty property that would pass for one. `identity` is what a host
+    knows the document by, whatever becomes of its name and code.
     """
     result = dict(parts)
     result[CORE] = _core(facts, organisation.name, days).encode()
     result[APP] = _app(organisation.name).encode()
-    result[CUSTOM] = _custom(facts, days).encode()
+    result[CUSTOM] = _custom(facts, days, identity).encode()
     result[TYPES] = add_types(parts[TYPES], _KINDS, {"xml": "application/xml"})
     known = {each.kind for each in relations(parts, "")}
     missing = tuple(
@@ -111,10 +114,12 @@ def _app(organisation: str) -> str:
     )
 
 
-def _custom(facts: DocumentFacts, days: tuple[date, date] | None) -> str:
+def _custom(facts: DocumentFacts, days: tuple[date, date] | None, identity: str) -> str:
     rows = [(name, "lpwstr", _flat(value_of(facts, word))) for word, name in NAMES.items()]
     if days:
         rows.append(("Herzieningsdatum", "filetime", f"{days[1].isoformat()}T00:00:00Z"))
+        rows.append(("Documentdatum", "filetime", f"{days[0].isoformat()}T00:00:00Z"))
+        rows.append(("Kenmerk", "lpwstr", _flat(identity)))
     else:
         rows = [row for row in rows if row[2]]
     lines = "".join(

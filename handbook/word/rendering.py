@@ -18,7 +18,7 @@ from handbook.word.template import Compiled, compile_template, fill, names_for
 from handbook.word.view import facts_of
 
 # Part of every fingerprint: raise it when a change here changes what comes out of the same job.
-RENDERER = 2
+RENDERER = 3
 
 _NUMBERING = "word/numbering.xml"
 
@@ -41,7 +41,13 @@ def render(job: RenderJob) -> bytes:
     parts = _assembled(compiled.parts, roots, draft)
     facts = facts_of(job.document, job.control)
     days = (job.control.written, job.control.review) if job.control else None
-    parts = with_properties(parts, facts, job.organisation, days)
+    parts = with_properties(
+        parts,
+        facts,
+        job.organisation,
+        days,
+        identity=f"{job.organisation.id}/{job.document.item}",
+    )
     return pack(seal(with_base(parts), job.organisation.id, job.document.item, job.fingerprint))
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
 from handbook.model.content import Grid, Listing, Paragraph, Run
-from handbook.model.document import Control, Document, Kind, Organisation, Passage, Text
+from handbook.model.control import Control
+from handbook.model.document import Document, Kind, Organisation, Passage, Text
 from handbook.word.view import BODIES
 
 _DAY = date(2026, 1, 1)
@@ -37,6 +38,7 @@ def sample(kind: Kind, *, full: bool) -> tuple[Document, Control, Organisation]:
         review=_DAY,
         owner="eigenaar",
         approver="goedkeurder",
+        history=("0.1  ·  <&>", "0.2  ·  <&>") if full else (),
     )
     return document, control, _record(Organisation, full=full)
 

@@ -1,10 +1,13 @@
 """Version, status, date and approver set in a Word file that somebody changed: nothing else."""
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handbook.model.document import Control, Document
+from handbook.model.control import Control
+from handbook.model.document import Document
+from handbook.word.draft import mark_name
 from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise, text_of
 from handbook.word.package import MAIN, pack, read
 from handbook.word.proof import with_render
@@ -17,6 +20,9 @@ _MARK = re.compile(r"  ·  (?:concept|ter vaststelling)$")
 _NEEDED = ("versie", "status")
 _BEGIN, _TEXT = qualified("w:fldChar"), qualified("w:t")
 _CODE, _KIND = qualified("w:instrText"), qualified("w:fldCharType")
+_PARAGRAPH, _BOOKMARK, _BOOKMARK_END, _NAME, _ID = (
+    qualified(f"w:{name}") for name in ("p", "bookmarkStart", "bookmarkEnd", "name", "id")
+)
 _SIMPLE, _INSTRUCTION = qualified("w:fldSimple"), qualified("w:instr")
 _INSIDE, _RESULT = "instruction", "result"
 _PARTS = {"begin": _INSIDE, "separate": _RESULT}
@@ -27,9 +33,9 @@ _TAG = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties
 def stamp(data: bytes, document: Document, control: Control, render: str) -> bytes:
     """Return the Word file `data` with what `control` says, and `render` as what it is made from.
 
-    Only results of property fields, the status above the title, and properties change; every
-    other word stays as somebody left it. The seal keeps its digest, so that the file stays known
-    as changed by hand.
+    Only results of property fields, the status above the title, the history of versions, and
+    properties change; every other word stays as somebody left it. The seal keeps its digest, so
+    that the file stays known as changed by hand.
 
     Raises:
         ValueError: in Dutch, why that is not possible.
@@ -43,6 +49,7 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
         seen |= set(_fill_fields(root, facts))
         if name == MAIN:
             _mark_status(root, control.status)
+            _tell_history(root, facts)
         after = serialise(root)
         if after != before:
             parts[name] = after
@@ -51,7 +58,7 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
         raise ValueError(f"het veld voor {' en '.join(lacking)} staat er niet meer in")
     if CUSTOM not in parts or CORE not in parts:
         raise ValueError("de eigenschappen van het bestand ontbreken")
-    parts[CUSTOM] = _custom(parts[CUSTOM], facts, control.review)
+    parts[CUSTOM] = _custom(parts[CUSTOM], facts, control.written, control.review)
     parts[CORE] = _core(parts[CORE], {"contentStatus": facts.status, "version": facts.version})
     return pack(with_render(parts, render))
 
@@ -119,10 +126,38 @@ def _mark_status(root: Element, status: str) -> None:
         return
 
 
-def _custom(data: bytes, facts: DocumentFacts, review: date) -> bytes:
+def _tell_history(root: Element, facts: DocumentFacts) -> None:
+    """Bring the lines of the history up to date; where somebody took them out, they stay out."""
+    last: Element | None = None
+    for line in facts.history:
+        name = mark_name(line.source)
+        marks = (each for each in root.iter(_BOOKMARK) if each.get(_NAME) == name)
+        mark = next(marks, None)
+        if mark is not None:
+            last = next(mark.iterancestors(_PARAGRAPH))
+        elif last is not None:
+            last = _line_below(root, last, name)
+        if last is not None:
+            _say(list(last.iter(_TEXT)), str(line))
+
+
+def _line_below(root: Element, line: Element, name: str) -> Element:
+    """Return a copy of a line of the history, put below it, with a bookmark called `name`."""
+    made = copy.deepcopy(line)
+    number = str(max(int(each.get(_ID, "0")) for each in root.iter(_BOOKMARK)) + 1)
+    for each in list(made.iter(_BOOKMARK, _BOOKMARK_END)):
+        each.set(_ID, number)
+        if each.tag == _BOOKMARK:
+            each.set(_NAME, name)
+    line.addnext(made)
+    return made
+
+
+def _custom(data: bytes, facts: DocumentFacts, written: date, review: date) -> bytes:
     """Return the custom properties with ours as they are now; those of others stay."""
     values = {NAMES[word]: value_of(facts, word) for word in NAMES}
     values["Herzieningsdatum"] = f"{review.isoformat()}T00:00:00Z"
+    values["Documentdatum"] = f"{written.isoformat()}T00:00:00Z"
     root = parse(data)
     for each in root.iter(_TAG):
         if each.get("name") in values and len(each):

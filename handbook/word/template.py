@@ -13,7 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from handbook.errors import Place, Problem, TemplateError
-from handbook.model.document import Control, Document, Kind, Organisation
+from handbook.model.control import Control
+from handbook.model.document import Document, Kind, Organisation
 from handbook.model.profile import HouseStyle
 from handbook.word.check import check_parts
 from handbook.word.draft import Draft

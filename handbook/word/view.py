@@ -6,9 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from handbook.model.content import Run
+from handbook.model.control import Control
 from handbook.model.document import (
     CardsBody,
-    Control,
     Document,
     FormBody,
     HandbookBody,
@@ -61,6 +62,12 @@ class DocumentFacts:
     review: str = named("herziening")
     owner: str = named("eigenaar")
     approver: str = named("goedkeurder")
+    history: tuple[Text, ...] = named("versies")
+
+
+def version_source(item: str, number: int) -> str:
+    """Return where line `number` of the history of a document comes from; the oldest is 1."""
+    return f"{item}.versies.{number}"
 
 
 def facts_of(document: Document, control: Control | None) -> DocumentFacts:
@@ -77,6 +84,10 @@ def facts_of(document: Document, control: Control | None) -> DocumentFacts:
         review=date_text(control.review) if control else "",
         owner=control.owner if control else "",
         approver=control.approver if control else "",
+        history=tuple(
+            Text(source=version_source(document.item, number), runs=(Run(text=line),))
+            for number, line in enumerate(control.history if control else (), start=1)
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from handbook.model.document import Control, Document, Organisation, OverviewBody
+from handbook.model.control import Control
+from handbook.model.document import Document, Organisation, OverviewBody
 from handbook.model.outcome import Proof, RenderJob
 from handbook.model.profile import Colours, HouseStyle
 from handbook.tailoring.staleness import Verdict, fingerprint_of, named, verdict

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from handbook.model.content import Run
+from handbook.model.control import Control
 from handbook.model.document import (
     Body,
     ChapterText,
-    Control,
     Document,
     FieldText,
     FormBody,
