@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbook import parcel
-from handbook.model.document import Control, Matrix, MatrixRow, Organisation
+from handbook.model.control import Control
+from handbook.model.document import Matrix, MatrixRow, Organisation
 from handbook.model.norm import Topic
 from handbook.model.outcome import Proof
 from handbook.sheets import matrix_sheet, prove_sheet

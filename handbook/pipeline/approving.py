@@ -19,6 +19,7 @@ from handbook.pipeline.archive import archived, frozen_name, standing, to_stand
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
+from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import Objection, not_covered, objections, refused, unfit
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.storage.trouble import in_use
@@ -214,7 +215,7 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
         _set_working_copy(desk, file)
     path = desk.home / "register.yaml"
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
-    for move in to_stand(root, name, register):
+    for move in (*to_stand(root, name, register), *lists(desk, register)[0]):
         storage.put(root / move.path, move.data, expected=move.expected)
     if leave:
         _take_away(desk, register)

@@ -29,6 +29,7 @@ from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
 from handbook.pipeline.delivery import APPROVED, ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
+from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
@@ -209,6 +210,12 @@ def _pictures(logo: bytes) -> Iterator[str]:
 
 def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     file = path.relative_to(root).as_posix()
+    if path.name in TEXTS:
+        text = (storage.read(path) or b"").decode("utf-8-sig", errors="replace")
+        lines = [Piece(where="de lijst", text=line) for line in text.splitlines()]
+        yield from _of_others(visit, file, lines)
+        yield from _secrets(visit, file, lines)
+        return
     if path.suffix.lower() not in OFFICE:
         yield _unseen(file, "dit soort bestand kan 'handbook' niet nakijken", "let op")
         return
@@ -227,7 +234,7 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
     yield from _stray(visit, file, data)
-    if path.parent.name not in _ASIDE and path.name != REPORT:
+    if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said)
 
 

@@ -22,6 +22,7 @@ from handbook.model.document import Doubt, Kind
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint
+from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.showing import COMPARED
 
@@ -86,7 +87,7 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
     folders += [(f"organisations/{name}/.vorige", True)] if hidden else []
     for folder, all_files in folders:
         for path, stamp in storage.stamps(root / folder, hidden=all_files).items():
-            if path.endswith(COMPARED) or path == REPORT:
+            if path.endswith(COMPARED) or path in (REPORT, *LISTS):
                 continue  # made for a reader, and no document
             found[f"{folder}/{path}"] = stamp
     return found

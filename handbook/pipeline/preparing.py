@@ -24,6 +24,7 @@ from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.handwork import objections
+from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.noting import report
 from handbook.pipeline.secrecy import in_kept_files
@@ -115,6 +116,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
             basis, files={**memory.files_of(desk.root, name, hidden=True), **basis.files}
         )
     refuse_bad_templates(desk.loaded)
+    listed, told = lists(desk, desk.register)
     counted: list[Move] = []
     makings = [
         making
@@ -127,12 +129,13 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=_notes(desk, counted, deliveries) if work.request.write else (),
+        notes=(*listed, *_notes(desk, counted, deliveries)) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
             *objections(desk.made, name),
             *in_kept_files(desk, deliveries),
+            *told,
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,

@@ -2,24 +2,18 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from textwrap import wrap
 from typing import Any
-from xml.etree import ElementTree
 
 import xlsxwriter
 
-from handbook.model.document import Control, Matrix, MatrixRow, Organisation
-from handbook.model.outcome import Proof
-from handbook.parcel import Limits, digest, pack, unpack
+from handbook.model.control import Control
+from handbook.model.document import Matrix, MatrixRow, Organisation
+from handbook.sheets.sealing import prepare_seal, sealed
 
-_CUSTOM = "docProps/custom.xml"
-_CUSTOM_MOST = 100_000  # bytes; ours has some two thousand
-_NAMES = {"custom": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"}
-_LIMITS = Limits(parts=500, size=50_000_000)
-_UNSEALED = "0" * 64
 _CELL = 32_767  # characters, the most that Excel keeps in a cell
 _HEADER = 80  # characters of one text in a page header, which holds 255 in all
 _SAFE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -96,15 +90,8 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         _describe(book, title, organisation, control)
-        seal = {
-            "Code": code,
-            "HandbookOrganisatie": organisation.id,
-            "HandbookDocument": item,
-            "HandbookRender": render,
-            "HandbookZegel": _UNSEALED,
-        }
-        for name, value in seal.items():
-            book.set_custom_property(name, value, "text")
+        book.set_custom_property("Code", code, "text")
+        prepare_seal(book, organisation.id, item, render)
         sheet = book.add_worksheet("Kruistabel")
         _fill(book, sheet, tuple(_lines(matrix)))
         _lay_out(sheet, f"{code} versie {control.version}", title, organisation.name)
@@ -119,30 +106,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
             "Vaststelling": control.approver,
         }
         _explain(book, title, facts, matrix)
-    return pack(_sealed(unpack(buffer.getvalue(), _LIMITS)))
-
-
-def prove_sheet(data: bytes) -> Proof | None:
-    """Return what the workbook `data` says of itself, or None when it is no workbook of ours.
-
-    It is intact while nothing in it changed since `matrix_sheet` made it; saving it in Excel or
-    LibreOffice, also without a change, ends that.
-    """
-    try:
-        parts = unpack(data, _LIMITS)
-    except ValueError:
-        return None
-    said = _custom(parts.get(_CUSTOM, b""))
-    names = ("HandbookOrganisatie", "HandbookDocument", "HandbookRender", "HandbookZegel")
-    if not all(said.get(name) for name in names):
-        return None
-    organisation, item, render, seal = (said[name] for name in names)
-    return Proof(
-        organisation=organisation,
-        item=item,
-        render=render,
-        intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal,
-    )
+    return sealed(buffer.getvalue())
 
 
 def _lines(matrix: Matrix) -> Iterator[_Line]:
@@ -281,28 +245,3 @@ def _describe(book: Any, title: str, organisation: Organisation, control: Contro
 
 def _dutch(day: date) -> str:
     return f"{day.day:02}-{day.month:02}-{day.year:04}"
-
-
-def _sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `parts` with the seal in place: the digest over all of them, the seal still blank."""
-    return _with_seal(parts, _UNSEALED, digest(parts))
-
-
-def _with_seal(parts: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:
-    # The seal is the last property, so what stands before it may hold the same digits.
-    before, found, after = parts[_CUSTOM].rpartition(old.encode())
-    custom = before + new.encode() + after if found else parts[_CUSTOM]
-    return {**parts, _CUSTOM: custom}
-
-
-def _custom(data: bytes) -> dict[str, str]:
-    """Return the custom properties in docProps/custom.xml by name; none where it cannot be read."""
-    # Office never writes a DOCTYPE; refusing it keeps entities that grow to gigabytes out.
-    if not data or len(data) > _CUSTOM_MOST or b"<!" in data:
-        return {}
-    try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
-        return {}
-    found = root.findall("custom:property", _NAMES)
-    return {each.get("name", ""): "".join(each.itertext()) for each in found}

@@ -1,0 +1,72 @@
+"""The lists of documents beside them: for people in Excel, for other systems as CSV and JSON."""
+
+from handbook import storage
+from handbook.errors import Place, Problem
+from handbook.model.listing import Listed
+from handbook.model.register import Register
+from handbook.model.written import fingerprint
+from handbook.pipeline.delivery import Move
+from handbook.pipeline.desk import Desk
+from handbook.reporting.listing import listed_csv, listed_json
+from handbook.sheets import prove_sheet, register_sheet
+from handbook.tailoring.listing import listing
+
+SHEET = "documentenregister.xlsx"
+TEXTS = ("documenten.csv", "documenten.json")
+LISTS = (SHEET, *TEXTS)
+_ITEM = "documentenregister"
+_FORM = 1  # raise it when the same rows should give another workbook
+
+
+def lists(desk: Desk, register: Register) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
+    """Return how the lists come to say what `register` does, and what is to be told of them.
+
+    A workbook that somebody changed stays (HB457). CSV and JSON are for programs and are always
+    made anew; what stood there is kept among the former files.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    rows = listing(desk.name, register, desk.made.documents)
+    texts = (listed_csv(rows), listed_json(desk.name, rows))
+    moves = [_move(desk, name, data) for name, data in zip(TEXTS, texts, strict=True)]
+    sheet, problems = _sheet(desk, rows)
+    return tuple(each for each in (*moves, sheet) if each), problems
+
+
+def _sheet(desk: Desk, rows: tuple[Listed, ...]) -> tuple[Move | None, tuple[Problem, ...]]:
+    path = desk.output / SHEET
+    before = storage.read(path)
+    wanted = fingerprint(_FORM, rows, desk.made.organisation)
+    proof = prove_sheet(before) if before is not None else None
+    ours = proof is not None and (proof.organisation, proof.item) == (desk.name, _ITEM)
+    if before is not None and not (ours and proof and proof.intact):
+        return None, (_hers(path.relative_to(desk.root).as_posix()),)
+    if proof and proof.render == wanted:
+        return None, ()
+    data = register_sheet(rows, desk.made.organisation, item=_ITEM, render=wanted)
+    return _move(desk, SHEET, data), ()
+
+
+def _move(desk: Desk, name: str, data: bytes) -> Move | None:
+    path = desk.output / name
+    before = storage.read(path)
+    if before == data:
+        return None
+    return Move(
+        kind="schrijven",
+        path=path.relative_to(desk.root).as_posix(),
+        data=data,
+        expected=None if before is None else storage.sha256(before),
+    )
+
+
+def _hers(file: str) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB457",
+        what="deze lijst is met de hand gewijzigd en blijft zoals zij is",
+        mend="De nieuwe lijst staat in documenten.csv. Wilt u haar weer in Excel, geef uw eigen "
+        "bestand dan een andere naam en bouw opnieuw.",
+        weight="let op",
+    )

@@ -1,0 +1,7 @@
+"""Workbooks of Excel: the norm matrix and the list of documents."""
+
+from handbook.sheets.matrix import matrix_sheet
+from handbook.sheets.register import register_sheet
+from handbook.sheets.sealing import prove_sheet
+
+__all__ = ["matrix_sheet", "prove_sheet", "register_sheet"]

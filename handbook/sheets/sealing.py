@@ -1,0 +1,78 @@
+"""What proves that a workbook is ours and untouched: properties that hold the digest of it all."""
+
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from handbook.model.outcome import Proof
+from handbook.parcel import Limits, digest, pack, unpack
+
+_CUSTOM = "docProps/custom.xml"
+_CUSTOM_MOST = 100_000  # bytes; ours has some two thousand
+_NAMES = {"custom": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"}
+_LIMITS = Limits(parts=500, size=50_000_000)
+_UNSEALED = "0" * 64
+
+
+def prepare_seal(book: Any, organisation: str, item: str, render: str) -> None:
+    """Add the properties that say of whom, of which document and from what `book` is made."""
+    for name, value in {
+        "HandbookOrganisatie": organisation,
+        "HandbookDocument": item,
+        "HandbookRender": render,
+        "HandbookZegel": _UNSEALED,
+    }.items():
+        book.set_custom_property(name, value, "text")
+
+
+def sealed(data: bytes) -> bytes:
+    """Return the workbook `data` with its seal in place; the same parts give the same bytes."""
+    return pack(_sealed(unpack(data, _LIMITS)))
+
+
+def prove_sheet(data: bytes) -> Proof | None:
+    """Return what the workbook `data` says of itself, or None when it is no workbook of ours.
+
+    It is intact while nothing in it changed since `matrix_sheet` made it; saving it in Excel or
+    LibreOffice, also without a change, ends that.
+    """
+    try:
+        parts = unpack(data, _LIMITS)
+    except ValueError:
+        return None
+    said = _custom(parts.get(_CUSTOM, b""))
+    names = ("HandbookOrganisatie", "HandbookDocument", "HandbookRender", "HandbookZegel")
+    if not all(said.get(name) for name in names):
+        return None
+    organisation, item, render, seal = (said[name] for name in names)
+    return Proof(
+        organisation=organisation,
+        item=item,
+        render=render,
+        intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal,
+    )
+
+
+def _sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `parts` with the seal in place: the digest over all of them, the seal still blank."""
+    return _with_seal(parts, _UNSEALED, digest(parts))
+
+
+def _with_seal(parts: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:
+    # The seal is the last property, so what stands before it may hold the same digits.
+    before, found, after = parts[_CUSTOM].rpartition(old.encode())
+    custom = before + new.encode() + after if found else parts[_CUSTOM]
+    return {**parts, _CUSTOM: custom}
+
+
+def _custom(data: bytes) -> dict[str, str]:
+    """Return the custom properties in docProps/custom.xml by name; none where it cannot be read."""
+    # Office never writes a DOCTYPE; refusing it keeps entities that grow to gigabytes out.
+    if not data or len(data) > _CUSTOM_MOST or b"<!" in data:
+        return {}
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError:
+        return {}
+    found = root.findall("custom:property", _NAMES)
+    return {each.get("name", ""): "".join(each.itertext()) for each in found}
