@@ -1,0 +1,58 @@
+"""The command that hands approved documents to a document system."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from handbook.errors import HandbookError
+
+
+@click.command("publish", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("address", metavar="NAAR")
+@click.option("--yes", "--ja", "yes", is_flag=True, help="Voer het plan uit zonder te vragen.")
+@click.option("--concepten", "drafts", is_flag=True, help="De werkversies, ook als concept.")
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+@click.pass_context
+def publish(
+    context: click.Context,
+    organisation: str,
+    address: str,
+    *,
+    yes: bool,
+    drafts: bool,
+    as_json: bool,
+) -> None:
+    """Publiceer wat is vastgesteld NAAR een map, een WebDAV-adres of een .zip."""
+    from handbook.loading.workspace import find_root, open_workspace
+    from handbook.pipeline.handing import offer, published
+    from handbook.publishing.access import open_target
+    from handbook.reporting.handing import published_json, published_text
+
+    def agreed(plan: Any) -> bool:
+        if as_json or not plan.acts:
+            return yes
+        click.echo(published_text(plan))
+        if yes or not sys.stdin.isatty():
+            return yes
+        return click.confirm("Zo publiceren?")
+
+    try:
+        workspace = open_workspace(find_root(context.obj))
+        given = offer(workspace, organisation, drafts=drafts)
+        plan = published(workspace, given, address, open_target, agreed)
+    except HandbookError as error:
+        if not as_json:
+            raise
+        problems = [{"plaats": str(p.place), "code": p.code, "wat": p.what} for p in error.problems]
+        click.echo(json.dumps({"problemen": problems}, ensure_ascii=False, indent=2))
+        context.exit(error.exit_code)
+    if as_json:
+        click.echo(published_json(plan))
+    elif plan.done or not plan.acts:
+        click.echo(published_text(plan))
+    else:
+        click.echo("Er is niets geschreven. Voer het plan uit met --yes.")
+    context.exit(plan.exit_code)

@@ -1,0 +1,1 @@
+"""Hands documents to a document system: planned first, never over somebody else's work."""

@@ -1,0 +1,89 @@
+"""The note on a host that says what we last put there; and what of a file counts as its text."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from handbook import parcel
+from handbook.errors import Place, Problem, SourceError
+from handbook.model.publishing import OURS, Manifest, Placed, Sight
+
+PATH = f"{OURS}/publicatie.json"
+_LARGEST = 20_000_000  # bytes; ten thousand documents stay well below it
+_PROPERTIES = ("docProps/", "customXml/", "[Content_Types].xml")
+
+
+def manifest_bytes(organisation: str, placed: Iterable[Placed]) -> bytes:
+    """Return the note as JSON: the same documents give the same bytes, on any day."""
+    rows = sorted(placed, key=lambda each: each.identity)
+    manifest = Manifest(organisatie=organisation, documenten=tuple(rows))
+    data = manifest.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    text = json.dumps({"formaat": "1", **data}, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode()
+
+
+def read_manifest(data: bytes | None, organisation: str, shown: str) -> Manifest:
+    """Return the note that `data` is; an empty one where there is none yet.
+
+    Raises:
+        SourceError: HB531 the note is damaged or names places outside the target; HB530 the
+            target belongs to another organisation.
+    """
+    if data is None:
+        return Manifest(organisatie=organisation)
+    try:
+        manifest = Manifest.model_validate_json(data[:_LARGEST])
+    except ValueError as error:
+        raise SourceError(_damaged(shown)) from error
+    paths = [each.path.casefold() for each in manifest.placed]
+    identities = [each.identity for each in manifest.placed]
+    if len(set(paths)) < len(paths) or len(set(identities)) < len(identities):
+        raise SourceError(_damaged(shown))
+    if manifest.organisation != organisation:
+        raise SourceError(_of_another(shown, manifest.organisation, organisation))
+    return manifest
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sight_of(data: bytes) -> Sight:
+    """Return what the file `data` is, seen from outside."""
+    return Sight(sha256(data), essence(data))
+
+
+def essence(data: bytes) -> str:
+    """Return a SHA-256 over what people read in the Office file `data`; "" for any other file.
+
+    SharePoint puts its columns back into the properties of a file that it received. That is no
+    change by a colleague, so properties and relations do not count.
+    """
+    try:
+        parts = parcel.unpack(data)
+    except ValueError:
+        return ""
+    hidden = [name for name in parts if name.startswith(_PROPERTIES) or name.endswith(".rels")]
+    return parcel.digest(parts, without=hidden) if len(hidden) < len(parts) else ""
+
+
+def _damaged(shown: str) -> Problem:
+    return Problem(
+        Place(shown),
+        code="HB531",
+        what=f"'{PATH}' op het doel is beschadigd, of noemt plekken die niet van handbook zijn",
+        mend=(
+            "Er is niets geschreven. Zet een vorige versie van dat bestand terug, of haal het weg;"
+            " wat er staat en niet gelijk is aan wat u publiceert, wordt dan een conflict."
+        ),
+    )
+
+
+def _of_another(shown: str, theirs: str, ours: str) -> Problem:
+    return Problem(
+        Place(shown),
+        code="HB530",
+        what=f"op dit doel staan de documenten van '{theirs}', niet van '{ours}'",
+        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
+    )

@@ -1,0 +1,120 @@
+"""What we offer and what stands on a host become steps; nothing is read or written here."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from handbook.errors import Place, Problem
+from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
+from handbook.publishing.names import host_path, unique
+
+
+def paths_of(offer: Offer, manifest: Manifest) -> dict[str, str]:
+    """Return the path on the host of each item of `offer`, by identity.
+
+    A document stays where it was placed first, also when its own file was renamed: so the host
+    sees a new version of the same document. No two paths differ in capitals alone.
+    """
+    placed = {each.identity: each.path for each in manifest.placed}
+    taken = {path.casefold() for path in placed.values()}
+    paths = {}
+    for item in offer.items:
+        path = placed.get(item.identity) or unique(host_path(item.path), taken)
+        taken.add(path.casefold())
+        paths[item.identity] = path
+    return paths
+
+
+def looks(offer: Offer, manifest: Manifest) -> tuple[str, ...]:
+    """Return every path on the host that must be looked at before `plan` can decide."""
+    known = (each.path for each in manifest.placed)
+    return tuple(sorted(set(chain(known, paths_of(offer, manifest).values()))))
+
+
+def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: str) -> Plan:
+    """Return what is to be done so that `target` holds what is offered, never over other's work.
+
+    What left the set moves away only when every file of the offer is known: behind a file that is
+    refused may be the very document that seems to have gone.
+
+    Args:
+        offer: what the organisation has to hand over.
+        manifest: what we know of the host.
+        seen: the files that stand on the host, by path, for each of `looks` that is there.
+        target: the host, as it may be shown.
+    """
+    known = {each.identity: each for each in manifest.placed}
+    paths = paths_of(offer, manifest)
+    here = tuple(
+        _offered(item, paths[item.identity], known.get(item.identity), seen, target)
+        for item in offer.items
+    )
+    refused = tuple(
+        Step(act="geweigerd", identity="", path=path, problems=(problem,))
+        for path, problem in offer.refused
+    )
+    gone = [each for each in manifest.placed if each.identity not in paths and not refused]
+    left = tuple(_left(each, seen[each.path], target) for each in gone if each.path in seen)
+    steps = tuple(sorted((*here, *left, *refused), key=lambda step: (step.path, step.act)))
+    return Plan(organisation=offer.organisation, target=target, steps=steps)
+
+
+def _offered(
+    item: Item, path: str, known: Placed | None, seen: Mapping[str, Sight], target: str
+) -> Step:
+    stands = seen.get(path)
+    step = Step(act="nieuw", identity=item.identity, path=path, item=item, known=known)
+    if stands is None:
+        return _as(step, "nieuw", None, "stond er niet meer" if known and known.digest else "")
+    if stands.digest == item.digest:
+        return _as(step, "ongewijzigd", stands.digest)
+    if known is None:
+        problem = _in_the_way(target, path)
+        return _as(step, "conflict", stands.digest, "daar staat al iets anders", problem)
+    if not known.left(stands):
+        return _as(step, "conflict", stands.digest, "is daar gewijzigd", _changed(target, path))
+    if known.digest == item.digest:
+        return _as(step, "ongewijzigd", stands.digest, "het doel vulde eigenschappen aan")
+    older = f"{known.version} wordt {item.version}" if known.version != item.version else ""
+    return _as(step, "bijgewerkt", stands.digest, older)
+
+
+def _left(known: Placed, stands: Sight, target: str) -> Step:
+    step = Step(act="vervallen", identity=known.identity, path=known.path, known=known)
+    if known.left(stands):
+        return _as(step, "vervallen", stands.digest, "staat niet meer bij wat is vastgesteld")
+    problem = _changed(target, known.path)
+    return _as(step, "conflict", stands.digest, "vervallen, maar is daar gewijzigd", problem)
+
+
+def _as(step: Step, act: Act, expected: str | None, reason: str = "", *said: Problem) -> Step:
+    return Step(
+        act=act,
+        identity=step.identity,
+        path=step.path,
+        reason=reason,
+        expected=expected,
+        item=step.item,
+        known=step.known,
+        problems=said,
+    )
+
+
+def _changed(target: str, path: str) -> Problem:
+    return Problem(
+        Place(f"{target}/{path}"),
+        code="HB532",
+        what="dit document is op het doel gewijzigd sinds het vorige publiceren",
+        mend=(
+            "Het blijft staan zoals het is. Neem de wijziging over in uw eigen document, geef het"
+            " bestand op het doel een andere naam of haal het weg, en publiceer opnieuw."
+        ),
+    )
+
+
+def _in_the_way(target: str, path: str) -> Problem:
+    return Problem(
+        Place(f"{target}/{path}"),
+        code="HB533",
+        what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
+        mend="Het blijft staan. Geef het een andere naam of kies een andere map; publiceer dan.",
+    )

@@ -1,0 +1,53 @@
+"""A plan to publish, or what came of it, as Dutch text or JSON."""
+
+import json
+from collections import Counter
+
+from handbook.model.publishing import Plan
+
+
+def published_text(plan: Plan) -> str:
+    """Return `plan` as text: a line for each document that does not stay as it is, and a count."""
+    lines = [
+        f"  {step.act:12} {step.path}{f' ({step.reason})' if step.reason else ''}"
+        for step in plan.steps
+        if step.act != "ongewijzigd"
+    ]
+    counts = Counter(step.act for step in plan.steps)
+    told = ", ".join(f"{number} {act}" for act, number in sorted(counts.items())) or "niets te doen"
+    head = "gepubliceerd naar" if plan.done else "plan voor"
+    problems = [*plan.notices, *(each for step in plan.steps for each in step.problems)]
+    parts = [f"{plan.organisation}: {head} {plan.target}", *lines, f"  {told}"]
+    return "\n".join([*parts, *(str(problem) for problem in problems)])
+
+
+def published_json(plan: Plan) -> str:
+    """Return `plan` as a JSON object."""
+    problems = [("", each) for each in plan.notices]
+    problems += [(step.path, each) for step in plan.steps for each in step.problems]
+    data = {
+        "organisatie": plan.organisation,
+        "doel": plan.target,
+        "uitgevoerd": plan.done,
+        "exit_code": plan.exit_code,
+        "documenten": [
+            {
+                "document": step.identity,
+                "bestand": step.path,
+                "actie": step.act,
+                "reden": step.reason,
+            }
+            for step in plan.steps
+        ],
+        "problemen": [
+            {
+                "bestand": path,
+                "plaats": str(each.place),
+                "code": each.code,
+                "wat": each.what,
+                "herstel": each.mend,
+            }
+            for path, each in problems
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

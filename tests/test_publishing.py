@@ -1,0 +1,344 @@
+"""Approved documents on a host: planned, whole, the same document each time, never over others."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from handed import (
+    ENVIRONMENT,
+    NAME,
+    Server,
+    acts,
+    approved,
+    changes,
+    codes,
+    copy_of,
+    publishes,
+    shown_on,
+    webdav,
+    workspace_at,
+)
+
+from handbook import parcel
+from handbook.cli import main
+from handbook.errors import HandbookError
+from handbook.publishing.access import open_target, shown
+from handbook.publishing.names import host_name, host_path, unique
+
+LATER = date(2027, 2, 1)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace_at(tmp_path_factory.mktemp("publish") / "w")
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    return copy_of(made, tmp_path / "w")
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    return tmp_path / "host"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with webdav(tmp_path / "dav") as running:
+        yield running
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), *words])
+
+
+def test_a_plan_comes_first_and_writes_nothing(root: Path, host: Path) -> None:
+    told = run(root, "publiceer", NAME, str(host))
+    assert told.exit_code == 0, told.output
+    assert told.output.endswith("Er is niets geschreven. Voer het plan uit met --yes.\n")
+    assert f"{len(approved(root))} nieuw" in told.output
+    assert not host.exists()
+    assert run(root, "publish", NAME, str(host), "--ja").exit_code == 0
+    assert shown_on(host) == approved(root)
+
+
+def test_a_second_time_nothing_is_written_and_a_new_version_is_the_same_document(
+    root: Path, host: Path
+) -> None:
+    first = publishes(root, str(host))
+    assert acts(first) == {"nieuw": len(approved(root))}
+    before = {path: path.stat().st_mtime_ns for path in host.rglob("*") if path.is_file()}
+    assert acts(publishes(root, str(host))) == {"ongewijzigd": len(approved(root))}
+    assert {path: path.stat().st_mtime_ns for path in host.rglob("*") if path.is_file()} == before
+    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
+    told = publishes(root, str(host))
+    assert acts(told)["bijgewerkt"] == 1
+    [step] = [each for each in told.steps if each.act == "bijgewerkt"]
+    assert (step.path, step.reason) == ("KH-01.docx", "1.0 wordt 2.0")
+    assert shown_on(host) == approved(root)
+
+
+def test_a_colleague_is_never_overwritten(root: Path, host: Path) -> None:
+    publishes(root, str(host))
+    (host / "KH-01.docx").write_bytes(b"van een collega")
+    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
+    told = publishes(root, str(host))
+    assert (told.exit_code, codes(told)) == (3, ["HB532"])
+    assert (host / "KH-01.docx").read_bytes() == b"van een collega"
+
+
+def test_what_was_there_before_us_stays(root: Path, host: Path) -> None:
+    host.mkdir()
+    (host / "kh-01.DOCX").write_bytes(b"van vroeger")
+    (host / "KH-03.docx").write_bytes(b"van vroeger")
+    told = publishes(root, str(host))
+    assert "HB533" in codes(told)
+    assert (host / "KH-03.docx").read_bytes() == b"van vroeger"
+
+
+def test_what_left_the_set_moves_aside(root: Path, host: Path) -> None:
+    publishes(root, str(host))
+    before = shown_on(host)
+    changes(root, ", vrijwilligerscentrale", "", LATER)
+    told = publishes(root, str(host))
+    left = [step.path for step in told.steps if step.act == "vervallen"]
+    assert left
+    now = shown_on(host)
+    assert {f"Vervallen/{path}" for path in left} == {path for path in now if "/" in path}
+    assert all(now[f"Vervallen/{path}"] == before[path] for path in left)
+    assert {path: data for path, data in now.items() if "/" not in path} == approved(root)
+
+
+def test_only_what_was_approved_goes_along(root: Path, host: Path) -> None:
+    folder = root / "output" / NAME / "vastgesteld"
+    (folder / "KH-01.docx").write_bytes((folder / "KH-02.docx").read_bytes())
+    (folder / "los.docx").write_bytes(b"?")
+    told = publishes(root, str(host))
+    assert codes(told) == ["HB545", "HB545"]
+    refused = sorted(step.path for step in told.steps if step.act == "geweigerd")
+    assert refused == ["KH-01.docx", "los.docx"]
+    assert not {"KH-01.docx", "los.docx"} & set(shown_on(host))
+    # While something is refused nobody knows what left the set.
+    assert "vervallen" not in acts(told)
+
+
+def test_working_copies_go_along_when_asked(root: Path, host: Path) -> None:
+    told = publishes(root, str(host), drafts=True)
+    working = {
+        path.name
+        for path in (root / "output" / NAME).iterdir()
+        if path.suffix in (".docx", ".xlsx")
+        and path.name not in ("verslag.docx", "documentenregister.xlsx")
+    }
+    assert set(shown_on(host)) == working
+    assert told.exit_code == 0
+
+
+def test_a_secret_location_never_leaves(root: Path, host: Path) -> None:
+    path = root / "organisations" / f"{NAME}.yaml"
+    text = path.read_text(encoding="utf-8")
+    hidden = text.replace('1234 AB Berkdorp"}', '1234 AB Berkdorp", geheim: ja}')
+    path.write_text(hidden.replace("in Berkdorp", "hier"), encoding="utf-8")
+    told = publishes(root, str(host))
+    texts = shown_on(host)
+    assert codes(told)
+    assert set(codes(told)) == {"HB545"}
+    assert all(b"Berkdorp" not in part for data in texts.values() for part in opened(data))
+
+
+def opened(data: bytes) -> list[bytes]:
+    return list(parcel.unpack(data).values())
+
+
+def test_another_organisation_has_another_folder(root: Path, host: Path) -> None:
+    publishes(root, str(host))
+    note = host / ".handbook/publicatie.json"
+    note.write_text(note.read_text(encoding="utf-8").replace('"berk"', '"els"'), encoding="utf-8")
+    before = shown_on(host)
+    with pytest.raises(HandbookError) as told:
+        publishes(root, str(host))
+    assert [each.code for each in told.value.problems] == ["HB530"]
+    note.write_text("{", encoding="utf-8")
+    with pytest.raises(HandbookError) as told:
+        publishes(root, str(host))
+    assert [each.code for each in told.value.problems] == ["HB531"]
+    assert shown_on(host) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/nergens/hier/map", "HB541"),
+        ("https://anja:wachtwoord@cloud.nl/map", "HB542"),
+        ("sftp://anja:wachtwoord@server/map", "HB542"),
+        ("gopher://server/map", "HB543"),
+        ("output/berk", "HB543"),
+        ("organisations", "HB543"),
+    ],
+)
+def test_an_address_that_cannot_be_is_told(
+    root: Path, address: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    told = run(root, "publish", NAME, address, "--ja")
+    assert (told.exit_code != 0, code in told.output) == (True, True), told.output
+    assert "wachtwoord@" not in told.output
+
+
+def test_nothing_approved_is_told(tmp_path: Path, made: Path) -> None:
+    root = copy_of(made, tmp_path / "w")
+    (root / "organisations" / NAME / "register.yaml").unlink()
+    for path in (root / "output" / NAME / "vastgesteld").iterdir():
+        path.unlink()
+    told = run(root, "publish", NAME, str(tmp_path / "host"), "--ja")
+    assert (told.exit_code, "HB544" in told.output) == (1, True)
+
+
+def test_a_zip_holds_the_documents_and_their_list(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "handboek.zip"
+    assert run(root, "publish", NAME, str(path), "--ja").exit_code == 0
+    parts = parcel.unpack(path.read_bytes())
+    told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json")}
+    assert parts == approved(root)
+    text = told["documenten.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    data = json.loads(told["documenten.json"])
+    assert [row["Kenmerk"] for row in rows] == [each["kenmerk"] for each in data["documenten"]]
+    [book] = [row for row in rows if row["Code"] == "KH-01"]
+    assert (book["Kenmerk"], book["Geldige versie"], book["Vastgesteld op"]) == (
+        "berk/KH-01",
+        "1.0",
+        "2026-11-24",
+    )
+    before = path.read_bytes()
+    assert "ongewijzigd" in run(root, "publish", NAME, str(path), "--ja").output
+    assert path.read_bytes() == before
+    path.write_bytes(b"iets anders")
+    assert "HB533" in run(root, "publish", NAME, str(path), "--ja").output
+    assert path.read_bytes() == b"iets anders"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a:b*.docx", "naam met é en 你.docx", "CON.docx", "..\\..\\x.docx", "#1 100%.docx", "a" * 300],
+)
+def test_a_name_is_one_that_every_host_takes(name: str) -> None:
+    found = host_name(name)
+    assert not set(found) & set('"*:<>?/\\|#%')
+    assert (host_name(found), len(found.encode()) <= 120) == (found, True)
+    assert found.split(".")[0].upper() != "CON"
+    assert host_path(f"map/{name}").startswith("map/")
+
+
+def test_a_number_makes_a_name_free_and_leaves_folders_alone() -> None:
+    assert unique("map.1/bestand", {"map.1/bestand"}) == "map.1/bestand (2)"
+    assert unique("a.docx", {"a.docx", "a (2).docx"}) == "a (3).docx"
+
+
+def test_an_address_is_shown_without_what_is_secret() -> None:
+    assert shown("https://anja:x@cloud.nl/map/?token=1#y") == "https://cloud.nl/map"
+
+
+def test_any_file_system_of_fsspec_will_do(root: Path) -> None:
+    target = open_target("memory://handboek")
+    assert acts(publishes(root, target)) == {"nieuw": len(approved(root))}
+    assert acts(publishes(root, target)) == {"ongewijzigd": len(approved(root))}
+    for name in target.files.find("handboek"):
+        target.files.rm_file(name)
+
+
+def test_webdav_gets_whole_files_and_new_versions(root: Path, server: Server) -> None:
+    told = publishes(root, server.address)
+    assert (acts(told), codes(told)) == ({"nieuw": len(approved(root))}, [])
+    folder = server.folder / "Handboek"
+    assert shown_on(folder) == approved(root)
+    assert acts(publishes(root, server.address)) == {"ongewijzigd": len(approved(root))}
+    changes(root, ", vrijwilligerscentrale", "", LATER)
+    told = publishes(root, server.address)
+    assert codes(told) == []
+    now = shown_on(folder)
+    assert {path: data for path, data in now.items() if "/" not in path} == approved(root)
+    assert [path for path in now if path.startswith("Vervallen/")]
+    (folder / "KH-01.docx").write_bytes(b"van een collega")
+    changes(root, "doet mee.", "hoort erbij.", date(2027, 3, 1))
+    assert codes(publishes(root, server.address)) == ["HB532"]
+    assert (folder / "KH-01.docx").read_bytes() == b"van een collega"
+
+
+def test_a_wrong_password_is_told_and_shown_nowhere(root: Path, server: Server) -> None:
+    target = open_target(server.address, {**ENVIRONMENT, "HANDBOOK_PUBLICEER_WACHTWOORD": "mis"})
+    with pytest.raises(HandbookError) as told:
+        publishes(root, target)
+    assert [each.code for each in told.value.problems] == ["HB537"]
+    assert "mis" not in str(told.value).replace("misschien", "")
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "others"),
+    [(423, "HB535", True), (507, "HB539", False), (403, "HB538", False)],
+)
+def test_what_a_host_refuses_is_told_and_the_next_publish_completes(
+    root: Path, server: Server, state: int, code: str, *, others: bool
+) -> None:
+    moves = {"number": 0}
+
+    def refuse(method: str, _: str) -> int | None:
+        moves["number"] += method == "MOVE"
+        return state if method == "MOVE" and moves["number"] in range(4, 10) else None
+
+    server.refuse = refuse
+    told = publishes(root, server.address)
+    assert code in codes(told)
+    assert told.exit_code != 0
+    folder = server.folder / "Handboek"
+    here = shown_on(folder)
+    assert all(approved(root)[name] == data for name, data in here.items())
+    assert (len(here) > 4) == others
+    server.refuse = lambda *_: None
+    assert publishes(root, server.address).exit_code == 0
+    assert shown_on(folder) == approved(root)
+
+
+def broken_off(root: Path, server: Server) -> set[str]:
+    try:
+        return set(codes(publishes(root, server.address)))
+    except HandbookError as error:
+        return {each.code for each in error.problems}
+
+
+@pytest.mark.parametrize("method", ["PUT", "MOVE", "MKCOL", "GET"])
+@pytest.mark.parametrize("after", [0, 3, 11])
+def test_a_connection_that_breaks_leaves_whole_files(
+    root: Path, server: Server, method: str, after: int
+) -> None:
+    seen = {"number": 0}
+
+    def refuse(asked: str, _: str) -> str | int | None:
+        seen["number"] += asked == method
+        return "drop" if asked == method and seen["number"] > after else None
+
+    server.refuse = refuse
+    assert broken_off(root, server) <= {"HB536", "HB540"}
+    folder = server.folder / "Handboek"
+    assert all(approved(root)[name] == data for name, data in shown_on(folder).items())
+    server.refuse = lambda *_: None
+    assert publishes(root, server.address).exit_code == 0
+    assert shown_on(folder) == approved(root)
+    assert not list(folder.rglob("*.concept"))
+
+
+def test_a_symbolic_link_on_the_host_is_not_followed_out(root: Path, host: Path) -> None:
+    outside = host.parent / "elders"
+    outside.mkdir()
+    (outside / "brief.docx").write_bytes(b"prive")
+    host.mkdir()
+    (host / "KH-01.docx").symlink_to(outside / "brief.docx")
+    told = publishes(root, str(host))
+    assert "HB533" in codes(told)
+    assert (outside / "brief.docx").read_bytes() == b"prive"
