@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.commands.adopt import adopt
 from handbook.commands.approve import approve
 from handbook.commands.diff import diff
 from handbook.commands.pack import pack
+from handbook.commands.publish import publish
 from handbook.commands.restore import restore
 from handbook.commands.status import status
 from handbook.errors import (
@@ -332,6 +334,7 @@ main.add_command(status)
 main.add_command(approve)
 main.add_command(diff)
 main.add_command(restore)
+main.add_command(adopt)
 
 
 @main.command("norm", options_metavar="[OPTIES]")
@@ -367,6 +370,7 @@ def schema(folder: Path) -> None:
     click.echo("Het schema staat in .handbook/profiel.schema.json.")
 
 
+main.add_command(publish)
 speak_dutch()
 # A pydantic plug-in of another package would see every value of a profile.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")

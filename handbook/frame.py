@@ -17,9 +17,11 @@ ALIASES = {
     "volg": "watch",
     "pakket": "pack",
     "herstel": "restore",
+    "overnemen": "adopt",
     "verschil": "diff",
     "vaststellen": "approve",
     "stand": "status",
+    "publiceer": "publish",
 }
 _INTERRUPTED, _OUR_FAULT = 130, 70
 _LOCALE = Path(__file__).parent / "locale"

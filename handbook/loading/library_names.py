@@ -100,7 +100,7 @@ def check_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
         for chapter in items.chapters:
             problems += _check_text(chapter, names)
     problems += twice_in_items(shelves, library)
-    problems += _levels(shelves)
+    problems += _levels(shelves, library)
     return problems
 
 
@@ -327,14 +327,21 @@ def _dead_reference(word: str, names: Names, place: Place) -> Problem:
     )
 
 
-def _levels(shelves: Sequence[Items]) -> Iterator[Problem]:
-    """Yield a problem for each chapter that skips a level of headings (HB237)."""
+def _levels(shelves: Sequence[Items], library: Library) -> Iterator[Problem]:
+    """Yield a problem for each chapter that skips a level of headings (HB237).
+
+    What stands above it may come from another folder: `library` has the chapters of all.
+    """
+    sources = {source.chapter.head.id: source for items in shelves for source in items.chapters}
+    chapters = {
+        **library.chapters,
+        **{each: source.chapter for each, source in sources.items()},
+    }
     level = 0
-    chapters = [chapter for items in shelves for chapter in items.chapters]
-    for source in sorted(chapters, key=lambda each: each.chapter.order):
-        own = int(source.chapter.head.level)
-        if own > level + 1:
-            place = source.tree.place(("niveau",))
+    for chapter in sorted(chapters.values(), key=lambda each: each.order):
+        own = int(chapter.head.level)
+        if own > level + 1 and chapter.head.id in sources:
+            place = sources[chapter.head.id].tree.place(("niveau",))
             what = f"hier staat niveau {own} onder niveau {level}"
             yield Problem(place, "HB237", what, "Zet er eerst een hoofdstuk of paragraaf boven.")
         level = own

@@ -50,12 +50,21 @@ _STRANGE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text of a chapter stands: its first line of `lines`, and the one after its last."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterSource:
     """A chapter as it was read: the record, and what is needed to point at a spot in it.
 
     `lines` are those under the head, `offset` the lines of the file before them. `conditions` are
-    those of its `::: als` blocks, with their places.
+    those of its `::: als` blocks, with their places. `spots` are where each paragraph, each
+    point of a list and each cell of a table stands, in the order of the file.
     """
 
     chapter: Chapter
@@ -63,6 +72,7 @@ class ChapterSource:
     lines: tuple[str, ...]
     offset: int
     conditions: tuple[tuple[Condition, Place], ...]
+    spots: tuple[Spot, ...] = ()
 
 
 def read(data: bytes, file: str, order: str) -> tuple[ChapterSource | None, tuple[Problem, ...]]:
@@ -91,7 +101,12 @@ def read(data: bytes, file: str, order: str) -> tuple[ChapterSource | None, tupl
     chapter = Chapter(head=head, order=order, blocks=blocks)
     conditions = tuple(reading.conditions)
     source = ChapterSource(
-        chapter=chapter, tree=tree, lines=lines, offset=offset, conditions=conditions
+        chapter=chapter,
+        tree=tree,
+        lines=lines,
+        offset=offset,
+        conditions=conditions,
+        spots=tuple(Spot(first - offset, last - offset) for first, last in reading.spots),
     )
     return source, found
 
@@ -115,6 +130,7 @@ class _Reading:
     file: str
     problems: list[Problem] = field(default_factory=list)
     conditions: list[tuple[Condition, Place]] = field(default_factory=list)
+    spots: list[tuple[int, int]] = field(default_factory=list)
 
     def blocks(self, pieces: Sequence[Piece | Fence], tone: Tone) -> Iterator[RawBlock]:
         for piece in pieces:
@@ -225,6 +241,8 @@ class _Reading:
         runs: list[Run] = []
         look = Run(text="")
         line = _line(inline)
+        first, last = inline.map or (0, 0)
+        self.spots.append((piece.number - 1 + first, piece.number - 1 + last))
         if "{{ tabel." in inline.content:
             self.refuse(
                 piece,

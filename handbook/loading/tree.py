@@ -62,7 +62,7 @@ class Tree:
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
         """Return where the value at `path` stands, or its key; if it is absent, the nearest."""
-        label, node = _find(self.root, path)
+        label, node = find(self.root, path)
         if label is not None and (key or _is_empty(node)):
             node = label
         return self.spot(node.start_mark)
@@ -196,7 +196,7 @@ class _Walk:
 
     def hide(self, node: Node) -> None:
         first = node.start_mark.line
-        last = max(map(_last_line, leaves(node)), default=first)
+        last = max(map(last_line, leaves(node)), default=first)
         # What is commented out beside it may well be the old name.
         while first > 0 and _ONLY_COMMENT.fullmatch(self.lines[first - 1]):
             first -= 1
@@ -247,12 +247,14 @@ def _says_secret(node: Node) -> bool:
     return str(node.value).strip().casefold() not in _NOT_SECRET
 
 
-def _last_line(node: Node) -> int:
+def last_line(node: Node) -> int:
+    """Return the last line of a text, counted from 0."""
     start, end = int(node.start_mark.line), int(node.end_mark.line)
     return end - 1 if end > start and node.end_mark.column == 0 else end
 
 
-def _find(root: Node, path: Path) -> tuple[Node | None, Node]:
+def find(root: Node, path: Path) -> tuple[Node | None, Node]:
+    """Return the value at `path`, or the nearest above it, with its key where it has one."""
     label: Node | None = None
     node = root
     for step in path:

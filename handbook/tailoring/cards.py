@@ -8,10 +8,11 @@ from handbook.model.document import CardsBody, CardText, Document, DutyText, Tex
 from handbook.model.library import CARDS
 from handbook.model.norm import ALWAYS
 from handbook.tailoring.conditions import choose
-from handbook.tailoring.filling import Setting, Words, fill, limit, plain, text, words_for
+from handbook.tailoring.filling import Setting, fill, limit, plain, text, words_for
 from handbook.tailoring.grids import capital
 from handbook.tailoring.overviews import procedures
 from handbook.tailoring.procedures import procedure_words, title_of
+from handbook.tailoring.segments import Words
 
 # A sentence ends before a capital or a slot; "art. 3" and "Veilig Thuis" do not end one.
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z{*])")

@@ -23,7 +23,8 @@ from handbook.model.document import (
 )
 from handbook.model.library import HANDBOOK
 from handbook.tailoring.conditions import applies
-from handbook.tailoring.filling import Setting, Words, fill, fill_runs, plain, words_for
+from handbook.tailoring.filling import Setting, fill, fill_runs, plain, words_for
+from handbook.tailoring.segments import Words
 from handbook.tailoring.tables import table
 
 

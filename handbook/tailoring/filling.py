@@ -1,6 +1,5 @@
 """Words and values into text: article and plural agree, codes become links."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -13,13 +12,9 @@ from handbook.model.profile import Profile
 from handbook.tailoring.binding import situation_of
 from handbook.tailoring.conditions import Situation, applies, choose
 from handbook.tailoring.glossary import NOTHING, Vocabulary
+from handbook.tailoring.segments import BOLD, DETERMINED, Words, segments
 from handbook.tailoring.sources import LIMIT_DOUBT, check_of_limit, is_doubted
 
-_TOKEN = re.compile(r"\*\*|\{\{\s*([^{}]+?)\s*\}\}|\b([A-Z]{1,4}-\d{2,3})\b")
-# A determiner with the slot right behind it, maybe in bold.
-_DETERMINER = re.compile(
-    rf"\b({'|'.join(DETERMINERS)})(?= (?:\*\*)?\{{\{{\s*([^{{}}]+?)\s*\}}\}})", re.IGNORECASE
-)
 _PERSON = "persoon"
 
 
@@ -43,18 +38,6 @@ class Setting:
     def function(self, role: str) -> str:
         """Return what the organisation calls the function that fills `role`."""
         return function_of(role, self.profile, self.library)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the slots and the document codes of one text stand for.
-
-    Before a slot of `neuter` a determiner takes the form that goes with het.
-    """
-
-    slots: Mapping[str, Runs]
-    references: Mapping[str, Runs]
-    neuter: frozenset[str] = frozenset()
 
 
 def setting_for(
@@ -181,40 +164,17 @@ def plain(source: str, content: str) -> Text:
 
 
 def _fill_one(run: Run, words: Words) -> Iterable[Run]:
-    content = _DETERMINER.sub(lambda match: _determiner(match, words), run.text)
-    bold, start = run.bold, 0
-    for match in _TOKEN.finditer(content):
-        yield replace(run, text=content[start : match.start()], bold=bold)
-        start = match.end()
-        if match.group() == "**":
+    bold = run.bold
+    for each in segments(run.text, words):
+        if each.slot == BOLD:
             bold = not bold
-            continue
-        values = _value(match, words)
-        for value in values:
-            yield replace(value, bold=bold or value.bold, italic=run.italic or value.italic)
-        # An answer that ends as a sentence needs no second full stop.
-        if values and values[-1].text.endswith(".") and content[start : start + 1] == ".":
-            start += 1
-    yield replace(run, text=content[start:], bold=bold)
-
-
-def _determiner(match: re.Match[str], words: Words) -> str:
-    """Return the determiner as the word behind it wants: before one with het, "de" is "het"."""
-    typed, slot = match.groups()
-    if slot.lower() not in words.neuter:
-        return typed
-    neuter = DETERMINERS[typed.lower()][1]
-    return neuter.capitalize() if typed[0].isupper() else neuter
-
-
-def _value(match: re.Match[str], words: Words) -> Runs:
-    slot, code = match.groups()
-    if code:
-        return words.references.get(code, (Run(text=code),))
-    if slot in words.slots:
-        return words.slots[slot]
-    lowered = slot[:1].lower() + slot[1:]
-    return _capital(words.slots[lowered])
+        elif not each.slot:
+            yield replace(run, text=each.written, bold=bold)
+        elif each.slot == DETERMINED:
+            yield replace(run, text=each.prints[0].text, bold=bold)
+        else:
+            for value in each.prints:
+                yield replace(value, bold=bold or value.bold, italic=run.italic or value.italic)
 
 
 def _joined(runs: Iterable[Run]) -> Runs:
@@ -228,13 +188,6 @@ def _joined(runs: Iterable[Run]) -> Runs:
         else:
             joined.append(run)
     return tuple(joined)
-
-
-def _capital(runs: Runs) -> Runs:
-    if not runs:
-        return runs
-    first = runs[0]
-    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *runs[1:])
 
 
 def _lower_first(words: str) -> str:

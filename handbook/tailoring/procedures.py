@@ -29,7 +29,6 @@ from handbook.model.reference import Sourced
 from handbook.tailoring.conditions import choose
 from handbook.tailoring.filling import (
     Setting,
-    Words,
     answer,
     chosen_fields,
     fill,
@@ -39,6 +38,7 @@ from handbook.tailoring.filling import (
     text,
     words_for,
 )
+from handbook.tailoring.segments import Words
 from handbook.tailoring.sources import DOUBTED, deadline_id, enumerated, is_doubted, law_runs
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.

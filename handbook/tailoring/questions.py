@@ -18,8 +18,9 @@ from handbook.model.library import HANDBOOK, Library
 from handbook.model.profile import Profile
 from handbook.tailoring.conditions import applies
 from handbook.tailoring.documents import open_fields, unanswered
-from handbook.tailoring.filling import Setting, Words, plain, setting_for, text, words_for
+from handbook.tailoring.filling import Setting, plain, setting_for, text, words_for
 from handbook.tailoring.procedures import procedure_words, title_of
+from handbook.tailoring.segments import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,59 @@
+"""One change of hers as a change of one file of content, and what is known while it is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handbook.loading.rewriting import Found, Rewrite
+from handbook.model.adoption import Addition, Stretch
+from handbook.model.document import Document
+from handbook.tailoring.filling import Setting
+
+MADE = "dit komt uit het sjabloon, of uit een tabel die handbook zelf maakt"
+ODDITIES = {
+    "opmaak": "alleen de opmaak is anders; die blijft in uw document staan",
+    "plaats": "dit is verplaatst; de volgorde blijft in uw document zoals u die maakte",
+    "vorm": "cellen of alinea's zijn gesplitst of samengevoegd",
+}
+NEEDED = "de norm vraagt wat hier stond; sluit het onderwerp eerst uit met een motivering"
+OTHERWISE = "deze woorden betekenen in de bron iets anders, bijvoorbeeld een code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One change of hers: in which item, and as what change of the file of that item.
+
+    `why` says why it cannot be taken over; then there is no item.
+    """
+
+    heading: str
+    before: str
+    after: str
+    item: str = ""
+    rewrite: Rewrite = field(default_factory=Rewrite)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What is known of a document while claims are made.
+
+    `found` gives the file of each item that it prints; `lost` tells that the norm needs what she
+    took out.
+    """
+
+    setting: Setting
+    document: Document
+    found: Mapping[str, Found]
+    lost: bool
+
+
+def refused(stretch: Stretch, why: str) -> Claim:
+    """Return that a change is not taken over, and why."""
+    return Claim(heading=stretch.heading, before=stretch.before, after=stretch.after or "", why=why)
+
+
+def added(each: Addition, why: str) -> Claim:
+    """Return that what she added is not taken over, and why."""
+    return Claim(
+        heading=each.heading, before="", after=" | ".join(filter(None, each.cells)), why=why
+    )

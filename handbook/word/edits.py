@@ -1,0 +1,175 @@
+"""Her file beside what we last wrote in it, paragraph by paragraph, for taking her words over."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handbook.model.adoption import Addition, Edits, Stretch
+from handbook.word.markup import Element, qualified
+from handbook.word.merging.align import Item, align
+from handbook.word.merging.decide import level_of
+from handbook.word.merging.manifest import Base, read_base
+from handbook.word.package import read
+from handbook.word.reading import cells_of, flat, read_document, rows_of
+from handbook.word.units import Cell, Document, Para, Row, Table, cell_text, text_of
+
+_REVISED = frozenset(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
+_BOOKMARK, _NAME, _P = (qualified(name) for name in ("w:bookmarkStart", "w:name", "w:p"))
+
+
+def is_in_suspense(data: bytes) -> bool:
+    """Tell whether a change in the text of the Word file `data` waits to be accepted or rejected.
+
+    Raises:
+        ValueError: it is no Word file.
+    """
+    body = read_document(read(data)).stories["body"]
+    return any(True for _ in body.root.iter(*_REVISED))
+
+
+def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
+    """Return what she did in the file `data` since we last wrote it.
+
+    None where that is not known: `data` carries no base, and `base` is not given.
+
+    Raises:
+        ValueError: `data` is no Word file, or its base is damaged.
+    """
+    parts = read(data)
+    base = read_base(parts) or base
+    if base is None:
+        return None
+    old, now = read_document(base.parts), read_document(parts)
+    before, hers = list(_lines(old)), list(_lines(now))
+    found = align([each.item for each in before], [each.item for each in hers])
+    stretches: list[Stretch] = []
+    last: dict[int, int] = {}
+    heading, row = "", -1
+    for at, line in enumerate(before):
+        heading = line.text if line.level else heading
+        row += line.is_row
+        pair = hers[found.pairs[at]] if at in found.pairs else None
+        stretches += _stretches(line, pair, heading, row, moved=at in found.moved)
+        if at in found.pairs:
+            last[found.pairs[at]] = len(stretches) - 1
+    aside = tuple(
+        key
+        for key, story in old.stories.items()
+        if key != "body"
+        and key in now.stories
+        and _says(story.units) != _says(now.stories[key].units)
+    )
+    return Edits(
+        stretches=tuple(stretches),
+        additions=tuple(_additions(hers, last, stretches)),
+        aside=aside,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph or a row of a table, with its element."""
+
+    item: Item
+    element: Element
+    level: int
+
+    @property
+    def is_row(self) -> bool:
+        return isinstance(self.item.content, Table)
+
+    @property
+    def row(self) -> Row:
+        return self.item.content.rows[0] if isinstance(self.item.content, Table) else ()
+
+    @property
+    def text(self) -> str:
+        return text_of(self.item.content).strip()
+
+    @property
+    def listed(self) -> bool:
+        return isinstance(self.item.content, Para) and bool(self.item.content.listed)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return tuple(cell_text(each) for each in self.row) if self.is_row else (self.text,)
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    for unit in document.stories["body"].units:
+        if isinstance(unit.content, Table):
+            style = unit.content.style
+            rows = zip(unit.content.rows, rows_of(unit.element), strict=True)
+            for row, element in rows:
+                yield _Line(Item(Table(style, (row,)), _marks(element)), element, 0)
+        elif isinstance(unit.content, Para) and unit.text.strip():
+            yield _Line(Item(unit.content, unit.marks), unit.element, level_of(unit))
+
+
+def _marks(element: Element) -> frozenset[str]:
+    return frozenset(str(each.get(_NAME)) for each in element.iter(_BOOKMARK))
+
+
+def _stretches(
+    line: _Line, hers: _Line | None, heading: str, row: int, *, moved: bool
+) -> Iterator[Stretch]:
+    """Yield the paragraphs of a line, each with what became of it."""
+    number = row if line.is_row else -1
+    theirs = _paragraphs(hers) if hers else ()
+    ours = _paragraphs(line)
+    same_form = [len(each) for each in ours] == [len(each) for each in theirs]
+    for column, cell in enumerate(ours):
+        for at, (content, element) in enumerate(cell):
+            other = theirs[column][at][0] if hers and same_form else None
+            said, says = _said(content), _said(other) if other else None
+            look = other is not None and said == says and content != other
+            form = hers is not None and not same_form
+            yield Stretch(
+                marks=_marks(element),
+                before=said,
+                after=said if form else says,
+                heading=heading,
+                row=number,
+                column=column,
+                listed=line.listed,
+                oddity="vorm" if form else "plaats" if moved else "opmaak" if look else "",
+            )
+
+
+def _paragraphs(line: _Line) -> Sequence[Sequence[tuple[Para, Element]]]:
+    """Return the paragraphs of each cell; a paragraph by itself counts as a row of one cell."""
+    if isinstance(line.item.content, Para):
+        return (((line.item.content, line.element),),)
+    pairs = zip(line.row, cells_of(line.element), strict=True)
+    return tuple(tuple(_in_cell(cell, element)) for cell, element in pairs)
+
+
+def _in_cell(cell: Cell, element: Element) -> Iterator[tuple[Para, Element]]:
+    paragraphs = [each for each in cell.blocks if isinstance(each, Para)]
+    elements = [each for each in flat(element) if each.tag == _P]
+    return zip(paragraphs, elements, strict=False)
+
+
+def _said(content: Para) -> str:
+    return " ".join(text_of(content).split())
+
+
+def _additions(
+    hers: Sequence[_Line], last: dict[int, int], stretches: Sequence[Stretch]
+) -> Iterator[Addition]:
+    """Yield what stands in her file only, below the nearest line above it that was ours."""
+    below = -1
+    for at, line in enumerate(hers):
+        if at in last:
+            below = last[at]
+        elif line.text:
+            yield Addition(
+                below=below,
+                cells=tuple(" ".join(each.split()) for each in line.cells),
+                heading=stretches[below].heading if below >= 0 else "",
+                row=line.is_row,
+                listed=line.listed,
+            )
+
+
+def _says(units: Sequence[object]) -> list[str]:
+    return [getattr(each, "text", "") for each in units]

@@ -1,0 +1,256 @@
+"""Her edits become the organisation's own content; the document reads the same afterwards."""
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from officer import Officer
+from word.merging.material import changed
+
+from handbook.cli import main
+from handbook.loading.workspace import open_workspace
+from handbook.model.adoption import Adoption
+from handbook.pipeline.adopting import adopt
+from handbook.word.markup import Element, fragment, qualified
+
+PROFILE = """\
+naam: Stichting De Berk
+korte_naam: De Berk
+kvk: "12345678"
+onderdelen: [138, 140]
+activiteiten: {138: [maatschappelijk-werk], 140: [buurtwerk]}
+documentbeheer: {voorvoegsel: BK-}
+locaties:
+  - {naam: Buurthuis, adres: "Laan 1, 1234 AB Berkdorp"}
+  - {naam: Villa Zonneroos, adres: "Heideweg 99, 9876 ZZ Verweg", geheim: ja}
+termijnen: {PP-01.eerste-reactie: 1 werkdag}
+"""
+OTHER = """\
+naam: Stichting Populierenhof
+kvk: "87654321"
+onderdelen: [140]
+activiteiten: {140: [buurtwerk]}
+"""
+STEP = "Luister naar de vraag"
+HEARD = "Luister rustig naar de vraag en zoek samen uit wat de"
+
+
+@pytest.fixture
+def anja(tmp_path: Path) -> Officer:
+    officer = Officer(tmp_path / "w", "berk", PROFILE)
+    made = officer.builds(2026, 1)
+    assert set(made) == {"nieuw"}, officer.outcome.problems
+    return officer
+
+
+def adopts(officer: Officer, code: str, *, write: bool = True) -> Adoption:
+    workspace = open_workspace(officer.root)
+    return adopt(workspace, "berk", code, today=date(2026, 1, 1), write=write)
+
+
+def refused(found: Adoption) -> list[tuple[str, str]]:
+    return [(each.after, each.why) for each in found.changes if each.why]
+
+
+def run(officer: Officer, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(officer.root), *words])
+
+
+def own_files(officer: Officer) -> dict[str, str]:
+    home = officer.root / "organisations/berk/inhoud"
+    return {
+        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(home.rglob("*"))
+        if path.is_file()
+    }
+
+
+def row_like(officer: Officer, code: str, text: str, *cells: str) -> None:
+    """Add a row of hers below the one with `text`, with these words in its cells."""
+
+    def put(root: Element) -> None:
+        said = next(each for each in root.iter(qualified("w:t")) if text in (each.text or ""))
+        row = next(said.iterancestors(qualified("w:tr")))
+        fresh = deepcopy(row)
+        for mark in [*fresh.iter(qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))]:
+            mark.getparent().remove(mark)
+        for cell, words in zip(fresh.iter(qualified("w:tc")), cells, strict=True):
+            texts = list(cell.iter(qualified("w:t")))
+            for each in texts:
+                each.text = ""
+            for each in texts[:1]:
+                each.text = words
+        row.addnext(fresh)
+
+    officer.edits(code, lambda data: changed(data, put))
+
+
+def takes_row_away(officer: Officer, code: str, text: str) -> None:
+    def take(root: Element) -> None:
+        rows = [each for each in root.iter(qualified("w:tr")) if text in "".join(each.itertext())]
+        rows[-1].getparent().remove(rows[-1])
+
+    officer.edits(code, lambda data: changed(data, take))
+
+
+def test_her_words_become_the_source_and_the_document_follows_the_profile_again(
+    anja: Officer,
+) -> None:
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    anja.types("BK-PP-01", "Vaste spoedvragen", "Vaste en korte spoedvragen")
+    profile = anja.profile.read_bytes()
+    hers = anja.path("BK-PP-01").read_bytes()
+    said = anja.reads("BK-PP-01")
+    told = run(anja, "overnemen", "berk", "bk-pp-01")
+    assert told.exit_code == 0, told.output
+    assert "BK-PP-01 Aanmelding en eerste contact: 2 van 2 wijzigingen overgenomen" in told.output
+    assert (anja.profile.read_bytes(), anja.path("BK-PP-01").read_bytes()) == (profile, hers)
+    [(file, text)] = own_files(anja).items()
+    assert file == "procedures/PP-01.yaml"
+    assert "Luister rustig naar de vraag en zoek samen uit wat {{ de_persoon }} wil" in text
+    assert "Vaste en korte spoedvragen in F-01 en scholing" in text
+
+    # The build has nothing to propose, and what she wrote is no longer only hers.
+    assert "voorstel" not in anja.builds(2026, 1)
+    assert anja.reads("BK-PP-01") == said
+    assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+    cards = anja.reads("BK-KH-03")
+    assert any("Luister rustig naar de vraag" in line for line in cards)
+
+    # A value in the same sentence arrives as in any other text.
+    anja.changes_profile("1 werkdag", "3 dagen")
+    anja.builds(2026, 2)
+    assert any(
+        "Luister rustig" in line and "bericht: 3 dagen." in line for line in anja.reads("BK-PP-01")
+    )
+    assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+
+
+def test_a_second_time_her_own_file_is_changed_and_the_former_kept(anja: Officer) -> None:
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    adopts(anja, "PP-01")
+    path = anja.root / "organisations/berk/inhoud/procedures/PP-01.yaml"
+    path.write_text("# van Anja\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = path.read_bytes()
+    anja.builds(2026, 1)
+    anja.types("BK-PP-01", "Luister rustig", "Luister heel rustig")
+    found = adopts(anja, "PP-01")
+    assert (len(found.changes), refused(found), found.fresh) == (1, [], ())
+    assert path.read_text(encoding="utf-8").startswith("# van Anja\n")
+    assert "Luister heel rustig" in path.read_text(encoding="utf-8")
+    kept = [
+        each.read_bytes() for each in (anja.root / "organisations/berk/.vorige").rglob("*.yaml")
+    ]
+    assert kept == [before]
+
+
+def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
+    koffie = "Bied koffie aan. Zie BK-PP-03."
+    row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", koffie, "BK-F-01: gedaan")
+    anja.types("BK-PP-01", "Overzicht open aanmeldingen", "Lijst")
+    takes_row_away(anja, "BK-PP-01", "van loket naar loket")
+    said = anja.reads("BK-PP-01")
+    found = adopts(anja, "PP-01")
+    assert refused(found) == []
+    [text] = own_files(anja).values()
+    assert "van loket naar loket" not in text
+    assert text.splitlines()[50:56] == [
+        '  - id: "bied-koffie-aan"',
+        '    rol: "medewerker-aanmelding"',
+        '    actie: "Bied koffie aan. Zie PP-03."',
+        '    registratie: "F-01: gedaan"',
+        "  - id: spoed",
+        "    rol: medewerker-aanmelding",
+    ]
+    anja.builds(2026, 1)
+    assert anja.reads("BK-PP-01") == said
+    assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+
+
+def test_the_handbook_goes_back_to_its_chapters(anja: Officer) -> None:
+    code = "BK-KH-01"
+    anja.deletes(code, "Het organisatieschema staat")
+    anja.adds(code, "Iedereen tekent bij", "Elk jaar praten we erover, *ook* in BK-F-27.")
+    anja.types(
+        code,
+        "Wie bestuurt, is daarop aan te spreken",
+        "Wie bestuurt, mag daarop worden aangesproken",
+    )
+    said = anja.reads(code)
+    found = adopts(anja, code)
+    assert refused(found) == []
+    files = own_files(anja)
+    assert sorted(files) == ["hoofdstukken/01-02-bestuur.md", "hoofdstukken/01-03-rollen.md"]
+    board = files["hoofdstukken/01-02-bestuur.md"]
+    assert "Wie bestuurt, mag daarop worden aangesproken: door medewerkers" in board
+    assert "\n\nElk jaar praten we erover, \\*ook\\* in F-27.\n" in board
+    assert "{{ rol.bestuurder }}" in board
+    assert "Het organisatieschema" not in files["hoofdstukken/01-03-rollen.md"]
+    anja.builds(2026, 1)
+    assert anja.reads(code) == said
+    assert (anja.waiting(), anja.proposed(code)) == ([], [])
+
+
+def test_what_the_source_cannot_say_is_told_and_stays_in_her_file(anja: Officer) -> None:
+    code = "BK-PP-01"
+    anja.types(code, "1 werkdag", "een week")
+    anja.types(code, "Aanmeldingen zonder vastgelegde uitkomst", "Villa Zonneroos zonder uitkomst")
+    anja.types(code, "Spoed wordt niet herkend", "Spoed wordt bij Stichting Populierenhof gemist")
+    anja.types(code, "op naam van een verantwoordelijke", "op naam van de ene verantwoordelijke")
+    (anja.root / "organisations/hof.yaml").write_text(OTHER, encoding="utf-8")
+    told = run(anja, "adopt", "berk", code, "--plan")
+    assert told.exit_code == 3
+    assert "Zonneroos" not in told.output
+    found = adopts(anja, code)
+    assert refused(found) == [
+        (
+            "een week",
+            "een eigen termijn zet u in het profiel, bij 'termijnen': PP-01.eerste-reactie",
+        ),
+        (
+            "Spoed wordt bij Stichting Populierenhof gemist.",
+            "dit noemt een andere organisatie uit uw werkmap",
+        ),
+        ("", "dit noemt een locatie die geheim is"),
+    ]
+    [text] = own_files(anja).values()
+    assert ("Zonneroos" in text, "Populierenhof" in text) == (False, False)
+
+
+def test_a_plan_writes_nothing(anja: Officer) -> None:
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    found = adopts(anja, "PP-01", write=False)
+    assert (refused(found), own_files(anja)) == ([], {})
+    assert found.fresh == ("organisations/berk/inhoud/procedures/PP-01.yaml",)
+
+
+def test_what_goes_first_is_said(anja: Officer) -> None:
+    def code_of(document: str) -> str:
+        told = run(anja, "adopt", "berk", document)
+        assert (told.exit_code, told.exception.__class__) == (1, SystemExit), told.output
+        return told.output.split("HB")[1][:3]
+
+    assert code_of("KH-02") == "590"
+    assert code_of("PP-01") == "591"
+    anja.path("BK-F-01").unlink()
+    assert code_of("F-01") == "590"
+    anja.types("BK-PP-02", "de", "de")
+    anja.edits("BK-PP-02", lambda data: changed(data, tracked))
+    assert code_of("PP-02") == "592"
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    anja.changes_profile("1 werkdag", "3 dagen")
+    assert code_of("PP-01") == "593"
+    assert code_of("XX-99") == "298"
+    anja.path("BK-PP-01").write_bytes(anja.path("BK-PP-03").read_bytes())
+    assert code_of("PP-01") == "590"
+    assert own_files(anja) == {}
+
+
+def tracked(root: Element) -> None:
+    [insertion] = fragment(
+        '<w:ins w:id="9001" w:author="Anja" w:date="2026-01-01T00:00:00Z">'
+        "<w:r><w:t>nieuw</w:t></w:r></w:ins>"
+    )
+    next(root.iter(qualified("w:p"))).append(insertion)
