@@ -16,6 +16,8 @@ ALIASES = {
     "maak": "build",
     "volg": "watch",
     "pakket": "pack",
+    "vragenlijst": "questionnaire",
+    "antwoorden": "answers",
     "herstel": "restore",
     "overnemen": "adopt",
     "verschil": "diff",

@@ -2,6 +2,8 @@
 
 import click
 
+from handbook.commands.opening import opened
+
 
 @click.command("adopt", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
@@ -10,12 +12,11 @@ import click
 @click.pass_context
 def adopt(context: click.Context, organisation: str, code: str, *, plan: bool) -> None:
     """Neem over wat u in een document wijzigde als eigen tekst, in inhoud/."""
-    from handbook.loading.workspace import find_root, open_workspace
     from handbook.making import today
     from handbook.pipeline.adopting import adopt as take_over
     from handbook.reporting.adopting import adopted_text
 
-    workspace = open_workspace(find_root(context.obj))
+    workspace = opened(context.obj)
     found = take_over(workspace, organisation, code, today=today(), write=not plan)
     click.echo(adopted_text(found, organisation, written=not plan))
     context.exit(3 if any(each.why for each in found.changes) else 0)

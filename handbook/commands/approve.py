@@ -5,14 +5,19 @@ from collections.abc import Sequence
 
 import click
 
+from handbook.commands.opening import opened
+
 
 @click.command("approve", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-@click.option("--door", "approver", required=True, metavar="NAAM", help="Wie vaststelt.")
-@click.option("--datum", "day", required=True, metavar="JJJJ-MM-DD", help="Op welke dag.")
-@click.option("--versie", "number", default="", metavar="NUMMER", help="Anders het volgende hele.")
+@click.option("--by", "--door", "approver", required=True, metavar="NAAM", help="Wie vaststelt.")
+@click.option("--date", "--datum", "day", required=True, metavar="JJJJ-MM-DD", help="Op welke dag.")
 @click.option(
+    "--number", "--versie", "number", default="", metavar="NUMMER", help="Anders het volgende hele."
+)
+@click.option(
+    "--despite",
     "--ondanks",
     "despite",
     type=(str, str),
@@ -32,7 +37,6 @@ def approve(
     despite: Sequence[tuple[str, str]],
 ) -> None:
     """Stel documenten van ORGANISATIE vast; zonder CODE alle concepten."""
-    from handbook.loading.workspace import find_root, open_workspace
     from handbook.making import today
     from handbook.pipeline.approving import Asked, approve_documents
     from handbook.pipeline.objections import SUBJECTS
@@ -51,7 +55,7 @@ def approve(
         number=number,
         despite={subject: reason.strip() for subject, reason in despite},
     )
-    workspace = open_workspace(find_root(context.obj))
+    workspace = opened(context.obj)
     tell(context, lambda: [approve_documents(workspace, organisation, asked, today=today())], told)
 
 

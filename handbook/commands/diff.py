@@ -4,19 +4,24 @@ from pathlib import Path
 
 import click
 
+from handbook.commands.opening import opened
+
 
 @click.command("diff", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.option(
+    "--former",
     "--vorige",
     "number",
     type=click.IntRange(1),
     metavar="NUMMER",
     help="Vergelijk met een vorige versie; 1 is de laatste.",
 )
-@click.option("--eigen", "own", is_flag=True, help="Toon wat u zelf in Word veranderde.")
-@click.option("--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets.")
+@click.option("--own", "--eigen", "own", is_flag=True, help="Toon wat u zelf in Word veranderde.")
+@click.option(
+    "--text", "--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets."
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef het als JSON en schrijf niets.")
 @click.pass_obj
 def diff(
@@ -30,7 +35,6 @@ def diff(
     as_json: bool,
 ) -> None:
     """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
-    from handbook.loading.workspace import find_root, open_workspace
     from handbook.making import today
     from handbook.pipeline.comparing import Asked, compare
     from handbook.reporting.comparing import compared_json, compared_text
@@ -43,5 +47,5 @@ def diff(
         number=number or 1,
         write=not (as_text or as_json),
     )
-    found = compare(open_workspace(find_root(folder)), organisation, asked, today=today())
+    found = compare(opened(folder), organisation, asked, today=today())
     click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))

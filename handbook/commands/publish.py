@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from handbook.commands.opening import opened
 from handbook.errors import HandbookError
 
 
@@ -13,7 +14,9 @@ from handbook.errors import HandbookError
 @click.argument("organisation", metavar="ORGANISATIE")
 @click.argument("address", metavar="NAAR")
 @click.option("--yes", "--ja", "yes", is_flag=True, help="Voer het plan uit zonder te vragen.")
-@click.option("--concepten", "drafts", is_flag=True, help="De werkversies, ook als concept.")
+@click.option(
+    "--drafts", "--concepten", "drafts", is_flag=True, help="De werkversies, ook als concept."
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def publish(
@@ -26,7 +29,6 @@ def publish(
     as_json: bool,
 ) -> None:
     """Publiceer wat is vastgesteld NAAR een map, een WebDAV-adres of een .zip."""
-    from handbook.loading.workspace import find_root, open_workspace
     from handbook.pipeline.handing import offer, published
     from handbook.publishing.access import open_target
     from handbook.reporting.handing import published_json, published_text
@@ -40,7 +42,7 @@ def publish(
         return click.confirm("Zo publiceren?")
 
     try:
-        workspace = open_workspace(find_root(context.obj))
+        workspace = opened(context.obj)
         given = offer(workspace, organisation, drafts=drafts)
         plan = published(workspace, given, address, open_target, agreed)
     except HandbookError as error:

@@ -8,9 +8,17 @@ import click
 @click.command("restore", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
 @click.argument("document", metavar="DOCUMENT")
-@click.option("--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets.")
 @click.option(
-    "--nummer", "number", type=click.IntRange(1), default=1, metavar="NUMMER", help="Welke."
+    "--list", "--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets."
+)
+@click.option(
+    "--number",
+    "--nummer",
+    "number",
+    type=click.IntRange(1),
+    default=1,
+    metavar="NUMMER",
+    help="Welke.",
 )
 @click.pass_obj
 def restore(folder: Path, organisation: str, document: str, *, listed: bool, number: int) -> None:

@@ -2,6 +2,8 @@
 
 import click
 
+from handbook.commands.opening import opened
+
 
 @click.command("status", options_metavar="[OPTIES]")
 @click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
@@ -11,14 +13,13 @@ import click
 def status(
     context: click.Context, organisations: tuple[str, ...], *, strict: bool, as_json: bool
 ) -> None:
-    """Zeg hoe documenten ervoor staan: versie, hand, open velden, voorstellen, herziening."""
+    """Zeg hoe documenten ervoor staan: versie, eigen werk, open velden, herziening."""
     from handbook.errors import worst
-    from handbook.loading.workspace import find_root, open_workspace
     from handbook.making import today
     from handbook.pipeline.standing import standings
     from handbook.reporting.standing import standing_json, standing_text
 
-    found = list(standings(open_workspace(find_root(context.obj)), organisations, today=today()))
+    found = list(standings(opened(context.obj), organisations, today=today()))
     late = any(one.due == "verlopen" for each in found for one in each.documents)
     code = worst([*(each.exit_code for each in found), 1 if strict and late else 0])
     every = len(found) == 1

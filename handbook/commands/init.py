@@ -1,0 +1,24 @@
+"""The command that makes a working folder."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("init", options_metavar="[OPTIES]")
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), metavar="[MAP]", default="."
+)
+def init(folder: Path) -> None:
+    """Maak een nieuwe werkmap; wat er al staat, blijft staan."""
+    from handbook import starter, storage
+    from handbook.loading.schema import profile_schema
+    from handbook.loading.workspace import open_workspace
+
+    for name in ("organisations", "templates", "output"):
+        storage.make_home(folder / name)
+    workspace = open_workspace(folder)
+    for name, text in starter.workspace_files(profile_schema(workspace.library)).items():
+        if storage.read(folder / name) is None:
+            storage.put(folder / name, text.encode(), expected=None)
+    click.echo(f"De werkmap {folder} is klaar. Maak nu een profiel met: handbook new")
