@@ -1,5 +1,6 @@
 """What all commands share: Dutch sentences, errors as text and exit codes."""
 
+import datetime
 import gettext
 import os
 import traceback
@@ -34,6 +35,11 @@ def speak_dutch() -> None:
     os.environ["LANGUAGE"] = "nl"
     gettext.bindtextdomain("messages", str(_LOCALE))
     gettext.textdomain("messages")
+
+
+def today() -> datetime.date:
+    """Return the day it is here."""
+    return datetime.datetime.now().astimezone().date()
 
 
 class Commands(click.Group):

@@ -1,6 +1,5 @@
 """What build, plan and watch do for the command line: open the folder, make, and say it."""
 
-import datetime
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -8,15 +7,14 @@ from pathlib import Path
 
 import click
 
+from handbook.frame import today
 from handbook.loading.workspace import ORGANISATIONS, find_root, open_workspace
 from handbook.model.outcome import Outcome
-from handbook.pipeline import restoring
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import Request, organisations
 from handbook.pipeline.following import Clock, follow
 from handbook.reporting.bar import progress
-from handbook.reporting.former import formers_text, restored_text
 from handbook.telling import MANY, planned, tell, tell_impact, tell_live, tell_many, told
 from handbook.watcher import lookout
 
@@ -53,22 +51,6 @@ def run_watch(folder: Path, names: Sequence[str], *, poll: bool) -> None:
     watched = lookout(root, poll=poll)
     clock = Clock(today=today, seconds=time.monotonic)
     tell_live(follow(root, names, watched, clock), watched.stop)
-
-
-def run_restore(folder: Path, name: str, document: str, *, number: int | None) -> None:
-    """Put the former file `number` of a document back, or list them all where that is None."""
-    workspace = open_workspace(find_root(folder))
-    if number is None:
-        found = restoring.formers(workspace, name, document)
-        click.echo(formers_text(document, [each.kept for each in found]))
-        return
-    path, former, problems = restoring.restore(workspace, name, document, number)
-    click.echo(restored_text(path, former.kept, problems))
-
-
-def today() -> datetime.date:
-    """Return the day it is here."""
-    return datetime.datetime.now().astimezone().date()
 
 
 def _made(folder: Path, names: Sequence[str], request: Request, jobs: int) -> Iterator[Outcome]:

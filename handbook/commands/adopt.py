@@ -3,6 +3,7 @@
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
 
 
 @click.command("adopt", options_metavar="[OPTIES]")
@@ -12,7 +13,6 @@ from handbook.commands.opening import opened
 @click.pass_context
 def adopt(context: click.Context, organisation: str, code: str, *, plan: bool) -> None:
     """Neem over wat u in een document wijzigde als eigen tekst, in inhoud/."""
-    from handbook.making import today
     from handbook.pipeline.adopting import adopt as take_over
     from handbook.reporting.adopting import adopted_text
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
 
 
 @click.command("approve", options_metavar="[OPTIES]")
@@ -37,7 +38,6 @@ def approve(
     despite: Sequence[tuple[str, str]],
 ) -> None:
     """Stel documenten van ORGANISATIE vast; zonder CODE alle concepten."""
-    from handbook.making import today
     from handbook.pipeline.approving import Asked, approve_documents
     from handbook.pipeline.objections import SUBJECTS
     from handbook.telling import tell, told

@@ -1,10 +1,16 @@
 """The command that looks at what people wrote, or at what was made of it."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
+
+if TYPE_CHECKING:
+    from handbook.model.outcome import Outcome
 
 
 @click.command("check", options_metavar="[OPTIES]")
@@ -22,14 +28,21 @@ def check(
     as_json: bool,
 ) -> None:
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
-    from handbook.making import today
-    from handbook.pipeline.checking import check as sources
-    from handbook.pipeline.inspecting import inspect
     from handbook.telling import tell, told
 
-    look = partial(inspect, today=today()) if output else sources
     tell(
         context,
-        lambda: look(opened(context.obj), organisations, strict=strict),
+        lambda: _look(output=output)(opened(context.obj), organisations, strict=strict),
         None if as_json else told,
     )
+
+
+def _look(*, output: bool) -> "Callable[..., Iterator[Outcome]]":
+    """Return what looks at the finished files, or at what they are made from."""
+    if output:
+        from handbook.pipeline.inspecting import inspect
+
+        return partial(inspect, today=today())
+    from handbook.pipeline.checking import check as sources
+
+    return sources

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
 
 
 @click.command("diff", options_metavar="[OPTIES]")
@@ -35,7 +36,6 @@ def diff(
     as_json: bool,
 ) -> None:
     """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
-    from handbook.making import today
     from handbook.pipeline.comparing import Asked, compare
     from handbook.reporting.comparing import compared_json, compared_text
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from handbook.commands.opening import opened
+
 
 @click.command("restore", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
@@ -23,6 +25,13 @@ import click
 @click.pass_obj
 def restore(folder: Path, organisation: str, document: str, *, listed: bool, number: int) -> None:
     """Zet de vorige versie van een DOCUMENT terug; wat er nu staat, wordt bewaard."""
-    from handbook.making import run_restore
+    from handbook.pipeline import restoring
+    from handbook.reporting.former import formers_text, restored_text
 
-    run_restore(folder, organisation, document, number=None if listed else number)
+    workspace = opened(folder)
+    if listed:
+        found = restoring.formers(workspace, organisation, document)
+        click.echo(formers_text(document, [each.kept for each in found]))
+        return
+    path, former, problems = restoring.restore(workspace, organisation, document, number)
+    click.echo(restored_text(path, former.kept, problems))

@@ -3,6 +3,7 @@
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
 
 
 @click.command("status", options_metavar="[OPTIES]")
@@ -15,7 +16,6 @@ def status(
 ) -> None:
     """Zeg hoe documenten ervoor staan: versie, eigen werk, open velden, herziening."""
     from handbook.errors import worst
-    from handbook.making import today
     from handbook.pipeline.standing import standings
     from handbook.reporting.standing import standing_json, standing_text
 
