@@ -72,8 +72,11 @@ def main(context: click.Context, folder: Path) -> None:
     # A run makes a hundred thousand small records that live to its end: looking for rubbish among
     # them as often as Python does by itself costs a tenth of it; never looking costs memory.
     gc.set_threshold(50_000, 10, 1)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # a service, or a shell that closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     context.obj = folder
 

@@ -1,8 +1,10 @@
 """What all commands share: Dutch sentences, errors as text and exit codes."""
 
 import datetime
+import errno
 import gettext
 import os
+import sys
 import traceback
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,8 @@ ALIASES = {
     "stand": "status",
     "publiceer": "publish",
 }
-_INTERRUPTED, _OUR_FAULT = 130, 70
+_INTERRUPTED, _OUR_FAULT, _SURROUNDINGS = 130, 70, 4
+_NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -64,6 +67,17 @@ class Commands(click.Group):
         with formatter.section("Opdrachten"):
             formatter.write_dl(rows)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command; words that cannot be written are not a fault of ours."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            # Python tries once more at the end, and would tell of that in its own way.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            why = os.strerror(error.errno or errno.EIO)
+            click.echo(f"De uitvoer van deze opdracht is niet te schrijven: {why}.", err=True)
+            sys.exit(_SURROUNDINGS)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what goes wrong becomes a message and an exit code."""
         try:
@@ -78,7 +92,9 @@ class Commands(click.Group):
             ctx.exit(_INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
-        except Exception as error:  # noqa: BLE001 - the last resort: one sentence, no traceback
+        except Exception as error:  # the last resort: one sentence, no traceback
+            if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
+                raise
             click.echo(_apology(error), err=True)
             ctx.exit(_OUR_FAULT)
 

@@ -213,3 +213,35 @@ def test_the_schema_of_the_checkout_is_the_one_the_packs_give(tmp_path: Path) ->
     assert run(root, "schema").exit_code == 0
     path = Path(".handbook") / "profiel.schema.json"
     assert (ROOT / path).read_text("utf-8") == (root / path).read_text("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["norm"], ["norm", "--help"], ["check", "--json"]])
+def test_words_that_cannot_be_written_are_no_fault_of_ours(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "organisations").mkdir()
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "handbook", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        4,
+        "De uitvoer van deze opdracht is niet te schrijven: No space left on device.\n",
+    )
+    assert list(tmp_path.iterdir()) == [tmp_path / "organisations"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close its output")
+def test_without_a_standard_output_a_command_does_its_work(workspace: Path) -> None:
+    program = f"{sys.executable} -m handbook build >&- 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(program, shell=True, cwd=workspace, env=environment, check=False)
+    assert done.returncode == 0
+    assert list(workspace.glob("output/haven/KH-01.docx"))

@@ -10,10 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from examples import ROOT, copy_examples
+from docx import Document
+from examples import ROOT, copy_examples, parts_of
 
 import handbook
-from handbook import build, list_documents, open_workspace, render
+from handbook import DocumentFile, Workspace, build, list_documents, merge, open_workspace, render
+from handbook.errors import HandbookError
 from handbook.pipeline.listing import LISTS
 
 PAGE = (ROOT / "docs/bibliotheek.md").read_text(encoding="utf-8")
@@ -64,6 +66,83 @@ def test_what_is_made_in_memory_is_what_a_build_writes(tmp_path: Path) -> None:
     assert [(each.filename, each.properties) for each in listed] == [
         (each.filename, each.properties) for each in made.values()
     ]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_is_listed_is_what_the_file_says_of_itself(tmp_path: Path, number: int) -> None:
+    place = open_workspace(copy_examples(tmp_path / "w", ("haven",)))
+    file = list(render(place, "haven", today=DAY))[number]
+    path = tmp_path / file.filename
+    path.write_bytes(file.data)
+    said = parts_of(path)["docProps/custom.xml"].decode()
+    told = dict(re.findall(r'name="(\w+)"><vt:\w+>(.*?)</vt:', said))
+    assert told == {
+        **file.properties,
+        "Herzieningsdatum": f"{file.review}T00:00:00Z",
+        "Documentdatum": f"{file.written}T00:00:00Z",
+        "Kenmerk": file.identity,
+    }
+
+
+def linde(root: Path, day: date = DAY) -> tuple[Workspace, dict[str, DocumentFile]]:
+    """Return the working folder of two clients, and the files of linde by their names."""
+    place = open_workspace(root)
+    return place, {each.filename: each for each in render(place, "linde", today=day)}
+
+
+def typed(data: bytes) -> bytes:
+    document = Document(io.BytesIO(data))
+    document.paragraphs[4].add_run(" Bij ons belt de balie altijd terug.")
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def rename(root: Path) -> None:
+    profile = root / "organisations/linde.yaml"
+    text = profile.read_text(encoding="utf-8")
+    renamed = re.sub("(?m)^korte_naam: .*$", "korte_naam: De Nieuwe Linde", text)
+    assert renamed != text
+    profile.write_text(renamed, encoding="utf-8")
+
+
+def test_a_file_is_merged_in_memory_as_a_build_merges_it(tmp_path: Path) -> None:
+    root = copy_examples(tmp_path / "w", ("linde",))
+    list(build(open_workspace(root), today=DAY))
+    path = root / "output/linde/LI-OR-13.docx"
+    untouched = path.read_bytes()
+    path.write_bytes(mine := typed(untouched))
+    place, before = linde(root)
+    assert merge(untouched, before[path.name]).action == "ongewijzigd"
+    assert merge(mine, before[path.name]).action == "behouden"
+    assert merge(mine, before[path.name]).data == mine
+    rename(root)
+    place, files = linde(root)
+    merged = merge(mine, files[path.name])
+    fresh = merge(untouched, files[path.name])
+    assert path.read_bytes() == mine
+    [outcome] = build(place, today=DAY)
+    [told] = [each for each in outcome.documents if each.path.endswith(path.name)]
+    assert (merged.action, merged.blocks) == (told.action, told.blocks)
+    assert merged.action == "samengevoegd"
+    assert merged.data == path.read_bytes()
+    assert (fresh.action, fresh.data) == ("gewijzigd", files[path.name].data)
+
+
+def test_nothing_is_merged_into_a_file_of_another_client_or_document(tmp_path: Path) -> None:
+    place, files = linde(copy_examples(tmp_path / "w", ("linde", "haven")))
+    theirs = next(each for each in render(place, "haven", today=DAY) if each.item == "OR-13")
+    ours = files["LI-OR-13.docx"]
+    sheet = files["LI-KH-02.xlsx"]
+    for mine in (typed(theirs.data), typed(files["LI-OR-14.docx"].data), b"", b"PK\x03\x04", b"x"):
+        for new in (ours, sheet):
+            with pytest.raises(HandbookError) as caught:
+                merge(mine, new)
+            assert [(e.code, e.place.file) for e in caught.value.problems] == [
+                ("HB454", new.filename)
+            ]
+    with pytest.raises(ValueError, match="listed, not rendered"):
+        merge(ours.data, list_documents(place, "linde", today=DAY)[0])
 
 
 def test_no_secret_reaches_the_program_that_embeds_us(tmp_path: Path) -> None:

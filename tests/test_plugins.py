@@ -142,6 +142,37 @@ def test_the_packs_of_the_page_are_sound(tmp_path: Path, name: str) -> None:
     assert check_pack(Path(f"packs/{name}"), tmp_path).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("folder", "what"),
+    [
+        ("packs", "in deze map staat geen pack.yaml"),
+        ("packs/weg", "deze map is er niet"),
+        ("norm-zorgerf", "deze map is er niet"),
+    ],
+)
+def test_a_folder_without_a_pack_is_told(tmp_path: Path, folder: str, what: str) -> None:
+    write(tmp_path / "packs", PACK_FILES)
+    shown = tmp_path / folder
+    with pytest.raises(HandbookError) as caught:
+        check_pack(shown, tmp_path)
+    assert [(each.code, each.place.file, each.what) for each in caught.value.problems] == [
+        ("HB557", shown.as_posix(), what)
+    ]
+
+
+@pytest.mark.parametrize(
+    "points", [b"[handbook.packs]\nzorgerf\n", b"\xff\xfe[", b"[handbook.packs"]
+)
+def test_a_damaged_installation_of_another_package_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, points: bytes
+) -> None:
+    info = tmp_path / "site/ander-1.dist-info"
+    write(info, {"METADATA": "Metadata-Version: 2.1\nName: ander\nVersion: 1\n"})
+    (info / "entry_points.txt").write_bytes(points)
+    install(tmp_path / "site", monkeypatch)
+    holds_the_zorgerf(*made(tmp_path / "w"))
+
+
 def test_who_has_both_norms_gets_both_and_their_rubrieken_stay_apart(tmp_path: Path) -> None:
     write(tmp_path / "packs", PACK_FILES)
     _, words = made(tmp_path, PROFILE.replace("[E1, E2]", '[E1, "138"]'))

@@ -722,3 +722,12 @@ def test_a_working_folder_that_went_does_not_come_back_empty(tmp_path, home):
     root.mkdir(parents=True)
     storage.put(root / home / "linde" / "register.yaml", b"a", expected=None)
     assert [path.name for path in root.rglob("*.yaml")] == ["register.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_a_document_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "LI-PP-01.docx")
+    with pytest.raises(StorageError) as caught:
+        storage.read(tmp_path / "LI-PP-01.docx")
+    [problem] = caught.value.problems
+    assert (problem.code, "geen gewoon bestand" in problem.what) == ("HB504", True)

@@ -18,10 +18,20 @@ def installed_packs() -> Iterator[tuple[Path, str]]:
     or holds folders that are. Where there is none, the folder that was named is yielded, so that
     reading it says what is wrong.
     """
-    for value in sorted({each.value for each in metadata.entry_points(group=GROUP)}):
+    for value in sorted(set(_offered())):
         shown = value.partition(":")[0].strip().replace(".", "/")
         for folder in _folders(shown.split("/")):
             yield from _packs_in(folder, shown)
+
+
+def _offered() -> Iterator[str]:
+    """Yield what each installed package says to offer."""
+    for package in metadata.distributions():
+        try:
+            points = package.entry_points
+        except (ValueError, TypeError, OSError):
+            continue  # an installation that broke off, perhaps of something else altogether
+        yield from (each.value for each in points if each.group == GROUP)
 
 
 def _folders(steps: list[str]) -> list[Path]:

@@ -202,9 +202,9 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
                     *_written(desk, target, mine, result.data),
                     *_stale(desk, making, target),
                 ),
-                blocks=_blocks(result),
+                blocks=blocks_of(result),
             )
-        refusal = _not_merged(_from_root(desk, target), result) if result else None
+        refusal = not_merged(_from_root(desk, target), result) if result else None
     path, moves = _propose(desk, making, target)
     if refusal:
         moves = (*moves, *_shown(desk, making, target, mine))
@@ -225,7 +225,8 @@ def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Mo
         yield from _written(desk, path, before, data)
 
 
-def _blocks(result: Merged) -> tuple[Block, ...]:
+def blocks_of(result: Merged) -> tuple[Block, ...]:
+    """Return what became of each block, in Dutch."""
     return tuple(
         Block(
             what=WORDS[each.kind],
@@ -303,7 +304,8 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
 
 
-def _not_merged(path: str, refused: Refused) -> Problem:
+def not_merged(path: str, refused: Refused) -> Problem:
+    """Return why the file at `path` stays as it is, and what she can do."""
     return Problem(
         Place(path),
         code="HB454",

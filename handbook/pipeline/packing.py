@@ -16,13 +16,15 @@ def check_pack(folder: Path, root: Path | None) -> Outcome:
         root: the working folder whose packs stand beside it; None: those of the tool alone.
 
     Raises:
-        HandbookError: HB557, there is no such folder.
+        HandbookError: HB557, there is no such folder, or no pack.yaml in it.
     """
     shown = folder.as_posix().rstrip("/")
     known = pack_folders(root)
     asked = next((each for each in known if each.shown == shown), PackFolder(folder, shown))
     if not asked.path.is_dir():
-        raise HandbookError(_no_folder(shown))
+        raise HandbookError(_no_pack(shown, "deze map is er niet"))
+    if not (asked.installed or (asked.path / "pack.yaml").exists()):
+        raise HandbookError(_no_pack(shown, "in deze map staat geen pack.yaml"))
     others = [each for each in known if not _same(each.path, asked.path)]
     shelves = read_packs([*others, asked])
     broken = [problem for each in shelves.broken for problem in each.problems]
@@ -47,11 +49,11 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _no_folder(shown: str) -> Problem:
+def _no_pack(shown: str, what: str) -> Problem:
     return Problem(
         Place(shown),
         code="HB557",
-        what="deze map is er niet",
+        what=what,
         mend="Noem de map waarin pack.yaml staat, bijvoorbeeld: "
         "handbook pack check packs/mijn-norm",
     )

@@ -38,6 +38,9 @@ def read(path: Path) -> bytes | None:
         StorageError: HB501, HB503 or HB504, it is there but cannot be read.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A pipe or a device of that name would keep the program waiting for ever.
+            raise OSError(errno.EINVAL, "dit is geen gewoon bestand")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -61,7 +61,6 @@ class Outcome:
 Reason = Literal[
     "no_base",
     "damaged_base",
-    "other_document",
     "unlike",
     "strict",
     "macros",
