@@ -3,7 +3,7 @@
 import shutil
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,13 +13,15 @@ from typing import Any
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
+from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
-from handbook.model.publishing import Plan
+from handbook.model.publishing import Item, Offer, Plan
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.handing import offer, publish
 from handbook.pipeline.objections import SUBJECTS
 from handbook.publishing.access import PASSWORD, USER, open_target
+from handbook.publishing.manifest import sha256
 from handbook.publishing.target import Target
 
 NAME = "berk"
@@ -76,6 +78,38 @@ def publishes(root: Path, target: Target | str, *, drafts: bool = False) -> Plan
         return publish(given, replace(target, wait=lambda _: None), lambda _: True)
     finally:
         target.close()
+
+
+def documents(version: int, names: Sequence[str] = ("A.docx", "B.docx", "C.docx")) -> Offer:
+    """Return an offer of files with these names: quicker to make than documents of Word."""
+    files = [(name, f"{name} versie {version}".encode() * 2_000) for name in names]
+    items = tuple(
+        Item(identity=name, path=name, data=data, digest=sha256(data)) for name, data in files
+    )
+    return Offer(organisation=NAME, items=items)
+
+
+def data_of(given: Offer) -> dict[str, bytes]:
+    return {item.path: item.data for item in given.items}
+
+
+def hands_over(
+    given: Offer, target: Target | str, wait: Callable[[float], None] = lambda _: None
+) -> Plan:
+    if isinstance(target, str):
+        target = open_target(target, ENVIRONMENT)
+    try:
+        return publish(given, replace(target, wait=wait), lambda _: True)
+    finally:
+        target.close()
+
+
+def told(given: Offer, target: Target | str) -> list[str]:
+    """Return the codes of what came of a publish, also when it came to nothing."""
+    try:
+        return codes(hands_over(given, target))
+    except HandbookError as error:
+        return [each.code for each in error.problems]
 
 
 def acts(plan: Plan) -> dict[str, int]:
@@ -140,9 +174,7 @@ def webdav(folder: Path) -> Iterator[Server]:
         start(f"{state} Refused", [("Content-Length", "0")])
         return [b""]
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     running = wsgi.Server(("127.0.0.1", port), front, numthreads=2)
     running.error_log = lambda *_, **__: None
     running.prepare()
@@ -155,6 +187,12 @@ def webdav(folder: Path) -> Iterator[Server]:
     finally:
         running.stop()
         thread.join(5)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def copy_of(root: Path, to: Path) -> Path:

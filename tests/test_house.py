@@ -110,6 +110,8 @@ INSIDE = {
         "manifest",
         "planning",
         "trouble",
+        "stores",
+        "dav",
         "target",
         "access",
         "carrying",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from fsspec.implementations.memory import MemoryFileSystem
 from handed import (
     ENVIRONMENT,
     NAME,
@@ -249,8 +250,8 @@ def test_any_file_system_of_fsspec_will_do(root: Path) -> None:
     target = open_target("memory://handboek")
     assert acts(publishes(root, target)) == {"nieuw": len(approved(root))}
     assert acts(publishes(root, target)) == {"ongewijzigd": len(approved(root))}
-    for name in target.files.find("handboek"):
-        target.files.rm_file(name)
+    assert set(target.store.listing("")) == {*approved(root), ".handbook"}
+    MemoryFileSystem.store.clear()
 
 
 def test_webdav_gets_whole_files_and_new_versions(root: Path, server: Server) -> None:

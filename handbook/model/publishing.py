@@ -14,8 +14,9 @@ OURS = ".handbook"
 Act = Literal["nieuw", "bijgewerkt", "ongewijzigd", "vervallen", "conflict", "geweigerd", "mislukt"]
 
 # A manifest comes from a host, and anybody may have written it: what it names must lie where we
-# put documents and nowhere else. So no `..`, no hidden name, no drive and no absolute path.
-_STEP = r'[^/\\.:*?"<>|\x00-\x1f][^/\\:*?"<>|\x00-\x1f]{0,250}'
+# put documents and nowhere else. So no `..`, no hidden name, no drive and no absolute path; and
+# no `%`, because `%2e%2e` is `..` to a server.
+_STEP = r'[^/\\.:*?"<>|%#\x00-\x1f][^/\\:*?"<>|%#\x00-\x1f]{0,250}'
 HostPath = Annotated[str, StringConstraints(pattern=rf"^{_STEP}(/{_STEP}){{0,8}}$")]
 Sha = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 
@@ -53,17 +54,22 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A file on a host: the SHA-256 of its bytes, and of what people read in it."""
+    """A file on a host: the SHA-256 of its bytes, and of what people read in it.
+
+    `mark` is the ETag that the host gives to these bytes, or empty.
+    """
 
     digest: str
     essence: str = ""
+    mark: str = ""
 
 
 class Placed(Written):
     """What we know of one document on a host.
 
     `digest` is the SHA-256 of what we sent; empty while nothing arrived for certain. `pending` are
-    digests on their way: a publish that was killed may have brought them there, or not.
+    digests on their way: a publish that was killed may have brought them there, or not. `mark` is
+    the ETag of the host when we last read the file there and found it as we left it.
     """
 
     identity: str = Field(alias="document", min_length=1)
@@ -75,6 +81,7 @@ class Placed(Written):
     digest: Sha = Field(alias="sha256", default="")
     essence: Sha = Field(alias="inhoud", default="")
     pending: tuple[Sha, ...] = Field(alias="onderweg", default=())
+    mark: str = Field(alias="etag", default="", max_length=500)
 
     def left(self, seen: Sight) -> bool:
         """Return whether `seen` is what we left there: nobody else changed it."""
@@ -96,7 +103,7 @@ class Step:
     """What is to be done, or was done, for one document.
 
     `path` is where it stands, or will stand, on the host. `expected` is the SHA-256 of what stands
-    there now, None where nothing does. `known` is what the manifest said of it.
+    there now, None where nothing does, and `mark` its ETag. `known` is what the manifest said.
     """
 
     act: Act
@@ -104,6 +111,7 @@ class Step:
     path: str
     reason: str = ""
     expected: str | None = None
+    mark: str = ""
     item: Item | None = None
     known: Placed | None = None
     problems: tuple[Problem, ...] = ()

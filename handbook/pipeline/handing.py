@@ -9,15 +9,16 @@ from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.loading.secret import pattern
 from handbook.loading.workspace import Loaded, Workspace, read_profile
-from handbook.model.publishing import Act, Item, Manifest, Offer, Plan, Step
+from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
 from handbook.pipeline.archive import standing
 from handbook.pipeline.delivery import APPROVED, FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.secrecy import Search
+from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.manifest import PATH, read_manifest, sight_of
-from handbook.publishing.planning import looks, plan
+from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
 from handbook.reporting.listing import listed_csv, listed_json
 from handbook.sheets import prove_sheet
@@ -27,6 +28,7 @@ from handbook.word.proof import prove
 BUNDLE = ".zip"
 _LIST = "documenten"
 _KINDS = (".docx", ".xlsx")
+_OWN = ("output", "organisations", "packs", OURS)
 
 
 def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> Offer:
@@ -67,11 +69,13 @@ def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:
     """Return what is to be done at `target`, and the note that stands there.
 
     Raises:
-        HandbookError: HB530 or HB531, the target is not this organisation's; HB535 to HB540, it
-            refuses.
+        HandbookError: HB530 or HB531, the target is not this organisation's; HB535 to HB541, HB546
+            or HB547, it refuses.
     """
+    target.arrive()
     manifest = read_manifest(target.read(PATH), given.organisation, target.shown)
-    planned = plan(given, manifest, target.sights(looks(given, manifest)), target.shown)
+    seen = target.sights(looks(given, manifest), trusted(given, manifest))
+    planned = plan(given, manifest, seen, target.shown)
     return replace(planned, exit_code=exit_code(planned)), manifest
 
 
@@ -254,11 +258,11 @@ def published(
         HandbookError: HB543 the address lies among the files of handbook itself; as `bundle` and
             `publish`.
     """
-    if "://" not in address and "::" not in address:
-        path = Path(address).expanduser().absolute()
-        for folder in ("output", "organisations"):
-            if path.resolve().is_relative_to((workspace.root / folder).resolve()):
-                raise HandbookError(_inside(address, folder))
+    path = local_path(address) if address.strip() else None
+    if path is not None:
+        inner = _inner(workspace.root, path)
+        if inner is not None:
+            raise HandbookError(_inside(address, inner))
         if path.suffix.casefold() == BUNDLE and not path.is_dir():
             return bundle(workspace, given, path, agreed)
     target = open_target(address)
@@ -266,6 +270,15 @@ def published(
         return publish(given, target, agreed)
     finally:
         target.close()
+
+
+def _inner(root: Path, path: Path) -> str | None:
+    """Return the name of the folder of handbook itself in which `path` lies, or None."""
+    real = path.resolve()
+    if real == root.resolve():
+        return real.name
+    own = (root / each for each in _OWN)
+    return next((each.name for each in own if real.is_relative_to(each.resolve())), None)
 
 
 def _inside(address: str, folder: str) -> Problem:

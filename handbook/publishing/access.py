@@ -7,13 +7,15 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import url2pathname
 
 from fsspec.core import url_to_fs
-from fsspec.implementations.local import LocalFileSystem
 
 from handbook.errors import Place, Problem, WorkplaceError
+from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
+from handbook.publishing.trouble import told
 
 USER, PASSWORD = "HANDBOOK_PUBLICEER_NAAM", "HANDBOOK_PUBLICEER_WACHTWOORD"
 _WEBDAV: Mapping[str, str] = {
@@ -25,8 +27,20 @@ _WEBDAV: Mapping[str, str] = {
     "davs": "https",
 }
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)(://|::)")  # one letter is a drive of Windows
+_CHAIN = re.compile(r"::(?![^/]*\])")  # between two file systems, and not in an address of IPv6
 _KEEPS_VERSIONS = re.compile(r"/remote\.php/|\.sharepoint\.com(/|$)|^https?://d\.docs\.live\.net")
-_TIMEOUT = 60.0  # seconds of silence
+_LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)
+_THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
+_PACKAGES: Mapping[str, str] = {
+    "sftp": "paramiko",
+    "ssh": "paramiko",
+    "smb": "smbprotocol",
+    "s3": "s3fs",
+    "gs": "gcsfs",
+    "abfs": "adlfs",
+    "az": "adlfs",
+}
+_TAKES_PASSWORD = frozenset({"sftp", "ssh", "ftp", "smb"})
 
 
 def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Target:
@@ -34,85 +48,119 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
 
     Raises:
         WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
-            HB543 a kind of address that is not known, or whose package is not installed.
+            HB543 a kind of address that is not known, or whose package is not installed, HB548 a
+            password would go over a line that others can read.
+        HandbookError: HB536 to HB540, the host refuses.
     """
-    found = _SCHEME.match(address)
-    if found is None:
-        return _folder(address)
-    if found[1].casefold() in _WEBDAV and found[2] == "://":
-        return _webdav(address, environment)
-    return _other(address)
+    if (path := local_path(address)) is not None:
+        return _folder(address, path)
+    scheme, parts = _read(address)
+    if scheme in _WEBDAV:
+        return _webdav(address, parts, environment)
+    return _other(address, scheme, environment)
+
+
+def local_path(address: str) -> Path | None:
+    """Return the folder or file of this computer that `address` means, or None for a host."""
+    if _LOCAL.match(address):
+        return Path(url2pathname(urlsplit(address).path))
+    return Path(address).expanduser().absolute() if _SCHEME.match(address) is None else None
 
 
 def shown(address: str) -> str:
     """Return `address` as it may be printed: without name, password, query and fragment."""
-    if _SCHEME.match(address) is None:
+    if local_path(address) is not None:
         return address
+    try:
+        _parts(address)
+    except ValueError:  # such as a password with a slash in it, that reads as a port
+        return f"{address.partition(':')[0]}://…"
     bare = re.sub(r"[?#].*", "", address, flags=re.DOTALL)
     return re.sub(r"://[^/]*@", "://", bare).rstrip("/")
 
 
-def _folder(address: str) -> Target:
-    path = Path(address).expanduser().absolute()
-    if not path.parent.is_dir():
+def _folder(address: str, path: Path) -> Target:
+    if not address.strip():
+        raise WorkplaceError(_unknown("''", "het adres is leeg"))
+    foreign = os.sep == "/" and "\\" in address
+    if foreign or not path.parent.is_dir():
         mend = "Kijk of de naam klopt en of de schijf of netwerkmap verbonden is."
+        name = address if foreign else path.parent.name
         raise WorkplaceError(
-            Problem(Place(address), "HB541", f"de map '{path.parent.name}' bestaat niet", mend)
+            Problem(Place(address), "HB541", f"de map '{name}' bestaat niet", mend)
         )
-    files = LocalFileSystem(skip_instance_cache=True)
-    return Target(files=files, root=path.as_posix(), shown=address.rstrip("/\\"), wait=time.sleep)
+    return Target(store=Folder(path), shown=address.rstrip("/\\") or address, wait=time.sleep)
 
 
-def _webdav(address: str, environment: Mapping[str, str]) -> Target:
-    parts = urlsplit(address)
-    if parts.password is not None:
+def _read(address: str) -> tuple[str, SplitResult]:
+    """Return the kind of `address` and its parts, with no password in any of them."""
+    try:
+        each = _parts(address)
+    except ValueError as error:
+        raise WorkplaceError(_unknown(address, "dit adres klopt niet")) from error
+    if any(part.password is not None for part in each):
         raise WorkplaceError(_password(address))
-    if parts.hostname is None:
+    return each[0].scheme if len(each) == 1 else "", each[0]
+
+
+def _parts(address: str) -> list[SplitResult]:
+    """Return `address`, or each of a chain of them, in parts; a ValueError where one is wrong."""
+    each = [urlsplit(part) for part in _CHAIN.split(address)]
+    for part in each:
+        _ = part.port  # only reading it says whether it is a number
+    return each
+
+
+def _webdav(address: str, parts: SplitResult, environment: Mapping[str, str]) -> Target:
+    if not parts.hostname:
         raise WorkplaceError(_unknown(address, "er staat geen server in"))
+    scheme, host = _WEBDAV[parts.scheme], parts.netloc.rpartition("@")[2]
+    user, password = _who(parts, environment)
+    if password and scheme == "http" and parts.hostname not in _THIS_COMPUTER:
+        raise WorkplaceError(_open_line(address))
     try:
         # Only who publishes to WebDAV needs it: the extra 'webdav'.
-        module = importlib.import_module("webdav4.fsspec")
+        module = importlib.import_module("handbook.publishing.dav")
     except ImportError as error:
-        need = "installeer het met: pip install 'handbook[webdav]'"
+        need = "Installeer het met: pip install 'handbook[webdav]'"
         raise WorkplaceError(_unknown(address, "WebDAV is niet geïnstalleerd", need)) from error
+    url = f"{scheme}://{host}{parts.path.rstrip('/')}/"
+    store = module.open_dav(url, user, password, whole=bool(_KEEPS_VERSIONS.search(url)))
+    return Target(store=store, shown=shown(address), wait=time.sleep)
+
+
+def _who(parts: SplitResult, environment: Mapping[str, str]) -> tuple[str, str]:
+    """Return name and password, from the environment or from the key ring of the computer."""
     user = environment.get(USER) or unquote(parts.username or "")
-    password = environment.get(PASSWORD) or _from_ring(parts.hostname, user)
-    scheme, host = _WEBDAV[parts.scheme.casefold()], parts.netloc.rpartition("@")[2]
-    files = module.WebdavFileSystem(
-        f"{scheme}://{host}{parts.path.rstrip('/')}/",
-        auth=(user, password) if user or password else None,
-        retry=False,
-        timeout=_TIMEOUT,
-        skip_instance_cache=True,
-    )
-    return Target(
-        files=files,
-        root="",
-        shown=shown(address),
-        direct=bool(_KEEPS_VERSIONS.search(f"{scheme}://{host}{parts.path}")),
-        wait=time.sleep,
-    )
-
-
-def _from_ring(host: str, user: str) -> str:
-    """Return the password of `user` on `host` from the key ring of the computer, or nothing."""
+    if password := environment.get(PASSWORD):
+        return user, password
     try:
         ring: Any = importlib.import_module("keyring")
-        return str(ring.get_password(f"handbook:{host}", user) or "")
+        found = ring.get_credential(f"handbook:{parts.hostname}", user or None)
     except ImportError:
-        return ""
+        return user, ""
     except Exception:  # noqa: BLE001 - a ring that cannot be opened is one without this password
-        return ""
+        return user, ""
+    return (found.username or user, found.password or "") if found else (user, "")
 
 
-def _other(address: str) -> Target:
-    if urlsplit(address.rpartition("::")[2]).password is not None:
-        raise WorkplaceError(_password(address))
+def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
+    options: dict[str, Any] = {"skip_instance_cache": True, "use_listings_cache": False}
+    if scheme in _TAKES_PASSWORD:
+        parts = urlsplit(address)
+        user, password = _who(parts, environment)
+        # fsspec takes the name from the address itself, and refuses it twice.
+        options |= {"username": user} if user and not parts.username else {}
+        options |= {"password": password} if password else {}
     try:
-        files, root = url_to_fs(address, skip_instance_cache=True, use_listings_cache=False)
+        files, root = url_to_fs(address, **options)
     except (ImportError, ValueError) as error:
-        raise WorkplaceError(_unknown(address, _why(error))) from error
-    return Target(files=files, root=root.rstrip("/"), shown=shown(address), wait=time.sleep)
+        need = _PACKAGES.get(scheme) if isinstance(error, ImportError) else None
+        mend = f"Installeer het met: pip install {need}" if need else ""
+        raise WorkplaceError(_unknown(address, _why(error), mend)) from error
+    except Exception as error:  # some connect at once, and raise what they like
+        raise told(error, shown(address)) from error
+    return Target(store=Other(files, root.rstrip("/")), shown=shown(address), wait=time.sleep)
 
 
 def _why(error: Exception) -> str:
@@ -132,11 +180,21 @@ def _password(address: str) -> Problem:
 
 def _unknown(address: str, why: str, mend: str = "") -> Problem:
     known = "Kies een map, een adres van WebDAV (https://…), een .zip, of een adres van fsspec."
-    scheme = address.partition(":")[0]
-    need = f"Voor '{scheme}' kan een pakket van fsspec nodig zijn."
     return Problem(
         Place(shown(address)),
         code="HB543",
         what=f"hierheen kan niet worden gepubliceerd: {why}",
-        mend=f"{mend[:1].upper()}{mend[1:]}" if mend else f"{known}\n{need}",
+        mend=mend or known,
+    )
+
+
+def _open_line(address: str) -> Problem:
+    return Problem(
+        Place(shown(address)),
+        code="HB548",
+        what="over http:// gaat uw wachtwoord leesbaar over het netwerk",
+        mend=(
+            "Er is niets verstuurd. Gebruik https://. Kan de server dat niet, verbind hem dan als"
+            " netwerkmap en publiceer naar die map."
+        ),
     )

@@ -33,12 +33,15 @@ def carry_out(
     stopped: HandbookError | None = None
     before = _before(plan, manifest)
     try:
-        target.sweep()
         if plan.acts:
             _note(target, before, manifest)
+        # Only now: until the note stands, a draft may be of another publish that is at work.
+        target.sweep({digest for each in before.placed for digest in each.pending})
         for step in plan.steps:
             done.append(_taken(step, target))
             tell(done[-1])
+        if any(step.act == "mislukt" for step in done):
+            target.sweep()
     except WorkplaceError as error:
         stopped = error
     steps = (*done, *(_untaken(step) for step in plan.steps[len(done) :]))
@@ -126,7 +129,8 @@ def _after(steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
     rows = {each.identity: each for each in manifest.placed if kept or each.identity in offered}
     for step in steps:
         if step.act in ("nieuw", "bijgewerkt", "ongewijzigd") and step.item:
-            rows[step.identity] = _placed(step, step.item.digest, step.item.essence)
+            placed = _placed(step, step.item.digest, step.item.essence)
+            rows[step.identity] = placed.model_copy(update={"mark": step.mark})
         elif step.act == "vervallen":
             rows.pop(step.identity, None)
         elif step.act == "mislukt" and step.item:

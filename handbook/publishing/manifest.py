@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 
 from handbook import parcel
@@ -10,6 +11,9 @@ from handbook.model.publishing import OURS, Manifest, Placed, Sight
 
 PATH = f"{OURS}/publicatie.json"
 _LARGEST = 20_000_000  # bytes; ten thousand documents stay well below it
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_OUTER = re.compile(rb"""\sTargetMode\s*=\s*["']External["']""")
+_WHERE = re.compile(rb"""\s((?:Id|Target)\s*=\s*(?:"[^"]*"|'[^']*'))""")
 _PROPERTIES = ("docProps/", "customXml/", "[Content_Types].xml")
 
 
@@ -58,14 +62,25 @@ def essence(data: bytes) -> str:
     """Return a SHA-256 over what people read in the Office file `data`; "" for any other file.
 
     SharePoint puts its columns back into the properties of a file that it received. That is no
-    change by a colleague, so properties and relations do not count.
+    change by a colleague, so properties do not count, and of relations only where links lead to.
     """
     try:
         parts = parcel.unpack(data)
     except ValueError:
         return ""
     hidden = [name for name in parts if name.startswith(_PROPERTIES) or name.endswith(".rels")]
-    return parcel.digest(parts, without=hidden) if len(hidden) < len(parts) else ""
+    if len(hidden) == len(parts):
+        return ""
+    links = {name: _links(parts[name]) for name in hidden if name.endswith(".rels")}
+    return parcel.digest(
+        {**parts, **links}, without=[each for each in hidden if not links.get(each)]
+    )
+
+
+def _links(relations: bytes) -> bytes:
+    """Return each link out of the package in `relations`: its id and its address."""
+    outer = [each for each in _RELATION.findall(relations) if _OUTER.search(each)]
+    return b"\n".join(sorted(b" ".join(sorted(_WHERE.findall(each))) for each in outer))
 
 
 def _damaged(shown: str) -> Problem:

@@ -42,5 +42,10 @@ def unique(path: str, taken: Collection[str]) -> str:
     return found
 
 
+def folded(name: str) -> str:
+    """Return what `name` has in common with every name that some host takes for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def _clean(text: str) -> str:
     return _REFUSED.sub("-", text).strip(". ")

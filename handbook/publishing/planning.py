@@ -1,6 +1,7 @@
 """What we offer and what stands on a host become steps; nothing is read or written here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 
 from handbook.errors import Place, Problem
@@ -28,6 +29,20 @@ def looks(offer: Offer, manifest: Manifest) -> tuple[str, ...]:
     """Return every path on the host that must be looked at before `plan` can decide."""
     known = (each.path for each in manifest.placed)
     return tuple(sorted(set(chain(known, paths_of(offer, manifest).values()))))
+
+
+def trusted(offer: Offer, manifest: Manifest) -> dict[str, Sight]:
+    """Return what we read before at each path where nothing is to be written now.
+
+    An ETag is only good enough for those: should a host keep it over a change by a colleague, we
+    say nothing of that change, but never write over it either.
+    """
+    offered = {item.identity: item.digest for item in offer.items}
+    return {
+        each.path: Sight(each.digest, each.essence, each.mark)
+        for each in manifest.placed
+        if each.mark and offered.get(each.identity) == each.digest
+    }
 
 
 def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: str) -> Plan:
@@ -62,7 +77,8 @@ def _offered(
     item: Item, path: str, known: Placed | None, seen: Mapping[str, Sight], target: str
 ) -> Step:
     stands = seen.get(path)
-    step = Step(act="nieuw", identity=item.identity, path=path, item=item, known=known)
+    mark = stands.mark if stands else ""
+    step = Step(act="nieuw", identity=item.identity, path=path, mark=mark, item=item, known=known)
     if stands is None:
         return _as(step, "nieuw", None, "stond er niet meer" if known and known.digest else "")
     if stands.digest == item.digest:
@@ -87,16 +103,7 @@ def _left(known: Placed, stands: Sight, target: str) -> Step:
 
 
 def _as(step: Step, act: Act, expected: str | None, reason: str = "", *said: Problem) -> Step:
-    return Step(
-        act=act,
-        identity=step.identity,
-        path=step.path,
-        reason=reason,
-        expected=expected,
-        item=step.item,
-        known=step.known,
-        problems=said,
-    )
+    return replace(step, act=act, expected=expected, reason=reason, problems=said)
 
 
 def _changed(target: str, path: str) -> Problem:

@@ -1,45 +1,48 @@
-"""A place that holds documents, on any file system of fsspec: files whole or not at all."""
+"""A place that holds documents: looked at before each write, whole files, with patience."""
 
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from handbook.errors import HandbookError, WorkplaceError
 from handbook.model.publishing import OURS, Sight
 from handbook.publishing.manifest import sha256, sight_of
+from handbook.publishing.names import folded
+from handbook.publishing.stores import Found, Store
 from handbook.publishing.trouble import PASSING, changed_meanwhile, kind_of, told
 
 TRIES = 5
 _PAUSE = 0.5  # seconds before the second try; each next pause is twice as long
 _DRAFT = ".concept"
-# These put a whole object in one act, and know no moving: a draft would only cost a copy.
-_WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl"})
+_FOLDER = Sight("map")  # where a file is to come; no file has this digest
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A folder `root` on the file system `files`; paths count from it, with `/`.
+    """A folder in which documents come; paths count from it, with `/`.
 
-    `shown` is the address as it may be printed. `direct` is for hosts that keep versions of a
-    file and take an upload whole: to move a draft over the file would end its history there.
-    `wait` sleeps a number of seconds; the tests give one that does not.
+    `shown` is the address as it may be printed. `wait` sleeps a number of seconds; the tests give
+    one that does not.
     """
 
-    files: Any
-    root: str
+    store: Store
     shown: str
-    direct: bool = False
     wait: Callable[[float], None]
 
     def close(self) -> None:
-        """Break the connection, where the file system keeps one open."""
-        http = getattr(getattr(self.files, "client", None), "http", None)
-        if http is not None:
-            http.close()
+        """Break the connection, where the store keeps one open."""
+        self.store.close()
+
+    def arrive(self) -> None:
+        """Make sure that documents can stand here at all.
+
+        Raises:
+            HandbookError: HB535 to HB541 or HB546, the host refuses or is something else.
+        """
+        self._patiently("", lambda: self.store.listing(""))
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of the file `path`, or None when there is none.
@@ -47,12 +50,35 @@ class Target:
         Raises:
             HandbookError: HB535 to HB540, the host refuses.
         """
-        return self._patiently(path, lambda: self._fetch(path))
+        found = self._patiently(path, lambda: self.store.fetch(path))
+        return found.data if found else None
 
-    def sights(self, paths: Iterable[str]) -> dict[str, Sight]:
-        """Return what stands at each of `paths`, without those where nothing stands."""
-        found = ((path, self.read(path)) for path in paths)
-        return {path: sight_of(data) for path, data in found if data is not None}
+    def sights(self, paths: Iterable[str], known: Mapping[str, Sight]) -> dict[str, Sight]:
+        """Return what stands at each of `paths`, without those where nothing stands.
+
+        Args:
+            paths: where to look.
+            known: what stood there when we read it last, for files that are not to be written: one
+                that still has the same mark is not read again.
+        """
+        names: dict[str, Mapping[str, str | None]] = {}
+        found: dict[str, Sight] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if folder not in names:
+                names[folder] = self._patiently(folder, partial(self.store.listing, folder))
+            # Some hosts take capitals for the same, or write an é in another way than we.
+            same = {folded(each): mark for each, mark in names[folder].items()}
+            if folded(name) not in same:
+                continue
+            mark = same[folded(name)]
+            if mark is None:
+                found[path] = _FOLDER
+            elif mark and path in known and _same(known[path].mark, mark):
+                found[path] = known[path]
+            elif stands := self._patiently(path, partial(self.store.fetch, path)):
+                found[path] = replace(sight_of(stands.data), mark=stands.mark)
+        return found
 
     def place(self, path: str, data: bytes, expected: str | None) -> None:
         """Put `data` at `path`, whole or not at all, if what stands there is still `expected`.
@@ -73,98 +99,64 @@ class Target:
 
         Nothing that stands in `folder` is replaced: a number makes the name free.
         """
-        to = self._free(folder, path.rpartition("/")[2], expected)
+        to = self._free(folder, path.rpartition("/")[2])
 
         def act() -> None:
-            stands = self._digest(path)
-            if stands is None and self._digest(to) == expected:
+            stands, there = self.store.fetch(path), self.store.fetch(to)
+            if stands is None and there and sha256(there.data) == expected:
                 return  # an earlier try did arrive; only its answer was lost
-            if stands != expected:
+            if stands is None or sha256(stands.data) != expected or there:
                 raise changed_meanwhile(self._place_of(path))
-            self._folder_of(to)
-            self._rename(path, to)
+            self.store.make(folder)
+            self.store.rename(path, to, stands, None)
 
         self._patiently(path, act)
         return to
 
-    def sweep(self) -> None:
-        """Remove drafts that a publish which broke off left behind; failing to is no matter."""
+    def sweep(self, kept: Collection[str] = ()) -> None:
+        """Remove the drafts that a publish which broke off left behind; failing is no matter.
+
+        Args:
+            kept: digests of what is on its way; another publish may have it in hand.
+        """
         with suppress(Exception):
-            folder = self._at(OURS)
-            for name in self.files.ls(folder, detail=False, refresh=True):
-                last = str(name).rstrip("/").rpartition("/")[2]
-                if last.endswith(_DRAFT):
-                    self.files.rm_file(self._at(f"{OURS}/{last}"))
+            for name in self.store.listing(OURS):
+                if name.endswith(_DRAFT) and name.removesuffix(_DRAFT) not in kept:
+                    self.store.remove(f"{OURS}/{name}")
 
     def _place(self, path: str, data: bytes, expected: str | None) -> None:
         wanted = sha256(data)
-        stands = self._digest(path)
-        if stands == wanted:
+        stands = self.store.fetch(path)
+        if stands and sha256(stands.data) == wanted:
             return
-        if stands != expected:
-            raise changed_meanwhile(self._place_of(path))
-        self._folder_of(path)
-        if self.direct or _protocols(self.files) & _WHOLE:
-            self.files.pipe_file(self._at(path), data)
+        self._still(path, stands, expected)
+        self.store.make(path.rpartition("/")[0])
+        if self.store.whole:
+            self.store.swap(path, data, stands)
             return
         draft = f"{OURS}/{wanted}{_DRAFT}"
-        self._folder_of(draft)
-        self._write(draft, data)
-        # Uploading takes long, and a colleague may have saved meanwhile.
-        if self._digest(path) != expected:
+        self.store.make(OURS)
+        self.store.write(draft, data)
+        # Uploading takes long, a colleague may have saved meanwhile, and not every host refuses.
+        stands = self.store.fetch(path)
+        self._still(path, stands, expected)
+        self.store.rename(draft, path, None, stands)
+
+    def _still(self, path: str, stands: Found | None, expected: str | None) -> None:
+        if (sha256(stands.data) if stands else None) != expected:
             raise changed_meanwhile(self._place_of(path))
-        self._rename(draft, path)
 
-    def _write(self, path: str, data: bytes) -> None:
-        if not self._is_local:
-            self.files.pipe_file(self._at(path), data)
-            return
-        with Path(self._at(path)).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _rename(self, path: str, to: str) -> None:
-        if self._is_local:
-            Path(self._at(path)).replace(self._at(to))
-        elif hasattr(getattr(self.files, "client", None), "move"):
-            # webdav4's own mv copies and deletes; the host can do it in one act.
-            self.files.client.move(self._at(path), self._at(to), overwrite=True)
-        else:
-            self.files.mv(self._at(path), self._at(to))
-
-    def _fetch(self, path: str) -> bytes | None:
-        try:
-            return bytes(self.files.cat_file(self._at(path)))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-
-    def _digest(self, path: str) -> str | None:
-        data = self._fetch(path)
-        return None if data is None else sha256(data)
-
-    def _free(self, folder: str, name: str, expected: str) -> str:
+    def _free(self, folder: str, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
         for number in range(1, 1_000):
             mark = f" ({number})" if number > 1 else ""
             path = f"{folder}/{stem}{mark}{dot}{suffix}" if dot else f"{folder}/{name}{mark}"
-            stands = self.read(path)
-            if stands is None or sha256(stands) == expected:
+            if self.read(path) is None:
                 return path
         raise changed_meanwhile(self._place_of(f"{folder}/{name}"))
 
-    def _folder_of(self, path: str) -> None:
-        self.files.makedirs(self._at(path).rpartition("/")[0], exist_ok=True)
-
-    def _at(self, path: str) -> str:
-        return f"{self.root}/{path}" if self.root else path
-
     def _place_of(self, path: str) -> str:
-        return f"{self.shown}/{path}"
-
-    @property
-    def _is_local(self) -> bool:
-        return bool(_protocols(self.files) & {"file", "local"})
+        return f"{self.shown}/{path}" if path else self.shown
 
     def _patiently(self, path: str, act: Callable[[], _Result]) -> _Result:
         for tried in range(TRIES):
@@ -180,6 +172,6 @@ class Target:
         raise WorkplaceError
 
 
-def _protocols(files: Any) -> set[str]:
-    told = files.protocol
-    return {told} if isinstance(told, str) else set(told)
+def _same(one: str, other: str) -> bool:
+    """Tell whether two ETags are the same, by the weak comparison of RFC 9110 §8.8.3.2."""
+    return one.removeprefix("W/") == other.removeprefix("W/")

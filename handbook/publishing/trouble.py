@@ -1,6 +1,7 @@
 """What a host refuses, as a problem in Dutch that says what to do."""
 
 import errno
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from handbook.errors import (
@@ -12,7 +13,19 @@ from handbook.errors import (
     WorkplaceError,
 )
 
-Kind = Literal["locked", "lost", "login", "denied", "full", "other"]
+Kind = Literal[
+    "locked",
+    "busy",
+    "lost",
+    "untrusted",
+    "login",
+    "denied",
+    "full",
+    "changed",
+    "elsewhere",
+    "nowhere",
+    "other",
+]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUSY = frozenset({errno.EBUSY, errno.ETXTBSY, errno.EAGAIN})
@@ -20,7 +33,15 @@ _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _LOST = frozenset({errno.EIO, errno.EPIPE, errno.ESTALE, errno.ENETUNREACH, errno.EHOSTUNREACH})
 # Windows says "access denied" (5) of a file that another program has open.
 _WINDOWS_BUSY = frozenset({5, 32, 33})
-_BY_STATUS: dict[int, Kind] = {401: "login", 403: "denied", 423: "locked", 429: "lost", 507: "full"}
+_BY_STATUS: dict[int, Kind] = {
+    **dict.fromkeys((301, 302, 303, 307, 308, 405), "elsewhere"),
+    401: "login",
+    403: "denied",
+    412: "changed",
+    423: "locked",
+    429: "lost",
+    507: "full",
+}
 _SERVER_FAULT = 500
 _NO_ROOM = "InsufficientStorage"  # webdav4 has classes for some states, without their number
 _CLASSES: dict[str, Kind] = {
@@ -28,25 +49,32 @@ _CLASSES: dict[str, Kind] = {
     "ResourceLocked": "locked",
     "BadGatewayError": "lost",
     "ForbiddenOperation": "denied",
+    "ResourceConflict": "nowhere",
+    "NotADirectoryError": "elsewhere",
+    "SSLCertVerificationError": "untrusted",
+    "AuthenticationException": "login",
     "TransportError": "lost",
     "NoCredentialsError": "login",
 }
-# Only these may be over in a moment.
-PASSING: frozenset[Kind] = frozenset({"locked", "lost"})
+# Only these may be over in a moment; what a colleague has open on a host (423), is not.
+PASSING: frozenset[Kind] = frozenset({"busy", "lost"})
 
 
 def kind_of(error: BaseException) -> Kind:
     """Return what sort of refusal `error` is, from its class, number and state of HTTP.
 
     A file system of a third party may raise errors of its own, so they are known by their looks:
-    nothing of those packages is imported. What one error says beats what its cause says.
+    nothing of those packages is imported. What one error says beats what its cause says, but for
+    a certificate: to a client of HTTP that is a connection which failed.
     """
+    kinds: list[Kind] = []
     chain: BaseException | None = error
     while chain is not None:
-        if (kind := _one(chain)) != "other":
-            return kind
+        kinds.append(_one(chain))
         chain = chain.__cause__ or chain.__context__
-    return "other"
+    if "untrusted" in kinds:
+        return "untrusted"
+    return next((kind for kind in kinds if kind != "other"), "other")
 
 
 def told(error: BaseException, place: str) -> HandbookError:
@@ -56,11 +84,13 @@ def told(error: BaseException, place: str) -> HandbookError:
     of the error itself is not repeated: it may hold an address with a password.
     """
     kind = kind_of(error)
+    if kind == "changed":
+        return changed_meanwhile(place)
     code, what, mend = _SAID[kind]
     if kind == "other":
         what = f"{what} ({type(error).__name__})"
     problem = Problem(Place(place), code=code, what=what, mend=mend)
-    return (StorageError if kind in ("locked", "other") else WorkplaceError)(problem)
+    return (StorageError if kind in _OF_ONE else WorkplaceError)(problem)
 
 
 def changed_meanwhile(place: str) -> EditConflict:
@@ -88,7 +118,7 @@ def _of_system(error: OSError) -> Kind:
     if error.errno in _FULL:
         return "full"
     if error.errno in _BUSY or getattr(error, "winerror", None) in _WINDOWS_BUSY:
-        return "locked"
+        return "busy"
     if isinstance(error, ConnectionError | TimeoutError) or error.errno in _LOST:
         return "lost"
     denied = error.errno in _DENIED or isinstance(error, PermissionError)
@@ -100,12 +130,32 @@ def _status(error: Any) -> int | None:
     return found if isinstance(found, int) else None
 
 
+_OF_ONE: frozenset[Kind] = frozenset({"locked", "busy", "other"})  # the other documents go on
+_OPEN = (
+    "HB535",
+    "iemand heeft dit bestand op het doel open, of het is daar vergrendeld (423)",
+    "Vraag wie het open heeft het te sluiten, en publiceer opnieuw.",
+)
 _LATER = "Wat klaar was, staat er heel. Publiceer opnieuw; dat gaat verder waar het bleef."
-_SAID: dict[Kind, tuple[str, str, str]] = {
-    "locked": (
-        "HB535",
-        "iemand heeft dit bestand op het doel open, of het is daar vergrendeld (423)",
-        "Vraag wie het open heeft het te sluiten, en publiceer opnieuw. De rest is doorgegaan.",
+_SAID: Mapping[Kind, tuple[str, str, str]] = {
+    "locked": _OPEN,
+    "busy": _OPEN,
+    "untrusted": (
+        "HB547",
+        "het certificaat van de server wordt niet vertrouwd, dus er is niets verstuurd",
+        "Vraag de beheerder om een geldig certificaat. Heeft uw organisatie een eigen uitgever, zet"
+        " het pad van haar certificaat dan in SSL_CERT_FILE.",
+    ),
+    "elsewhere": (
+        "HB546",
+        "op dit adres staat geen map waarin documenten kunnen staan",
+        "Kijk of het adres klopt. Voor WebDAV is het een ander adres dan u in de browser ziet;"
+        " Nextcloud noemt het bij Bestanden, onder de instellingen.",
+    ),
+    "nowhere": (
+        "HB541",
+        "de map waarin dit moet komen, is er niet",
+        "Kijk of het adres klopt, of maak de map erboven eerst. Er is niets geschreven.",
     ),
     "lost": (
         "HB536",

@@ -1,0 +1,176 @@
+"""Where files are kept: a folder, or any other file system of fsspec."""
+
+import errno
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+# These put a whole object in one act, and know no moving: a draft would only cost a copy.
+_WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bytes of a file, and the ETag that a server of WebDAV gave with them, or ""."""
+
+    data: bytes
+    mark: str = ""
+
+
+class Store(Protocol):
+    """What a target asks of the place where its files are kept; paths have `/`, "" is the top.
+
+    `whole` says that an upload replaces a file in one act and leaves its history alone: then
+    `swap` is asked, and otherwise `write` and `rename`. `over` is what was seen where the file
+    comes, None where nothing stood: a store that can, refuses when that is no longer so.
+    Each raises what its file system raises.
+    """
+
+    @property
+    def whole(self) -> bool:
+        """Whether `swap` is to be asked."""
+
+    def listing(self, folder: str) -> Mapping[str, str | None]:
+        """Return for each name in `folder` its ETag, "" without one, None for a folder."""
+
+    def fetch(self, path: str) -> Found | None:
+        """Return the file, or None when there is none."""
+
+    def swap(self, path: str, data: bytes, over: Found | None) -> None:
+        """Put `data` at `path` in one act."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a draft of ours."""
+
+    def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:
+        """Move the file `stands`, seen at `path`, to the path `to`."""
+
+    def remove(self, path: str) -> None:
+        """Remove a draft of ours."""
+
+    def make(self, folder: str) -> None:
+        """Make `folder` and those above it, where they are not there yet."""
+
+    def close(self) -> None:
+        """Break the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this computer or of the network."""
+
+    root: Path
+    whole: bool = False
+
+    def listing(self, folder: str) -> Mapping[str, str | None]:
+        """Return the names in `folder`."""
+        try:
+            names = sorted(self._at(folder).iterdir())
+            return {each.name: None if each.is_dir() else "" for each in names}
+        except FileNotFoundError:
+            return {}
+
+    def fetch(self, path: str) -> Found | None:
+        """Return the file, or None."""
+        try:
+            return Found(self._at(path).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def swap(self, path: str, data: bytes, over: Found | None) -> None:
+        """Put it there in one act."""
+        raise NotImplementedError  # `whole` is not so here
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a draft."""
+        with self._at(path).open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:  # noqa: ARG002
+        """Move a file."""
+        self._at(path).replace(self._at(to))
+
+    def remove(self, path: str) -> None:
+        """Remove a draft."""
+        self._at(path).unlink()
+
+    def make(self, folder: str) -> None:
+        """Make a folder."""
+        self._at(folder).mkdir(parents=True, exist_ok=True)
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+    def _at(self, path: str) -> Path:
+        return self.root / path
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A folder `root` on a file system of fsspec."""
+
+    files: Any
+    root: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it puts whole objects."""
+        told = self.files.protocol
+        return bool({told} & _WHOLE if isinstance(told, str) else _WHOLE.intersection(told))
+
+    def listing(self, folder: str) -> Mapping[str, str | None]:
+        """Return the names in `folder`."""
+        try:
+            found = self.files.ls(self._at(folder), detail=True, refresh=True)
+        except FileNotFoundError:
+            return {}
+        return {
+            str(each["name"]).rstrip("/").rpartition("/")[2]: None
+            if each["type"] == "directory"
+            else ""
+            for each in found
+        }
+
+    def fetch(self, path: str) -> Found | None:
+        """Return the file, or None."""
+        try:
+            return Found(bytes(self.files.cat_file(self._at(path))))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def swap(self, path: str, data: bytes, over: Found | None) -> None:  # noqa: ARG002
+        """Put it there in one act."""
+        self.write(path, data)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a draft."""
+        self.files.pipe_file(self._at(path), data)
+
+    def rename(self, path: str, to: str, _: Found | None, over: Found | None) -> None:
+        """Move a file."""
+        try:
+            self.files.mv(self._at(path), self._at(to))
+        except OSError as error:
+            if error.errno != errno.EEXIST or over is None:
+                raise
+            # A share of Windows moves nothing over a file; for a moment none stands there.
+            self.files.rm_file(self._at(to))
+            self.files.mv(self._at(path), self._at(to))
+
+    def remove(self, path: str) -> None:
+        """Remove a draft."""
+        self.files.rm_file(self._at(path))
+
+    def make(self, folder: str) -> None:
+        """Make a folder."""
+        self.files.makedirs(self._at(folder), exist_ok=True)
+
+    def close(self) -> None:
+        """What fsspec keeps open, it closes itself."""
+
+    def _at(self, path: str) -> str:
+        return "/".join(step for step in (self.root, path) if step)
