@@ -11,6 +11,7 @@ from docx import Document
 from examples import build_all, copy_examples
 
 from handbook.cli import main
+from handbook.word.gate import lint
 
 CODE = "LI-KH-01"
 HERS = "Bij ons leest de raad van toezicht mee."
@@ -63,9 +64,14 @@ def test_what_a_build_would_change_stands_in_a_copy_with_its_reason(root: Path) 
     assert shown.exit_code == 0, shown.output
     assert "Waarom: korte_naam gewijzigd in het profiel" in shown.output
     assert path_of(root).read_bytes() == before
-    first = [each.text for each in Document(str(copy_of(root))).paragraphs[:2]]
-    assert first[0].startswith(f"Wat een nieuwe build verandert: {CODE} ")
-    assert first[1].startswith("Waarom: korte_naam gewijzigd in het profiel")
+    first = [each.text for each in Document(str(copy_of(root))).paragraphs[:4]]
+    assert first[:3] == [
+        "Kopie om te lezen",
+        "Wat er verandert als u opnieuw bouwt",
+        f"{CODE} Kwaliteitshandboek",
+    ]
+    assert first[3].startswith("Waarom: korte_naam gewijzigd in het profiel")
+    assert lint(copy_of(root).read_bytes()) == ()
     data = copy_of(root).read_bytes()
     build_all(root)
     new = decided(path_of(root).read_bytes(), accept=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from officer import Officer
 
 from handbook.loading.workspace import open_workspace
+from handbook.model.document import Organisation
 from handbook.model.listing import COLUMNS, Listed
 from handbook.pipeline.building import build
 from handbook.pipeline.inspecting import inspect
 from handbook.reporting.listing import listed_csv
+from handbook.sheets.register import register_sheet
 from handbook.word.package import read
 
 PROFILE = """\
@@ -167,6 +170,34 @@ def test_no_text_becomes_a_formula(title: str) -> None:
     [found] = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     assert not found["Titel"].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert found["Titel"].removeprefix("'") == title.removeprefix("'")
+
+
+def test_a_title_of_two_lines_has_room_and_the_print_leaves_out_what_is_for_machines() -> None:
+    row = Listed(
+        id="a/B-01",
+        code="B-01",
+        title="Vakbekwaamheid: scholing, registratie, intervisie en jaargesprek",
+        version="1.0",
+        status="concept",
+        written=date(2026, 1, 1),
+        review=date(2028, 1, 1),
+        file="B-01.docx",
+    )
+    organisation = Organisation(
+        id="a",
+        name="Berk",
+        short_name="Berk",
+        legal_form="",
+        chamber_number="01234567",
+        website="",
+        norm="",
+    )
+    data = register_sheet(
+        [row, replace(row, title="Inkoop")], organisation, item="register", render="ab" * 32
+    )
+    [sheet] = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [30, 17.25]
+    assert sheet.print_area == "'Documentenregister'!$A$1:$N$3"
 
 
 def test_each_document_carries_a_mark_that_never_changes_and_dates_that_are_dates(

@@ -228,6 +228,14 @@ def test_the_sheet_is_pleasant_to_scroll_and_to_print() -> None:
     )
 
 
+def test_the_header_names_the_norm_without_the_day_it_was_looked_up() -> None:
+    norm = "HKZ 123, versie 2015+A1:2019; HKZ 138 en 140, versie 2015 (nagegaan op 1 juli 2026)"
+    sheet = opened(made(organisation=replace(ORGANISATION, norm=norm)))["Kruistabel"]
+    assert sheet.oddHeader.center.text == (
+        "Kruistabel HKZ 123, versie 2015+A1:2019; HKZ 138 en 140, versie 2015"
+    )
+
+
 def test_the_workbook_says_what_it_is() -> None:
     book = opened(made())
     about = {row[0]: row[1] for row in values(book["Toelichting"]) if row[1]}

@@ -103,14 +103,14 @@ def fact(label: str, word: str) -> tuple[str, str]:
     return text("Gegevenslabel", label), paragraph("Tabeltekst", *values)
 
 
-def history(style: str = "Tabelnoot") -> str:
+def history(style: str = "Versieregel") -> str:
     """Return a line for each version of the document: which, when, by whom and why."""
     return each("regel", "document.versies", paragraph(style, block("regel")))
 
 
 def versions() -> str:
     """Return the history with a title above it, at the end of a document."""
-    return when("document.versies", text("Caption", "Versies van dit document"), history())
+    return when("document.versies", text("Versiekop", "Versies van dit document"), history())
 
 
 def top(kind: str = "") -> str:

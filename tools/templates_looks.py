@@ -70,6 +70,13 @@ IN_TABLES = (
         rank=4,
     ),
     Style(
+        id="Versieregel",
+        name="Versieregel",
+        based="Tabelnoot",
+        lines="<w:keepLines/>" + spacing(20, 20, 240) + indent(284, 284),
+        rank=4,
+    ),
+    Style(
         id="Tabelregel",
         name="Tabelregel",
         based="Tabeltekst",

@@ -26,44 +26,41 @@ def report() -> str:
 
 
 _WHY = (
-    "In deze documenten had iemand met de hand gewerkt toen de tekst veranderde. Hier staat per "
-    "document wat daarmee is gebeurd. Van uw woorden is niets weggegooid: de vorige bestanden "
-    "zijn bewaard, en met de opdracht herstel zet u ze terug."
+    "Iemand had in deze documenten gewerkt toen de tekst veranderde. Hier leest u per document wat "
+    "daarmee is gebeurd. Uw woorden zijn niet weg: van elk document staat de vorige versie klaar. "
+    "Met ‘handbook herstel’ zet u die terug."
 )
 _WAITING = (
-    "{{ verslag.wachtend }} {% if verslag.wachtend == 1 %}blok wacht{% else %}blokken wachten"
-    "{% endif %} op u. Open het document in Word: een voorstel staat er als bijgehouden wijziging, "
-    "met een opmerking erbij. Neem het over of wijs het af."
+    "{% if verslag.wachtend == 1 %}1 stuk tekst wacht{% else %}{{ verslag.wachtend }} stukken "
+    "tekst wachten{% endif %} op u. Een voorstel staat in het document als bijgehouden wijziging, "
+    "met een opmerking erbij. Open het in Word en accepteer of negeer het."
 )
-
-
 _KEPT = (
-    "Verder bleef het zoals u het had gemaakt, in {{ stuk.behouden }} "
-    "{% if stuk.behouden == 1 %}blok{% else %}blokken{% endif %}."
+    "Wat u zelf schreef of weghaalde, bleef zo op {{ stuk.behouden }} "
+    "{% if stuk.behouden == 1 %}plaats{% else %}plaatsen{% endif %}."
 )
+_RENEWED = "Vernieuwd, waar u niets had gewijzigd: {{ stuk.vernieuwd }}."
 
 
 def _document() -> str:
     shape = Table(
         widths=(1701, 2268, 5159),
-        caption="Wat er met elk blok gebeurde",
-        head=("Wat", "Waar", "Tekst"),
+        caption="Wat er met uw tekst gebeurde",
+        head=("Wat", "Onder de kop", "Tekst"),
     )
     rows = each_row(
         shape,
         "regel",
         "stuk.regels",
-        text("Tabellabel", "{{ regel.wat }}"),
-        text("Tabeltekst", "{{ regel.waar }}"),
+        text("Tabellabel", "{{ regel.wat|capitalize }}"),
+        text("Tabeltekst", "{{ regel.waar or 'Bovenaan' }}"),
         text("Tabeltekst", "{{ regel.tekst }}")
         + when("regel.toelichting", text("Tabelnoot", "{{ regel.toelichting }}")),
     )
     return (
         text("Heading1", "{{ stuk.titel }}")
         + text("BodyText", "{{ stuk.gebeurde }} Waarom: {{ stuk.reden }}.")
-        + when(
-            "stuk.behouden",
-            text("BodyText", _KEPT),
-        )
         + when("stuk.regels", table(shape, rows), SPACER)
+        + when("stuk.behouden", text("BodyText", _KEPT))
+        + when("stuk.vernieuwd", text("BodyText", _RENEWED))
     )

@@ -208,6 +208,14 @@ _RUNNING = (
         custom=False,
         rank=35,
     ),
+    # The history closes a document: a rule keeps it apart from the text.
+    Style(
+        id="Versiekop",
+        name="Versiekop",
+        based="Caption",
+        following="Versieregel",
+        lines=f'<w:pBdr>{line("top", 4, "text1", "33", 8)}</w:pBdr>' + spacing(480, 40, 240),
+    ),
 )
 
 

@@ -26,13 +26,15 @@ class ReportLine:
 class ReportedDocument:
     """A document in which somebody had worked: what was done with it, why, and the blocks of it.
 
-    `lines` are the blocks that are worth a look; `kept` counts the others of hers.
+    `lines` are the blocks that are worth a look; `kept` counts the others of hers. `renewed` lists
+    the headings under which text that nobody had touched was renewed, as a sentence does, or "".
     """
 
     title: str = named("titel")
     told: str = named("gebeurde")
     reason: str = named("reden")
     kept: int = named("behouden")
+    renewed: str = named("vernieuwd")
     lines: tuple[ReportLine, ...] = named("regels")
 
 

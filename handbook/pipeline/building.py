@@ -195,10 +195,11 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     """Keep what this build rests on, as it is after the build.
 
     Of what this build wrote the new state counts, of all else the one from before it was read:
-    what somebody changed in between, the next build must see.
+    what somebody changed in between, the next build must see. After a merge the next build looks
+    at everything, and tells of such a file that it was kept; what changed is known all the same.
     """
-    if prepared.memory is None or any(each.action == "samengevoegd" for each in outcome.documents):
-        return  # the next run tells of such a file that it was kept
+    if prepared.memory is None:
+        return
     before = prepared.memory.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
     ours = {move.path for move in moves}
@@ -207,6 +208,8 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     made = {path: stamp for path, stamp in now.items() if path in ours or _put_aside(path, moves)}
     written = {note.path: storage.sha256(note.data) for note in prepared.notes}
     basis = replace(before, files=kept | made, sources={**before.sources, **written})
+    if any(each.action == "samengevoegd" for each in outcome.documents):
+        basis = replace(basis, program=memory.NEVER)
     memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))
 
 

@@ -1,6 +1,7 @@
 """`diff`: what changed in documents, and why, as a copy for Word or as text."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,14 +19,15 @@ from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.preparing import chosen, explained, makings_of, news_since
 from handbook.pipeline.showing import READING, may_replace, place_of, shown
 from handbook.word.changes import changes
+from handbook.word.frontpage import FrontPage
 from handbook.word.merging import read_base
 from handbook.word.package import pack, read
 from handbook.word.proof import prove
 
 _WHAT: dict[Against, str] = {
-    "nieuw": "Wat een nieuwe build verandert",
+    "nieuw": "Wat er verandert als u opnieuw bouwt",
     "vorige": "Wat er veranderde sinds een vorige versie",
-    "eigen": "Wat u zelf veranderde sinds handbook het schreef",
+    "eigen": "Wat u zelf in Word veranderde",
 }
 
 
@@ -102,7 +104,11 @@ def _with_new(desk: Desk, making: Making, now: bytes) -> _Pair | None:
 
 def _reason(outcome: DocumentOutcome) -> str:
     waits = sum(each.told for each in outcome.blocks)
-    more = [f"{waits} {'blok wacht' if waits == 1 else 'blokken wachten'} op u"] if waits else []
+    more = (
+        [f"{waits} {'stuk tekst wacht' if waits == 1 else 'stukken tekst wachten'} op u"]
+        if waits
+        else []
+    )
     return "; ".join([outcome.reason, *more])
 
 
@@ -135,9 +141,7 @@ def _with_base(document: Document, now: bytes) -> _Pair | None:
         base = None
     if base is None:
         return None
-    return _Pair(
-        document=document, old=pack(base.parts), new=now, reason="met de hand gewijzigd in Word"
-    )
+    return _Pair(document=document, old=pack(base.parts), new=now, reason="met de hand gewijzigd")
 
 
 def _compared(desk: Desk, asked: Asked, pair: _Pair) -> tuple[Comparison, bytes]:
@@ -149,7 +153,7 @@ def _compared(desk: Desk, asked: Asked, pair: _Pair) -> tuple[Comparison, bytes]
         found = Comparison(
             code=document.code, name=document.item, title=title, reason=pair.reason, changes=told
         )
-        copy = _copy(desk, document, pair, found) if asked.write and told else b""
+        copy = _copy(desk, asked, pair, found) if asked.write and told else b""
     except ValueError as error:
         raise HandbookError(_unreadable(desk, document, str(error))) from error
     secret = pattern(desk.loaded.secrets)
@@ -166,29 +170,20 @@ def _compared(desk: Desk, asked: Asked, pair: _Pair) -> tuple[Comparison, bytes]
     return replace(found, changes=told), copy
 
 
-def _copy(desk: Desk, document: Document, pair: _Pair, found: Comparison) -> bytes:
+def _copy(desk: Desk, asked: Asked, pair: _Pair, found: Comparison) -> bytes:
+    document = pair.document
     return shown(
         pair.old,
         pair.new,
         owner=(desk.name, document.item),
         day=f"{desk.control(document).written}T00:00:00Z",
-        heading=found.title,
-        lines=_lines(found),
+        page=FrontPage(
+            title=_WHAT[asked.against],
+            subject=f"{document.code} {document.title}",
+            lines=(f"Waarom: {found.reason}.", READING),
+            counts=Counter(each.place for each in found.changes),
+        ),
     )
-
-
-def _lines(found: Comparison) -> Sequence[str]:
-    places = list(dict.fromkeys(each.place for each in found.changes))
-    counted = [(place, sum(each.place == place for each in found.changes)) for place in places]
-    return (
-        f"Waarom: {found.reason}.",
-        READING,
-        *(f"{place or 'Bovenaan'}: {_times(number)}" for place, number in counted),
-    )
-
-
-def _times(number: int) -> str:
-    return "1 wijziging" if number == 1 else f"{number} wijzigingen"
 
 
 def _written(desk: Desk, found: Comparison, data: bytes) -> Comparison:

@@ -26,6 +26,7 @@ from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.showing import COMPARED
 
+NEVER = ""  # the program of a basis that equals none
 _VERSION = 1
 _NAMED = re.compile(r"""\b(?:logo|vindplaatsen)\s*:\s*["']?([^"'\n,}#]+)""")
 _OWN = ("inhoud", "sjablonen")

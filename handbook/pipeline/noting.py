@@ -1,15 +1,17 @@
 """The page that tells what a build did with what a person wrote: output/<id>/verslag.docx."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from handbook import storage
 from handbook.loading.secret import STAND_IN, pattern
 from handbook.model.document import Document
-from handbook.model.outcome import DocumentOutcome, RenderJob
+from handbook.model.outcome import Block, DocumentOutcome, RenderJob
 from handbook.model.report import ReportBody, ReportedDocument, ReportLine
 from handbook.pipeline.delivery import Delivery, Move
 from handbook.pipeline.desk import Desk
+from handbook.tailoring.sources import enumerated
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
@@ -19,6 +21,8 @@ _ITEM = "verslag"
 _HERS = ("samengevoegd", "voorstel")
 _KEPT = ("behouden", "eigen toevoeging", "verwijderd gebleven")
 _QUIET = ("ongewijzigd", "al gelijk")
+_RENEWED = ("vernieuwd", "nieuw", "vervallen")
+_LONGEST = 300  # characters of a text that she need not look at
 _TOLD = {
     "samengevoegd": "De nieuwe tekst is in uw bestand samengevoegd.",
     "voorstel": "Uw bestand bleef zoals het was; de nieuwe tekst staat ernaast als voorstel.",
@@ -66,20 +70,36 @@ def _document(desk: Desk, outcomes: Sequence[DocumentOutcome]) -> Document:
 
 
 def _reported(outcome: DocumentOutcome, hide: Callable[[str], str]) -> ReportedDocument:
-    shown = [each for each in outcome.blocks if each.what not in (*_KEPT, *_QUIET)]
+    quiet = (*_KEPT, *_QUIET, *_RENEWED)
+    shown = [each for each in outcome.blocks if each.told or each.what not in quiet]
     why = [problem.what for problem in outcome.problems]
     return ReportedDocument(
         title=f"{outcome.code} {outcome.title}",
         told=_TOLD[outcome.action],
         reason=hide("; ".join([outcome.reason, *why])),
-        kept=sum(each.what in _KEPT for each in outcome.blocks),
+        kept=sum(each.what in _KEPT and not each.told for each in outcome.blocks),
+        renewed=hide(_headings(each for each in outcome.blocks if each.what in _RENEWED)),
         lines=tuple(
             ReportLine(
-                what=each.what, place=hide(each.place), text=hide(each.text), note=hide(each.note)
+                what=each.what, place=hide(each.place), text=hide(_said(each)), note=hide(each.note)
             )
             for each in shown
         ),
     )
+
+
+def _headings(blocks: Iterable[Block]) -> str:
+    """Return the headings that `blocks` stand under, each once, as a sentence lists them."""
+    places = list(dict.fromkeys(each.place or "bovenaan" for each in blocks if not each.told))
+    return enumerated(places) if places else ""
+
+
+def _said(block: Block) -> str:
+    """Return the text of a block in one line; whole where she has to look at it."""
+    text = " | ".join(filter(None, (each.strip() for each in re.split("[\t\n]", block.text))))
+    if block.told or len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rstrip()}…"
 
 
 def _hiding(secrets: Iterable[str]) -> Callable[[str], str]:

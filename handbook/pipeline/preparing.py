@@ -30,6 +30,7 @@ from handbook.pipeline.noting import report
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.frontpage import FrontPage
 from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
@@ -38,7 +39,7 @@ from handbook.word.stamping import stamp
 _PAGES = "paginas.json"
 _NO_DAY = "2000-01-01"
 _NOT_MERGED = (
-    "De nieuwe tekst is niet in uw bestand samengevoegd; hier ziet u wat zij eraan zou veranderen."
+    "De nieuwe tekst is niet in uw bestand samengevoegd. Hier ziet u wat zij zou veranderen."
 )
 News = Callable[[], tuple[list[str], list[str]]]
 
@@ -233,8 +234,12 @@ def makings_of(
             shown,
             owner=(desk.name, document.item),
             day=_day(job),
-            heading=f"Wat de nieuwe tekst verandert: {document.code} {document.title}",
-            lines=(_NOT_MERGED, READING),
+            page=FrontPage(
+                title="Wat de nieuwe tekst zou veranderen",
+                subject=f"{document.code} {document.title}",
+                lines=(_NOT_MERGED, READING),
+                counts={},
+            ),
         ),
         stamp=partial(_stamp, desk, document),
     )

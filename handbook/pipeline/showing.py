@@ -1,9 +1,8 @@
 """The copy of a document that shows in Word what changed: for a reader, and no document."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.word.changes import with_first_page
+from handbook.word.frontpage import FrontPage, with_front_page
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, seal
 from handbook.word.redline import redline
@@ -21,9 +20,7 @@ def place_of(target: Path) -> Path:
     return target.with_name(f"{target.stem}{COMPARED}")
 
 
-def shown(  # noqa: PLR0913 -- two files, whose they are, and what stands on the first page
-    old: bytes, new: bytes, *, owner: tuple[str, str], day: str, heading: str, lines: Sequence[str]
-) -> bytes:
+def shown(old: bytes, new: bytes, *, owner: tuple[str, str], day: str, page: FrontPage) -> bytes:
     """Return a copy of `new` in which the changes since `old` are tracked, sealed as ours.
 
     Args:
@@ -31,13 +28,12 @@ def shown(  # noqa: PLR0913 -- two files, whose they are, and what stands on the
         new: a .docx.
         owner: the ids of organisation and document.
         day: the day of the changes, as "2026-11-24T00:00:00Z".
-        heading: of the first page.
-        lines: what stands below it.
+        page: what stands before it.
 
     Raises:
         ValueError: one of them is no Word file that can be read.
     """
-    copy = with_first_page(redline(old, new, author=_AUTHOR, date=day), heading, lines)
+    copy = with_front_page(redline(old, new, author=_AUTHOR, date=day), page)
     return pack(seal(read(copy), owner[0], _mark(owner[1]), ""))
 
 

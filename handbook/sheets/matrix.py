@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 
 from handbook.model.control import Control
 from handbook.model.document import Matrix, MatrixRow, Organisation
+from handbook.sheets.heights import height
 from handbook.sheets.sealing import prepare_seal, sealed
 
 _CELL = 32_767  # characters, the most that Excel keeps in a cell
@@ -34,8 +34,7 @@ _COLUMNS = (
 )
 _RUBRIEK, _DOCUMENT, _STATE = 0, 5, 7
 _OF_TOPIC = frozenset({0, 1, 2, 3, 4, 9, 10})
-_LINE_HEIGHT = 13.0  # points, for texts of 10 points
-_TALLEST = 409.0  # points, the most that Excel takes
+_WIDTHS = tuple(width for _, width in _COLUMNS)
 _LOOK: dict[str, Any] = {
     "font_size": 10,
     "valign": "top",
@@ -94,7 +93,9 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
         prepare_seal(book, organisation.id, item, render)
         sheet = book.add_worksheet("Kruistabel")
         _fill(book, sheet, tuple(_lines(matrix)))
-        _lay_out(sheet, f"{code} versie {control.version}", title, organisation.name)
+        # When the version of the norm was looked up stands on the second sheet.
+        named, _, _ = title.partition(" (")
+        _lay_out(sheet, f"{code} versie {control.version}", named, organisation.name)
         facts = {
             "Organisatie": organisation.name,
             "Norm": organisation.norm,
@@ -152,7 +153,7 @@ def _fill(book: Any, sheet: Any, lines: tuple[_Line, ...]) -> None:
     link = book.add_format(_LOOK | {"font_color": "#0B5394", "underline": 1})
     states = {state: book.add_format(_LOOK | look) for state, look in _STATES.items()}
     for row, line in enumerate(lines, start=1):
-        sheet.set_row(row, _height(line))
+        sheet.set_row(row, height(line.texts, _WIDTHS))
         for column, text in enumerate(line.texts):
             look = again if line.again and column in _OF_TOPIC else plain
             if column == _RUBRIEK:
@@ -168,19 +169,6 @@ def _fill(book: Any, sheet: Any, lines: tuple[_Line, ...]) -> None:
     sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
     # "4.1" and "138" are names here; Excel would mark each as a number that became a text.
     sheet.ignore_errors({"number_stored_as_text": f"A1:K{last + 1}"})
-
-
-def _height(line: _Line) -> float:
-    """Return the height of `line` in points, by the words that fit in each column.
-
-    Excel finds a height by itself when it opens the file; LibreOffice does not always, and then
-    prints the texts over each other.
-    """
-    most = max(
-        sum(len(wrap(part, width)) or 1 for part in text.splitlines())
-        for text, (_, width) in zip(line.texts, _COLUMNS, strict=True)
-    )
-    return min(_LINE_HEIGHT * max(most, 1) + 4, _TALLEST)
 
 
 def _lay_out(sheet: Any, right: str, title: str, left: str) -> None:

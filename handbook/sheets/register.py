@@ -9,11 +9,21 @@ import xlsxwriter
 
 from handbook.model.document import Organisation
 from handbook.model.listing import COLUMNS, Listed
+from handbook.sheets.heights import height
 from handbook.sheets.sealing import prepare_seal, sealed
 
 TITLE = "Documentenregister"
-_WIDTHS = {"Titel": 44, "Kenmerk": 20, "Eigenaar": 24, "Vastgesteld door": 24, "SHA-256": 20}
-_USUAL = 14
+_WIDTHS = {
+    "Kenmerk": 18,
+    "Titel": 50,
+    "Versie": 8,
+    "Eigenaar": 24,
+    "Geldige versie": 9,
+    "Vastgesteld door": 24,
+    "Bestand": 18,
+    "SHA-256": 20,
+}
+_USUAL = 12
 _CELL = 32_767  # characters, the most that Excel keeps in a cell
 _LOOK: dict[str, Any] = {
     "font_size": 10,
@@ -57,25 +67,44 @@ def register_sheet(
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
         sheet.set_header(f"&L{organisation.name[:80].replace('&', '&&')}&R{TITLE}")
         sheet.set_footer("&RBlad &P van &N")
     return sealed(buffer.getvalue())
 
 
 def _fill(book: Any, sheet: Any, rows: Sequence[Listed]) -> None:
-    head = book.add_format(_LOOK | {"bold": True, "bg_color": "#2F3E4E", "font_color": "#FFFFFF"})
-    plain = book.add_format(_LOOK)
-    day = book.add_format(_LOOK | {"num_format": "dd-mm-yyyy"})
-    gone = book.add_format(_LOOK | {"font_color": "#656D75", "italic": True})
-    for column, (label, name) in enumerate(COLUMNS.items()):
-        sheet.set_column(column, column, _WIDTHS.get(label, _USUAL))
+    head = book.add_format(
+        _LOOK | {"bold": True, "bg_color": "#2F3E4E", "font_color": "#FFFFFF", "valign": "vcenter"}
+    )
+    looks = {dropped: _Looks(book, dropped=dropped) for dropped in (False, True)}
+    widths = [_WIDTHS.get(label, _USUAL) for label in COLUMNS]
+    for column, (label, width) in enumerate(zip(COLUMNS, widths, strict=True)):
+        sheet.set_column(column, column, width)
         sheet.write_string(0, column, label, head)
-        for row, each in enumerate(rows, start=1):
-            value = getattr(each, name)
+    sheet.set_row(0, 32)
+    last = len(COLUMNS) - 1
+    for row, each in enumerate(rows, start=1):
+        values = [getattr(each, name) or "" for name in COLUMNS.values()]
+        look = looks[each.dropped is not None]
+        for column, value in enumerate(values):
             if isinstance(value, date):
-                sheet.write_datetime(row, column, datetime.combine(value, time()), day)
+                sheet.write_datetime(row, column, datetime.combine(value, time()), look.day)
             else:
-                look = gone if each.dropped else plain
-                sheet.write_string(row, column, str(value or "")[:_CELL], look)
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+                shown = look.code if column == last else look.text
+                sheet.write_string(row, column, value[:_CELL], shown)
+        # The last column is for machines: it does not wrap, and is not printed.
+        sheet.set_row(row, height(list(map(str, values))[:-1], widths[:-1]))
+    sheet.autofilter(0, 0, len(rows), last)
+    sheet.print_area(0, 0, len(rows), last - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:O{len(rows) + 1}"})
+
+
+class _Looks:
+    """How the texts and the days of a document look: grey where it left the set."""
+
+    def __init__(self, book: Any, *, dropped: bool) -> None:
+        look = _LOOK | ({"font_color": "#656D75", "italic": True} if dropped else {})
+        self.text = book.add_format(look)
+        self.code = book.add_format(look | {"text_wrap": False})
+        self.day = book.add_format(look | {"num_format": "dd-mm-yyyy", "align": "left"})

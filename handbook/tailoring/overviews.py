@@ -118,7 +118,7 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
 
 def raci_table(setting: Setting) -> tuple[Block, ...]:
     """Return who answers for each procedure, who does it, who thinks along and who is told."""
-    rows = []
+    rows: list[tuple[Runs | str, ...]] = []
     for procedure in procedures(setting):
         steps = choose(procedure.steps, setting.situation)
         doing = _functions(setting, (step.role for step in steps))
@@ -129,15 +129,13 @@ def raci_table(setting: Setting) -> tuple[Block, ...]:
             (
                 title,
                 capital(setting.function(procedure.owner)),
-                ", ".join(doing),
-                ", ".join(consulted),
-                ", ".join(informed),
+                *(capital(", ".join(group)) for group in (doing, consulted, informed)),
             )
         )
     return grid(
         ("Document", "Eigenaar", "Doet het", "Denkt mee", "Hoort het"),
         rows,
-        (26, 17, 21, 18, 18),
+        (27, 17, 20, 18, 18),
         "Wie doet wat",
     )
 
@@ -166,7 +164,7 @@ def roles_used(setting: Setting) -> frozenset[str]:
 def _functions(setting: Setting, roles: Iterable[str]) -> tuple[str, ...]:
     known = setting.library.roles
     here = [
-        capital(setting.function(role))
+        setting.function(role)
         for role in roles
         if role in known and applies(known[role].condition, setting.situation)
     ]

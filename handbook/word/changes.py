@@ -1,21 +1,16 @@
-"""What changed between two Word files, as text; and the first page of a copy that shows it."""
+"""What changed between two Word files, as text."""
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.model.comparison import Change
 from handbook.word.alignment import pairs
 from handbook.word.contents import OUTLINE
-from handbook.word.markup import Element, escape, parse, qualified, serialise
-from handbook.word.package import MAIN, pack, read
+from handbook.word.markup import Element, qualified
+from handbook.word.package import MAIN, read
 from handbook.word.redline import row_text, rows, settled, steps, text, units
 from handbook.word.stylesheet import read_stylesheet
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_BODY, _P, _PPR, _STYLE, _VAL, _SECTION, _SIZE, _MARGINS = (
-    qualified(f"w:{name}")
-    for name in ("body", "p", "pPr", "pStyle", "val", "sectPr", "pgSz", "pgMar")
-)
+_P, _STYLE, _VAL = (qualified(f"w:{name}") for name in ("p", "pStyle", "val"))
 
 
 def changes(old: bytes, new: bytes) -> tuple[Change, ...]:
@@ -29,37 +24,6 @@ def changes(old: bytes, new: bytes) -> tuple[Change, ...]:
     before, after = read(old), read(new)
     was, now = settled(before, MAIN, comments=True), settled(after, MAIN, comments=True)
     return tuple(_changes(units(was), units(now), _headings(before) | _headings(after)))
-
-
-def with_first_page(data: bytes, heading: str, lines: Sequence[str]) -> bytes:
-    """Return the Word file `data` with a page before all others: a heading and some lines."""
-    parts = read(data)
-    root = parse(parts[MAIN])
-    body = root.find(_BODY)
-    texts = [_paragraph(heading, bold=True, size=32), *(_paragraph(each) for each in lines)]
-    made = parse(f'<w:body xmlns:w="{_W}">{"".join(texts)}</w:body>'.encode())
-    last = next(made[-1].iter(_PPR))
-    last.append(_section(next(reversed(list(root.iter(_SECTION))), None)))
-    for at, each in enumerate(list(made)):
-        body.insert(at, each)
-    return pack({**parts, MAIN: serialise(root)})
-
-
-def _section(last: Element | None) -> Element:
-    """Return a section on paper like the last one, without its headers: a cover is drawn there."""
-    made = parse(f'<w:sectPr xmlns:w="{_W}"/>'.encode())
-    for each in () if last is None else last:
-        if each.tag in (_SIZE, _MARGINS):
-            made.append(copy.deepcopy(each))
-    return made
-
-
-def _paragraph(said: str, *, bold: bool = False, size: int = 22) -> str:
-    look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/>'
-    return (
-        '<w:p><w:pPr><w:spacing w:after="120"/></w:pPr>'
-        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(said)}</w:t></w:r></w:p>'
-    )
 
 
 def _changes(

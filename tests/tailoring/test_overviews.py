@@ -30,7 +30,7 @@ def test_who_owns_does_thinks_along_and_hears() -> None:
         (
             "PP-01 Aanmelding",
             "Hoofd zorg",
-            "Medewerker, Hoofd zorg",
+            "Medewerker, hoofd zorg",
             "Bestuurder",
             "Kwaliteitsmedewerker",
         ),
@@ -41,7 +41,7 @@ def test_who_owns_does_thinks_along_and_hears() -> None:
 def test_a_role_that_is_not_here_hears_nothing() -> None:
     [request, _] = lines(raci_table(setting(**SHELTER)))
     assert request[2:] == (
-        "Medewerker, Hoofd zorg, Nachtwacht",
+        "Medewerker, hoofd zorg, nachtwacht",
         "Bestuurder",
         "Kwaliteitsmedewerker",
     )
@@ -50,7 +50,7 @@ def test_a_role_that_is_not_here_hears_nothing() -> None:
 def test_who_does_it_is_not_asked_beside_that_under_another_role() -> None:
     named = {"bestuurder": {"functie": "consulent"}, "medewerker": {"functie": "consulent"}}
     [request, _] = lines(raci_table(setting(rollen=named)))
-    assert request[2:4] == ("Consulent, Hoofd zorg", "")
+    assert request[2:4] == ("Consulent, hoofd zorg", "")
 
 
 def test_two_roles_of_one_function_are_named_once() -> None:
