@@ -214,7 +214,7 @@ _RUNNING = (
         name="Versiekop",
         based="Caption",
         following="Versieregel",
-        lines=f'<w:pBdr>{line("top", 4, "text1", "33", 8)}</w:pBdr>' + spacing(480, 40, 240),
+        lines=f"<w:pBdr>{line('top', 4, 'text1', '33', 8)}</w:pBdr>" + spacing(480, 40, 240),
     ),
 )
 
