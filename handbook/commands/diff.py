@@ -1,7 +1,5 @@
 """The command that shows what changed in a document, and why."""
 
-from pathlib import Path
-
 import click
 
 
@@ -18,9 +16,9 @@ import click
 @click.option("--eigen", "own", is_flag=True, help="Toon wat u zelf in Word veranderde.")
 @click.option("--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets.")
 @click.option("--json", "as_json", is_flag=True, help="Geef het als JSON en schrijf niets.")
-@click.pass_obj
+@click.pass_context
 def diff(
-    folder: Path,
+    context: click.Context,
     organisation: str,
     codes: tuple[str, ...],
     *,
@@ -34,6 +32,7 @@ def diff(
     from handbook.making import today
     from handbook.pipeline.comparing import Asked, compare
     from handbook.reporting.comparing import compared_json, compared_text
+    from handbook.telling import stopped_as_data
 
     if own and number:
         raise click.UsageError("Kies --vorige of --eigen, niet allebei.")
@@ -43,5 +42,7 @@ def diff(
         number=number or 1,
         write=not (as_text or as_json),
     )
-    found = compare(open_workspace(find_root(folder)), organisation, asked, today=today())
+    with stopped_as_data(context, asked=as_json):
+        workspace = open_workspace(find_root(context.obj))
+        found = compare(workspace, organisation, asked, today=today())
     click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))
