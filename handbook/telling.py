@@ -96,14 +96,30 @@ def _on_interrupt(stop: Callable[[], None]) -> Iterator[None]:
             signal.signal(kind, handler)
 
 
+@contextmanager
+def stopped_as_data(context: click.Context, *, asked: bool) -> Iterator[None]:
+    """Where JSON is `asked`, let standard output hold what stops a command, as JSON too."""
+    try:
+        yield
+    except HandbookError as error:
+        if not asked:
+            raise
+        click.echo(as_json([_stopped(error)]))
+        context.exit(error.exit_code)
+
+
 def _tell_as_data(context: click.Context, work: Work) -> None:
     seen: list[Outcome] = []
     try:
         seen.extend(work())
     except HandbookError as error:
-        seen.append(Outcome(organisation="", problems=error.problems, exit_code=error.exit_code))
+        seen.append(_stopped(error))
     click.echo(as_json(seen))
     context.exit(worst(outcome.exit_code for outcome in seen))
+
+
+def _stopped(error: HandbookError) -> Outcome:
+    return Outcome(organisation="", problems=error.problems, exit_code=error.exit_code)
 
 
 def told(outcome: Outcome, *, why: bool = False) -> str:

@@ -157,11 +157,20 @@ def test_json_is_the_only_thing_on_standard_output(workspace: Path) -> None:
     assert json.loads(done.stdout)["exitcode"] == 0
 
 
-@pytest.mark.parametrize("command", ["check", "plan", "build"])
-def test_json_tells_what_stops_a_command_too(workspace: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("check", "HB299"),
+        ("plan", "HB299"),
+        ("build", "HB299"),
+        ("status", "HB299"),
+        ("diff", "HB219"),
+    ],
+)
+def test_json_tells_what_stops_a_command_too(workspace: Path, command: str, code: str) -> None:
     result = run(workspace, command, "havn", "--json")
     [outcome] = json.loads(result.stdout)["organisaties"]
-    assert (result.exit_code, [each["code"] for each in outcome["problemen"]]) == (1, ["HB299"])
+    assert (result.exit_code, [each["code"] for each in outcome["problemen"]]) == (1, [code])
 
 
 def test_the_version_is_told_installed_or_not() -> None:

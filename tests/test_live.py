@@ -21,6 +21,14 @@ WRONG = Problem(
 )
 OPEN = Problem(Place("output/linde/PP-02.docx"), "HB501", "in gebruik", "Sluit het.")
 
+LEFT_OUT = Problem(
+    Place("packs/zorg"),
+    code="HB554",
+    what="pakket 'zorg' heeft 1 fout en wordt overgeslagen",
+    mend="Zie: handbook pack check packs/zorg",
+    weight="let op",
+)
+
 
 def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
     return DocumentOutcome(
@@ -40,6 +48,17 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
         (
             Happening(what="begin", subject="/werk", changes=(("linde", ""), ("eik", ""))),
             "12:00:00  Ik volg 2 organisaties in /werk.",
+        ),
+        (
+            Happening(
+                what="gemaakt",
+                subject="pakketten",
+                outcome=Outcome(organisation="pakketten", problems=(LEFT_OUT,)),
+            ),
+            "12:00:00  ✓ pakketten: 1 aandachtspunt\n"
+            "          1 aandachtspunt\n\n"
+            "          packs/zorg: pakket 'zorg' heeft 1 fout en wordt overgeslagen [HB554]\n"
+            "              Zie: handbook pack check packs/zorg",
         ),
         (
             Happening(what="gewijzigd", changes=(("a.yaml", "nieuw"), ("b.yaml", "weg"))),

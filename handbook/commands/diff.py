@@ -1,7 +1,5 @@
 """The command that shows what changed in a document, and why."""
 
-from pathlib import Path
-
 import click
 
 from handbook.commands.opening import opened
@@ -24,9 +22,9 @@ from handbook.frame import today
     "--text", "--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets."
 )
 @click.option("--json", "as_json", is_flag=True, help="Geef het als JSON en schrijf niets.")
-@click.pass_obj
+@click.pass_context
 def diff(
-    folder: Path,
+    context: click.Context,
     organisation: str,
     codes: tuple[str, ...],
     *,
@@ -38,6 +36,7 @@ def diff(
     """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
     from handbook.pipeline.comparing import Asked, compare
     from handbook.reporting.comparing import compared_json, compared_text
+    from handbook.telling import stopped_as_data
 
     if own and number:
         raise click.UsageError("Kies --vorige of --eigen, niet allebei.")
@@ -47,5 +46,7 @@ def diff(
         number=number or 1,
         write=not (as_text or as_json),
     )
-    found = compare(opened(folder), organisation, asked, today=today())
+    with stopped_as_data(context, asked=as_json):
+        workspace = opened(context.obj)
+        found = compare(workspace, organisation, asked, today=today())
     click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))

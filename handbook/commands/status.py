@@ -18,8 +18,11 @@ def status(
     from handbook.errors import worst
     from handbook.pipeline.standing import standings
     from handbook.reporting.standing import standing_json, standing_text
+    from handbook.telling import stopped_as_data
 
-    found = list(standings(opened(context.obj), organisations, today=today()))
+    with stopped_as_data(context, asked=as_json):
+        workspace = opened(context.obj)
+        found = list(standings(workspace, organisations, today=today()))
     late = any(one.due == "verlopen" for each in found for one in each.documents)
     code = worst([*(each.exit_code for each in found), 1 if strict and late else 0])
     every = len(found) == 1

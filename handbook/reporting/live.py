@@ -88,7 +88,7 @@ def _made(happening: Happening, style: Look) -> list[str]:
     numbers = summary([replace(outcome, documents=(*done, *failed))])
     took = f" in {happening.seconds:.1f} s".replace(".", ",") if done else ""
     line = f"{head}{paint(plain(outcome.organisation), 'bold', on=style.colour)}: {numbers}{took}"
-    if not outcome.documents:
+    if outcome.exit_code and not outcome.documents:
         line += "; de documenten blijven zoals ze waren"
     return [line, *_named(done), *_wrong(happening, style)]
 
@@ -104,13 +104,16 @@ def _named(documents: Sequence[DocumentOutcome]) -> list[str]:
 
 
 def _wrong(happening: Happening, style: Look) -> list[str]:
-    """Return what is wrong, with its place; that a document is open is told by itself."""
+    """Return what is wrong, with its place; that a document is open is told by itself.
+
+    A pack that is left out is told as well: its makers may be somebody else.
+    """
     if happening.outcome is None:
         return []
     found = [
         problem
         for problem in problems_of(happening.outcome)
-        if problem.weight == "fout" and problem.code != "HB501"
+        if problem.code == "HB554" or (problem.weight == "fout" and problem.code != "HB501")
     ]
     text = problems_text(found, colour=style.colour)
     return [f"{_INDENT}{line}" if line else "" for line in text.splitlines()]
