@@ -112,6 +112,20 @@ def told(given: Offer, target: Target | str) -> list[str]:
         return [each.code for each in error.problems]
 
 
+def breaking(host: Path, after: int) -> Target:
+    """Return a target on which everything fails after so many acts."""
+    target = open_target(str(host))
+    left = iter(range(after))
+
+    class Breaking(type(target.store)):  # type: ignore[misc]
+        def rename(self, *words: Any) -> None:
+            if next(left, None) is None:
+                raise ConnectionResetError
+            super().rename(*words)
+
+    return replace(target, store=Breaking(host))
+
+
 def acts(plan: Plan) -> dict[str, int]:
     told = [step.act for step in plan.steps]
     return {each: told.count(each) for each in sorted(set(told))}
