@@ -151,12 +151,14 @@ class Server:
     """A server of WebDAV on this computer that keeps its files in `folder`.
 
     `refuse` may give the state with which a request is refused, by method and path; "drop" breaks
-    the connection. `seen` are the requests, as "PUT /map/PP-01.docx".
+    the connection. `seen` are the requests, as "PUT /map/PP-01.docx". `knows_marks`: it takes an
+    ETag in a header If.
     """
 
     folder: Path
     address: str = ""
     refuse: Any = field(default=lambda *_: None)
+    knows_marks: bool = True
     seen: list[str] = field(default_factory=list)
 
 
@@ -180,6 +182,8 @@ def webdav(folder: Path) -> Iterator[Server]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         server.seen.append(f"{method} {path}")
         state = server.refuse(method, path)
+        if "HTTP_IF" in environ and not server.knows_marks:
+            state = 412
         if state is None:
             return app(environ, start)
         if state == "drop":

@@ -72,6 +72,9 @@ def refused(address: str, environment: dict[str, str] | None = None) -> str:
         ("https://server:poort/map", "HB543"),
         ("ftp://127.0.0.1:1/map", "HB536"),
         ("http://cloud.example/map", "HB548"),
+        ("ftp://cloud.example/map", "HB548"),
+        ("~iemand-anders/map/map", "HB541"),
+        ("file://server/kwaliteit/Handboek", "HB541"),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="there S: is a drive")
@@ -244,6 +247,13 @@ def test_an_etag_spares_reading_what_is_not_to_be_written(server: Server) -> Non
     assert shown_on(folder) == data_of(documents(2)) | {"A.docx": b"van een collega"}
 
 
+def test_a_server_that_takes_no_etag_for_a_move_gets_new_versions(server: Server) -> None:
+    server.knows_marks = False
+    hands_over(documents(1), server.address)
+    assert acts(hands_over(documents(2), server.address)) == {"bijgewerkt": 3}
+    assert shown_on(server.folder / "Handboek") == data_of(documents(2))
+
+
 def planned(offer: Offer, target: Target, between: Any) -> Plan:
     """Publish, with something that happens between the plan and the first write."""
     plan, manifest = prepare(offer, target)
@@ -320,15 +330,15 @@ def test_other_hosts_that_ask_who_it_is_are_told() -> None:
     sound = fsspec.get_filesystem_class("ftp")
     fsspec.register_implementation("ftp", _Asking, clobber=True)
     try:
-        open_target("ftp://server/map", ENVIRONMENT)
-        open_target("ftp://bas@server/map", ENVIRONMENT)
+        open_target("ftp://localhost/map", ENVIRONMENT)
+        open_target("ftp://bas@localhost/map", ENVIRONMENT)
         open_target("ftp://server/map", {})
     finally:
         fsspec.register_implementation("ftp", sound, clobber=True)
     secret = ENVIRONMENT[PASSWORD]
     assert _Asking.asked == [
-        ("server", "anja", secret),
-        ("server", "bas", secret),
+        ("localhost", "anja", secret),
+        ("localhost", "bas", secret),
         ("server", "", ""),
     ]
 
