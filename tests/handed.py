@@ -112,6 +112,20 @@ def told(given: Offer, target: Target | str) -> list[str]:
         return [each.code for each in error.problems]
 
 
+def breaking(host: Path, after: int) -> Target:
+    """Return a target on which everything fails after so many acts."""
+    target = open_target(str(host))
+    left = iter(range(after))
+
+    class Breaking(type(target.store)):  # type: ignore[misc]
+        def rename(self, *words: Any) -> None:
+            if next(left, None) is None:
+                raise ConnectionResetError
+            super().rename(*words)
+
+    return replace(target, store=Breaking(host))
+
+
 def acts(plan: Plan) -> dict[str, int]:
     told = [step.act for step in plan.steps]
     return {each: told.count(each) for each in sorted(set(told))}
@@ -137,12 +151,14 @@ class Server:
     """A server of WebDAV on this computer that keeps its files in `folder`.
 
     `refuse` may give the state with which a request is refused, by method and path; "drop" breaks
-    the connection. `seen` are the requests, as "PUT /map/PP-01.docx".
+    the connection. `seen` are the requests, as "PUT /map/PP-01.docx". `knows_marks`: it takes an
+    ETag in a header If.
     """
 
     folder: Path
     address: str = ""
     refuse: Any = field(default=lambda *_: None)
+    knows_marks: bool = True
     seen: list[str] = field(default_factory=list)
 
 
@@ -166,6 +182,8 @@ def webdav(folder: Path) -> Iterator[Server]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         server.seen.append(f"{method} {path}")
         state = server.refuse(method, path)
+        if "HTTP_IF" in environ and not server.knows_marks:
+            state = 412
         if state is None:
             return app(environ, start)
         if state == "drop":

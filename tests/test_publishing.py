@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,7 @@ from handed import (
     Server,
     acts,
     approved,
+    breaking,
     changes,
     codes,
     copy_of,
@@ -24,10 +26,14 @@ from handed import (
     webdav,
     workspace_at,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handbook import parcel
 from handbook.cli import main
 from handbook.errors import HandbookError
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.building import build
 from handbook.publishing.access import open_target, shown
 from handbook.publishing.names import host_name, host_path, unique
 
@@ -139,6 +145,17 @@ def test_working_copies_go_along_when_asked(root: Path, host: Path) -> None:
     }
     assert set(shown_on(host)) == working
     assert told.exit_code == 0
+    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
+    [step] = [each for each in publishes(root, str(host)).steps if each.path == "KH-01.docx"]
+    assert step.reason == "1.0 wordt 2.0"
+    path = root / "organisations" / f"{NAME}.yaml"
+    text = path.read_text(encoding="utf-8").replace("hoort erbij.", "telt mee.")
+    path.write_text(text, encoding="utf-8")
+    list(build(open_workspace(root), today=LATER))
+    [step] = [
+        each for each in publishes(root, str(host), drafts=True).steps if each.path == "KH-01.docx"
+    ]
+    assert step.reason == "2.0 (vastgesteld) wordt 2.1 (concept)"
 
 
 def test_a_secret_location_never_leaves(root: Path, host: Path) -> None:
@@ -343,3 +360,72 @@ def test_a_symbolic_link_on_the_host_is_not_followed_out(root: Path, host: Path)
     told = publishes(root, str(host))
     assert "HB533" in codes(told)
     assert (outside / "brief.docx").read_bytes() == b"prive"
+
+
+def test_json_says_what_was_done_and_what_stands_in_the_way(root: Path, host: Path) -> None:
+    def asked(*words: str) -> tuple[int, dict[str, Any]]:
+        told = run(root, "publish", NAME, str(host), "--json", *words)
+        assert told.stderr == ""
+        return told.exit_code, json.loads(told.stdout)
+
+    code, data = asked()
+    assert (code, data["uitgevoerd"], data["exitcode"], host.exists()) == (0, False, 0, False)
+    assert asked("--ja")[1]["uitgevoerd"]
+    (host / "KH-01.docx").write_bytes(b"van een collega")
+    code, data = asked("--ja")
+    assert (code, data["exitcode"], data["problemen"][0]["code"]) == (3, 3, "HB532")
+    host = host.parent / "weg" / "map"
+    code, data = asked("--ja")
+    assert (code, data) == (
+        4,
+        {
+            "organisatie": NAME,
+            "doel": str(host),
+            "uitgevoerd": False,
+            "exitcode": 4,
+            "documenten": [],
+            "problemen": [
+                {
+                    "bestand": "",
+                    "plaats": str(host),
+                    "code": "HB541",
+                    "wat": "de map 'weg' bestaat niet",
+                    "herstel": "Kijk of de naam klopt en of de schijf of netwerkmap verbonden is.",
+                }
+            ],
+        },
+    )
+
+
+@pytest.mark.parametrize("own", ["", "output", "output/berk", "organisations", "packs/x"])
+def test_nothing_is_published_among_the_files_of_the_working_folder(root: Path, own: str) -> None:
+    for address in (str(root / own), (root / own).as_uri()):
+        assert "[HB543]" in run(root, "publish", NAME, address, "--ja").output
+
+
+@settings(deadline=None, max_examples=8)
+@given(deeds=st.lists(st.sampled_from(["set", "drafts", "zip", "collega", "breaks"]), max_size=5))
+def test_what_is_approved_never_changes_by_a_byte(
+    made: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
+) -> None:
+    def kept() -> dict[str, bytes]:
+        folders = (made / "output", made / "organisations")
+        return {
+            path.as_posix(): path.read_bytes()
+            for folder in folders
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    before = kept()
+    host = tmp_path_factory.mktemp("h") / "host"
+    for number, deed in enumerate(deeds):
+        if deed == "zip":
+            run(made, "publish", NAME, str(host.parent / "x.zip"), "--ja")
+        elif deed == "collega" and host.exists():
+            (host / "KH-01.docx").write_bytes(b"van een collega")
+        elif deed == "breaks":
+            publishes(made, breaking(host, number))
+        else:
+            publishes(made, str(host), drafts=deed == "drafts")
+        assert kept() == before

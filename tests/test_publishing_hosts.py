@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+import fsspec
 import httpx
 import pytest
 from fsspec.implementations.local import LocalFileSystem
@@ -16,6 +17,7 @@ from handed import (
     NAME,
     Server,
     acts,
+    breaking,
     codes,
     data_of,
     documents,
@@ -70,6 +72,9 @@ def refused(address: str, environment: dict[str, str] | None = None) -> str:
         ("https://server:poort/map", "HB543"),
         ("ftp://127.0.0.1:1/map", "HB536"),
         ("http://cloud.example/map", "HB548"),
+        ("ftp://cloud.example/map", "HB548"),
+        ("~iemand-anders/map/map", "HB541"),
+        ("file://server/kwaliteit/Handboek", "HB541"),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="there S: is a drive")
@@ -242,6 +247,13 @@ def test_an_etag_spares_reading_what_is_not_to_be_written(server: Server) -> Non
     assert shown_on(folder) == data_of(documents(2)) | {"A.docx": b"van een collega"}
 
 
+def test_a_server_that_takes_no_etag_for_a_move_gets_new_versions(server: Server) -> None:
+    server.knows_marks = False
+    hands_over(documents(1), server.address)
+    assert acts(hands_over(documents(2), server.address)) == {"bijgewerkt": 3}
+    assert shown_on(server.folder / "Handboek") == data_of(documents(2))
+
+
 def planned(offer: Offer, target: Target, between: Any) -> Plan:
     """Publish, with something that happens between the plan and the first write."""
     plan, manifest = prepare(offer, target)
@@ -298,6 +310,39 @@ def test_drafts_of_a_publish_at_work_stay_and_those_of_a_dead_one_go(host: Path)
     assert sorted(path.name for path in (host / ".handbook").iterdir()) == ["publicatie.json"]
 
 
+class _Asking(LocalFileSystem):  # type: ignore[misc]
+    """A file system that is told who asks."""
+
+    protocol = "ftp"
+    asked: ClassVar[list[tuple[str, str, str]]] = []
+
+    def __init__(self, host: str = "", username: str = "", password: str = "", **_: Any) -> None:
+        super().__init__()
+        self.asked.append((host, username, password))
+
+    @staticmethod
+    def _get_kwargs_from_urls(path: str) -> dict[str, Any]:
+        found = urlsplit(path)
+        return {"host": found.hostname} | ({"username": found.username} if found.username else {})
+
+
+def test_other_hosts_that_ask_who_it_is_are_told() -> None:
+    sound = fsspec.get_filesystem_class("ftp")
+    fsspec.register_implementation("ftp", _Asking, clobber=True)
+    try:
+        open_target("ftp://localhost/map", ENVIRONMENT)
+        open_target("ftp://bas@localhost/map", ENVIRONMENT)
+        open_target("ftp://server/map", {})
+    finally:
+        fsspec.register_implementation("ftp", sound, clobber=True)
+    secret = ENVIRONMENT[PASSWORD]
+    assert _Asking.asked == [
+        ("localhost", "anja", secret),
+        ("localhost", "bas", secret),
+        ("server", "", ""),
+    ]
+
+
 class _Share(LocalFileSystem):  # type: ignore[misc]
     """A share of Windows: it moves nothing over a file."""
 
@@ -342,7 +387,7 @@ def test_whatever_happens_no_word_of_a_colleague_is_lost(
         if deed == "publish":
             hands_over(documents(number, sorted(names)), str(host))
         elif deed == "breaks":
-            hands_over(documents(number, sorted(names)), _breaking(host, number))
+            hands_over(documents(number, sorted(names)), breaking(host, number))
         for name in names:
             path = host / name
             there = {path.read_bytes()} if path.is_file() else set()
@@ -353,20 +398,6 @@ def test_whatever_happens_no_word_of_a_colleague_is_lost(
                 path.write_bytes(f"collega {name} {number}".encode())
                 hers = (hers - there) | {path.read_bytes()}
         assert hers <= set(shown_on(host).values())
-
-
-def _breaking(host: Path, after: int) -> Target:
-    """Return a target on which everything fails after so many acts."""
-    target = open_target(str(host))
-    left = iter(range(after))
-
-    class Breaking(type(target.store)):  # type: ignore[misc]
-        def rename(self, *words: Any) -> None:
-            if next(left, None) is None:
-                raise ConnectionResetError
-            super().rename(*words)
-
-    return replace(target, store=Breaking(host))
 
 
 def test_json_is_all_that_a_program_reads(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The command that hands approved documents to a document system."""
 
-import json
 import sys
 from typing import Any
 
@@ -29,8 +28,9 @@ def publish(
     as_json: bool,
 ) -> None:
     """Publiceer wat is vastgesteld NAAR een map, een WebDAV-adres of een .zip."""
+    from handbook.model.publishing import Plan
     from handbook.pipeline.handing import offer, published
-    from handbook.publishing.access import open_target
+    from handbook.publishing.access import open_target, shown
     from handbook.reporting.handing import published_json, published_text
 
     def agreed(plan: Any) -> bool:
@@ -48,9 +48,13 @@ def publish(
     except HandbookError as error:
         if not as_json:
             raise
-        problems = [{"plaats": str(p.place), "code": p.code, "wat": p.what} for p in error.problems]
-        click.echo(json.dumps({"problemen": problems}, ensure_ascii=False, indent=2))
-        context.exit(error.exit_code)
+        plan = Plan(
+            organisation=organisation,
+            target=shown(address),
+            steps=(),
+            notices=error.problems,
+            exit_code=error.exit_code,
+        )
     if as_json:
         click.echo(published_json(plan))
     elif plan.done or not plan.acts:

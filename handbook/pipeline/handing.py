@@ -28,7 +28,11 @@ from handbook.word.proof import prove
 BUNDLE = ".zip"
 _LIST = "documenten"
 _KINDS = (".docx", ".xlsx")
-_OWN = ("output", "organisations", "packs", OURS)
+_SECRET = (
+    "Het gaat niet mee. Haal naam en adres eruit, en stel het opnieuw vast. Staat op het doel nog"
+    " een vorige versie, haal die daar dan zelf weg."
+)
+_OWN = ("output", "organisations", "packs", "templates", OURS)
 
 
 def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> Offer:
@@ -53,8 +57,9 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
         problem = _unfit(data, (organisation, entry.item), wanted, place)
-        if problem is None and search and search.finds(data or b""):
-            problem = _bad(place, "dit bestand noemt een locatie die geheim is")
+        named = f"{path.name} {entry.code} {entry.title}".encode()  # lists beside it have these
+        if not problem and search and (search.finds(data or b"") or search.told_in(named)):
+            problem = _bad(place, "dit bestand noemt een locatie die geheim is", _SECRET)
         if problem:
             refused.append((path.name, problem))
         else:

@@ -40,6 +40,7 @@ _PACKAGES: Mapping[str, str] = {
     "abfs": "adlfs",
     "az": "adlfs",
 }
+_OPEN: Mapping[str, str] = {"http": "https", "ftp": "sftp"}  # and what to use instead
 _TAKES_PASSWORD = frozenset({"sftp", "ssh", "ftp", "smb"})
 
 
@@ -63,8 +64,15 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
 def local_path(address: str) -> Path | None:
     """Return the folder or file of this computer that `address` means, or None for a host."""
     if _LOCAL.match(address):
-        return Path(url2pathname(urlsplit(address).path))
-    return Path(address).expanduser().absolute() if _SCHEME.match(address) is None else None
+        parts = urlsplit(address)
+        share = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
+        return Path(url2pathname(f"{share}{parts.path}"))
+    if _SCHEME.match(address):
+        return None
+    try:
+        return Path(address).expanduser().absolute()
+    except RuntimeError:  # a ~ before somebody who is not known here
+        return Path(address).absolute()
 
 
 def shown(address: str) -> str:
@@ -116,8 +124,7 @@ def _webdav(address: str, parts: SplitResult, environment: Mapping[str, str]) ->
         raise WorkplaceError(_unknown(address, "er staat geen server in"))
     scheme, host = _WEBDAV[parts.scheme], parts.netloc.rpartition("@")[2]
     user, password = _who(parts, environment)
-    if password and scheme == "http" and parts.hostname not in _THIS_COMPUTER:
-        raise WorkplaceError(_open_line(address))
+    _not_in_the_open(address, scheme, parts, password)
     try:
         # Only who publishes to WebDAV needs it: the extra 'webdav'.
         module = importlib.import_module("handbook.publishing.dav")
@@ -149,6 +156,7 @@ def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
     if scheme in _TAKES_PASSWORD:
         parts = urlsplit(address)
         user, password = _who(parts, environment)
+        _not_in_the_open(address, scheme, parts, password)
         # fsspec takes the name from the address itself, and refuses it twice.
         options |= {"username": user} if user and not parts.username else {}
         options |= {"password": password} if password else {}
@@ -188,13 +196,12 @@ def _unknown(address: str, why: str, mend: str = "") -> Problem:
     )
 
 
-def _open_line(address: str) -> Problem:
-    return Problem(
-        Place(shown(address)),
-        code="HB548",
-        what="over http:// gaat uw wachtwoord leesbaar over het netwerk",
-        mend=(
-            "Er is niets verstuurd. Gebruik https://. Kan de server dat niet, verbind hem dan als"
-            " netwerkmap en publiceer naar die map."
-        ),
+def _not_in_the_open(address: str, scheme: str, parts: SplitResult, password: str) -> None:
+    if not password or scheme not in _OPEN or parts.hostname in _THIS_COMPUTER:
+        return
+    mend = (
+        f"Er is niets verstuurd. Gebruik {_OPEN[scheme]}://. Kan de server dat niet, verbind hem"
+        " dan als netwerkmap en publiceer naar die map."
     )
+    what = f"over {scheme}:// gaat uw wachtwoord leesbaar over het netwerk"
+    raise WorkplaceError(Problem(Place(shown(address)), code="HB548", what=what, mend=mend))

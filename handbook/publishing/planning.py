@@ -90,8 +90,14 @@ def _offered(
         return _as(step, "conflict", stands.digest, "is daar gewijzigd", _changed(target, path))
     if known.digest == item.digest:
         return _as(step, "ongewijzigd", stands.digest, "het doel vulde eigenschappen aan")
-    older = f"{known.version} wordt {item.version}" if known.version != item.version else ""
-    return _as(step, "bijgewerkt", stands.digest, older)
+    return _as(step, "bijgewerkt", stands.digest, _change(known, item))
+
+
+def _change(known: Placed, item: Item) -> str:
+    """Return how the version changes, with its status where a concept comes over a valid one."""
+    if known.status not in ("", item.status):
+        return f"{known.version} ({known.status}) wordt {item.version} ({item.status})"
+    return f"{known.version} wordt {item.version}" if known.version != item.version else ""
 
 
 def _left(known: Placed, stands: Sight, target: str) -> Step:

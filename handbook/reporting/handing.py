@@ -29,7 +29,7 @@ def published_json(plan: Plan) -> str:
         "organisatie": plan.organisation,
         "doel": plan.target,
         "uitgevoerd": plan.done,
-        "exit_code": plan.exit_code,
+        "exitcode": plan.exit_code,
         "documenten": [
             {
                 "document": step.identity,
