@@ -66,6 +66,8 @@ Reason = Literal[
     "strict",
     "macros",
     "chunk",
+    "empty",
+    "no_word",
     "unreadable",
     "locked",
     "gate",

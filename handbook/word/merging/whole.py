@@ -46,8 +46,11 @@ def merge(
     if isinstance(parts, Refused):
         return parts
     try:
-        found = read_base(parts) or base
         hers = read_document(parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
+    try:
+        found = read_base(parts) or base
     except ValueError as error:
         return refused("damaged_base", str(error))
     if found is None:
