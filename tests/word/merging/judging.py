@@ -138,7 +138,7 @@ def everything(data: bytes, view: str) -> list[str]:
 def looks_of(data: bytes) -> set[tuple[str, str]]:
     """Return her tokens that are in italics, highlighted or a link, and which of these."""
     found = set()
-    for text in parse(read(data)["word/document.xml"]).iter(_T):
+    for text in parse(read(data)["word/document.xml"]).iter(_T, qualified("w:delText")):
         tokens = re.findall(r"u\d+x", text.text or "")
         run = text.getparent()
         looks = [
