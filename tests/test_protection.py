@@ -15,6 +15,8 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
+from handbook.pipeline.showing import place_of
+from handbook.word.package import pack
 
 LATER = date(2027, 3, 1)
 CODE = "LI-OR-22"
@@ -202,6 +204,75 @@ def test_a_file_of_somebody_else_under_our_name_stays(workspace: Path) -> None:
     document(workspace).write_bytes(b"geen Word, maar wel van mij")
     assert action(rebuild(workspace))[0] == "voorstel"
     assert document(workspace).read_bytes() == b"geen Word, maar wel van mij"
+
+
+LOCKED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4_000)
+
+
+@pytest.mark.parametrize(
+    ("data", "why", "mend"),
+    [
+        (LOCKED, "met een wachtwoord beveiligd, of van een oud soort Word", "Haal het wachtwoord"),
+        (b"", "Dit bestand is leeg", "Staat het alleen in de cloud"),
+        (bytes(900), "Dit bestand is leeg", "Staat het alleen in de cloud"),
+        (b"%PDF-1.7", "niet te lezen", "Herstel het met Word"),
+        (pack({"mimetype": b"odt", "content.xml": b"<x/>"}), "geen Word-document", "Bewaar het"),
+    ],
+)
+def test_what_cannot_be_opened_stays_and_she_hears_what_to_do(
+    workspace: Path, data: bytes, why: str, mend: str
+) -> None:
+    document(workspace).write_bytes(data)
+    outcome = rebuild(workspace)
+    assert (action(outcome)[0], outcome.exit_code) == ("voorstel", 3)
+    [told] = problems(outcome)
+    assert (told.code, told.weight) == ("HB454", "let op")
+    assert (why in told.what, told.mend.startswith(mend)) == (True, True)
+    assert document(workspace).read_bytes() == data
+    assert not place_of(document(workspace)).exists()
+
+
+def test_another_document_of_ours_stays_and_is_not_compared(workspace: Path) -> None:
+    other = document(workspace).with_name("LI-OR-05.docx")
+    document(workspace).write_bytes(other.read_bytes())
+    [told] = problems(rebuild(workspace))
+    assert (told.code, "een ander document" in told.what) == ("HB454", True)
+    assert document(workspace).read_bytes() == other.read_bytes()
+    assert not place_of(document(workspace)).exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "compared"),
+    [
+        ("<w:body>", '<w:body><w:altChunk r:id="rIdX"/>', True),
+        ("openxmlformats.org/wordprocessingml/2006", "openxmlformats.org/anders", False),
+    ],
+)
+def test_what_cannot_be_merged_is_compared_where_it_can_be_read(
+    workspace: Path, old: str, new: str, *, compared: bool
+) -> None:
+    edit(document(workspace))
+    parts = parts_of(document(workspace))
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
+    document(workspace).write_bytes(pack(parts))
+    change_source(workspace)
+    assert [each.code for each in problems(rebuild(workspace))] == ["HB454"]
+    assert place_of(document(workspace)).exists() is compared
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(workspace: Path) -> None:
+    document(workspace).unlink()
+    document(workspace).mkdir()
+    change_source(workspace)
+    outcome = rebuild(workspace)
+    assert (action(outcome)[0], outcome.exit_code) == ("mislukt", 3)
+    assert [each.code for each in problems(outcome)] == ["HB504"]
+    assert "gewijzigd" in {each.action for each in outcome.documents}
+
+
+def problems(outcome: Outcome) -> tuple[Problem, ...]:
+    [found] = [each for each in outcome.documents if each.code == CODE]
+    return found.problems
 
 
 def test_what_is_replaced_is_kept_first(workspace: Path) -> None:

@@ -16,7 +16,7 @@ from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.tailoring.staleness import Verdict, named, verdict
-from handbook.word.merging import WORDS, Base, Kind, Merged, Refused
+from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
@@ -186,7 +186,7 @@ def _place(desk: Desk, making: Making, target: Path) -> _Placed:
 
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
     """Merge the new text into her file; where that cannot be, put it beside her file."""
-    refusal = None
+    refusal: Refused | None = None
     base = None if found.changes else making.rescue(mine)
     if base:
         found = replace(found, reason=_FOUND_AGAIN)
@@ -204,11 +204,14 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
                 ),
                 blocks=blocks_of(result),
             )
-        refusal = not_merged(_from_root(desk, target), result) if result else None
+        refusal = result
+    elif making.merge:
+        refusal = stranger(mine, ours=making.prove(mine) is not None)
     path, moves = _propose(desk, making, target)
-    if refusal:
+    if refusal and refusal.reason != "other_document":
         moves = (*moves, *_shown(desk, making, target, mine))
-    return _Placed(found=found, path=path, moves=moves, problems=(refusal,) if refusal else ())
+    told = (not_merged(_from_root(desk, target), refusal),) if refusal else ()
+    return _Placed(found=found, path=path, moves=moves, problems=told)
 
 
 def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Move]:

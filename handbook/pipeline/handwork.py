@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import Place, Problem
+from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import Loaded
 from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
@@ -22,11 +22,7 @@ def decide(loaded: Loaded, name: str) -> DocumentSet:
 
 
 def decide_with_hers(root: Path, loaded: Loaded, name: str) -> DocumentSet:
-    """Return the documents as `decide` does; the matrix speaks of the files as she left them.
-
-    Raises:
-        StorageError: a file cannot be read.
-    """
+    """Return the documents as `decide` does; the matrix speaks of the files as she left them."""
     made = decide(loaded, name)
     found = _handiwork(root, loaded, made)
     if not found:
@@ -65,10 +61,7 @@ def objections(made: DocumentSet, name: str) -> Iterator[Problem]:
 def edited_since_approval(root: Path, name: str, register: Register) -> frozenset[str]:
     """Return the items whose file in output/ was changed by hand since that version was approved.
 
-    A file that is gone, that is not ours, or that we made anew ourselves does not count.
-
-    Raises:
-        StorageError: a file cannot be read.
+    A file that is gone, cannot be read, is not ours, or that we made anew does not count.
     """
     folder = root / "output" / name
     approved = [each for each in register.entries if each.current.approved and not each.dropped]
@@ -76,7 +69,7 @@ def edited_since_approval(root: Path, name: str, register: Register) -> frozense
 
 
 def _edited(folder: Path, name: str, entry: Entry) -> bool:
-    data = storage.read(folder / entry.filename)
+    data = _found(folder / entry.filename)
     if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
         return False
     proof = prove(data)
@@ -107,9 +100,17 @@ def _touched(root: Path, name: str, document: Document) -> bytes | None:
     """Return the file of `document` when it is ours and a person worked in it."""
     if not document.covers:
         return None
-    data = storage.read(root / "output" / name / document.filename)
+    data = _found(root / "output" / name / document.filename)
     proof = prove(data) if data is not None else None
     return data if proof and _is_hers(proof, name, document) else None
+
+
+def _found(path: Path) -> bytes | None:
+    """Return what stands there; of what cannot be read the build tells, document by document."""
+    try:
+        return storage.read(path)
+    except StorageError:
+        return None
 
 
 def _is_hers(proof: Proof, name: str, document: Document) -> bool:

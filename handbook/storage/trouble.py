@@ -149,5 +149,6 @@ def _other(path: Path, error: OSError, verb: str) -> Problem:
         Place(shown(path)),
         code="HB504",
         what=f"het bestand is niet te {verb}; de computer meldt: '{reason}'",
-        mend="Kijk of de schijf of de netwerkmap bereikbaar is en probeer het dan opnieuw.",
+        mend="Kijk of de schijf of de netwerkmap bereikbaar is, en of het bestand niet alleen in "
+        "de cloud staat. Probeer het dan opnieuw.",
     )

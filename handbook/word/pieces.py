@@ -24,7 +24,7 @@ _SOFT = "\u00ad"
 class Piece:
     """Part of a paragraph.
 
-    `kind` is text, field, note, drawing or break. `look` holds what is special about text, and
+    `kind` is text, field, note, drawing, sum or break. `look` holds what is special about text, and
     the keys of the pictures in a drawing; `link` where text leads to.
     """
 
@@ -79,6 +79,12 @@ class Reader:
                 self._simple(each, link)
             elif name in _THROUGH:
                 self._walk(each, link)
+            else:
+                self._sum(each, name)
+
+    def _sum(self, element: Element, name: str) -> None:
+        if name in _SUMS:
+            self._emit(Piece("sum", "".join(element.itertext(_MATH))))
 
     def _target(self, element: Element) -> str:
         base = link_target(self.target(str(element.get(_RID, ""))))
@@ -255,6 +261,8 @@ _TRAITS: Mapping[str, str] = {
     **dict.fromkeys(("del", "moveFrom", "ins", "moveTo"), "revision"),
     "commentRangeStart": "comment",
 }
+_SUMS = frozenset(("oMath", "oMathPara"))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _THROUGH = frozenset(
     (
         "smartTag",

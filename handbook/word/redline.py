@@ -77,13 +77,15 @@ def settled(parts: Mapping[str, bytes], name: str, *, comments: bool) -> Element
     """Return what holds the text of part `name`, with no tracked change left in it.
 
     Raises:
-        ValueError: the part is missing, or no XML.
+        ValueError: the part is missing, no XML, or a main document without a text.
     """
     if name not in parts:
         raise ValueError(f"het onderdeel '{name}' ontbreekt")
     root = parse(parts[name])
     settle(root, comments=comments)
     body = root.find(_BODY)
+    if body is None and name == MAIN:
+        raise ValueError("het hoofddocument is leeg of van een ander soort Word")
     return root if body is None else body
 
 

@@ -9,6 +9,7 @@ from handbook.word.merging.manifest import (
     with_base,
 )
 from handbook.word.merging.outcomes import WORDS, Kind, Merged, Outcome, Reason, Refused
+from handbook.word.merging.refusing import stranger
 from handbook.word.merging.whole import merge
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "merge",
     "read_base",
     "read_kept",
+    "stranger",
     "with_base",
 ]

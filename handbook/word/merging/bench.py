@@ -94,12 +94,16 @@ class Bench:
         if not name:
             name = posixpath.join(posixpath.dirname(self.main), "comments.xml")
             empty = f'{HEADER}<w:comments xmlns:w="{NAMESPACES["w"]}"/>'
-            self.replace(name, empty.encode())
-            kinds = {name: f"{_WML}.comments+xml"}
-            self.replace(TYPES, add_types(_plain_types(self.parts[TYPES]), kinds, {}))
-            self.arrow(self.main, "comments", name)
+            self.create(name, empty.encode(), "comments")
         self.touch(name)
         return self.root(name)
+
+    def create(self, name: str, data: bytes, kind: str) -> None:
+        """Put a part of a kind beside the main document of a file without one."""
+        self.replace(name, data)
+        kinds = {name: f"{_WML}.{kind}+xml"}
+        self.replace(TYPES, add_types(_plain_types(self.parts[TYPES]), kinds, {}))
+        self.arrow(self.main, kind, name)
 
     def finished(self) -> dict[str, bytes]:
         """Return the parts with everything that changed in them."""

@@ -1,8 +1,9 @@
-"""What belongs to her file as a whole once its stories are merged: bookmarks, base, seal."""
+"""What belongs to her file as a whole once its stories are merged: notes, bookmarks, base, seal."""
 
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
+from handbook.word.merging.footnotes import order_notes
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
@@ -20,6 +21,8 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
         told += renew_paper(bench, source, main)
     renew_contents(bench, shared, source)
     _keep_targets(bench, shared)
+    if bench.touched:
+        order_notes(bench)
     for story in bench.document.stories.values() if bench.touched else ():
         if _tidy_bookmarks(story.root):
             bench.touch(story.part)

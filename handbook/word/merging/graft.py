@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
+from handbook.word.merging.footnotes import KINDS, notes_part
 from handbook.word.package import relations
 from handbook.word.units import Document, Story
 
@@ -177,7 +178,7 @@ class Graft:
             each.set("id", str(shared.picture))
         for each in copied.iter(_SDT):
             self._control(each)
-        for each in list(copied.iter(*_NOTES)):
+        for each in list(copied.iter(*KINDS)):
             self._note(each)
 
     def _control(self, control: Element) -> None:
@@ -207,15 +208,15 @@ class Graft:
                     each.set(name, self._arrow(value))
 
     def _note(self, reference: Element) -> None:
-        """Bring a note along; where her file has no place for notes the reference goes."""
-        kind = _NOTES[reference.tag]
+        """Bring a note along; a reference to none goes."""
+        kind = KINDS[reference.tag]
         bench = self._shared.bench
-        part = bench.of(kind)
         notes = self._shared.source.root(kind)
         ours = next((each for each in notes if each.get(_ID) == reference.get(_ID)), None)
-        if not part or ours is None:
+        if ours is None:
             reference.getparent().remove(reference)
             return
+        part = notes_part(bench, kind, notes)
         root = bench.root(part)
         added = copy.deepcopy(ours)
         new = str(max(1, _highest(each.get(_ID) for each in root)) + 1)
@@ -257,8 +258,4 @@ _NUM, _NUMID, _ABSTRACT, _ABSTRACT_ID, _NSID, _LVL, _FORMAT, _LEVEL_TEXT = (
 )
 _SDTID = f"{qualified('w:sdtPr')}/{_ID}"
 _DOCPR = qualified("wp:docPr")
-_NOTES = {
-    qualified("w:footnoteReference"): "footnotes",
-    qualified("w:endnoteReference"): "endnotes",
-}
 _OFFICE = qualified("r:id").removesuffix("id")

@@ -61,10 +61,13 @@ class Outcome:
 Reason = Literal[
     "no_base",
     "damaged_base",
+    "other_document",
     "unlike",
     "strict",
     "macros",
     "chunk",
+    "empty",
+    "no_word",
     "unreadable",
     "locked",
     "gate",

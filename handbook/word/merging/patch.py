@@ -10,8 +10,9 @@ from handbook.word.merging.decide import Sides, Step, keys_of, places_of
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
+from handbook.word.merging.proposals import take_back
 from handbook.word.merging.tables import TableMerge
-from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track, undo
+from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track
 from handbook.word.merging.words import merge_words
 from handbook.word.reading import BlockReader
 from handbook.word.units import Content, Para, Story, Table, Unit, objects, text_of
@@ -226,9 +227,8 @@ class Patch:
         assert step.hers is not None
         assert step.base is not None
         unit = self._mine(step)
-        for each in self.attached.pop(step.hers, []):
-            each.getparent().remove(each)
-        undo(unit.element, self.reviser)
+        hanging = self.attached.pop(step.hers, [])
+        take_back(unit, hanging, self.sides.base[step.base], self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
         assert self.sides.agreed is not None

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from handbook.word.markup import parse
+from handbook.word.markup import parse, qualified
 from handbook.word.merging.decide import Sides
 from handbook.word.merging.outcomes import Reason, Refused
 from handbook.word.package import TYPES, read
-from handbook.word.units import Document, Opaque
+from handbook.word.reading import read_document
+from handbook.word.units import Document
 
 # Below this share of what we wrote it may be another file, or one written anew.
 _KNOWN = 0.4
@@ -18,21 +19,29 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 
 def opened(data: bytes) -> dict[str, bytes] | Refused:
     """Return the parts of her file, or why it cannot be opened."""
+    if not data.strip(b"\0"):
+        return refused("empty")
     if data.startswith(_LOCKED):
         return refused("locked")
     try:
         parts = read(data)
-        kinds = parts.get(TYPES, b"")
         for name in sorted(parts):
             if name.endswith((".xml", ".rels")):
                 parse(parts[name])
     except ValueError as error:
-        return refused("unreadable", str(error))
+        return refused("unreadable", str(error).partition(":")[0])
+    reason = _of_a_kind(parts)
+    return refused(reason) if reason else parts
+
+
+def _of_a_kind(parts: Mapping[str, bytes]) -> Reason | None:
+    """Return why this kind of file is not merged, or None."""
+    kinds = parts.get(TYPES, b"")
+    if not kinds:
+        return "no_word"
     if b"macroEnabled" in kinds or any(name.endswith("vbaProject.bin") for name in parts):
-        return refused("macros")
-    if _is_strict(parts):
-        return refused("strict")
-    return parts
+        return "macros"
+    return "strict" if _is_strict(parts) else None
 
 
 def _is_strict(parts: Mapping[str, bytes]) -> bool:
@@ -41,10 +50,25 @@ def _is_strict(parts: Mapping[str, bytes]) -> bool:
     ) or (_STRICT in parts.get("word/document.xml", b"")[:4_000])
 
 
+def stranger(data: bytes, *, ours: bool) -> Refused:
+    """Return why nothing was merged into a file that is not the document at its place.
+
+    `ours` is one that says to be another document, or one of another organisation.
+    """
+    parts = opened(data)
+    if isinstance(parts, Refused):
+        return parts
+    try:
+        read_document(parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
+    return refused("other_document" if ours else "no_base")
+
+
 def inserted_whole(document: Document) -> Refused | None:
     """Refuse a file in which another file was inserted whole: its text cannot be seen."""
-    units = (unit for story in document.stories.values() for unit in story.units)
-    chunk = any(unit.content == Opaque("chunk") for unit in units)
+    roots = (story.root for story in document.stories.values())
+    chunk = any(True for root in roots for _ in root.iter(*_WHOLE))
     return refused("chunk") if chunk else None
 
 
@@ -53,7 +77,7 @@ def unlike(sides: Sides) -> Refused | None:
     said: Sequence[int] = [at for at, unit in enumerate(sides.base) if unit.text.strip()]
     found = sum(at in sides.to_hers.pairs for at in said)
     left = sum(bool(unit.text.strip()) for unit in sides.hers)
-    if found < _KNOWN * len(said) and found < _LEFT * left:
+    if found < _KNOWN * len(said) and found <= _LEFT * left:
         return refused("unlike", f"{found} van de {len(said)} tekstblokken zijn herkend")
     return None
 
@@ -67,10 +91,13 @@ def refused(reason: Reason, detail: str = "") -> Refused:
 _WHY: Mapping[Reason, str] = {
     "no_base": "Dit bestand draagt niet bij zich wat wij er het laatst in schreven",
     "damaged_base": "Wat wij het laatst schreven, is in dit bestand beschadigd",
+    "other_document": "Dit bestand is een ander document",
     "unlike": "Er is te weinig over van wat wij schreven om samen te voegen",
     "strict": "Dit bestand is als 'Strict Open XML' opgeslagen",
     "macros": "Dit bestand bevat macro's",
     "chunk": "In dit bestand is een ander bestand in zijn geheel ingevoegd",
+    "empty": "Dit bestand is leeg",
+    "no_word": "Dit is geen Word-document, al heet het zo",
     "unreadable": "Dit bestand is niet te lezen",
     "locked": "Dit bestand is met een wachtwoord beveiligd, of van een oud soort Word",
     "gate": "Het samengevoegde bestand zou fouten bevatten die uw bestand niet heeft",
@@ -83,6 +110,12 @@ _MEND: Mapping[Reason, str] = {
     "strict": "Bewaar het in Word als gewoon Word-document (.docx) en bouw opnieuw.",
     "macros": "Bewaar het in Word zonder macro's, als .docx, en bouw opnieuw.",
     "chunk": "Open het in Word, bewaar het en bouw opnieuw.",
+    "other_document": "Kwam het hier per ongeluk, zet het dan op zijn plaats terug.",
+    "empty": (
+        "Staat het alleen in de cloud, zorg dan dat het ook op de computer staat en bouw opnieuw."
+    ),
+    "no_word": "Bewaar het in Word als gewoon Word-document (.docx) en bouw opnieuw.",
     "unreadable": "Herstel het met Word: 'Openen', dan 'Openen en herstellen'.",
     "locked": "Haal het wachtwoord eraf, of bewaar het als .docx, en bouw opnieuw.",
 }
+_WHOLE = (qualified("w:altChunk"), qualified("w:subDoc"))

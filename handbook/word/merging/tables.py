@@ -14,7 +14,6 @@ from handbook.word.reading import cells_of, rows_of
 from handbook.word.units import Cell, Para, Row, Table, Unit, cell_text, objects, text_of
 
 _ALIKE = 0.3
-_SAID = 1_500
 
 _GONE = "Deze rij is in de bron vervallen. U hebt haar aangepast; daarom blijft zij staan."
 _LAYOUT = "De bron van deze tabel is gewijzigd; uw tabel blijft zoals zij is. De nieuwe tekst is:\n"
@@ -52,7 +51,8 @@ class TableMerge:
         assert isinstance(theirs, Table)
         mine_rows, new_rows = rows_of(hers.element), rows_of(new.element)
         if len({_width(row) for row in (*mine.rows, *base.rows, *theirs.rows)}) != 1:
-            self._conflict(hers.element, _LAYOUT, theirs.rows)
+            news = [row for row in theirs.rows if row not in base.rows]
+            self._conflict(hers.element, _LAYOUT, news or theirs.rows)
             return "conflict"
         olds = [_item(row, ()) for row in base.rows]
         to_hers = align(
@@ -67,8 +67,8 @@ class TableMerge:
 
     def _conflict(self, element: Element, text: str, rows: Sequence[Row]) -> None:
         said = "\n".join(" | ".join(cell_text(cell) for cell in row) for row in rows)
-        self.say(element, text + said[:_SAID])
-        self.notes.append(text + said[:_SAID])
+        self.say(element, text + said)
+        self.notes.append(text + said)
         self.kinds.add("conflict")
 
     def _share_lists(
@@ -125,7 +125,7 @@ class TableMerge:
 
     def _drop_row(self, sides: "_Sides", base: int, hers: int) -> None:
         row = sides.hers_rows[hers]
-        if sides.hers[hers] == sides.base[base] and row.find(f".//{_REVISED}") is None:
+        if sides.hers[hers] == sides.base[base] and not _worked(row):
             mark_row(row, "del", self.reviser)
             self._did("merged")
         else:

@@ -273,13 +273,22 @@ def undo(element: Element, reviser: Reviser) -> None:
     _undo_words(element, reviser)
 
 
-def _undo_words(element: Element, reviser: Reviser) -> None:
-    for mark in [each for each in element.iter(_DEL) if reviser.owns(each)]:
-        for text in mark.iter(_DELETED):
+def settle(element: Element, reviser: Reviser) -> None:
+    """Leave all words in an element, hers and ours, without a mark of ours."""
+    _unmark([each for each in element.iter(_INS, _DEL) if reviser.owns(each)])
+
+
+def _unmark(marks: Sequence[Element]) -> None:
+    for mark in marks:
+        for text in list(mark.iter(_DELETED)):
             text.tag = _T
         for run in list(mark):
             mark.addprevious(run)
         mark.getparent().remove(mark)
+
+
+def _undo_words(element: Element, reviser: Reviser) -> None:
+    _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
     for mark in [each for each in element.iter(_INS) if reviser.owns(each)]:
         mark.getparent().remove(mark)
 

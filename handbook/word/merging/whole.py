@@ -46,8 +46,11 @@ def merge(
     if isinstance(parts, Refused):
         return parts
     try:
-        found = read_base(parts) or base
         hers = read_document(parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
+    try:
+        found = read_base(parts) or base
     except ValueError as error:
         return refused("damaged_base", str(error))
     if found is None:
@@ -158,9 +161,11 @@ class _Merger:
         left = self._base.left
         items = [Item(left.get(f"{key}:{at}", base[at].content), base[at].marks) for at in here]
         found = align(items, [Item(unit.content, unit.marks) for unit in hers])
+        pairs = {here[at]: other for at, other in found.pairs.items()}
+        emptied = {at for at, other in pairs.items() if _is_emptied(base[at], hers[other])}
         return Alignment(
-            {here[at]: other for at, other in found.pairs.items()},
-            frozenset(here[at] for at in found.moved),
+            {at: other for at, other in pairs.items() if at not in emptied},
+            frozenset(here[at] for at in found.moved) - emptied,
         )
 
     def _missing(self, key: str, story: Story) -> None:
@@ -171,6 +176,11 @@ class _Merger:
         text = " ".join(unit.text for unit in story.units).strip()
         note = "Deze kop- of voettekst staat niet in uw bestand."
         self._outcomes.append(Outcome("withheld", key, "", text, note))
+
+
+def _is_emptied(base: Unit, hers: Unit) -> bool:
+    """True for a text that she deleted up to the end of its paragraph: a blank line is left."""
+    return hers.empty and not base.empty and not hers.traits & {"comment", "revision"}
 
 
 def _edited(

@@ -8,6 +8,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from word.merging import things
+
 from handbook.word.markup import Element, fragment, parse, qualified, serialise
 from handbook.word.package import pack, read
 
@@ -25,55 +27,55 @@ class Trace:
 
     tokens: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
-    looks: dict[str, str] = field(default_factory=dict)
 
 
 class Editor:
     """Changes the main document of a package at random, `times` times.
 
     `sign` begins every token. Her edits (`hers`) know more ways than those of the source: she
-    moves, splits, rewrites, tracks, highlights and comments; the source writes whole blocks.
+    moves, splits, tracks, highlights, comments and puts things in (`things`); the source writes
+    whole blocks.
     """
 
     def __init__(
         self, data: bytes, chance: random.Random, sign: str, *, hers: bool, start: int = 0
     ) -> None:
-        self._parts = read(data)
-        self._root = parse(self._parts[_MAIN])
-        self._body = self._root.find(qualified("w:body"))
-        self._chance = chance
-        self._sign = sign
-        self._number = start
+        self.parts = read(data)
+        self.root = parse(self.parts[_MAIN])
+        self.body = self.root.find(qualified("w:body"))
+        self.chance = chance
+        self.sign = sign
+        self.number = start
         self._hers = hers
-        self._touched: set[Element] = set()
+        self.touched: set[Element] = set()
         self.trace = Trace()
 
     def run(self, times: int) -> bytes:
         ways = _HERS if self._hers else _SOURCE
         for _ in range(times):
-            self._number += 1
-            way = self._chance.choices([each for each, _ in ways], [odds for _, odds in ways])[0]
-            way(self, f"{self._sign}{self._number}x")
-        return pack({**self._parts, _MAIN: serialise(self._root)})
+            self.number += 1
+            way = self.chance.choices([each for each, _ in ways], [odds for _, odds in ways])[0]
+            way(self, f"{self.sign}{self.number}x")
+        return pack({**self.parts, _MAIN: serialise(self.root)})
 
     def paragraphs(self) -> list[Element]:
         """The paragraphs of the body that say something, outside the contents page."""
-        return [p for p in self._body.findall(_P) if _texts(p) and p.find(f".//{_SECTION}") is None]
+        return [p for p in self.body.findall(_P) if _texts(p) and p.find(f".//{_SECTION}") is None]
 
     def any_paragraph(self) -> Element:
-        cells = [p for p in self._body.iterfind(f"{_TABLE}/{_ROW}/{_CELL}/{_P}") if _texts(p)]
-        return self._chance.choice(self.paragraphs() + cells)
+        cells = [p for p in self.body.iterfind(f"{_TABLE}/{_ROW}/{_CELL}/{_P}") if _texts(p)]
+        return self.chance.choice(self.paragraphs() + cells)
 
     def sentence(self) -> str:
-        return " ".join(self._chance.choice(WORDS) for _ in range(self._chance.randint(4, 12)))
+        return " ".join(self.chance.choice(WORDS) for _ in range(self.chance.randint(4, 12)))
 
     def word(self, token: str) -> None:
         """Replace or add a word; a word that carries a token stays."""
 
         def change(text: str) -> str:
             words = text.split(" ")
-            at = self._chance.randrange(len(words))
-            keep = self._sign in words[at] or self._chance.random() < 0.5
+            at = self.chance.randrange(len(words))
+            keep = self.sign in words[at] or self.chance.random() < 0.5
             words[at] = f"{words[at]} {token}" if keep else token
             return " ".join(words)
 
@@ -86,57 +88,57 @@ class Editor:
         text = max(_texts(paragraph), key=lambda each: len(each.text))
         text.text = change(text.text)
         text.set(_SPACE, "preserve")
-        self._touched.add(paragraph)
+        self.touched.add(paragraph)
         self.trace.tokens.append(token)
 
     def rewrite(self, token: str) -> None:
         paragraph = self.any_paragraph()
-        if paragraph in self._touched:
+        if paragraph in self.touched:
             return
         for each in list(paragraph):
             marks = each.tag in (_START, _END)
             if each.tag != _PPR and not marks:
                 paragraph.remove(each)
         paragraph.extend(fragment(_run(f"{self.sentence()} {token}")))
-        self._touched.add(paragraph)
+        self.touched.add(paragraph)
         self.trace.tokens.append(token)
 
     def add(self, token: str) -> None:
-        beside = self._chance.choice(self.paragraphs())
-        mark = f'<w:bookmarkStart w:id="{90_000 + self._number}" w:name="_kh{token}"/>'
-        end = f'<w:bookmarkEnd w:id="{90_000 + self._number}"/>'
+        beside = self.chance.choice(self.paragraphs())
+        mark = f'<w:bookmarkStart w:id="{90_000 + self.number}" w:name="_kh{token}"/>'
+        end = f'<w:bookmarkEnd w:id="{90_000 + self.number}"/>'
         inside = ("" if self._hers else mark + end) + _run(f"{self.sentence()} {token}")
         [made] = fragment(f"<w:p>{inside}</w:p>")
-        if beside.find(_PPR) is not None and self._chance.random() < 0.5:
+        if beside.find(_PPR) is not None and self.chance.random() < 0.5:
             made.insert(0, copy.deepcopy(beside.find(_PPR)))
         beside.addnext(made)
-        self._touched.add(made)
+        self.touched.add(made)
         self.trace.tokens.append(token)
 
     def delete(self, _: str) -> None:
-        paragraph = self._chance.choice(self.paragraphs())
-        if paragraph in self._touched or len(self.paragraphs()) < 6:
+        paragraph = self.chance.choice(self.paragraphs())
+        if paragraph in self.touched or len(self.paragraphs()) < 6:
             return
         self.trace.deleted.append("".join(each.text for each in _texts(paragraph)))
         paragraph.getparent().remove(paragraph)
 
     def move(self, token: str) -> None:
-        one, other = (self._chance.choice(self.paragraphs()) for _ in range(2))
+        one, other = (self.chance.choice(self.paragraphs()) for _ in range(2))
         if one is not other:
-            if self._chance.random() < 0.5:
+            if self.chance.random() < 0.5:
                 self._say(one, lambda text: f"{text} {token}", token)
-            self._touched.add(one)
+            self.touched.add(one)
             other.addnext(one)
 
     def row(self, token: str) -> None:
         rows = [
             each
-            for each in self._body.iterfind(f"{_TABLE}/{_ROW}")
+            for each in self.body.iterfind(f"{_TABLE}/{_ROW}")
             if each.getprevious().tag == _ROW
         ]
         if not rows:
             return
-        row = self._chance.choice(rows)
+        row = self.chance.choice(rows)
         made = copy.deepcopy(row)
         for each in list(made.iter(_START, _END)):
             each.getparent().remove(each)
@@ -153,23 +155,22 @@ class Editor:
         self.trace.tokens.append(token)
 
     def drop_row(self, _: str) -> None:
-        tables = [each for each in self._body.iter(_TABLE) if len(each.findall(_ROW)) > 3]
+        tables = [each for each in self.body.iter(_TABLE) if len(each.findall(_ROW)) > 3]
         if not tables:
             return
-        row = self._chance.choice(self._chance.choice(tables).findall(_ROW)[1:])
+        row = self.chance.choice(self.chance.choice(tables).findall(_ROW)[1:])
         said = "".join(row.itertext(_T))
-        if f"{self._sign}" not in said and not any(p in self._touched for p in row.iter(_P)):
+        if f"{self.sign}" not in said and not any(p in self.touched for p in row.iter(_P)):
             row.getparent().remove(row)
 
     def italic(self, token: str) -> None:
-        paragraph = self._chance.choice(self.paragraphs())
+        paragraph = self.chance.choice(self.paragraphs())
         text = max(_texts(paragraph), key=lambda each: len(each.text))
         run = text.getparent()
         if run.find(_RPR) is not None:
             return
         run.insert(0, fragment("<w:rPr><w:i/></w:rPr>")[0])
         self._say(paragraph, lambda said: f"{said} {token}", token)
-        self.trace.looks[token] = "i"
 
     def link(self, token: str) -> None:
         name = "word/_rels/document.xml.rels"
@@ -178,23 +179,23 @@ class Editor:
             f'/2006/relationships/hyperlink" Target="https://example.org/{token}"'
             ' TargetMode="External"/></Relationships>'
         )
-        self._parts[name] = self._parts[name].replace(b"</Relationships>", arrow.encode())
-        paragraph = self._chance.choice(self.paragraphs())
+        self.parts[name] = self.parts[name].replace(b"</Relationships>", arrow.encode())
+        paragraph = self.chance.choice(self.paragraphs())
         paragraph.extend(
             fragment(f'<w:hyperlink r:id="rIdU{token}">{_run(" " + token)}</w:hyperlink>')
         )
-        self._touched.add(paragraph)
+        self.touched.add(paragraph)
         self.trace.tokens.append(token)
 
     def tracked(self, token: str) -> None:
-        paragraph = self._chance.choice(self.paragraphs())
-        mark = f'<w:ins w:id="{7_000 + self._number}" w:author="Anja">{_run(" " + token)}</w:ins>'
+        paragraph = self.chance.choice(self.paragraphs())
+        mark = f'<w:ins w:id="{7_000 + self.number}" w:author="Anja">{_run(" " + token)}</w:ins>'
         paragraph.extend(fragment(mark))
-        self._touched.add(paragraph)
+        self.touched.add(paragraph)
         self.trace.tokens.append(token)
 
     def split(self, token: str) -> None:
-        paragraph = self._chance.choice(self.paragraphs())
+        paragraph = self.chance.choice(self.paragraphs())
         runs = [r for r in paragraph.findall(_RUN) if len(r.findtext(_T) or "") > 12]
         if not runs:
             return
@@ -212,7 +213,7 @@ class Editor:
         for each in [e for e in run.itersiblings() if e.tag not in (_START, _END)]:
             made.append(each)
         paragraph.addnext(made)
-        self._touched |= {paragraph, made}
+        self.touched |= {paragraph, made}
         self.trace.tokens.append(token)
 
     def join(self, _: str) -> None:
@@ -221,11 +222,11 @@ class Editor:
             p for p in pairs if _texts(p.getnext()) and p.getnext().find(f".//{_SECTION}") is None
         ]
         if pairs:
-            first = self._chance.choice(pairs)
+            first = self.chance.choice(pairs)
             second = first.getnext()
             first.extend(e for e in list(second) if e.tag != _PPR)
             second.getparent().remove(second)
-            self._touched.add(first)
+            self.touched.add(first)
 
 
 def _texts(paragraph: Element, *, blank: bool = False) -> list[Element]:
@@ -260,4 +261,7 @@ _HERS = (
     *_SOURCE,
     *((Editor.move, 2), (Editor.italic, 2), (Editor.link, 2), (Editor.tracked, 2)),
     *((Editor.split, 2), (Editor.join, 1)),
+    *((things.highlight, 2), (things.strike, 1), (things.remark, 2), (things.note, 2)),
+    *((things.picture, 2), (things.box, 1), (things.heading, 1), (things.column, 1)),
+    *((things.top, 1), (things.repeat, 1), (things.sum_, 1), (things.empty, 1)),
 )

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from word.merging.answering import answer_some
 from word.merging.fuzzing import Editor, Trace
-from word.merging.material import merged, said, shown
+from word.merging.material import OURS, merged, said, shown
 
 from handbook.word.gate import lint
+from handbook.word.markup import parse, qualified
 from handbook.word.merging import Merged, with_base
-from handbook.word.package import pack, read
+from handbook.word.package import pack, read, relations
 
 
 @dataclass
@@ -50,7 +51,9 @@ def judge_years(
 
 def _all(data: bytes, sign: str) -> Trace:
     """Return every token that stands in a file."""
-    return Trace(tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(shown(data, "reject"))))))
+    return Trace(
+        tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(everything(data, "reject")))))
+    )
 
 
 def judge(
@@ -63,11 +66,15 @@ def judge(
 def _judged(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged, Merged]:
     result = merged(mine, new)
     judged = Judged()
-    rejected, accepted = (shown(result.data, view) for view in ("reject", "accept"))
+    rejected, accepted = (everything(result.data, view) for view in ("reject", "accept"))
     notes = "\n".join(said(result.data))
     told = "\n".join(f"{each.text}\n{each.note}" for each in result.outcomes)
-    _hers(judged, hers, shown(mine, "reject"), "\n".join(rejected), "\n".join(accepted) + notes)
+    _hers(
+        judged, hers, everything(mine, "reject"), "\n".join(rejected), "\n".join(accepted) + notes
+    )
     _source(judged, source, "\n".join(shown(new)), "\n".join(accepted) + notes, told)
+    lost = looks_of(mine) - looks_of(result.data)
+    judged.wrong += [f"look lost: {token} {look}" for token, look in sorted(lost)]
     before, now = Counter(shown(mine, "accept")), Counter(rejected)
     fresh = Counter(shown(new))
     for text in hers.deleted:
@@ -105,6 +112,52 @@ def _source(judged: Judged, source: Trace, new: str, accepted: str, told: str) -
             judged.wrong.append(f"source lost: {token}")
 
 
+def everything(data: bytes, view: str) -> list[str]:
+    """Return the paragraphs, and what hangs on them: headers, comments, notes, pictures, sums."""
+    parts = read(data)
+    root = parse(parts["word/document.xml"])
+    lines = shown(data, view)
+    for name in sorted(parts):
+        lines += shown(data, view, name) if re.match(r"word/(header|footer)", name) else []
+    for kind, part in (("comment", "comments"), ("footnote", "footnotes")):
+        here = {each.get(_ID) for each in root.iter(qualified(f"w:{kind}Reference"))}
+        notes = parse(parts[f"word/{part}.xml"]) if f"word/{part}.xml" in parts else ()
+        lines += [
+            "".join(each.itertext(_T))
+            for each in notes
+            if each.get(_ID) in here and each.get(qualified("w:author")) != OURS
+        ]
+    arrows = {each.id for each in relations(parts, "word/document.xml") if each.target in parts}
+    for each in root.iter(qualified("w:drawing")):
+        blips = [blip.get(qualified("r:embed")) for blip in each.iter(qualified("a:blip"))]
+        if set(blips) <= arrows:
+            lines += [str(name.get("descr")) for name in each.iter(qualified("wp:docPr"))]
+    return [*lines, *("".join(each.itertext(_MATH)) for each in root.iter(_SUM))]
+
+
+def looks_of(data: bytes) -> set[tuple[str, str]]:
+    """Return her tokens that are in italics, highlighted or a link, and which of these."""
+    found = set()
+    for text in parse(read(data)["word/document.xml"]).iter(_T, qualified("w:delText")):
+        tokens = re.findall(r"u\d+x", text.text or "")
+        run = text.getparent()
+        looks = [
+            name
+            for name in ("i", "highlight")
+            if run.find(f"{_RPR}/{qualified(f'w:{name}')}") is not None
+        ]
+        looks += ["link"] if run.getparent().tag == qualified("w:hyperlink") else []
+        found |= {(token, look) for token in tokens for look in looks}
+    return found
+
+
 def has(text: str, token: str) -> bool:
     """True when the token was found; no token is part of another."""
     return token in text
+
+
+_ID, _T, _RPR = (qualified(f"w:{name}") for name in ("id", "t", "rPr"))
+_SUM, _MATH = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}"
+    for name in ("oMath", "t")
+)

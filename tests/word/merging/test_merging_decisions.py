@@ -37,6 +37,9 @@ def source(old: str = "", new: str = "") -> bytes:
     return made(*(block for block in blocks if block))
 
 
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the table: `accept` and `reject` must be seen then, `never` may not be at all."""
@@ -53,6 +56,14 @@ class Row:
 
 
 HERS = written(*BASE)
+RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+LINK = '<w:hyperlink w:anchor="bewaren">{}</w:hyperlink>'
+SUM = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>x=2</m:t></m:r></m:oMath>'
+REMARK = '<w:r><w:commentReference w:id="0"/></w:r>'
+TRACKED = (
+    '<w:del w:id="9" w:author="Anja"><w:r><w:delText>twee</w:delText></w:r></w:del>'
+    '<w:ins w:id="10" w:author="Anja"><w:r><w:t>drie</w:t></w:r></w:ins>'
+)
 ROWS = (
     Row("neither", HERS, source(), "unchanged", BASE[1], (BASE[1],), (BASE[1],)),
     Row(
@@ -118,6 +129,71 @@ ROWS = (
         BASE[2],
         ("Wij bespreken alles.",),
         never=("bewaart het verslag",),
+    ),
+    Row(
+        "she emptied, the source changed",
+        typed(HERS, BASE[2], ""),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "withheld",
+        "De manager bewaart het verslag vijf jaar.",
+        never=("bewaart het verslag",),
+    ),
+    Row(
+        "she put a sum in it, the source changed",
+        typed(HERS, BASE[2], f"{BASE[2]}</w:t></w:r>{SUM}<w:r><w:t>"),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "conflict",
+        f"{BASE[2]}\ufffc",
+        (BASE[2], "De manager bewaart het verslag vijf jaar."),
+        (BASE[2], "Werkwijze"),
+        comments=("de nieuwe tekst staat als voorstel eronder",),
+    ),
+    Row(
+        "she put a sum in it, the source dropped it",
+        typed(HERS, BASE[2], f"{BASE[2]}</w:t></w:r>{SUM}<w:r><w:t>"),
+        source(BASE[2]),
+        "gone",
+        f"{BASE[2]}\ufffc",
+        (BASE[2],),
+        comments=("in de bron vervallen",),
+    ),
+    Row(
+        "she put a comment beside it, the source dropped it",
+        typed(HERS, BASE[2], f"{BASE[2]}</w:t></w:r>{REMARK}<w:r><w:t>"),
+        source(BASE[2]),
+        "gone",
+        BASE[2],
+        (BASE[2],),
+        comments=("in de bron vervallen",),
+    ),
+    Row(
+        "she tracked a change, the source changed the same",
+        typed(HERS, "twee jaar.", f'</w:t></w:r>{TRACKED}<w:r><w:t xml:space="preserve"> jaar.'),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "conflict",
+        "De manager bewaart het verslag drie jaar.",
+        ("De manager bewaart het verslag drie jaar.", "De manager bewaart het verslag vijf jaar."),
+        ("De manager bewaart het verslag drie jaar.", "Werkwijze"),
+        comments=("de nieuwe tekst staat als voorstel eronder",),
+    ),
+    Row(
+        "she made it a link, the source changed words in it",
+        typed(HERS, RUN.format(BASE[2]), LINK.format(RUN.format(BASE[2]))),
+        source(BASE[2], "De manager bewaart het verslag vijf jaar."),
+        "conflict",
+        BASE[2],
+        (BASE[2], "De manager bewaart het verslag vijf jaar."),
+        (BASE[2], "Werkwijze"),
+        comments=("de nieuwe tekst staat als voorstel eronder",),
+    ),
+    Row(
+        "she moved it, the source changed it",
+        after(without(HERS, "tien dagen"), "elke melding", own(BASE[6])),
+        source(BASE[6], "Een melding sluit u af binnen acht dagen."),
+        "renewed",
+        "Een melding sluit u af binnen acht dagen.",
+        (BASE[1], "Een melding sluit u af binnen acht dagen.", BASE[2]),
+        never=("tien dagen",),
     ),
     Row(
         "she added",

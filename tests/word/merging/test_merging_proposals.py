@@ -2,7 +2,10 @@
 
 import pytest
 from word.merging.answering import answer
-from word.merging.material import made, merged, said, shown, typed, written
+from word.merging.material import MAIN, made, merged, said, shown, typed, written
+from word.specimen import table
+
+from handbook.word.package import read
 
 BASE = ("# Bewaren", "De manager bewaart het verslag twee jaar in de kast.", "Tot slot.")
 FIRST = (BASE[0], "De manager bewaart het verslag vijf jaar in de kast.", BASE[2])
@@ -69,3 +72,57 @@ def test_her_words_stay_in_the_comment_when_all_is_accepted() -> None:
 
     assert "negen maanden" not in "\n".join(shown(accepted))
     assert "negen maanden" in "\n".join(said(accepted))
+
+
+REMARK = '<w:r><w:commentReference w:id="70"/></w:r>'
+ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag"), ("De begeleider", "Belt"))
+MORE = (*ROWS, ("De arts", "Komt langs"))
+
+
+def in_table(*rows: tuple[str, str]) -> bytes:
+    return made(table(*rows), "Tot slot.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Komt langs", "Komt bij ons langs"),
+        ("Komt langs</w:t></w:r></w:ins>", f"Komt langs</w:t></w:r></w:ins>{REMARK}"),
+    ],
+)
+def test_what_she_does_in_a_proposed_row_stays_when_the_source_changes_again(
+    old: str, new: str
+) -> None:
+    mine = typed(written(table(*ROWS), "Tot slot."), "Bewaart", "Bewaakt")
+    worked = typed(merged(mine, in_table(*MORE)).data, old, new)
+    result = merged(worked, in_table(*ROWS, ("De arts", "Komt elke week langs")))
+
+    text = read(result.data)[MAIN].decode()
+    assert ("bij ons" in text, 'w:id="70"' in text) == ("bij ons" in new, REMARK in new)
+    assert "Komt elke week langs" in shown(result.data)
+
+
+@pytest.mark.parametrize("mine", [HERS, typed(written(*BASE), "twee jaar", "negen jaar")])
+def test_what_she_types_inside_a_proposal_stays_when_the_source_changes_again(mine: bytes) -> None:
+    worked = typed(merged(mine, made(*FIRST)).data, "vijf</w:t>", "vijf of bij ons</w:t>")
+    result = merged(worked, made(*SECOND))
+
+    everything = "\n".join(shown(result.data) + said(result.data))
+    assert "bij ons" in "\n".join(shown(result.data, "reject"))
+    assert ("bij ons" in everything, "zeven" in everything) == (True, True)
+    assert merged(result.data, made(*SECOND)).data == result.data
+
+
+def test_what_she_puts_in_a_proposed_paragraph_stays_when_the_source_changes_again() -> None:
+    linked = f"<w:hyperlink w:anchor='x'><w:r><w:t>{BASE[1]}</w:t></w:r></w:hyperlink>"
+    run = f'<w:r><w:t xml:space="preserve">{BASE[1]}</w:t></w:r>'
+    proposed = merged(typed(written(*BASE), run, linked), made(*FIRST)).data
+    worked = typed(
+        proposed,
+        "vijf jaar in de kast.</w:t></w:r></w:ins>",
+        REMARK.join(("vijf jaar in de kast.</w:t></w:r></w:ins>", "")),
+    )
+    result = merged(worked, made(*SECOND))
+
+    assert 'w:id="70"' in read(result.data)[MAIN].decode()
+    assert SECOND[1] in shown(result.data)

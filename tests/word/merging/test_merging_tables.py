@@ -88,6 +88,33 @@ def test_a_row_that_went_from_the_source_stays_when_she_edited_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<w:r><w:commentReference w:id="0"/></w:r>',
+        '<w:del w:id="1" w:author="Anja"><w:r><w:delText>snel</w:delText></w:r></w:del>',
+    ],
+)
+def test_a_row_with_a_remark_or_a_deletion_of_hers_is_not_proposed_to_go(mark: str) -> None:
+    mine = typed(HERS, "Belt de huisarts</w:t></w:r>", f"Belt de huisarts</w:t></w:r>{mark}")
+    result = merged(mine, source(*ROWS[:2], ROWS[3]))
+
+    assert "Belt de huisarts" in shown(result.data)
+    [note] = said(result.data)
+    assert note.startswith("Deze rij is in de bron vervallen.")
+
+
+def test_a_row_that_she_is_deleting_herself_is_marked_once() -> None:
+    row = "<w:tr><w:tc>{}De begeleider"
+    text = read(HERS)["word/document.xml"].decode()
+    cell = text[: text.index("De begeleider")].rpartition("<w:tr><w:tc>")[2]
+    mark = '<w:tr><w:trPr><w:del w:id="1" w:author="Anja"/></w:trPr><w:tc>'
+    mine = typed(HERS, row.format(cell), row.format(cell).replace("<w:tr><w:tc>", mark))
+    result = merged(mine, source(*ROWS[:2], ROWS[3]))
+
+    assert read(result.data)["word/document.xml"].count(b"<w:del ") == 1
+
+
 def test_a_row_that_she_deleted_stays_deleted() -> None:
     mine = without(HERS, "Belt de huisarts")
     new = source(*ROWS[:2], ("De begeleider", "Belt de familie"), ROWS[3])
@@ -105,6 +132,18 @@ def test_other_columns_are_told_and_her_table_stays() -> None:
     assert "Extra" not in shown(result.data)
     [note] = said(result.data)
     assert "De begeleider | Belt de huisarts | Extra" in note
+
+
+def test_in_a_table_of_other_columns_only_what_changed_is_told_and_all_of_it() -> None:
+    rows = [
+        (f"Wijk {n}", f"Belt de huisarts van wijk {n} {'en de familie ' * 9}") for n in range(20)
+    ]
+    hers = written(INTRO, table(*ROWS, *rows), "Tot slot.")
+    mine = typed(hers, "</w:tc></w:tr>", "</w:tc><w:tc><w:p/></w:tc></w:tr>")
+    news = [(wijk, what.replace("Belt", "Bezoekt")) for wijk, what in rows]
+    [note] = said(merged(mine, source(*ROWS, *news)).data)
+
+    assert note.partition(":\n")[2].split("\n") == [" | ".join(row).strip() for row in news]
 
 
 def test_a_cell_is_merged_whole_or_not_at_all() -> None:

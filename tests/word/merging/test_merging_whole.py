@@ -17,7 +17,7 @@ from word.merging.material import (
     written,
 )
 from word.merging.wordsim import save
-from word.specimen import handbook, job, p, parts, procedure
+from word.specimen import handbook, job, p, parts, procedure, table
 
 from handbook.model.document import Passage
 from handbook.model.profile import HouseStyle
@@ -219,14 +219,28 @@ def test_the_base_may_be_kept_elsewhere() -> None:
 CHUNK = '<w:altChunk r:id="rIdS"/>'
 
 
+def less(part: str) -> bytes:
+    """Her file without one of its parts."""
+    found = read(written(*BASE))
+    del found[part]
+    return pack(found)
+
+
 @pytest.mark.parametrize(
     ("mine", "reason"),
     [
-        (b"", "unreadable"),
+        (b"", "empty"),
+        (bytes(30_000), "empty"),
         (b"PK is geen bestand", "unreadable"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + b"...", "locked"),
         (typed(written(*BASE), "</w:body>", "</w:bod>"), "unreadable"),
+        (less("word/document.xml"), "unreadable"),
+        (less("_rels/.rels"), "unreadable"),
+        (less("[Content_Types].xml"), "no_word"),
+        (typed(written(*BASE), body(*BASE), ""), "unlike"),
         (typed(written(*BASE), "<w:body>", f"<w:body>{CHUNK}"), "chunk"),
+        (typed(written(*BASE), body(*BASE), table(("Wie", CHUNK + "<w:p/>"))), "chunk"),
+        (typed(written(*BASE), "</w:p>", '<w:subDoc r:id="rIdS"/></w:p>'), "chunk"),
         (
             typed(
                 written(*BASE), "document.main", "document.macroEnabled.main", "[Content_Types].xml"
