@@ -1,15 +1,18 @@
 """Approved documents are frozen, told in the register, and never change by a byte."""
 
 import datetime
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from docx import Document
 from examples import DAY, build_all, copy_examples
 
 from handbook import storage
+from handbook.cli import main
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.approving import Asked, approve_documents
@@ -21,11 +24,16 @@ WAIVED = replace(ASKED, despite=dict.fromkeys(SUBJECTS, "proef"))
 LATER = datetime.date(2026, 12, 1)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = copy_examples(tmp_path / "w", ("linde",))
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_examples(tmp_path_factory.mktemp("vast") / "w", ("linde",))
     build_all(root)
     return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
 
 
 def approve(root: Path, asked: Asked) -> Outcome:
@@ -211,3 +219,54 @@ def test_an_approval_that_broke_off_is_completed_by_the_same_words(
     assert len(set(files.values())) == 1
     [versions] = [each for each in versions_of(root) if each[-1].get("vastgesteld_door")]
     assert [(each["versie"], each["status"]) for each in versions] == [("1.0", "vastgesteld")]
+
+
+@pytest.mark.parametrize("said", ["\x1b[31mrood", "\u202ekwaad", "x\udcff", " \t", "e" * 201])
+def test_a_name_or_reason_that_no_register_can_hold_is_refused(root: Path, said: str) -> None:
+    for asked in (one(approver=said), one(despite={**WAIVED.despite, "nagaan": said})):
+        told = approve(root, asked)
+        assert [problem.code for problem in told.problems] == ["HB578"]
+        assert str(told.problems[0]).isprintable() or "\n" in str(told.problems[0])
+    assert frozen(root) == {}
+
+
+def test_a_name_is_told_as_it_was_given_on_one_line(root: Path) -> None:
+    name = 'Jan "de Bouwer"\n\td\u2019Ancona = <b>&amp; \u0141ukasz\N{NO-BREAK SPACE}\U0001f600'
+    assert approve(root, one(approver=name)).exit_code == 0
+    flat = " ".join(name.split())
+    [versions] = [each for each in versions_of(root) if each[-1].get("vastgesteld_door")]
+    assert versions[-1]["vastgesteld_door"] == flat
+    path = root / "output/linde/vastgesteld/LI-F-01.docx"
+    cells = [cell.text for table in Document(str(path)).tables for cell in table._cells]
+    line = f"1.0  ·  vastgesteld op 23 november 2026 door {flat}  ·  eerste versie"
+    assert line in "\n".join(cells)
+    build_all(root, LATER)
+    assert approve(root, one(day=LATER, approver=flat)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            datetime.date(2026, 12, 2),
+            "de datum van vaststelling, 2 december 2026, ligt in de toekomst",
+        ),
+        (
+            datetime.date(1, 1, 1),
+            "LI-F-01 is al vastgesteld op 23 november 2026, na 1 januari 1",
+        ),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_in_dutch(root: Path, day: datetime.date, said: str) -> None:
+    approve(root, one())
+    assert [problem.what for problem in approve(root, one(day=day)).problems] == [said]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("23-11-2026", 0), ("2026-11-23", 0), ("2026-W48-1", 2), ("\udcff", 2)]
+)
+def test_a_day_is_typed_as_in_a_profile(root: Path, typed: str, code: int) -> None:
+    words = ["approve", "linde", "LI-F-01", "--door", "B. Stuur", "--datum", typed]
+    for subject in SUBJECTS:
+        words += ["--ondanks", subject, "proef"]
+    assert CliRunner().invoke(main, ["-C", str(root), *words]).exit_code == code

@@ -20,7 +20,14 @@ from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.listing import lists
-from handbook.pipeline.objections import Objection, not_covered, objections, refused, unfit
+from handbook.pipeline.objections import (
+    Objection,
+    not_covered,
+    objections,
+    refused,
+    unfit,
+    unwritable,
+)
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
@@ -73,6 +80,7 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         StorageError: a file cannot be read or written; the next call goes on.
         WorkplaceError: another build is running.
     """
+    asked = _on_one_line(asked)
     organisations(workspace, [name])
     for outcome in of_packs(workspace):
         if outcome.exit_code:
@@ -87,7 +95,10 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
 def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
     documents = _wanted(desk, decision, explicit=bool(asked.codes))
-    impossible = unfit([_entry(desk, each) for each in documents], decision, desk.name, today)
+    impossible = (
+        *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
+        *unwritable(asked.despite.values(), desk.name),
+    )
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
     items = [each.item for each in documents]
@@ -107,6 +118,12 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     if clash:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
     return _carried_out(desk, register, files, leave=not asked.codes)
+
+
+def _on_one_line(asked: Asked) -> Asked:
+    """Return what is asked with name and reasons as they can stand in a line of a document."""
+    reasons = {subject: " ".join(reason.split()) for subject, reason in asked.despite.items()}
+    return replace(asked, approver=" ".join(asked.approver.split()), despite=reasons)
 
 
 def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
