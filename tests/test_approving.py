@@ -270,3 +270,41 @@ def test_a_day_is_typed_as_in_a_profile(root: Path, typed: str, code: int) -> No
     for subject in SUBJECTS:
         words += ["--ondanks", subject, "proef"]
     assert CliRunner().invoke(main, ["-C", str(root), *words]).exit_code == code
+
+
+def held(path: Path) -> Path:
+    """Lay the file beside `path` that says that somebody has it open."""
+    owner = path.with_name(f"~${path.name}")
+    owner.write_bytes(b"\x05A. de Wit" + b"\x00" * 100)
+    return owner
+
+
+def test_a_reader_with_the_approved_file_open_stops_no_other(root: Path) -> None:
+    both = replace(WAIVED, codes=frozenset({"LI-F-01", "LI-F-02"}))
+    approve(root, both)
+    first = frozen(root)
+    standing = "output/linde/vastgesteld/LI-F-0{}.docx"
+    owner = held(root / standing.format(1))
+    told = approve(root, replace(both, day=LATER))
+    assert (told.exit_code, [each.code for each in told.problems]) == (3, ["HB501"])
+    owner.unlink()
+    now = frozen(root)
+    assert now[standing.format(1)] == first[standing.format(1)]
+    archive = "organisations/linde/archief/LI-F-0{0}/LI-F-0{0}-2.0.docx"
+    assert now[standing.format(2)] == now[archive.format(2)]
+    build_all(root, LATER)
+    assert frozen(root)[standing.format(1)] == now[archive.format(1)]
+
+
+def test_a_file_of_somebody_among_the_approved_ones_is_kept_and_gives_way(root: Path) -> None:
+    approve(root, one())
+    path = root / "output/linde/vastgesteld/LI-F-01.docx"
+    path.write_bytes(b"van een collega")
+    build_all(root, LATER)
+    assert path.read_bytes() == b"van een collega"
+    told = approve(root, one(day=LATER))
+    assert [(each.code, each.weight) for each in told.problems] == [("HB580", "let op")]
+    archive = root / "organisations/linde/archief/LI-F-01/LI-F-01-2.0.docx"
+    assert path.read_bytes() == archive.read_bytes()
+    former = (root / "organisations/linde/.vorige/LI-F-01").iterdir()
+    assert b"van een collega" in {each.read_bytes() for each in former}

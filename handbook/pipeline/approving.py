@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import PurePath
 
 from handbook import storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
-from handbook.pipeline.archive import archived, frozen_name, standing, to_stand
+from handbook.pipeline.archive import archived, frozen_name, of_somebody, standing, to_stand
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import DROPPED, FORMER, Making
+from handbook.pipeline.delivery import DROPPED, FORMER, Making, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
@@ -232,13 +232,37 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
         _set_working_copy(desk, file)
     path = desk.home / "register.yaml"
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
-    for move in (*to_stand(root, name, register), *lists(desk, register)[0]):
-        storage.put(root / move.path, move.data, expected=move.expected)
+    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
+    items = {file.entry.item for file in files}
+    beside = (*to_stand(root, name, register, items), *lists(desk, register)[0])
+    waiting = place(root, name, beside)
     if leave:
         _take_away(desk, register)
     told = tuple(_outcome(desk, file) for file in files)
     notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
-    return Outcome(organisation=name, documents=told, notices=notices)
+    return Outcome(
+        organisation=name,
+        documents=told,
+        problems=(*replaced, *(problem for error in waiting for problem in error.problems)),
+        notices=notices,
+        exit_code=worst([0, *(error.exit_code for error in waiting)]),
+    )
+
+
+def _is_hers(desk: Desk, file: _File) -> bool:
+    return of_somebody(desk.root, desk.name, file.entry, file.frozen) is not None
+
+
+def _replaced(desk: Desk, file: _File) -> Problem:
+    path = standing(desk.root, desk.name, file.entry, file.frozen)
+    return Problem(
+        Place(path.relative_to(desk.root).as_posix()),
+        code="HB580",
+        what="hier stond een bestand dat nooit zo is vastgesteld",
+        mend=f"De nieuwe versie staat er nu. Wat er stond, ligt in organisations/{desk.name}/"
+        f"{FORMER}/{path.stem}.",
+        weight="let op",
+    )
 
 
 def _set_working_copy(desk: Desk, file: _File) -> None:

@@ -1,6 +1,6 @@
 """Approved files: frozen in the archive, and standing in output/ until the next approval."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath
 
 from handbook import storage
@@ -26,11 +26,19 @@ def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
     return root / "output" / name / APPROVED / file
 
 
-def to_stand(root: Path, name: str, register: Register) -> tuple[Move, ...]:
+def to_stand(
+    root: Path, name: str, register: Register, over: Collection[str] = ()
+) -> tuple[Move, ...]:
     """Return what puts each approved file in its place where it is not there yet.
 
     It lacks, or an earlier version of it still stands there: an approval broke off. A file that
     is neither is somebody's, and stays; `handbook status` tells it.
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        register: its register.
+        over: items that were approved just now: their file comes there whatever stands there.
 
     Raises:
         StorageError: a file cannot be read.
@@ -40,7 +48,7 @@ def to_stand(root: Path, name: str, register: Register) -> tuple[Move, ...]:
         for entry in register.entries
         if entry.approved and not entry.dropped
         for frozen in entry.approved.frozen
-        for move in _missing(root, name, entry, frozen)
+        for move in _missing(root, name, (entry, frozen), over=entry.item in over)
     )
 
 
@@ -60,11 +68,22 @@ def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
     return tuple(path for path, wanted in places if storage.digest(path) != wanted)
 
 
-def _missing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Iterator[Move]:
+def of_somebody(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path | None:
+    """Return where a file stands for readers that was never approved, or None.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    path = standing(root, name, entry, frozen)
+    known = {each.digest for version in entry.versions for each in version.frozen}
+    return None if storage.digest(path) in {None, *known} else path
+
+
+def _missing(root: Path, name: str, of: tuple[Entry, Frozen], *, over: bool) -> Iterator[Move]:
+    entry, frozen = of
     path = standing(root, name, entry, frozen)
     there = storage.digest(path)
-    known = {each.digest for version in entry.versions for each in version.frozen}
-    if there == frozen.digest or (there is not None and there not in known):
+    if there == frozen.digest or (not over and of_somebody(root, name, entry, frozen)):
         return
     data = storage.read(archived(root, name, entry, frozen))
     if data is not None and storage.sha256(data) == frozen.digest:

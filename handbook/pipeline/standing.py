@@ -71,7 +71,10 @@ def _document(workspace: Workspace, name: str, entry: Entry, today: date) -> Doc
 
 def _looked_into(found: DocumentStanding, data: bytes) -> DocumentStanding:
     proof = prove(data)
-    said = said_in(data)
+    try:
+        said = said_in(data)
+    except ValueError:  # no Word file any more
+        return replace(found, edited=True)
     left = leftovers(said)
     return replace(
         found,
