@@ -1,6 +1,7 @@
 """Approved documents are frozen, told in the register, and never change by a byte."""
 
 import datetime
+import io
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +11,11 @@ import yaml
 from click.testing import CliRunner
 from docx import Document
 from examples import DAY, build_all, copy_examples
+from officer import Officer
 
 from handbook import storage
 from handbook.cli import main
-from handbook.loading.workspace import open_workspace
+from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.outcome import Outcome
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.inspecting import inspect
@@ -21,6 +23,12 @@ from handbook.pipeline.objections import SUBJECTS
 
 ASKED = Asked(approver="B. Stuur", day=DAY)
 WAIVED = replace(ASKED, despite=dict.fromkeys(SUBJECTS, "proef"))
+BERK = """\
+naam: Stichting De Berk
+kvk: "12345678"
+onderdelen: [140]
+activiteiten: {140: [buurtwerk, vrijwilligerscentrale]}
+"""
 LATER = datetime.date(2026, 12, 1)
 
 
@@ -308,3 +316,41 @@ def test_a_file_of_somebody_among_the_approved_ones_is_kept_and_gives_way(root: 
     assert path.read_bytes() == archive.read_bytes()
     former = (root / "organisations/linde/.vorige/LI-F-01").iterdir()
     assert b"van een collega" in {each.read_bytes() for each in former}
+
+
+def test_what_is_no_edit_of_hers_raises_no_version(tmp_path: Path) -> None:
+    anja = Officer(tmp_path / "w", "berk", BERK)
+    anja.builds(2026, 1)
+    anja.adds("SW-04", "Wie voor een ander", "Loop gerust binnen bij het buurthuis.")
+    asked = Asked(approver="B. Stuur", day=datetime.date(2026, 2, 1), despite=WAIVED.despite)
+    approve_documents(open_workspace(anja.root), "berk", asked, today=asked.day)
+
+    def numbers(*items: str) -> list[list[str]]:
+        register = read_profile(open_workspace(anja.root), "berk").register
+        entries = [register.find(item) for item in items]
+        return [[version.number for version in each.versions] for each in entries if each]
+
+    # Another colour is merged into her file; and she saves two files without a change.
+    anja.changes_profile("onderdelen:", 'huisstijl: {kleuren: {primair: "#AA2200"}}\nonderdelen:')
+    assert anja.builds(2026, 3) == {"gewijzigd": 51, "samengevoegd": 1}
+    anja.edits("SW-04", lambda data: data)
+    anja.edits("SW-01", lambda data: data)
+    anja.builds(2026, 4)
+    anja.builds(2026, 5)
+    assert numbers("SW-04", "SW-01") == [["1.0"], ["1.0"]]
+    # A word of hers, or another look of one, is an edit.
+    anja.adds("SW-04", "Wie voor een ander", "Ook op zaterdag.")
+    anja.edits("SW-01", slanted)
+    anja.builds(2026, 6)
+    assert numbers("SW-04", "SW-01") == [["1.0", "1.1"], ["1.0", "1.1"]]
+
+
+def slanted(data: bytes) -> bytes:
+    """Return a Word file with the first long paragraph in italics."""
+    document = Document(io.BytesIO(data))
+    paragraph = next(each for each in document.paragraphs if len(each.text) > 60)
+    for run in paragraph.runs:
+        run.italic = True
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -15,7 +15,7 @@ from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
-from handbook.pipeline.archive import archived, frozen_name, of_somebody, standing, to_stand
+from handbook.pipeline.archive import of_somebody, to_stand
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
@@ -28,6 +28,7 @@ from handbook.pipeline.objections import (
     unfit,
     unwritable,
 )
+from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done

@@ -1,29 +1,12 @@
 """Approved files: frozen in the archive, and standing in output/ until the next approval."""
 
 from collections.abc import Collection, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from handbook import storage
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.delivery import APPROVED, Move
-
-ARCHIVE = "archief"
-
-
-def frozen_name(entry: Entry, suffix: str) -> str:
-    """Return the name in the archive of the newest version of a document: PP-01-2.0.docx."""
-    return f"{entry.code}-{entry.current.number}{suffix}"
-
-
-def archived(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
-    """Return where the approved file `frozen` of a document lies for ever."""
-    return root / "organisations" / name / ARCHIVE / entry.code / frozen.filename
-
-
-def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
-    """Return where the approved file stands for readers, under the name of the document."""
-    file = PurePath(entry.filename).with_suffix(PurePath(frozen.filename).suffix)
-    return root / "output" / name / APPROVED / file
+from handbook.pipeline.delivery import Move
+from handbook.pipeline.places import archived, standing
 
 
 def to_stand(

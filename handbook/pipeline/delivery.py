@@ -21,7 +21,6 @@ from handbook.word.merging import WORDS, Base, Kind, Merged, Refused
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
-APPROVED = "vastgesteld"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
 _TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
