@@ -1,13 +1,14 @@
 """`approve`: documents become vastgesteld; the approved files are frozen and stand for readers.
 
 Order: archive, working copies, register, and then what readers find. The register decides: what
-it does not name yet was not approved, and what it names the next build or approval puts in place.
+it does not name yet was not approved, and is taken back; what it names the next build or approval
+puts in place.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, worst
@@ -15,7 +16,7 @@ from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
-from handbook.pipeline.archive import of_somebody, to_stand
+from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
@@ -88,9 +89,13 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
             return outcome
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
+        undo(workspace.root, name)
         desk = sit_down(workspace, name, asked.day, Request(only=asked.codes))
         refuse_bad_templates(desk.loaded)
-        return _decided(desk, asked, today)
+        try:
+            return _decided(desk, asked, today)
+        finally:
+            undo(workspace.root, name)
 
 
 def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
@@ -207,7 +212,7 @@ def _signed(
 
 def _clash(desk: Desk, file: _File) -> list[Problem]:
     """Return why a file cannot be frozen: another one lies there, or somebody has it open."""
-    path = archived(desk.root, desk.name, file.entry, file.frozen)
+    path = _archived(desk, file)
     there = storage.digest(path)
     if there not in (None, file.frozen.digest):
         return [
@@ -215,8 +220,8 @@ def _clash(desk: Desk, file: _File) -> list[Problem]:
                 Place(path.relative_to(desk.root).as_posix()),
                 code="HB579",
                 what="in het archief ligt al een ander bestand van deze versie",
-                mend="Er is niets vastgesteld. Kies met --versie een hoger nummer, of herhaal "
-                "precies de opdracht die afbrak.",
+                mend="Er is niets vastgesteld. Werd register.yaml teruggezet, neem dan het "
+                "nieuwste terug; kies anders met --versie een hoger nummer.",
             )
         ]
     working = desk.output / file.making.filename
@@ -226,8 +231,9 @@ def _clash(desk: Desk, file: _File) -> list[Problem]:
 
 def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leave: bool) -> Outcome:
     root, name = desk.root, desk.name
+    announce(root, name, {_archived(desk, file): file.frozen.digest for file in files})
     for file in files:
-        path = archived(root, name, file.entry, file.frozen)
+        path = _archived(desk, file)
         storage.put(path, file.data, expected=storage.digest(path))
     for file in files:
         _set_working_copy(desk, file)
@@ -248,6 +254,10 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
         notices=notices,
         exit_code=worst([0, *(error.exit_code for error in waiting)]),
     )
+
+
+def _archived(desk: Desk, file: _File) -> Path:
+    return archived(desk.root, desk.name, file.entry, file.frozen)
 
 
 def _is_hers(desk: Desk, file: _File) -> bool:

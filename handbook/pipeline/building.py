@@ -13,6 +13,7 @@ from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory
+from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, of_packs, organisations
@@ -65,6 +66,8 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         return
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
+        for name in chosen:
+            undo(workspace.root, name)
         yield from _outcomes(workspace, chosen, work, executor)
 
 

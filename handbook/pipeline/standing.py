@@ -39,7 +39,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
         _changed(path.relative_to(workspace.root).as_posix(), gone=not path.is_file())
-        for entry in alive
+        for entry in register.entries
         for path in strange(workspace.root, name, entry)
     )
     return Standing(
