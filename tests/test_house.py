@@ -51,6 +51,7 @@ INSIDE = {
         "listing",
     ),
     "pipeline": (
+        "places",
         "handwork",
         "desk",
         "showing",

@@ -216,3 +216,21 @@ def test_one_build_of_another_folder_gives_the_same_lists(tmp_path: Path) -> Non
         list(build(open_workspace(officer.root), today=date(2026, 1, 1)))
         made.append({each: (folder(officer) / each).read_bytes() for each in FILES})
     assert made[0] == made[1]
+
+
+def test_a_list_that_is_open_in_excel_waits_and_the_register_does_not(anja: Officer) -> None:
+    owner = folder(anja) / "~$documentenregister.xlsx"
+    owner.write_bytes(b"\x05A. de Wit" + b"\x00" * 100)
+    before = (folder(anja) / "documentenregister.xlsx").read_bytes()
+    anja.changes_profile(", vrijwilligerscentrale", "")
+    anja.builds(2026, 6)
+    assert (anja.outcome.exit_code, {each.code for each in anja.outcome.problems} & {"HB501"}) == (
+        3,
+        {"HB501"},
+    )
+    assert (folder(anja) / "documentenregister.xlsx").read_bytes() == before
+    register = (anja.root / "organisations/berk/register.yaml").read_text(encoding="utf-8")
+    assert "vervallen_op: 2026-06-01" in register
+    owner.unlink()
+    anja.builds(2026, 6)
+    assert (folder(anja) / "documentenregister.xlsx").read_bytes() != before

@@ -111,3 +111,9 @@ def test_strict_fails_on_a_review_that_is_past_and_a_broken_profile_stops_no_oth
     both = run(root, "status")
     assert both.exit_code != 0
     assert "linde: " in both.output
+
+
+@pytest.mark.parametrize("data", [b"", b"geen Word", b"\xd0\xcf\x11\xe0" + b"\x00" * 600])
+def test_a_file_that_is_no_word_file_any_more_is_told_as_hers(root: Path, data: bytes) -> None:
+    (root / "output/linde" / f"{CODE}.docx").write_bytes(data)
+    assert stand(root).edited

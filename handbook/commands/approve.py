@@ -50,17 +50,22 @@ def approve(
         raise click.UsageError("Geef bij --door de naam van wie vaststelt.")
     asked = Asked(
         codes=frozenset(codes),
-        approver=approver.strip(),
+        approver=approver,
         day=_day(day),
         number=number,
-        despite={subject: reason.strip() for subject, reason in despite},
+        despite=dict(despite),
     )
     workspace = opened(context.obj)
     tell(context, lambda: [approve_documents(workspace, organisation, asked, today=today())], told)
 
 
 def _day(typed: str) -> datetime.date:
+    from handbook.model.written import printable, read_date
+
     try:
-        return datetime.date.fromisoformat(typed)
-    except ValueError as error:
-        raise click.UsageError(f"'{typed}' is geen datum, zoals 2027-03-31.") from error
+        day = read_date(typed)
+    except ValueError:
+        day = None
+    if not isinstance(day, datetime.date):
+        raise click.UsageError(f"'{printable(typed)}' is geen datum, zoals 2027-03-31.")
+    return day

@@ -8,8 +8,10 @@ from handbook.loading.items import Items, Source
 from handbook.loading.tree import Tree
 from handbook.model.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.norm import Norm
+from handbook.model.register import Register
 
 _OWN_ID = "Geef dit een eigen id."
+_BACK = "Zet register.yaml terug uit uw reservekopie; 'handbook' schrijft het zelf."
 
 
 def twice_in_norms(norms: Iterable[tuple[Source[Norm], str]]) -> list[Problem]:
@@ -23,6 +25,24 @@ def twice_in_items(shelves: Sequence[Items], library: Library) -> list[Problem]:
     problems += _differently(shelves)
     for items in shelves:
         problems += _taken(items, library)
+    return problems
+
+
+def twice_in_register(register: Register, tree: Tree) -> list[Problem]:
+    """Return a problem for each document, code or file name that the register gives twice (HB250).
+
+    Large and small letters are one: on most computers they are one file.
+    """
+    problems = []
+    for key, name in (("document", "item"), ("code", "code"), ("bestand", "filename")):
+        seen: set[str] = set()
+        for number, entry in enumerate(register.entries):
+            value = getattr(entry, name)
+            if value.casefold() in seen:
+                place = tree.place(("documenten", number, key))
+                what = f"{key} '{value}' staat twee keer in het register"
+                problems.append(Problem(place, "HB250", what, _BACK))
+            seen.add(value.casefold())
     return problems
 
 

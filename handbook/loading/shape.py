@@ -93,7 +93,15 @@ def _problems(
             # A key with a slip of the pen is one mistake, not an unknown and a missing one.
             if any(did_you_mean(word, [key]) for word in strange.get(_up(each["loc"]), ())):
                 continue
+        # pydantic counts no item that is wrong itself, and calls a list of such ones empty.
+        if each["type"] == "too_short" and _is_long_enough(tree, each):
+            continue
         yield _problem(model, tree, each)
+
+
+def _is_long_enough(tree: Tree, error: ErrorDetails) -> bool:
+    typed = _value(tree.data, error["loc"])
+    return isinstance(typed, list) and len(typed) >= error["ctx"]["min_length"]
 
 
 def _up(loc: Sequence[str | int]) -> tuple[str | int, ...]:

@@ -16,6 +16,7 @@ from handbook.errors import (
     did_you_mean,
 )
 from handbook.loading.answers import answered, read_given
+from handbook.loading.doubles import twice_in_register
 from handbook.loading.files import good_name, inside, listed, read_bytes
 from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
 from handbook.loading.items import Items, read_items, shelf, with_items
@@ -309,9 +310,10 @@ class _Visit:
         except HandbookError as error:
             self.problems += error.problems
             return Register()
-        register, wrong = attempt(Register, tree)
-        self.problems += [*_told(tree), *wrong]
-        return register or Register()
+        read_, wrong = attempt(Register, tree)
+        register = read_ or Register()
+        self.problems += [*_told(tree), *wrong, *twice_in_register(register, tree)]
+        return register
 
     def leaks(self, items: Items, secret: Secret) -> list[Problem]:
         """Return where the organisation's own texts tell of a secret location."""

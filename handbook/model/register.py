@@ -8,6 +8,7 @@ from handbook.model.written import Day, Written
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}\.docx$")]
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6})?$")]
 Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
 
 
@@ -32,7 +33,7 @@ class Version(Written):
     is why the version was begun, in Dutch.
     """
 
-    number: str = Field(alias="versie")
+    number: Number = Field(alias="versie", examples=["1.0"])
     status: Status = Field(alias="status")
     written: Day = Field(alias="datum")
     review: Day = Field(alias="herziening")

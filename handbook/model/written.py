@@ -105,6 +105,11 @@ def date_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def printable(text: str) -> str:
+    """Return `text` as a message can show it: what cannot be printed becomes a sign for that."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
 def canonical(value: Any) -> Any:
     """Return `value` as JSON can hold it, the same on every machine: no set order, no class names.
 

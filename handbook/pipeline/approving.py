@@ -1,26 +1,35 @@
 """`approve`: documents become vastgesteld; the approved files are frozen and stand for readers.
 
 Order: archive, working copies, register, and then what readers find. The register decides: what
-it does not name yet was not approved, and what it names the next build or approval puts in place.
+it does not name yet was not approved, and is taken back; what it names the next build or approval
+puts in place.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from handbook import storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
-from handbook.pipeline.archive import archived, frozen_name, standing, to_stand
+from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import DROPPED, FORMER, Making
+from handbook.pipeline.delivery import DROPPED, FORMER, Making, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.listing import lists
-from handbook.pipeline.objections import Objection, not_covered, objections, refused, unfit
+from handbook.pipeline.objections import (
+    Objection,
+    not_covered,
+    objections,
+    refused,
+    unfit,
+    unwritable,
+)
+from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
@@ -73,21 +82,29 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         StorageError: a file cannot be read or written; the next call goes on.
         WorkplaceError: another build is running.
     """
+    asked = _on_one_line(asked)
     organisations(workspace, [name])
     for outcome in of_packs(workspace):
         if outcome.exit_code:
             return outcome
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
+        undo(workspace.root, name)
         desk = sit_down(workspace, name, asked.day, Request(only=asked.codes))
         refuse_bad_templates(desk.loaded)
-        return _decided(desk, asked, today)
+        try:
+            return _decided(desk, asked, today)
+        finally:
+            undo(workspace.root, name)
 
 
 def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
     documents = _wanted(desk, decision, explicit=bool(asked.codes))
-    impossible = unfit([_entry(desk, each) for each in documents], decision, desk.name, today)
+    impossible = (
+        *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
+        *unwritable(asked.despite.values(), desk.name),
+    )
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
     items = [each.item for each in documents]
@@ -107,6 +124,12 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     if clash:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
     return _carried_out(desk, register, files, leave=not asked.codes)
+
+
+def _on_one_line(asked: Asked) -> Asked:
+    """Return what is asked with name and reasons as they can stand in a line of a document."""
+    reasons = {subject: " ".join(reason.split()) for subject, reason in asked.despite.items()}
+    return replace(asked, approver=" ".join(asked.approver.split()), despite=reasons)
 
 
 def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
@@ -189,7 +212,7 @@ def _signed(
 
 def _clash(desk: Desk, file: _File) -> list[Problem]:
     """Return why a file cannot be frozen: another one lies there, or somebody has it open."""
-    path = archived(desk.root, desk.name, file.entry, file.frozen)
+    path = _archived(desk, file)
     there = storage.digest(path)
     if there not in (None, file.frozen.digest):
         return [
@@ -197,8 +220,8 @@ def _clash(desk: Desk, file: _File) -> list[Problem]:
                 Place(path.relative_to(desk.root).as_posix()),
                 code="HB579",
                 what="in het archief ligt al een ander bestand van deze versie",
-                mend="Er is niets vastgesteld. Kies met --versie een hoger nummer, of herhaal "
-                "precies de opdracht die afbrak.",
+                mend="Er is niets vastgesteld. Werd register.yaml teruggezet, neem dan het "
+                "nieuwste terug; kies anders met --versie een hoger nummer.",
             )
         ]
     working = desk.output / file.making.filename
@@ -208,20 +231,49 @@ def _clash(desk: Desk, file: _File) -> list[Problem]:
 
 def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leave: bool) -> Outcome:
     root, name = desk.root, desk.name
+    announce(root, name, {_archived(desk, file): file.frozen.digest for file in files})
     for file in files:
-        path = archived(root, name, file.entry, file.frozen)
+        path = _archived(desk, file)
         storage.put(path, file.data, expected=storage.digest(path))
     for file in files:
         _set_working_copy(desk, file)
     path = desk.home / "register.yaml"
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
-    for move in (*to_stand(root, name, register), *lists(desk, register)[0]):
-        storage.put(root / move.path, move.data, expected=move.expected)
+    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
+    items = {file.entry.item for file in files}
+    beside = (*to_stand(root, name, register, items), *lists(desk, register)[0])
+    waiting = place(root, name, beside)
     if leave:
         _take_away(desk, register)
     told = tuple(_outcome(desk, file) for file in files)
     notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
-    return Outcome(organisation=name, documents=told, notices=notices)
+    return Outcome(
+        organisation=name,
+        documents=told,
+        problems=(*replaced, *(problem for error in waiting for problem in error.problems)),
+        notices=notices,
+        exit_code=worst([0, *(error.exit_code for error in waiting)]),
+    )
+
+
+def _archived(desk: Desk, file: _File) -> Path:
+    return archived(desk.root, desk.name, file.entry, file.frozen)
+
+
+def _is_hers(desk: Desk, file: _File) -> bool:
+    return of_somebody(desk.root, desk.name, file.entry, file.frozen) is not None
+
+
+def _replaced(desk: Desk, file: _File) -> Problem:
+    path = standing(desk.root, desk.name, file.entry, file.frozen)
+    return Problem(
+        Place(path.relative_to(desk.root).as_posix()),
+        code="HB580",
+        what="hier stond een bestand dat nooit zo is vastgesteld",
+        mend=f"De nieuwe versie staat er nu. Wat er stond, ligt in organisations/{desk.name}/"
+        f"{FORMER}/{path.stem}.",
+        weight="let op",
+    )
 
 
 def _set_working_copy(desk: Desk, file: _File) -> None:

@@ -1,36 +1,81 @@
 """Approved files: frozen in the archive, and standing in output/ until the next approval."""
 
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from handbook import storage
+from handbook.errors import HandbookError
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.delivery import APPROVED, Move
+from handbook.pipeline.delivery import FORMER, Move
+from handbook.pipeline.places import ARCHIVE, archived, standing
 
-ARCHIVE = "archief"
-
-
-def frozen_name(entry: Entry, suffix: str) -> str:
-    """Return the name in the archive of the newest version of a document: PP-01-2.0.docx."""
-    return f"{entry.code}-{entry.current.number}{suffix}"
+_INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-def archived(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
-    """Return where the approved file `frozen` of a document lies for ever."""
-    return root / "organisations" / name / ARCHIVE / entry.code / frozen.filename
+def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
+    """Note which files an approval is about to lay in the archive, with their SHA-256.
+
+    Until the register names them they are not approved, and `undo` takes them back.
+
+    Raises:
+        StorageError: the note cannot be written.
+    """
+    note = _note(root, name)
+    told = {path.relative_to(note.parent).as_posix(): digest for path, digest in files.items()}
+    text = json.dumps(told, sort_keys=True, indent=1)
+    storage.put(note, text.encode(), expected=storage.digest(note))
 
 
-def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
-    """Return where the approved file stands for readers, under the name of the document."""
-    file = PurePath(entry.filename).with_suffix(PurePath(frozen.filename).suffix)
-    return root / "output" / name / APPROVED / file
+def undo(root: Path, name: str) -> None:
+    """Take back what an approval that broke off laid in the archive: what no register names.
+
+    A copy of it stays among the former files. Call it while holding the lock; where something
+    stands in the way it is left, and the next approval tells.
+    """
+    note = _note(root, name)
+    with suppress(HandbookError):
+        data = storage.read(note)
+        if data is None:
+            return
+        register = storage.read(note.parent.parent / "register.yaml") or b""
+        for path, digest in _announced(data, note.parent):
+            if digest.encode() not in register and storage.digest(path) == digest:
+                storage.remove_ours(path, digest, note.parent.parent / FORMER)
+        storage.unjot(note)
 
 
-def to_stand(root: Path, name: str, register: Register) -> tuple[Move, ...]:
+def _announced(data: bytes, home: Path) -> Iterator[tuple[Path, str]]:
+    try:
+        told = json.loads(data)
+        pairs = [(str(path), str(digest)) for path, digest in told.items()]
+    except (ValueError, AttributeError):
+        return
+    for path, digest in pairs:
+        if _INSIDE.fullmatch(path):
+            yield home / path, digest
+
+
+def _note(root: Path, name: str) -> Path:
+    return root / "organisations" / name / ARCHIVE / ".bezig.json"
+
+
+def to_stand(
+    root: Path, name: str, register: Register, over: Collection[str] = ()
+) -> tuple[Move, ...]:
     """Return what puts each approved file in its place where it is not there yet.
 
     It lacks, or an earlier version of it still stands there: an approval broke off. A file that
-    is neither is somebody's, and stays; `handbook status` tells it.
+    is neither is somebody's, and stays; `handbook status` tells it. Where the archive lost a file
+    that still stands for readers, it comes back from there.
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        register: its register.
+        over: items that were approved just now: their file comes there whatever stands there.
 
     Raises:
         StorageError: a file cannot be read.
@@ -40,33 +85,56 @@ def to_stand(root: Path, name: str, register: Register) -> tuple[Move, ...]:
         for entry in register.entries
         if entry.approved and not entry.dropped
         for frozen in entry.approved.frozen
-        for move in _missing(root, name, entry, frozen)
+        for move in _missing(root, name, (entry, frozen), over=entry.item in over)
     )
 
 
 def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
-    """Return the files of a document, standing or archived, that are not what was approved.
+    """Return the files of a document that are not what was approved.
+
+    Of every version the one in the archive counts, and of the valid one that for readers.
 
     Raises:
         StorageError: a file cannot be read.
     """
-    if not entry.approved or entry.dropped:
-        return ()
     places = [
-        (path, frozen.digest)
-        for frozen in entry.approved.frozen
-        for path in (archived(root, name, entry, frozen), standing(root, name, entry, frozen))
+        (archived(root, name, entry, frozen), frozen.digest)
+        for version in entry.versions
+        for frozen in version.frozen
     ]
+    if entry.approved and not entry.dropped:
+        places += [
+            (standing(root, name, entry, frozen), frozen.digest) for frozen in entry.approved.frozen
+        ]
     return tuple(path for path, wanted in places if storage.digest(path) != wanted)
 
 
-def _missing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Iterator[Move]:
+def of_somebody(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path | None:
+    """Return where a file stands for readers that was never approved, or None.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
     path = standing(root, name, entry, frozen)
-    there = storage.digest(path)
     known = {each.digest for version in entry.versions for each in version.frozen}
-    if there == frozen.digest or (there is not None and there not in known):
+    return None if storage.digest(path) in {None, *known} else path
+
+
+def _missing(root: Path, name: str, of: tuple[Entry, Frozen], *, over: bool) -> Iterator[Move]:
+    entry, frozen = of
+    path, kept = standing(root, name, entry, frozen), archived(root, name, entry, frozen)
+    there = storage.digest(path)
+    if there == frozen.digest:
+        if storage.digest(kept) is None:
+            yield _copy(root, kept, storage.read(path) or b"", None)
         return
-    data = storage.read(archived(root, name, entry, frozen))
-    if data is not None and storage.sha256(data) == frozen.digest:
-        place = path.relative_to(root).as_posix()
-        yield Move(kind="schrijven", path=place, data=data, expected=there)
+    data = storage.read(kept)
+    if data is None or storage.sha256(data) != frozen.digest:
+        return
+    if over or not of_somebody(root, name, entry, frozen):
+        yield _copy(root, path, data, there)
+
+
+def _copy(root: Path, path: Path, data: bytes, expected: str | None) -> Move:
+    place = path.relative_to(root).as_posix()
+    return Move(kind="schrijven", path=place, data=data, expected=expected)

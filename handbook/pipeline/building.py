@@ -13,8 +13,9 @@ from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory
+from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
-from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out
+from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, of_packs, organisations
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.secrecy import in_files
@@ -65,6 +66,8 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         return
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
+        for name in chosen:
+            undo(workspace.root, name)
         yield from _outcomes(workspace, chosen, work, executor)
 
 
@@ -162,14 +165,17 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         documents.append(done)
         kept += former
     unsaved = _save(root, prepared.notes)
+    waiting = () if unsaved else place(root, prepared.name, prepared.beside)
+    found = (*prepared.problems, *in_files(root, prepared.secrets, kept), *unsaved)
+    late = [each.exit_code for each in waiting]
     outcome = Outcome(
         organisation=prepared.name,
         documents=tuple(documents),
-        problems=(*prepared.problems, *in_files(root, prepared.secrets, kept), *unsaved),
+        problems=(*found, *(problem for error in waiting for problem in error.problems)),
         notices=prepared.notices,
-        exit_code=worst([4 if unsaved else 0, *map(_exit_code, documents)]),
+        exit_code=worst([4 if unsaved else 0, *late, *map(_exit_code, documents)]),
     )
-    if prepared.memory and not unsaved:
+    if prepared.memory and not unsaved and not waiting:
         _remember(root, prepared, outcome)
     return outcome
 

@@ -3,7 +3,7 @@
 Deciding reads and writing writes, apart: many may decide at once, and one alone writes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
@@ -21,7 +21,6 @@ from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
 FORMER = ".vorige"
 DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
-APPROVED = "vastgesteld"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
 _TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
@@ -162,6 +161,20 @@ def make_move(root: Path, name: str, move: Move) -> list[Path]:
     kept = None if move.expected is None else storage.keep_former(path, former)
     storage.put(path, move.data, expected=move.expected)
     return [kept] if kept else []
+
+
+def place(root: Path, name: str, moves: Iterable[Move]) -> tuple[HandbookError, ...]:
+    """Make each move that can be made; return what stood in the way of the others.
+
+    For copies that a later build makes as well: one that somebody has open stops nothing else.
+    """
+    wrong = []
+    for move in moves:
+        try:
+            make_move(root, name, move)
+        except HandbookError as error:
+            wrong.append(error)
+    return tuple(wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

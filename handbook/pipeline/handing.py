@@ -11,9 +11,9 @@ from handbook.loading.secret import pattern
 from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
-from handbook.pipeline.archive import standing
-from handbook.pipeline.delivery import APPROVED, FORMER
+from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.secrecy import Search
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code

@@ -10,10 +10,12 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Register
+from handbook.pipeline.places import archived
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.handwork import handwork_of, statutory_limits
 from handbook.word.handwork import lines_of
 from handbook.word.proof import prove
+from handbook.word.since import changed_by_hand
 
 
 def decide(loaded: Loaded, name: str) -> DocumentSet:
@@ -61,21 +63,27 @@ def objections(made: DocumentSet, name: str) -> Iterator[Problem]:
 def edited_since_approval(root: Path, name: str, register: Register) -> frozenset[str]:
     """Return the items whose file in output/ was changed by hand since that version was approved.
 
-    A file that is gone, cannot be read, is not ours, or that we made anew does not count.
+    A file that is gone, that cannot be read, that is not ours, that we made anew ourselves, or
+    that says what was approved but for what we merged into it, does not count.
     """
-    folder = root / "output" / name
     approved = [each for each in register.entries if each.current.approved and not each.dropped]
-    return frozenset(each.item for each in approved if _edited(folder, name, each))
+    return frozenset(each.item for each in approved if _edited(root, name, each))
 
 
-def _edited(folder: Path, name: str, entry: Entry) -> bool:
-    data = _found(folder / entry.filename)
+def _edited(root: Path, name: str, entry: Entry) -> bool:
+    data = _found(root / "output" / name / entry.filename)
     if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
         return False
     proof = prove(data)
     if proof is None or (proof.organisation, proof.item) != (name, entry.item):
         return False
-    return not proof.intact
+    return not proof.intact and _says_else(root, name, entry, data)
+
+
+def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
+    frozen = [each for each in entry.current.frozen if each.filename.endswith(".docx")]
+    before = storage.read(archived(root, name, entry, frozen[0])) if frozen else None
+    return before is None or changed_by_hand(before, data)
 
 
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:

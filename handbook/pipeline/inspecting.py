@@ -27,10 +27,11 @@ from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
-from handbook.pipeline.delivery import APPROVED, ASKED, DROPPED
+from handbook.pipeline.delivery import ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
 from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
+from handbook.pipeline.places import APPROVED
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
 from handbook.word.proof import prove

@@ -1,7 +1,7 @@
 """What speaks against approving a document, with a reason to do so all the same where one may."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from handbook.inspection.leftovers import Left, leftovers
 from handbook.inspection.said import said_in
 from handbook.model.document import DocumentSet
 from handbook.model.register import Entry
+from handbook.model.written import date_text, printable
 from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
 from handbook.tailoring.approval import Decision, is_later
@@ -19,6 +20,8 @@ from handbook.tailoring.approval import Decision, is_later
 SUBJECTS = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})")
 _SHOWN = 3
+_LONGEST = 200  # characters of a name or a reason; they stand in documents, on a line
+_SHOWN_SIGNS = 60
 _LEFT: Mapping[Left, tuple[str, str, str]] = {
     "open veld": ("HB571", "open-velden", "er staan nog open velden in"),
     "schrijver": ("HB571", "open-velden", "er staat nog tekst voor de schrijver in"),
@@ -78,23 +81,43 @@ def refused(found: Sequence[Objection], despite: Mapping[str, str]) -> tuple[Pro
 def unfit(
     entries: Sequence[Entry], decision: Decision, name: str, today: date
 ) -> tuple[Problem, ...]:
-    """Return why day or number cannot be those of an approval of `entries`."""
+    """Return why approver, day or number cannot be those of an approval of `entries`."""
     place = f"organisations/{name}/register.yaml"
-    problems = []
+    problems = list(unwritable([decision.approver], name))
     if decision.day > today:
-        problems.append(_unfit(place, "HB576", "de datum van vaststelling ligt in de toekomst"))
+        what = f"de datum van vaststelling, {date_text(decision.day)}, ligt in de toekomst"
+        problems.append(_unfit(place, "HB576", what))
     if decision.number and not _NUMBER.fullmatch(decision.number):
-        what = f"'{decision.number}' is geen versienummer, zoals 2.0"
+        what = f"'{printable(decision.number)}' is geen versienummer, zoals 2.0"
         return (*problems, _unfit(place, "HB570", what))
     for entry in entries:
         before = [each.approved for each in entry.versions if each.approved]
         if before and decision.day < max(before):
-            what = f"{entry.code} is na {decision.day:%d-%m-%Y} al vastgesteld"
-            problems.append(_unfit(place, "HB576", what))
+            what = f"{entry.code} is al vastgesteld op {date_text(max(before))}, na "
+            problems.append(_unfit(place, "HB576", f"{what}{date_text(decision.day)}"))
         if decision.number and not is_later(decision.number, entry):
             what = f"versie {decision.number} van {entry.code} is al gebruikt, of ligt voor "
             problems.append(_unfit(place, "HB570", f"{what}versie {entry.current.number}"))
     return tuple(problems)
+
+
+def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:
+    """Yield why a name or a reason cannot stand in the register and in documents (HB578)."""
+    for text in texts:
+        shown = printable(text)[:_SHOWN_SIGNS]
+        what = (
+            "de naam van wie vaststelt, of een reden, is leeg"
+            if not text
+            else f"in '{shown}' staat een teken dat Word niet kan bewaren"
+            if not text.isprintable()
+            else f"'{shown}…' is langer dan {_LONGEST} tekens"
+            if len(text) > _LONGEST
+            else ""
+        )
+        if what:
+            mend = "Typ de naam of de reden opnieuw, kort en op één regel."
+            place = Place(f"organisations/{name}/register.yaml")
+            yield Problem(place, code="HB578", what=what, mend=mend)
 
 
 def _in_text(file: str, data: bytes) -> Iterator[Objection]:

@@ -65,7 +65,8 @@ class Work:
 class Prepared:
     """One organisation as it is to be written; an `outcome` of its own means that nothing is.
 
-    `notes` are written after the documents: page numbers and, last of all, the register.
+    `notes` are written after the documents: page numbers and, last of all, the register. `beside`
+    comes after that, each by itself: one that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
     to remember once all is written, where that may be.
     """
@@ -74,6 +75,7 @@ class Prepared:
     outcome: Outcome | None = None
     deliveries: tuple[Delivery, ...] = ()
     notes: tuple[Move, ...] = ()
+    beside: tuple[Move, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
@@ -130,7 +132,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=(*listed, *_notes(desk, counted, deliveries)) if work.request.write else (),
+        notes=_notes(desk, counted, deliveries) if work.request.write else (),
+        beside=(*listed, *_beside(desk, deliveries)) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
@@ -145,13 +148,15 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
 
 
 def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple[Move, ...]:
-    """Return what is written after the documents; the register comes last.
+    """Return what is written after the documents; the register comes last."""
+    kept = copies(desk, deliveries)
+    return (*counted, *([kept] if kept else []), _register(desk))
 
-    An approval that broke off is completed.
-    """
-    kept = [copies(desk, deliveries), report(desk, deliveries)]
-    standing = to_stand(desk.root, desk.name, desk.register)
-    return (*counted, *(each for each in kept if each), *standing, _register(desk))
+
+def _beside(desk: Desk, deliveries: list[Delivery]) -> tuple[Move, ...]:
+    """Return the page on what became of her work, and what completes an approval that broke off."""
+    told = report(desk, deliveries)
+    return (*([told] if told else []), *to_stand(desk.root, desk.name, desk.register))
 
 
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:

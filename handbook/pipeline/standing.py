@@ -39,7 +39,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
         _changed(path.relative_to(workspace.root).as_posix(), gone=not path.is_file())
-        for entry in alive
+        for entry in register.entries
         for path in strange(workspace.root, name, entry)
     )
     return Standing(
@@ -71,7 +71,10 @@ def _document(workspace: Workspace, name: str, entry: Entry, today: date) -> Doc
 
 def _looked_into(found: DocumentStanding, data: bytes) -> DocumentStanding:
     proof = prove(data)
-    said = said_in(data)
+    try:
+        said = said_in(data)
+    except ValueError:  # no Word file any more
+        return replace(found, edited=True)
     left = leftovers(said)
     return replace(
         found,

@@ -14,7 +14,7 @@ from handbook.storage.files import (
 from handbook.storage.lock import clean, lock, watching
 from handbook.storage.owner import owner_of
 from handbook.storage.register import render_register
-from handbook.storage.stamps import Stamp, jot, stamp, stamps
+from handbook.storage.stamps import Stamp, jot, stamp, stamps, unjot
 from handbook.storage.trouble import storage_error
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "stamp",
     "stamps",
     "storage_error",
+    "unjot",
     "watching",
     "withdraw",
 ]

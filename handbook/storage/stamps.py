@@ -61,3 +61,9 @@ def jot(path: Path, data: bytes) -> None:
         draft.replace(path)
     with suppress(OSError):
         draft.unlink(missing_ok=True)
+
+
+def unjot(path: Path) -> None:
+    """Remove a note, if it can be removed."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

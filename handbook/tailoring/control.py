@@ -18,21 +18,22 @@ _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def codes_for(items: Iterable[str], register: Register, prefix: str) -> dict[str, str]:
     """Return the code of each item: the register's, for ever; for a new one `prefix` and its id.
 
-    A code that another document ever had is not given again.
+    A code that another document ever had is not given again, in small letters neither: on most
+    computers they would be one file.
     """
-    taken = {entry.code for entry in register.entries}
+    taken = {entry.code.casefold() for entry in register.entries}
     codes: dict[str, str] = {}
     for item in items:
         entry = register.find(item)
         code = entry.code if entry else _free(f"{prefix}{item}", taken)
-        taken.add(code)
+        taken.add(code.casefold())
         codes[item] = code
     return codes
 
 
 def _free(code: str, taken: set[str]) -> str:
     candidate, number = code, 2
-    while candidate in taken:
+    while candidate.casefold() in taken:
         candidate, number = f"{code}-{number}", number + 1
     return candidate
 

@@ -216,3 +216,40 @@ def test_the_id_of_an_own_item_is_a_code_and_no_path(tmp_path: Path) -> None:
     own = tmp_path / "organisations" / "de-linde" / "inhoud" / "procedures"
     write(own, {"x.yaml": PROCEDURE.replace("id: PP-01", "id: ../../x")})
     assert "HB118" in [each.code for each in told(place, GOOD)]
+
+
+REGISTER = """\
+formaat: "1"
+documenten:
+  - document: "{0}"
+    code: "{1}"
+    titel: "Beleid"
+    bestand: "{2}"
+    versies:
+      - {{versie: "{3}", status: "concept", datum: 2026-11-23, herziening: 2028-11-23, inhoud: "x"}}
+  - document: "OR-02"
+    code: "OR-02"
+    titel: "Risico's"
+    bestand: "OR-02.docx"
+    versies:
+      - {{versie: "1.0", status: "concept", datum: 2026-11-23, herziening: 2028-11-23, inhoud: "x"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        (("OR-01", "OR-01", "OR-01.docx", "1.0"), []),
+        (("OR-02", "OR-01", "OR-01.docx", "1.0"), ["HB250"]),
+        (("OR-01", "or-02", "OR-01.docx", "1.0"), ["HB250"]),
+        (("OR-01", "OR-01", "or-02.docx", "1.0"), ["HB250"]),
+        (("OR-01", "OR-01", "OR-01.docx", "een"), ["HB118"]),
+        (("OR-01", "OR-01", "OR-01.docx", "1.2.3"), ["HB118"]),
+    ],
+)
+def test_a_register_that_was_changed_by_hand_is_told(
+    tmp_path: Path, given: tuple[str, ...], codes: list[str]
+) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path / "organisations" / "de-linde", {"register.yaml": REGISTER.format(*given)})
+    assert [each.code for each in told(place, GOOD)] == codes

@@ -79,6 +79,7 @@ def test_a_code_once_given_is_kept_when_the_prefix_changes() -> None:
 def test_a_code_of_another_document_is_never_given_again() -> None:
     register = revise(Register(), [document("LI-PP-01")], PROFILE, MONDAY)
     assert codes_for(["PP-01"], register, "LI-") == {"PP-01": "LI-PP-01-2"}
+    assert codes_for(["PP-01"], register, "li-") == {"PP-01": "li-PP-01-2"}
 
 
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 240))

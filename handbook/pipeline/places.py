@@ -1,0 +1,24 @@
+"""Where approved files lie: in the archive for ever, and in output/ for readers."""
+
+from pathlib import Path, PurePath
+
+from handbook.model.register import Entry, Frozen
+
+APPROVED = "vastgesteld"
+ARCHIVE = "archief"
+
+
+def frozen_name(entry: Entry, suffix: str) -> str:
+    """Return the name in the archive of the newest version of a document: PP-01-2.0.docx."""
+    return f"{entry.code}-{entry.current.number}{suffix}"
+
+
+def archived(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
+    """Return where the approved file `frozen` of a document lies for ever."""
+    return root / "organisations" / name / ARCHIVE / entry.code / frozen.filename
+
+
+def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
+    """Return where the approved file stands for readers, under the name of the document."""
+    file = PurePath(entry.filename).with_suffix(PurePath(frozen.filename).suffix)
+    return root / "output" / name / APPROVED / file

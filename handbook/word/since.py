@@ -1,0 +1,48 @@
+"""Whether a person changed a file since another moment, whatever we ourselves changed in it."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from handbook.word.merging.manifest import read_base
+from handbook.word.package import read
+from handbook.word.reading import read_document
+from handbook.word.units import Content, Table
+
+_Said = tuple[str, Content]
+
+
+def changed_by_hand(before: bytes, now: bytes) -> bool:
+    """Tell whether a person changed the Word file `before` into `now`.
+
+    Saving it in another program is no change, and neither is what we merged into it since: a
+    line is ours when what we last wrote has it and what we wrote before has not. A file that
+    cannot be read, or that does not say what we last wrote, counts as changed.
+    """
+    try:
+        old, new = read(before), read(now)
+        was, base = read_base(old), read_base(new)
+        if was is None or base is None:
+            return True
+        first, last = list(_said(old)), list(_said(new))
+        if first == last:
+            return False
+        ours, theirs = set(_said(base.parts)), set(_said(was.parts))
+    except ValueError:
+        return True
+    return _without(first, theirs - ours, last) != _without(last, ours - theirs, first)
+
+
+def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Said]) -> list[_Said]:
+    """Return `lines` but for those that we `made` and that are not among the `others`."""
+    gone = set(made) - set(others)
+    return [each for each in lines if each not in gone]
+
+
+def _said(parts: Mapping[str, bytes]) -> Iterator[_Said]:
+    """Yield each paragraph and each row of a table, with the story that it stands in."""
+    for key, story in read_document(parts).stories.items():
+        for unit in story.units:
+            if isinstance(unit.content, Table):
+                style = unit.content.style
+                yield from ((key, Table(style, (row,))) for row in unit.content.rows)
+            elif not unit.empty:
+                yield key, unit.content
