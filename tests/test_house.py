@@ -82,7 +82,7 @@ INSIDE = {
         "adopting",
         "handing",
     ),
-    "sheets": ("sealing", "matrix", "register"),
+    "sheets": ("sealing", "heights", "matrix", "register"),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
         "written",
