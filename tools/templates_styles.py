@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tools.templates_design import (
     BOLD,
+    DARKER,
     HANG,
     HEADINGS,
     KEEP,
@@ -159,7 +160,8 @@ _TITLES = (
         name="Bovenregel",
         following="Title",
         lines="<w:keepNext/>" + spacing(0, 60, 240),
-        letters=f'{BOLD}<w:caps/>{colour("accent2")}<w:spacing w:val="30"/>{size(18)}',
+        letters=f'{BOLD}<w:caps/>{colour("accent2", darker=DARKER)}<w:spacing w:val="30"/>'
+        + size(18),
         rank=10,
     ),
     Style(
