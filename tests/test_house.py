@@ -83,7 +83,7 @@ INSIDE = {
         "handing",
         "embedding",
     ),
-    "sheets": ("sealing", "matrix", "register"),
+    "sheets": ("sealing", "heights", "matrix", "register"),
     "inspection": ("said", "leftovers", "walls"),
     "model": (
         "written",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# The accent is as light as graphics may be, 3 to 1 on white; text in it must be darker: 4.5 to 1.
+DARKER = "BF"
 # Twips, 1/20 point. The text of an A4 page in portrait is 161 mm wide.
 TEXT_WIDTH = 9128
 HANG = 964  # headings have their numbers in the left margin; room for 4.1.12 in a wide font
@@ -29,9 +31,10 @@ class Design:
     width: int = TEXT_WIDTH
 
 
-def colour(theme: str, tint: str = "") -> str:
+def colour(theme: str, tint: str = "", darker: str = "") -> str:
     """Return the colour of text by its name in the theme; `dress` writes the cached value."""
-    return f'<w:color w:val="000000" w:themeColor="{theme}"{_tinted("themeTint", tint)}/>'
+    changed = _tinted("themeTint", tint) + _tinted("themeShade", darker)
+    return f'<w:color w:val="000000" w:themeColor="{theme}"{changed}/>'
 
 
 def shade(theme: str, tint: str = "") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tools.templates_design import (
     BOLD,
+    DARKER,
     MAJOR,
     Style,
     colour,
@@ -133,7 +134,7 @@ def characters() -> Iterator[str]:
         ("Kaderlabel", "Kaderlabel", BOLD + colour("text2")),
         ("OpenVeld", "Open veld", BOLD + colour("text1") + boxed),
         ("TeControleren", "Te controleren", "<w:i/><w:iCs/>" + colour("text1") + dotted),
-        ("Verplicht", "Verplicht", BOLD + colour("accent2")),
+        ("Verplicht", "Verplicht", BOLD + colour("accent2", darker=DARKER)),
         ("Documenttitel", "Documenttitel", BOLD + colour("text2")),
         ("Hyperlink", "Hyperlink", colour("hyperlink") + underlined),
         ("FollowedHyperlink", "FollowedHyperlink", colour("followedHyperlink") + underlined),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tools.templates_design import (
     BOLD,
+    DARKER,
     HANG,
     HEADINGS,
     KEEP,
@@ -159,7 +160,8 @@ _TITLES = (
         name="Bovenregel",
         following="Title",
         lines="<w:keepNext/>" + spacing(0, 60, 240),
-        letters=f'{BOLD}<w:caps/>{colour("accent2")}<w:spacing w:val="30"/>{size(18)}',
+        letters=f'{BOLD}<w:caps/>{colour("accent2", darker=DARKER)}<w:spacing w:val="30"/>'
+        + size(18),
         rank=10,
     ),
     Style(
@@ -267,16 +269,18 @@ def _callout(name: str, box: str, ground: str) -> Style:
 def _contents(design: Design) -> Iterator[Style]:
     """Yield the lines of the contents page; a chapter has a hairline above it.
 
-    The second tab of a chapter is for "Bijlage A", which is wider than a number.
+    The second tab of a chapter is for "Bijlage A", which is wider than a number. Chapters without
+    sections stand close, and do not all hold on to each other.
     """
+    above_chapter = 110 if design.numbered else 40
     end = f'<w:tab w:val="right" w:leader="dot" w:pos="{design.width}"/>'
     for level, (start, first, above) in enumerate(
-        ((0, 510, 110), (510, 1134, 0), (1134, 1871, 0)), start=1
+        ((0, 510, above_chapter), (510, 1134, 0), (1134, 1871, 0)), start=1
     ):
         stops = [first, 1247] if level == 1 else [first]
         tabs = "".join(f'<w:tab w:val="left" w:pos="{stop}"/>' for stop in stops)
         rule = f"<w:pBdr>{line('top', 4, 'text1', '33', 5)}</w:pBdr>" if level == 1 else ""
-        keep = "<w:keepNext/>" if level == 1 else ""
+        keep = "<w:keepNext/>" if level == 1 and design.numbered else ""
         yield Style(
             id=f"TOC{level}",
             name=f"toc {level}",

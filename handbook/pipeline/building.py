@@ -17,6 +17,7 @@ from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.noting import REPORT
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.secrecy import in_files
 
@@ -177,7 +178,14 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     )
     if prepared.memory and not unsaved and not waiting:
         _remember(root, prepared, outcome)
-    return outcome
+    return replace(outcome, notices=(*outcome.notices, *_reported(prepared, unsaved)))
+
+
+def _reported(prepared: Prepared, unsaved: Sequence[Problem]) -> Iterator[str]:
+    """Yield where a report on her work was written, if one was: once, not at each build."""
+    for note in prepared.notes:
+        if note.path.endswith(f"/{REPORT}") and not unsaved:
+            yield f"Wat er met uw eigen werk gebeurde, staat in {note.path}."
 
 
 def _exit_code(outcome: DocumentOutcome) -> int:

@@ -13,6 +13,7 @@ from handbook.loading.workspace import Workspace
 from handbook.model.comparison import Against, Comparison
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome
+from handbook.model.written import date_text
 from handbook.pipeline import memory, restoring
 from handbook.pipeline.delivery import Making, decide_on
 from handbook.pipeline.desk import Desk, Request, sit_down
@@ -129,7 +130,8 @@ def _with_former(
         return None
     former = found[asked.number - 1]
     old = storage.read(workspace.root / former.path) or b""
-    reason = f"de vorige versie is vervangen op {former.kept:%d-%m-%Y om %H:%M} uur"
+    moment = f"{date_text(former.kept.date())} om {former.kept:%H.%M} uur"
+    reason = f"de vorige versie is vervangen op {moment}"
     return _Pair(document=document, old=old, new=now, reason=reason)
 
 

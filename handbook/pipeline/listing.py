@@ -15,7 +15,7 @@ SHEET = "documentenregister.xlsx"
 TEXTS = ("documenten.csv", "documenten.json")
 LISTS = (SHEET, *TEXTS)
 _ITEM = "documentenregister"
-_FORM = 1  # raise it when the same rows should give another workbook
+_FORM = 2  # raise it when the same rows should give another workbook
 
 
 def lists(desk: Desk, register: Register) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:

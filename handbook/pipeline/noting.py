@@ -11,6 +11,7 @@ from handbook.model.outcome import Block, DocumentOutcome, RenderJob
 from handbook.model.report import ReportBody, ReportedDocument, ReportLine
 from handbook.pipeline.delivery import Delivery, Move
 from handbook.pipeline.desk import Desk
+from handbook.tailoring.grids import capital
 from handbook.tailoring.sources import enumerated
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
@@ -76,7 +77,7 @@ def _reported(outcome: DocumentOutcome, hide: Callable[[str], str]) -> ReportedD
     return ReportedDocument(
         title=f"{outcome.code} {outcome.title}",
         told=_TOLD[outcome.action],
-        reason=hide("; ".join([outcome.reason, *why])),
+        reason=hide(". ".join([outcome.reason, *map(capital, why)])),
         kept=sum(each.what in _KEPT and not each.told for each in outcome.blocks),
         renewed=hide(_headings(each for each in outcome.blocks if each.what in _RENEWED)),
         lines=tuple(

@@ -8,7 +8,7 @@ from handbook.model.written import fingerprint
 
 _MEANING = {
     "tekst": "de tekst is gewijzigd",
-    "beheer": "versie, status of datum is gewijzigd",
+    "beheer": "versie, status, datum of eigenaar is gewijzigd",
     "sjabloon": "het sjabloon is gewijzigd",
     "huisstijl": "de huisstijl of het logo is gewijzigd",
     "naam": "de gegevens van de organisatie zijn gewijzigd",

@@ -106,11 +106,11 @@ BASE = RenderJob(
         (replace(BASE, document=replace(BASE.document, title="X")), "de tekst is gewijzigd"),
         (
             replace(BASE, control=replace(BASE.control, version="0.2")),
-            "versie, status of datum is gewijzigd",
+            "versie, status, datum of eigenaar is gewijzigd",
         ),
         (
             replace(BASE, control=replace(BASE.control, written=date(2026, 11, 24))),
-            "versie, status of datum is gewijzigd",
+            "versie, status, datum of eigenaar is gewijzigd",
         ),
         (
             replace(BASE, organisation=replace(BASE.organisation, name="De Es")),

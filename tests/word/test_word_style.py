@@ -1,6 +1,7 @@
 """House style by theme, never directly; every colour of text can be read."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from word.specimen import DECLARED, SECTION, parts
 
 from handbook.model.profile import Colours, Fonts, HouseStyle
+from handbook.word.package import read
 from handbook.word.style import contrast, dress, scheme, warnings
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 COLOUR = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
@@ -29,6 +32,15 @@ def test_every_house_colour_gives_text_that_can_be_read(primary: str, accent: st
         min(contrast(colours[each], "FFFFFF") for each in ("accent1", "hlink", "folHlink")) >= 4.5
     )
     assert contrast(colours["accent2"], "FFFFFF") >= 3
+
+
+@pytest.mark.parametrize("accent", ["#D98324", "#FFE600", "#9BE7FF", "#777777"])
+def test_small_text_of_the_templates_can_be_read_in_any_accent(accent: str) -> None:
+    for template in sorted(TEMPLATES.glob("*.docx")):
+        dressed = dress(read(template.read_bytes()), style("#2E6B4F", accent))
+        looks = dressed["word/styles.xml"].decode()
+        inks = set(re.findall(r'<w:color w:val="(\w{6})" w:themeColor="(?!background1)', looks))
+        assert [ink for ink in sorted(inks) if contrast(ink, "FFFFFF") < 4.5] == [], template.name
 
 
 def test_a_dark_house_colour_stays_as_it_is() -> None:

@@ -78,7 +78,7 @@ def unlike(sides: Sides) -> Refused | None:
     found = sum(at in sides.to_hers.pairs for at in said)
     left = sum(bool(unit.text.strip()) for unit in sides.hers)
     if found < _KNOWN * len(said) and found <= _LEFT * left:
-        return refused("unlike", f"{found} van de {len(said)} tekstblokken zijn herkend")
+        return refused("unlike", f"{found} van de {len(said)} tekstblokken herkend")
     return None
 
 
