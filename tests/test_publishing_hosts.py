@@ -1,5 +1,6 @@
 """What a publish meets: addresses that are none, hosts that refuse, colleagues in between."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ from handbook.pipeline.handing import prepare
 from handbook.publishing.access import PASSWORD, USER, open_target, shown
 from handbook.publishing.carrying import carry_out
 from handbook.publishing.manifest import essence
-from handbook.publishing.stores import Other
+from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.trouble import kind_of
 
@@ -308,6 +309,29 @@ def test_drafts_of_a_publish_at_work_stay_and_those_of_a_dead_one_go(host: Path)
     assert codes(planned(given_now, target, both)) == []
     assert shown_on(host) == data_of(given_now)
     assert sorted(path.name for path in (host / ".handbook").iterdir()) == ["publicatie.json"]
+
+
+class _Full(Folder):
+    """A folder where every third file finds no room for its second half."""
+
+    written: ClassVar[list[str]] = []
+
+    def write(self, path: str, data: bytes) -> None:
+        self.written.append(path)
+        full = len(self.written) % 3 == 0
+        super().write(path, data[: len(data) // 2] if full else data)
+        if full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_draft_that_found_no_room_is_taken_away(host: Path) -> None:
+    target = Target(store=_Full(host), shown="doel", wait=lambda _: None)
+    assert codes(hands_over(documents(1), target)) == ["HB539"]
+    assert not list(host.rglob("*.concept"))
+    data = data_of(documents(1))
+    assert shown_on(host) == {"A.docx": data["A.docx"]}
+    assert acts(hands_over(documents(1), str(host))) == {"nieuw": 2, "ongewijzigd": 1}
+    assert shown_on(host) == data
 
 
 class _Asking(LocalFileSystem):  # type: ignore[misc]

@@ -40,10 +40,10 @@ def carry_out(
         for step in plan.steps:
             done.append(_taken(step, target))
             tell(done[-1])
-        if any(step.act == "mislukt" for step in done):
-            target.sweep()
     except WorkplaceError as error:
         stopped = error
+    if stopped or any(step.act == "mislukt" for step in done):
+        target.sweep()  # on a full disk, a draft takes the room of the next try
     steps = (*done, *(_untaken(step) for step in plan.steps[len(done) :]))
     try:
         if stopped is None:
