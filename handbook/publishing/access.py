@@ -14,6 +14,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from handbook.errors import Place, Problem, WorkplaceError
 from handbook.publishing.target import Target
+from handbook.publishing.trouble import kind_of, told
 
 USER, PASSWORD = "HANDBOOK_PUBLICEER_NAAM", "HANDBOOK_PUBLICEER_WACHTWOORD"
 _WEBDAV: Mapping[str, str] = {
@@ -33,12 +34,17 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
     """Return the target at `address`: a folder, an address of WebDAV, or any other of fsspec.
 
     Raises:
-        WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
-            HB543 a kind of address that is not known, or whose package is not installed.
+        WorkplaceError: HB535 to HB539 it refuses, HB541 the folder above it is not there, HB542 a
+            password in the address, HB543 a kind of address that is not known, whose package is
+            not installed, or that cannot be opened.
     """
     found = _SCHEME.match(address)
     if found is None:
         return _folder(address)
+    try:
+        urlsplit(address)
+    except ValueError as error:
+        raise WorkplaceError(_unknown(address, "dit adres klopt niet")) from error
     if found[1].casefold() in _WEBDAV and found[2] == "://":
         return _webdav(address, environment)
     return _other(address)
@@ -110,9 +116,14 @@ def _other(address: str) -> Target:
         raise WorkplaceError(_password(address))
     try:
         files, root = url_to_fs(address, skip_instance_cache=True, use_listings_cache=False)
+        return Target(files=files, root=root.rstrip("/"), shown=shown(address), wait=time.sleep)
     except (ImportError, ValueError) as error:
         raise WorkplaceError(_unknown(address, _why(error))) from error
-    return Target(files=files, root=root.rstrip("/"), shown=shown(address), wait=time.sleep)
+    except Exception as error:  # a file system of somebody else may raise anything
+        if kind_of(error) != "other":
+            raise told(error, shown(address)) from error
+        why = f"dit doel is niet te openen ({type(error).__name__})"
+        raise WorkplaceError(_unknown(address, why)) from error
 
 
 def _why(error: Exception) -> str:
