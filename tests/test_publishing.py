@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from fsspec import register_implementation
+from fsspec.implementations.dirfs import DirFileSystem
+from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 from handed import (
     ENVIRONMENT,
@@ -196,6 +199,7 @@ def test_another_organisation_has_another_folder(root: Path, host: Path) -> None
         ("https://anja:wachtwoord@cloud.nl/map", "HB542"),
         ("sftp://anja:wachtwoord@server/map", "HB542"),
         ("gopher://server/map", "HB543"),
+        ("https://[server/map", "HB543"),
         ("output/berk", "HB543"),
         ("organisations", "HB543"),
     ],
@@ -207,6 +211,49 @@ def test_an_address_that_cannot_be_is_told(
     told = run(root, "publish", NAME, address, "--ja")
     assert (told.exit_code != 0, code in told.output) == (True, True), told.output
     assert "wachtwoord@" not in told.output
+
+
+class Foreign(DirFileSystem):  # type: ignore[misc]
+    """A file system of somebody else: a folder of its own, or an error of its own."""
+
+    protocol = "zenya"
+    error: Exception | None = None
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return path.removeprefix("zenya://")
+
+    def __init__(self, **_: object) -> None:
+        if self.error:
+            raise self.error
+        super().__init__(path=str(self.home), fs=LocalFileSystem(), skip_instance_cache=True)
+
+
+def test_a_file_system_of_somebody_else_is_a_target_like_any_other(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Foreign, "home", tmp_path / "dms", raising=False)
+    register_implementation("zenya", Foreign, clobber=True)
+    assert acts(publishes(root, "zenya://kwaliteit/berk")) == {"nieuw": len(approved(root))}
+    assert shown_on(tmp_path / "dms/kwaliteit/berk") == approved(root)
+    assert acts(publishes(root, "zenya://kwaliteit/berk")) == {"ongewijzigd": len(approved(root))}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (RuntimeError("token abc123"), "HB543"),
+        (AttributeError("abc123"), "HB543"),
+        (ConnectionRefusedError("abc123"), "HB536"),
+    ],
+)
+def test_a_file_system_that_cannot_be_opened_is_told_without_its_words(
+    root: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    monkeypatch.setattr(Foreign, "error", error)
+    register_implementation("zenya", Foreign, clobber=True)
+    told = run(root, "publish", NAME, "zenya://kwaliteit/berk", "--ja")
+    assert (told.exit_code, code in told.output, "abc123" in told.output) == (4, True, False)
 
 
 def test_nothing_approved_is_told(tmp_path: Path, made: Path) -> None:

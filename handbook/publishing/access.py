@@ -15,7 +15,7 @@ from fsspec.core import url_to_fs
 from handbook.errors import Place, Problem, WorkplaceError
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
-from handbook.publishing.trouble import told
+from handbook.publishing.trouble import kind_of, told
 
 USER, PASSWORD = "HANDBOOK_PUBLICEER_NAAM", "HANDBOOK_PUBLICEER_WACHTWOORD"
 _WEBDAV: Mapping[str, str] = {
@@ -49,7 +49,8 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
 
     Raises:
         WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
-            HB543 a kind of address that is not known, or whose package is not installed, HB548 a
+            HB543 a kind of address that is not known, cannot be opened, or whose package is not
+            installed, HB548 a
             password would go over a line that others can read.
         HandbookError: HB536 to HB540, the host refuses.
     """
@@ -167,7 +168,10 @@ def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
         mend = f"Installeer het met: pip install {need}" if need else ""
         raise WorkplaceError(_unknown(address, _why(error), mend)) from error
     except Exception as error:  # some connect at once, and raise what they like
-        raise told(error, shown(address)) from error
+        if kind_of(error) != "other":
+            raise told(error, shown(address)) from error
+        why = f"dit doel is niet te openen ({type(error).__name__})"
+        raise WorkplaceError(_unknown(address, why)) from error
     return Target(store=Other(files, root.rstrip("/")), shown=shown(address), wait=time.sleep)
 
 
