@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -234,3 +235,16 @@ def test_a_list_that_is_open_in_excel_waits_and_the_register_does_not(anja: Offi
     owner.unlink()
     anja.builds(2026, 6)
     assert (folder(anja) / "documentenregister.xlsx").read_bytes() != before
+
+
+def test_the_workbook_of_the_matrix_has_the_properties_of_its_document(anja: Officer) -> None:
+    book = openpyxl.load_workbook(folder(anja) / "KH-02.xlsx")
+    told = {each.name: each.value for each in book.custom_doc_props.props}
+    part = read(anja.path("KH-02").read_bytes())["docProps/custom.xml"].decode()
+    names = re.findall(r'name="([^"]+)"', part)
+    assert set(names) <= set(told)
+    assert (told["Kenmerk"], told["Documentnummer"]) == ("berk/KH-02", "KH-02")
+    days = [str(told[name].date()) for name in ("Documentdatum", "Herzieningsdatum")]
+    assert days == ["2026-01-01", "2028-01-01"]
+    for name in ("Versie", "Status", "Eigenaar", "Goedkeurder", "Datum", "Herziening"):
+        assert f'name="{name}"><vt:lpwstr>{told[name]}</vt:lpwstr>' in part

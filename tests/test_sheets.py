@@ -271,13 +271,19 @@ def test_the_workbook_says_what_it_is() -> None:
     )
     custom = {each.name: each.value for each in book.custom_doc_props.props}
     assert custom.pop("HandbookZegel").isalnum()
+    days = {name: str(custom.pop(name).date()) for name in ("Documentdatum", "Herzieningsdatum")}
+    assert days == {"Documentdatum": "2026-11-23", "Herzieningsdatum": "2027-11-23"}
     assert custom == {
+        "Titel": "Kruistabel HKZ 138 en 140",
+        "Soort": "Kruistabel",
+        "Kenmerk": "linde/KT-01",
+        "Goedkeurder": "bestuur",
         "Versie": "0.1",
         "Status": "concept",
-        "Datum": "23-11-2026",
-        "Herziening": "23-11-2027",
+        "Datum": "23 november 2026",
+        "Herziening": "23 november 2027",
         "Eigenaar": "kwaliteitsfunctionaris",
-        "Code": "LI-KT-01",
+        "Documentnummer": "LI-KT-01",
         "HandbookOrganisatie": "linde",
         "HandbookDocument": "KT-01",
         "HandbookRender": "ab" * 32,
@@ -328,7 +334,7 @@ def test_a_change_in_any_part_is_seen() -> None:
 
 def test_another_identity_is_seen() -> None:
     parts = parcel.unpack(made())
-    custom = parts["docProps/custom.xml"].replace(b"linde", b"boomgaard", 1)
+    custom = parts["docProps/custom.xml"].replace(b">linde<", b">boomgaard<", 1)
     assert prove_sheet(parcel.pack({**parts, "docProps/custom.xml": custom})) == replace(
         OURS, organisation="boomgaard", intact=False
     )

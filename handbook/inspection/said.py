@@ -72,6 +72,10 @@ _PAGE_TEXT = re.compile(
 )
 # In the header of a sheet "&L" begins its left part, "&P" is the page and "&12" a size.
 _PAGE_CODE = re.compile(r'&amp;(?:&quot;.*?&quot;|K[0-9A-F]{6}|\d+|[A-Z])|&(?:"[^"]*"|\d+|[A-Z])')
+_REVISION = re.compile(
+    r"<w:(?:ins|del|moveFrom|moveTo|cell(?:Ins|Del|Merge)|numberingChange"
+    r"|(?:r|p|tbl|tc|tr|sect)PrChange|tblGridChange|tblPrExChange)\s"
+)
 _REVIEW = re.compile(
     r'name="Herzieningsdatum"[^>]*>\s*<vt:filetime>(\d{4})-(\d\d)-(\d\d)T'
     r'|name="Herziening"[^>]*>\s*<vt:lpwstr>(\d\d)-(\d\d)-(\d{4})<'
@@ -217,7 +221,7 @@ def _changes(name: str, text: str) -> int:
         return len(re.findall(r"<(?:\w+:)?comment\s", text))
     if not name.startswith("word/"):
         return 0
-    return len(re.findall(r"<w:(?:ins|del|moveFrom|moveTo)\s", text))
+    return len(_REVISION.findall(text))
 
 
 def _review(text: str) -> date | None:

@@ -127,7 +127,7 @@ def _in_text(file: str, data: bytes) -> Iterator[Objection]:
         shown = "; ".join(list(dict.fromkeys(texts))[:_SHOWN])
         yield _objection(code, file, subject, f"{what}: {len(texts)} ({shown})")
     if said.changes:
-        what = f"{said.changes} opmerkingen of bijgehouden wijzigingen staan nog open"
+        what = f"opmerkingen of bijgehouden wijzigingen staan nog open: {said.changes}"
         yield _objection("HB573", file, "wijzigingen", what)
 
 

@@ -50,8 +50,7 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
     Raises:
         WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
             HB543 a kind of address that is not known, cannot be opened, or whose package is not
-            installed, HB548 a
-            password would go over a line that others can read.
+            installed, HB548 a password would go over a line that others can read.
         HandbookError: HB536 to HB540, the host refuses.
     """
     if (path := local_path(address)) is not None:

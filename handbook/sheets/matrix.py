@@ -11,6 +11,7 @@ import xlsxwriter
 
 from handbook.model.control import Control
 from handbook.model.document import Matrix, MatrixRow, Organisation
+from handbook.model.written import date_text
 from handbook.sheets.heights import height
 from handbook.sheets.sealing import prepare_seal, sealed
 
@@ -89,7 +90,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         _describe(book, title, organisation, control)
-        book.set_custom_property("Code", code, "text")
+        _identify(book, code, f"{organisation.id}/{item}")
         prepare_seal(book, organisation.id, item, render)
         sheet = book.add_worksheet("Kruistabel")
         _fill(book, sheet, tuple(_lines(matrix)))
@@ -222,13 +223,27 @@ def _describe(book: Any, title: str, organisation: Organisation, control: Contro
         }
     )
     for name, value in {
+        "Titel": title,
+        "Soort": "Kruistabel",
         "Versie": control.version,
         "Status": control.status,
-        "Datum": _dutch(control.written),
-        "Herziening": _dutch(control.review),
         "Eigenaar": control.owner,
+        "Goedkeurder": control.approver,
+        "Datum": date_text(control.written),
+        "Herziening": date_text(control.review),
     }.items():
         book.set_custom_property(name, value, "text")
+    for name, day in {
+        "Herzieningsdatum": control.review,
+        "Documentdatum": control.written,
+    }.items():
+        book.set_custom_property(name, datetime.combine(day, time()), "date")
+
+
+def _identify(book: Any, code: str, identity: str) -> None:
+    """Give the workbook the number and the mark that its Word document has."""
+    book.set_custom_property("Documentnummer", code, "text")
+    book.set_custom_property("Kenmerk", identity, "text")
 
 
 def _dutch(day: date) -> str:

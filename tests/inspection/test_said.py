@@ -208,10 +208,12 @@ def test_open_changes_and_remarks_are_counted() -> None:
     data = package(
         word__document_xml=body(
             '<w:ins w:id="1" w:author="x"><w:r/></w:ins><w:insideH w:val="1"/>'
+            '<w:r><w:rPr><w:rPrChange w:id="2" w:author="x"><w:rPr/></w:rPrChange></w:rPr></w:r>'
+            '<w:tc><w:tcPr><w:cellDel w:id="3" w:author="x"/></w:tcPr></w:tc>'
         ),
         word__comments_xml='<w:comments><w:comment w:id="0"/><w:comment w:id="1"/></w:comments>',
     )
-    assert said_in(data).changes == 3
+    assert said_in(data).changes == 5
 
 
 def test_a_bomb_is_refused() -> None:
