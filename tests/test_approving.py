@@ -23,6 +23,9 @@ from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.standing import standings
+from handbook.word.markup import parse
+from handbook.word.package import read
+from handbook.word.properties import CUSTOM
 
 ASKED = Asked(approver="B. Stuur", day=DAY)
 WAIVED = replace(ASKED, despite=dict.fromkeys(SUBJECTS, "proef"))
@@ -204,6 +207,19 @@ def test_what_she_wrote_is_approved_with_it_and_the_next_edit_opens_a_concept(ro
     assert [(each["versie"], each["status"], each.get("reden")) for each in versions] == [
         ("1.0", "vastgesteld", None),
         ("1.1", "concept", "met de hand"),
+    ]
+    # Her next file tells both versions, and no line of ours is a conflict with her own text.
+    working = root / "output/linde/LI-F-01.docx"
+    told = [each.text for each in Document(str(working)).paragraphs]
+    assert [each.partition("  ·  ")[0] for each in told if each[:2] == "1."] == ["1.0", "1.1"]
+    parts = read(working.read_bytes())
+    assert "word/comments.xml" not in parts
+    known = {each.get("name"): "".join(each.itertext()) for each in parse(parts[CUSTOM])}
+    assert [known[name] for name in ("Versie", "Status", "Goedkeurder", "Datum")] == [
+        "1.1",
+        "concept",
+        "directeur-bestuurder",
+        "1 december 2026",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tools.templates_frame import DOT, STATUS, history, top, versions
+from tools.templates_frame import DOT, STATUS, top, versions
 from tools.templates_markup import (
     SPACER,
     Table,
@@ -130,6 +130,7 @@ def form() -> str:
         + control("endif")
         + text("Heading1", "Over dit {{ document.soort|lower }}")
         + _about()
+        + versions()
     )
 
 
@@ -210,7 +211,6 @@ def _about() -> str:
             ("Goedkeurder", paragraph("Tabeltekst", shown("goedkeurder"))),
             ("Datum", paragraph("Tabeltekst", shown("datum"))),
             ("Herziening", paragraph("Tabeltekst", shown("herziening"))),
-            ("Versies", history("Tabelregel")),
         )
     ]
     return table(shape, *rows) + SPACER

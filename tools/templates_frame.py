@@ -103,14 +103,13 @@ def fact(label: str, word: str) -> tuple[str, str]:
     return text("Gegevenslabel", label), paragraph("Tabeltekst", *values)
 
 
-def history(style: str = "Versieregel") -> str:
-    """Return a line for each version of the document: which, when, by whom and why."""
-    return each("regel", "document.versies", paragraph(style, block("regel")))
-
-
 def versions() -> str:
-    """Return the history with a title above it, at the end of a document."""
-    return when("document.versies", text("Versiekop", "Versies van dit document"), history())
+    """Return a line for each version of the document: which, when, by whom and why.
+
+    Never in a cell: a merge takes a cell as one text, and a line that comes would be a conflict.
+    """
+    lines = each("regel", "document.versies", paragraph("Versieregel", block("regel")))
+    return when("document.versies", text("Versiekop", "Versies van dit document"), lines)
 
 
 def top(kind: str = "") -> str:

@@ -3,12 +3,14 @@
 import copy
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from handbook.model.control import Control
 from handbook.model.document import Document
 from handbook.word.draft import mark_name
 from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise, text_of
+from handbook.word.merging import read_base, with_base
 from handbook.word.package import MAIN, pack, read
 from handbook.word.proof import with_render
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
@@ -60,7 +62,22 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
         raise ValueError("de eigenschappen van het bestand ontbreken")
     parts[CUSTOM] = _custom(parts[CUSTOM], facts, control.written, control.review)
     parts[CORE] = _core(parts[CORE], {"contentStatus": facts.status, "version": facts.version})
-    return pack(with_render(parts, render))
+    return pack(with_render(_as_written(parts), render))
+
+
+def _as_written(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return `parts` whose base has the properties that stand there now.
+
+    They are what we last wrote. Left as they were, the next merge would take version and status
+    of this approval for hers, and keep them on the concept that follows.
+    """
+    try:
+        base = read_base(parts)
+    except ValueError:
+        return parts
+    if base is None or CUSTOM not in base.parts:
+        return parts
+    return with_base(parts, replace(base, parts={**base.parts, CUSTOM: parts[CUSTOM]}))
 
 
 def _fill_fields(root: Element, facts: DocumentFacts) -> Iterator[str]:
