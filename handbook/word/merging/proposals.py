@@ -1,9 +1,9 @@
-"""An open proposal of ours taken back, unless she worked in it: then all of it stays."""
+"""Open proposals of ours: taken back, or let go of, and never with anything of hers."""
 
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.tracked import Reviser, settle, undo
@@ -36,12 +36,39 @@ def take_back(
     undo(hers.element, reviser)
 
 
+def let_go(roots: Iterable[Element], reviser: Reviser) -> bool:
+    """Withdraw the proposal to delete a row in which words of hers stand; True when one did.
+
+    She took back the deletion of a cell, or typed in it: accepting the row's would take that away.
+    """
+    rows = [
+        row
+        for root in roots
+        for row in root.iter(_ROW)
+        if reviser.owns(row.find(_DROPPED))
+        and any(_is_hers(run, reviser) for run in row.iter(_RUN))
+    ]
+    for row in rows:
+        settle(row, reviser)
+    return bool(rows)
+
+
+def _is_hers(run: Element, reviser: Reviser) -> bool:
+    above = run.getparent()
+    mine = above.tag in (_P, _LINK) or (above.tag == _INS and not reviser.owns(above))
+    return mine and bool("".join(run.itertext(_T)).strip())
+
+
 def _held(unit: Unit) -> Counter[str]:
     """Return the words of a block, and how many things of each kind hang on it."""
     things = (str(each.tag) for each in unit.element.iter(*_THINGS))
     return Counter(re.findall(r"\w+", unit.text)) + Counter(things)
 
 
+_ROW, _RUN, _P, _LINK, _INS, _T = (
+    qualified(f"w:{name}") for name in ("tr", "r", "p", "hyperlink", "ins", "t")
+)
+_DROPPED = f"{qualified('w:trPr')}/{qualified('w:del')}"
 _THINGS = (
     *(
         qualified(f"w:{name}")

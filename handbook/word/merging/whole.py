@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handbook.word.gate import lint
-from handbook.word.markup import Element
+from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
@@ -12,6 +12,7 @@ from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
 from handbook.word.merging.outcomes import Merged, Outcome, Refused
 from handbook.word.merging.patch import Patch
+from handbook.word.merging.proposals import let_go
 from handbook.word.merging.refusing import inserted_whole, opened, refused, unlike
 from handbook.word.merging.tracked import Reviser, highest, is_open, is_proposed
 from handbook.word.package import pack, read
@@ -55,8 +56,11 @@ def merge(
         return refused("damaged_base", str(error))
     if found is None:
         return refused("no_base")
-    fresh = read(new)
-    merger = _Merger(parts, hers, found, fresh, Reviser(author, date))
+    reviser = Reviser(author, date)
+    if let_go([story.root for story in hers.stories.values()], reviser):
+        roots = {story.part: serialise(story.root) for story in hers.stories.values()}
+        return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
+    merger = _Merger(parts, hers, found, read(new), reviser)
     return inserted_whole(hers) or merger.run(mine)
 
 

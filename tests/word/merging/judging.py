@@ -146,7 +146,8 @@ def looks_of(data: bytes) -> set[tuple[str, str]]:
             for name in ("i", "highlight")
             if run.find(f"{_RPR}/{qualified(f'w:{name}')}") is not None
         ]
-        looks += ["link"] if run.getparent().tag == qualified("w:hyperlink") else []
+        # A line of the contents page is a link as well, and goes with its heading.
+        looks += ["link"] if run.getparent().get(qualified("r:id")) else []
         found |= {(token, look) for token in tokens for look in looks}
     return found
 

@@ -113,6 +113,22 @@ def test_what_she_types_inside_a_proposal_stays_when_the_source_changes_again(mi
     assert merged(result.data, made(*SECOND)).data == result.data
 
 
+def test_a_row_that_she_types_in_is_no_longer_proposed_to_go() -> None:
+    mine = typed(written(table(*MORE), "Tot slot."), "Bewaart", "Bewaakt")
+    proposed = merged(mine, in_table(*ROWS)).data
+    assert "Komt langs" not in shown(proposed)
+    worked = typed(
+        proposed,
+        "De arts</w:delText></w:r></w:del>",
+        "De arts</w:delText></w:r></w:del><w:r><w:t>De wijkarts</w:t></w:r>",
+    )
+    result = merged(worked, in_table(*ROWS))
+
+    assert "Komt langs" in shown(result.data)
+    assert any("De wijkarts" in line for line in shown(result.data))
+    assert merged(result.data, in_table(*ROWS)).data == result.data
+
+
 def test_what_she_puts_in_a_proposed_paragraph_stays_when_the_source_changes_again() -> None:
     linked = f"<w:hyperlink w:anchor='x'><w:r><w:t>{BASE[1]}</w:t></w:r></w:hyperlink>"
     run = f'<w:r><w:t xml:space="preserve">{BASE[1]}</w:t></w:r>'
