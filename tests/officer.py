@@ -121,12 +121,12 @@ def _typed(data: bytes, old: str, new: str) -> bytes:
         texts = list(paragraph.iter(_T))
         said = "".join(each.text or "" for each in texts)
         if old in said:
-            _over(texts, said.index(old), len(old), new)
+            over(texts, said.index(old), len(old), new)
             return pack({**parts, "word/document.xml": serialise(root)})
     raise AssertionError(f"nowhere: {old}")
 
 
-def _over(texts: list, start: int, length: int, new: str) -> None:  # type: ignore[type-arg]
+def over(texts: list, start: int, length: int, new: str) -> None:  # type: ignore[type-arg]
     """Replace `length` characters from `start` by `new`, in the run where they begin."""
     at = 0
     for each in texts:

@@ -12,8 +12,11 @@ from word.merging.material import changed
 from handbook.cli import main
 from handbook.loading.workspace import open_workspace
 from handbook.model.adoption import Adoption
+from handbook.model.outcome import Proof
 from handbook.pipeline.adopting import adopt
 from handbook.word.markup import Element, fragment, qualified
+from handbook.word.package import read
+from handbook.word.proof import prove
 
 PROFILE = """\
 naam: Stichting De Berk
@@ -58,6 +61,12 @@ def run(officer: Officer, *words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(officer.root), *words])
 
 
+def proved(officer: Officer, code: str) -> Proof:
+    found = prove(officer.path(code).read_bytes())
+    assert found is not None
+    return found
+
+
 def own_files(officer: Officer) -> dict[str, str]:
     home = officer.root / "organisations/berk/inhoud"
     return {
@@ -87,6 +96,18 @@ def row_like(officer: Officer, code: str, text: str, *cells: str) -> None:
     officer.edits(code, lambda data: changed(data, put))
 
 
+def fills_cell(officer: Officer, code: str, text: str, column: int, words: str) -> None:
+    """Type in the cell of a column, from 0, of the row with `text`."""
+
+    def put(root: Element) -> None:
+        rows = [each for each in root.iter(qualified("w:tr")) if text in "".join(each.itertext())]
+        cell = list(rows[-1].iter(qualified("w:tc")))[column]
+        [run] = fragment(f"<w:r><w:t>{words}</w:t></w:r>")
+        next(cell.iter(qualified("w:p"))).append(run)
+
+    officer.edits(code, lambda data: changed(data, put))
+
+
 def takes_row_away(officer: Officer, code: str, text: str) -> None:
     def take(root: Element) -> None:
         rows = [each for each in root.iter(qualified("w:tr")) if text in "".join(each.itertext())]
@@ -103,9 +124,9 @@ def test_her_words_become_the_source_and_the_document_follows_the_profile_again(
     profile = anja.profile.read_bytes()
     hers = anja.path("BK-PP-01").read_bytes()
     said = anja.reads("BK-PP-01")
-    told = run(anja, "overnemen", "berk", "bk-pp-01")
-    assert told.exit_code == 0, told.output
-    assert "BK-PP-01 Aanmelding en eerste contact: 2 van 2 wijzigingen overgenomen" in told.output
+    said_so = run(anja, "overnemen", "berk", "bk-pp-01")
+    assert said_so.exit_code == 0, said_so.output
+    assert "Aanmelding en eerste contact: 2 van 2 wijzigingen overgenomen" in said_so.output
     assert (anja.profile.read_bytes(), anja.path("BK-PP-01").read_bytes()) == (profile, hers)
     [(file, text)] = own_files(anja).items()
     assert file == "procedures/PP-01.yaml"
@@ -114,6 +135,13 @@ def test_her_words_become_the_source_and_the_document_follows_the_profile_again(
 
     # The build has nothing to propose, and what she wrote is no longer only hers.
     assert "voorstel" not in anja.builds(2026, 1)
+    told = [each for each in anja.outcome.documents if each.action != "ongewijzigd"]
+    reasons = {each.code: each.reason for each in told}
+    assert reasons == {
+        "BK-PP-01": "met de hand gewijzigd; PP-01 gewijzigd in uw eigen tekst",
+        "BK-KH-03": "uw eigen tekst is gewijzigd",
+    }
+    assert proved(anja, "BK-PP-01").intact
     assert anja.reads("BK-PP-01") == said
     assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
     cards = anja.reads("BK-KH-03")
@@ -148,6 +176,7 @@ def test_a_second_time_her_own_file_is_changed_and_the_former_kept(anja: Officer
 
 def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
     koffie = "Bied koffie aan. Zie BK-PP-03."
+    row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", "Bied koffie aan, of thee.", "")
     row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", koffie, "BK-F-01: gedaan")
     anja.types("BK-PP-01", "Overzicht open aanmeldingen", "Lijst")
     takes_row_away(anja, "BK-PP-01", "van loket naar loket")
@@ -156,17 +185,21 @@ def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
     assert refused(found) == []
     [text] = own_files(anja).values()
     assert "van loket naar loket" not in text
-    assert text.splitlines()[50:56] == [
+    assert text.splitlines()[50:59] == [
         '  - id: "bied-koffie-aan"',
         '    rol: "medewerker-aanmelding"',
         '    actie: "Bied koffie aan. Zie PP-03."',
         '    registratie: "F-01: gedaan"',
+        '  - id: "bied-koffie-aan-2"',
+        '    rol: "medewerker-aanmelding"',
+        '    actie: "Bied koffie aan, of thee."',
         "  - id: spoed",
         "    rol: medewerker-aanmelding",
     ]
     anja.builds(2026, 1)
     assert anja.reads("BK-PP-01") == said
     assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+    assert proved(anja, "BK-PP-01").intact
 
 
 def test_the_handbook_goes_back_to_its_chapters(anja: Officer) -> None:
@@ -191,6 +224,7 @@ def test_the_handbook_goes_back_to_its_chapters(anja: Officer) -> None:
     anja.builds(2026, 1)
     assert anja.reads(code) == said
     assert (anja.waiting(), anja.proposed(code)) == ([], [])
+    assert proved(anja, code).intact
 
 
 def test_what_the_source_cannot_say_is_told_and_stays_in_her_file(anja: Officer) -> None:
@@ -219,11 +253,98 @@ def test_what_the_source_cannot_say_is_told_and_stays_in_her_file(anja: Officer)
     assert ("Zonneroos" in text, "Populierenhof" in text) == (False, False)
 
 
+def test_a_row_that_went_leaves_nothing_of_hers(anja: Officer) -> None:
+    takes_row_away(anja, "BK-PP-01", "van loket naar loket")
+    said = anja.reads("BK-PP-01")
+    assert refused(adopts(anja, "PP-01")) == []
+    anja.builds(2026, 1)
+    assert (anja.reads("BK-PP-01"), proved(anja, "BK-PP-01").intact) == (said, True)
+
+
+def test_another_margin_keeps_the_file_hers(anja: Officer) -> None:
+    def wider(root: Element) -> None:
+        for each in root.iter(qualified("w:pgMar")):
+            each.set(qualified("w:left"), "2222")
+
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    anja.edits("BK-PP-01", lambda data: changed(data, wider))
+    assert refused(adopts(anja, "PP-01")) == []
+    anja.builds(2026, 1)
+    assert not proved(anja, "BK-PP-01").intact
+    assert b'w:left="2222"' in read(anja.path("BK-PP-01").read_bytes())["word/document.xml"]
+
+
+def test_a_look_set_by_hand_keeps_the_file_hers(anja: Officer) -> None:
+    def indented(root: Element) -> None:
+        first = next(root.iter(qualified("w:pPr")))
+        first.append(first.makeelement(qualified("w:ind"), {qualified("w:left"): "777"}))
+
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    anja.edits("BK-PP-01", lambda data: changed(data, indented))
+    assert refused(adopts(anja, "PP-01")) == []
+    anja.builds(2026, 1)
+    assert not proved(anja, "BK-PP-01").intact
+    assert b'w:left="777"' in read(anja.path("BK-PP-01").read_bytes())["word/document.xml"]
+
+
 def test_a_plan_writes_nothing(anja: Officer) -> None:
     anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
     found = adopts(anja, "PP-01", write=False)
     assert (refused(found), own_files(anja)) == ([], {})
     assert found.fresh == ("organisations/berk/inhoud/procedures/PP-01.yaml",)
+
+
+def test_a_row_that_gets_a_record_keeps_it_when_another_row_comes_below(anja: Officer) -> None:
+    # Both come at the same place in the file: below the last line of the step.
+    library = Path("handbook/packs/inhoud-welzijn/procedures/PP-01.yaml").read_text("utf-8")
+    start = library.index("    registratie:", library.index(STEP))
+    end = library.index("\n", start) + 1
+    assert library[end:].startswith("  - id:")
+    place = anja.root / "organisations/berk/inhoud/procedures/PP-01.yaml"
+    place.parent.mkdir(parents=True)
+    place.write_text(library[:start] + library[end:], encoding="utf-8")
+    anja.builds(2026, 1)
+    row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", "Bied koffie aan.", "")
+    fills_cell(anja, "BK-PP-01", STEP, 3, "Logboek")
+    said = anja.reads("BK-PP-01")
+    assert refused(adopts(anja, "PP-01")) == []
+    assert place.read_text("utf-8")[start:].splitlines()[:5] == [
+        '    registratie: "Logboek"',
+        '  - id: "bied-koffie-aan"',
+        '    rol: "medewerker-aanmelding"',
+        '    actie: "Bied koffie aan."',
+        library[end:].splitlines()[0],
+    ]
+    anja.builds(2026, 1)
+    assert anja.reads("BK-PP-01") == said
+    assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+
+
+def test_a_file_of_hers_with_another_item_in_it_is_not_written_over(anja: Officer) -> None:
+    place = anja.root / "organisations/berk/inhoud/procedures/PP-01.yaml"
+    place.parent.mkdir(parents=True)
+    library = Path("handbook/packs/inhoud-welzijn/procedures/PP-02.yaml").read_text("utf-8")
+    place.write_text(library, encoding="utf-8")
+    anja.builds(2026, 1)
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    assert [why for _, why in refused(adopts(anja, "PP-01"))] == [
+        "op de plaats in inhoud/ staat al een ander bestand: "
+        "organisations/berk/inhoud/procedures/PP-01.yaml"
+    ]
+    assert own_files(anja) == {"procedures/PP-01.yaml": library}
+
+
+def test_content_that_check_would_refuse_is_not_left_behind(anja: Officer) -> None:
+    # Neither paragraph tells of the secret location; one below the other they do.
+    code = "BK-KH-01"
+    anja.types(code, "Iedereen tekent bij", "Iedereen, ook wie nieuw is, tekent bij")
+    anja.adds(code, "Wie bestuurt, is daarop", "Zonneroos")
+    anja.adds(code, "Wie bestuurt, is daarop", "Villa")
+    before = own_files(anja)
+    told = run(anja, "adopt", "berk", code)
+    assert (told.exit_code, "HB595" in told.output) == (1, True), told.output
+    assert ("Zonneroos" in told.output, own_files(anja)) == (False, before)
+    assert run(anja, "check", "berk").exit_code == 0
 
 
 def test_what_goes_first_is_said(anja: Officer) -> None:

@@ -1,5 +1,6 @@
 """What a person takes out of a document counts: in `check`, in the build, and in the matrix."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,8 @@ def test_a_limit_of_the_law_that_is_changed_is_told_and_stands_in_the_matrix(roo
     assert "HB403" in checked.output
     assert what in checked.output
     assert "honderd jaar" not in checked.output
+    [change] = json.loads(run(root, "diff", "linde", "--json").output)["verschillen"]
+    assert (change["document"], change["reden"]) == ("KH-02", f"{path.stem} met de hand gewijzigd")
     run(root, "build", "linde")
     [told] = [each for each in matrix_of(root) if "zegt niet meer wat de wet zegt" in each]
     assert told.startswith(what)

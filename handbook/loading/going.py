@@ -41,10 +41,14 @@ Packs = Mapping[str, Pack]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """What an organisation has from packs of others: the pack of each item, and their digests."""
+    """What an organisation has from packs of others: the pack of each item, and their digests.
+
+    `own` are the items that are its own, in inhoud/.
+    """
 
     items: Mapping[str, str] = field(default_factory=dict)
     packs: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
 
 def origins_of(packs: Iterable[Pack], own: Collection[str] = ()) -> Origins:
@@ -56,6 +60,7 @@ def origins_of(packs: Iterable[Pack], own: Collection[str] = ()) -> Origins:
     return Origins(
         items={id_: pack.id for pack in others for id_ in pack.items.ids() if id_ not in own},
         packs={pack.id: pack.items.digest for pack in others},
+        own=frozenset(own),
     )
 
 

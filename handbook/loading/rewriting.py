@@ -126,10 +126,11 @@ class _Patch:
 
 def _yaml(found: Source[Procedure] | Source[Form], rewrite: Rewrite) -> list[str]:
     tree = found.tree
+    # Of patches at one place the last comes first in the file: a new key before the next record.
     patches = [
-        *(_scalar(tree, _way(way), text) for way, text in rewrite.texts.items()),
         *(_without(tree, _way(way)) for way in rewrite.gone),
         *(_below(tree, _way(way), records) for way, records in rewrite.added.items()),
+        *(_scalar(tree, _way(way), text) for way, text in rewrite.texts.items()),
     ]
     text = "\n".join(tree.lines) + "\n"
     starts = [0]

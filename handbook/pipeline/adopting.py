@@ -1,12 +1,14 @@
 """`adopt`: what she changed in a document becomes the organisation's own content."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from handbook import storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.walls import exempt, leaks
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.rewriting import (
@@ -21,7 +23,7 @@ from handbook.loading.rewriting import (
 )
 from handbook.loading.secret import pattern
 from handbook.loading.telltales import telltales
-from handbook.loading.workspace import Workspace
+from handbook.loading.workspace import Workspace, read_profile
 from handbook.model.adoption import Adopted, Adoption, Edits
 from handbook.model.content import Form
 from handbook.model.document import Document, HandbookBody
@@ -42,6 +44,8 @@ from handbook.word.handwork import lines_of
 from handbook.word.merging import Base, read_base
 from handbook.word.package import read
 from handbook.word.proof import prove
+
+Said = Sequence[tuple[str, str]]
 
 _SAYS_MORE = "daardoor zou elders in het document iets veranderen"
 _SECRET = "dit noemt een locatie die geheim is"
@@ -65,7 +69,7 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
     Raises:
         HandbookError: HB298 no such document, HB590 none of hers, HB591 nothing changed, HB592
             changes that wait in Word, HB593 a build goes first, HB594 what we wrote is not known,
-            or what is wrong with the profile.
+            HB595 `check` would refuse what came of it, or what is wrong with the profile.
     """
     with storage.lock(workspace.root) if write else nullcontext():
         desk = sit_down(workspace, name, today, Request(only=frozenset({code})))
@@ -78,10 +82,7 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
         proved = [_proved(reader, each, name) for each in claims]
         files, proved = _files(reader, proved, name)
         if write:
-            for path, text in files.items():
-                expected = storage.digest(desk.root / path)
-                move = Move(kind="schrijven", path=path, data=text, expected=expected)
-                make_move(desk.root, name, move)
+            _write(workspace, desk, files)
     places = {each: own_place(reader.found[each], name) for each in reader.found}
     return Adoption(
         code=document.code,
@@ -100,6 +101,44 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
             path for path in files if path not in {each.tree.file for each in reader.found.values()}
         ),
     )
+
+
+def _write(workspace: Workspace, desk: Desk, files: Mapping[str, bytes]) -> None:
+    """Write all files, or none where the organisation cannot be read with them.
+
+    Raises:
+        HandbookError: HB595, or why a file could not be written.
+    """
+    before = {path: storage.read(desk.root / path) for path in files}
+    written: list[str] = []
+    try:
+        for path, data in files.items():
+            make_move(desk.root, desk.name, _writing(data, path, before[path]))
+            written.append(path)
+        read_profile(workspace, desk.name)
+        written.clear()
+    except SourceError as error:
+        raise _stop(
+            error.problems[0].place.file,
+            "HB595",
+            f"zo zou uw eigen tekst niet kloppen: {error.problems[0].what}",
+            "Er is niets geschreven. Pas dit aan in het document en probeer het opnieuw.",
+        ) from error
+    finally:
+        for path in written:
+            _put_back(desk.root / path, before[path])
+
+
+def _writing(data: bytes, path: str, before: bytes | None) -> Move:
+    expected = None if before is None else storage.sha256(before)
+    return Move(kind="schrijven", path=path, data=data, expected=expected)
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        storage.put(path, before, expected=storage.digest(path))
 
 
 def _claims_of(reader: Reader, edits: Edits) -> tuple[Claim, ...]:
@@ -211,8 +250,15 @@ def _reader(
         setting=setting_for(loaded.profile, library, made.selection, codes),
         document=document,
         found=found,
+        taken=frozenset(each for each in found if _is_taken(desk, found[each])),
         lost=bool(work.lost),
     )
+
+
+def _is_taken(desk: Desk, found: Found) -> bool:
+    """Tell whether something else stands where the organisation's own copy of an item comes."""
+    place = own_place(found, desk.name)
+    return place != found.tree.file and (desk.root / place).exists()
 
 
 def _id(item: object) -> str:
@@ -244,6 +290,9 @@ def _proved(reader: Reader, claim: Claim, name: str) -> Claim:
     found = reader.found.get(claim.item)
     if found is None:
         return replace(claim, why="de tekst staat in geen bestand")
+    if claim.item in reader.taken:
+        place = own_place(found, name)
+        return replace(claim, why=f"op de plaats in inhoud/ staat al een ander bestand: {place}")
     try:
         fresh = reread(found, rewritten(found, claim.rewrite), own_place(found, name))
         said = _said(reader.setting, fresh)
@@ -254,8 +303,8 @@ def _proved(reader: Reader, claim: Claim, name: str) -> Claim:
     return claim
 
 
-def _said(setting: Setting, found: Found) -> list[str]:
-    """Return every text that an item prints, in order.
+def _said(setting: Setting, found: Found) -> Said:
+    """Return every text that an item prints, in order, and by which source.
 
     Raises:
         ValueError: it names something that does not exist.
@@ -265,17 +314,17 @@ def _said(setting: Setting, found: Found) -> list[str]:
         raise ValueError(wrong[0].what)
     here = replace(setting, library=library)
     if isinstance(found, ChapterSource):
-        return [text for text, _ in chapter_texts(here, found.chapter)]
+        return [("", text) for text, _ in chapter_texts(here, found.chapter)]
     record = found.record
     made = (
         form_document(here, record)
         if isinstance(record, Form)
         else procedure_document(here, record)
     )
-    return list(texts_of(made.body).values())
+    return list(texts_of(made.body).items())
 
 
-def _as_wanted(old: Sequence[str], new: Sequence[str], claim: Claim) -> bool:
+def _as_wanted(old: Said, new: Said, claim: Claim) -> bool:
     """Tell whether only what `claim` is about differs between two lists of texts."""
     if claim.rewrite.gone or claim.rewrite.added:
         few, many = (new, old) if claim.rewrite.gone else (old, new)
@@ -283,13 +332,23 @@ def _as_wanted(old: Sequence[str], new: Sequence[str], claim: Claim) -> bool:
     differ = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
     if len(old) != len(new) or len(differ) != 1:
         return False
-    [(was, says)] = differ
+    [((_, was), (_, says))] = differ
     return (claim.before.endswith(was) and claim.after.endswith(says)) or (
         was in claim.before and says in claim.after
     )
 
 
-def _is_part(few: Sequence[str], many: Sequence[str]) -> bool:
+def _is_sum(old: Said, alone: Sequence[Said], together: Said) -> bool:
+    """Tell whether a text that changed in many ways says what each of them says alone."""
+    was = Counter(old)
+    wanted = Counter(was)
+    for each in alone:
+        wanted.update(Counter(each))
+        wanted.subtract(was)
+    return +wanted == Counter(together)
+
+
+def _is_part(few: Said, many: Said) -> bool:
     """Tell whether `few` stands in `many`, in its order."""
     rest = iter(many)
     return all(each in rest for each in few)
@@ -304,13 +363,20 @@ def _files(
     for item in dict.fromkeys(each.item for each in claims if not each.why):
         found = reader.found[item]
         mine = [each.rewrite for each in claims if each.item == item and not each.why]
+        place = own_place(found, name)
         try:
             data = rewritten(found, _joined(mine))
-            _said(reader.setting, reread(found, data, own_place(found, name)))
+            alone = [
+                _said(reader.setting, reread(found, rewritten(found, each), place)) for each in mine
+            ]
+            together = _said(reader.setting, reread(found, data, place))
         except ValueError:
             refused.add(item)
+            continue
+        if _is_sum(_said(reader.setting, found), alone, together):
+            files[place] = data
         else:
-            files[own_place(found, name)] = data
+            refused.add(item)
     left = [
         replace(each, why=_TOGETHER) if each.item in refused and not each.why else each
         for each in claims

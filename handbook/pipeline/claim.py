@@ -37,13 +37,14 @@ class Claim:
 class Reader:
     """What is known of a document while claims are made.
 
-    `found` gives the file of each item that it prints; `lost` tells that the norm needs what she
-    took out.
+    `found` gives the file of each item that it prints, `taken` the items whose place among her own
+    content holds something else; `lost` tells that the norm needs what she took out.
     """
 
     setting: Setting
     document: Document
     found: Mapping[str, Found]
+    taken: frozenset[str]
     lost: bool
 
 

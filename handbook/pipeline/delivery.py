@@ -17,6 +17,7 @@ from handbook.pipeline.desk import Desk
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
+from handbook.word.sameness import is_ours_again
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"
@@ -207,6 +208,12 @@ def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: 
         new = making.make()
         result = making.merge(mine, new, base=base)
         making = replace(making, make=lambda: new)
+        if isinstance(result, Merged) and is_ours_again(result, new):
+            return _Placed(
+                found=replace(found, action="gewijzigd"),
+                path=target,
+                moves=(*_written(desk, target, mine, new), *_stale(desk, making, target)),
+            )
         if isinstance(result, Merged):
             return _Placed(
                 found=replace(found, action="samengevoegd"),

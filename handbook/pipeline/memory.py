@@ -175,20 +175,24 @@ def changed_text(news: tuple[list[str], list[str]], loaded: Loaded, item: str, k
     """
     keys, items = news
     own = [each for each in items if each == item or _belongs(each, kind, loaded)]
-    told = [f"{_listed(ids)} gewijzigd in {place}" for place, ids in _by_place(own, loaded).items()]
-    told += [f"{_listed(keys)} gewijzigd in het profiel"] if keys else []
-    if not told and items:
+    told = [f"{listed(ids)} gewijzigd in {place}" for place, ids in _by_place(own, loaded).items()]
+    told += [f"{listed(keys)} gewijzigd in het profiel"] if keys else []
+    if not told and items and loaded.origins.own.issuperset(items):
+        told = ["uw eigen tekst is gewijzigd"]
+    elif not told and items:
         packs = [each.removeprefix(_PACK) for each in items if each.startswith(_PACK)]
-        told = [f"pakket {_listed(packs)} is gewijzigd" if packs else "de bibliotheek is gewijzigd"]
+        told = [f"pakket {listed(packs)} is gewijzigd" if packs else "de bibliotheek is gewijzigd"]
     return " en ".join(told)
 
 
 def _by_place(items: list[str], loaded: Loaded) -> dict[str, list[str]]:
-    """Return `items` by where they stand: in a pack of others, or in what came with the tool."""
+    """Return `items` by where they stand: hers, in a pack of others, or what came with the tool."""
     found: dict[str, list[str]] = {}
     for item in items:
         pack = loaded.origins.items.get(item)
-        found.setdefault(f"pakket {pack}" if pack else "de bibliotheek", []).append(item)
+        place = f"pakket {pack}" if pack else "de bibliotheek"
+        place = "uw eigen tekst" if item in loaded.origins.own else place
+        found.setdefault(place, []).append(item)
     return found
 
 
@@ -200,7 +204,8 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: three and how many others where there are many."""
     most = 4
     shown = words if len(words) <= most else [*words[: most - 1], f"{len(words) - most + 1} andere"]
     return " en ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))

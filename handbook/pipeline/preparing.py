@@ -178,10 +178,19 @@ def news_since(desk: Desk, before: Memory | None) -> News:
 def _sources(desk: Desk, news: News, document: Document) -> dict[str, str]:
     """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
     template = desk.loaded.templates[document.kind][0].rpartition("/")[2]
+    text = memory.changed_text(news(), desk.loaded, document.item, document.kind)
     return {
         "sjabloon": f"sjabloon {template} gewijzigd",
-        "tekst": memory.changed_text(news(), desk.loaded, document.item, document.kind),
+        "tekst": " en ".join(filter(None, (text, _by_hand(desk, document)))),
     }
+
+
+def _by_hand(desk: Desk, document: Document) -> str:
+    """Return which files the matrix tells about because a person changed them; "" if none."""
+    if document.item != MATRIX or not desk.made.handiwork:
+        return ""
+    codes = [each.code for each in desk.made.documents if each.item in desk.made.handiwork]
+    return f"{memory.listed(codes)} met de hand gewijzigd"
 
 
 def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | None:

@@ -48,6 +48,7 @@ class Rows:
         self._texts = texts_of(reader.document.body)
         self._sources = {mark_name(each): each for each in self._texts}
         self._codes = codes_of(reader.setting)
+        self._names: set[str] = set()
 
     def claims(self, stretches: Sequence[Stretch]) -> Iterator[Claim]:
         """Yield a claim for each text that she changed or took out."""
@@ -201,8 +202,10 @@ class Rows:
             texts = {key: self._in_source(said[key]) for key in _GROWING[kind] if key in said}
         except UnwritableError as error:
             return added(each, str(error))
-        taken = {one.id for one in getattr(self._item, _FIELDS[kind])}
-        record = {"id": _name(list(said.values())[-1 if kind != "stappen" else 1], taken), **texts}
+        taken = self._names | {one.id for one in getattr(self._item, _FIELDS[kind])}
+        name = _name(list(said.values())[-1 if kind != "stappen" else 1], taken)
+        self._names.add(name)
+        record = {"id": name, **texts}
         return Claim(
             heading=each.heading,
             before="",

@@ -155,6 +155,9 @@ class TableMerge:
         edits = [merge_words(*(text_of(each) for each in three)) for three in plain]
         if plain and self._track(element, plain, edits):
             return
+        # Both changed it into the same words: only a link or a look is hers.
+        if cell_text(old) != cell_text(mine) == cell_text(new) and not _shows(old, mine, new):
+            return
         self._conflict(element, _CELL, [(new,)])
 
     def _track(
@@ -179,6 +182,15 @@ class TableMerge:
             self.notes.append(_WORDS.format(said))
         self._did("conflict" if lost else "merged")
         return True
+
+
+def _shows(*cells: Cell) -> bool:
+    """Tell whether anything but plain words stands in a cell: a picture, a note, a table."""
+    return any(
+        not isinstance(block, Para) or any(each.kind != "text" for each in block.pieces)
+        for cell in cells
+        for block in cell.blocks
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,21 @@ def last_row(data: bytes) -> str:
     text = read(data)["word/document.xml"].decode()
     start = text.rindex("<w:tr>") if "<w:tr>" in text else text.rindex("<w:tr ")
     return text[start : text.index("</w:tr>", start) + len("</w:tr>")]
+
+
+def test_words_that_both_wrote_are_no_conflict_where_only_a_link_is_left_of_hers() -> None:
+    def linked(words: str) -> str:
+        run = f"<w:r><w:t>{words}</w:t></w:r>"
+        rows = (*ROWS[:2], ("De begeleider", "Zie"), ROWS[3])
+        text = table(*rows, widths=(4513, 4513)).replace(
+            '<w:r><w:t xml:space="preserve">Zie</w:t></w:r>',
+            f'<w:hyperlink w:anchor="tabel">{run}</w:hyperlink>',
+        )
+        assert "hyperlink" in text
+        return text
+
+    mine = typed(written(INTRO, linked("PP-01"), "Tot slot."), "PP-01", "het plan")
+    new = source(*ROWS[:2], ("De begeleider", "het plan"), ROWS[3])
+    result = merged(mine, new)
+    assert said(result.data) == []
+    assert shown(result.data) == shown(mine)

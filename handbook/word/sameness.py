@@ -1,0 +1,106 @@
+"""Her file after a merge and the file that we would write: is there anything of hers left?"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from handbook.word.markup import Element, qualified
+from handbook.word.merging.outcomes import Kind, Merged
+from handbook.word.package import read
+from handbook.word.pieces import Piece
+from handbook.word.reading import read_document
+from handbook.word.units import Cell, Content, Document, Opaque, Para, Table
+
+_BACK: tuple[Kind, ...] = ("same", "deleted")
+_OURS: frozenset[Kind] = frozenset({"unchanged", "renewed", "added", "dropped", *_BACK})
+_PAGE = tuple(qualified(f"w:{name}") for name in ("pgSz", "pgMar", "cols"))
+_HELD = tuple(
+    qualified(f"w:{name}")
+    for name in ("w", "h", "orient", "top", "right", "bottom", "left", "header", "footer", "num")
+)
+_GRID, _COLUMN = (qualified(f"w:{name}") for name in ("tblGrid", "gridCol"))
+_WIDTH = qualified("w:w")
+# What a person sets by hand on a paragraph or on words, and the text of a unit does not tell.
+_SET = tuple(
+    qualified(f"w:{name}") for name in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")
+)
+_LOOSE = {"revision", "comment"}
+
+
+def is_ours_again(merged: Merged, new: bytes) -> bool:
+    """Tell whether a merged file says and shows what `new` does, so that `new` can take its place.
+
+    So it is once all that she wrote stands in the source as well. Whatever else is hers, another
+    margin, a wider column, an indent, a remark or a picture, keeps the file hers; and a file in
+    which none of our texts became hers is not looked at: she may have changed what is no text.
+    Links do not count: the code that she typed of a document is a link in ours.
+
+    Raises:
+        ValueError: one of them is no Word file.
+    """
+    if not merged.count(*_BACK) or any(each.kind not in _OURS for each in merged.outcomes):
+        return False
+    hers, ours = read(merged.data), read(new)
+    one, other = read_document(hers), read_document(ours)
+    return (
+        list(_says(one)) == list(_says(other))
+        and _shape(one) == _shape(other)
+        and _set_by_hand(one) <= _set_by_hand(other)
+        and _pictures(hers) == _pictures(ours)
+    )
+
+
+def _says(document: Document) -> Iterator[tuple[str, object]]:
+    for key, story in sorted(document.stories.items()):
+        for unit in story.units:
+            loose = unit.traits & _LOOSE
+            yield key, (_unlinked(unit.content), loose)
+
+
+def _unlinked(content: Content) -> Content:
+    if isinstance(content, Para):
+        return replace(content, pieces=tuple(_joined(content.pieces)))
+    if isinstance(content, Table):
+        return replace(content, rows=tuple(tuple(map(_cell, row)) for row in content.rows))
+    return content
+
+
+def _cell(cell: Cell) -> Cell:
+    blocks = (_unlinked(each) for each in cell.blocks)
+    return replace(cell, blocks=tuple(each for each in blocks if not isinstance(each, Opaque)))
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces without links; text in one look is one piece."""
+    for (kind, look), group in groupby(pieces, key=lambda each: (each.kind, each.look)):
+        if kind == "text":
+            yield Piece(kind, "".join(each.text for each in group), look)
+        else:
+            yield from group
+
+
+def _shape(document: Document) -> list[object]:
+    """Return pages and columns of tables, in twips."""
+    root = document.stories["body"].root
+    pages = [
+        tuple(each.get(name) for name in _HELD if each.get(name)) for each in root.iter(*_PAGE)
+    ]
+    return [*pages, *(_columns(each) for each in root.iter(_GRID))]
+
+
+def _columns(grid: Element) -> tuple[str | None, ...]:
+    return tuple(each.get(_WIDTH) for each in grid.iterchildren(_COLUMN))
+
+
+def _set_by_hand(document: Document) -> set[object]:
+    """Return each look that stands on a paragraph or on words and not in a style."""
+    return {
+        (key, each.tag, tuple(sorted(each.attrib.items())))
+        for key, story in document.stories.items()
+        for each in story.root.iter(*_SET)
+    }
+
+
+def _pictures(parts: Mapping[str, bytes]) -> set[str]:
+    return {hashlib.sha256(data).hexdigest() for name, data in parts.items() if "/media/" in name}
