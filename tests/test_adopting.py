@@ -274,13 +274,13 @@ def test_another_margin_keeps_the_file_hers(anja: Officer) -> None:
     assert b'w:left="2222"' in read(anja.path("BK-PP-01").read_bytes())["word/document.xml"]
 
 
-def test_a_look_set_by_hand_keeps_the_file_hers(anja: Officer) -> None:
-    def indented(root: Element) -> None:
-        first = next(root.iter(qualified("w:pPr")))
-        first.append(first.makeelement(qualified("w:ind"), {qualified("w:left"): "777"}))
+def test_a_look_she_gave_every_paragraph_keeps_the_file_hers(anja: Officer) -> None:
+    def spaced(root: Element) -> None:
+        for each in list(root.iter(qualified("w:pPr"))):
+            each.append(each.makeelement(qualified("w:ind"), {qualified("w:left"): "777"}))
 
     anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
-    anja.edits("BK-PP-01", lambda data: changed(data, indented))
+    anja.edits("BK-PP-01", lambda data: changed(data, spaced))
     assert refused(adopts(anja, "PP-01")) == []
     anja.builds(2026, 1)
     assert not proved(anja, "BK-PP-01").intact
