@@ -138,8 +138,8 @@ def test_her_words_become_the_source_and_the_document_follows_the_profile_again(
     told = [each for each in anja.outcome.documents if each.action != "ongewijzigd"]
     reasons = {each.code: each.reason for each in told}
     assert reasons == {
-        "BK-PP-01": "met de hand gewijzigd; PP-01 gewijzigd in uw eigen tekst",
-        "BK-KH-03": "uw eigen tekst is gewijzigd",
+        "BK-PP-01": "met de hand gewijzigd; PP-01 gewijzigd in de eigen tekst",
+        "BK-KH-03": "de eigen tekst is gewijzigd",
     }
     assert proved(anja, "BK-PP-01").intact
     assert anja.reads("BK-PP-01") == said

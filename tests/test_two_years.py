@@ -160,7 +160,7 @@ def test_two_years(tmp_path: Path, library: Path) -> None:  # noqa: PLR0915 -- o
     anja.builds_on(date(2026, 5, 1))
     assert anja.versions("SW-04") == [
         ("1.0", "vastgesteld", None),
-        ("1.1", "concept", "de inhoud is gewijzigd"),
+        ("1.1", "concept", "termijnen gewijzigd in het profiel"),
     ]
     assert anja._stands() == first
     assert acts(anja.publishes()) == {"ongewijzigd": 52}
@@ -182,14 +182,18 @@ def test_two_years(tmp_path: Path, library: Path) -> None:  # noqa: PLR0915 -- o
     # October: the second approval. Each changed document is a new version of itself on the host.
     numbers = anja.approves(date(2026, 10, 1))
     assert set(numbers) == {"1.0", "2.0"}
-    assert anja.versions("SW-04")[-1] == ("2.0", "vastgesteld", "de inhoud is gewijzigd")
+    why = (
+        "termijnen gewijzigd in het profiel; SW-04 gewijzigd in de bibliotheek; "
+        "activiteiten en onderdelen gewijzigd in het profiel"
+    )
+    assert anja.versions("SW-04")[-1] == ("2.0", "vastgesteld", why)
     plan = anja.publishes()
     told = acts(plan)
     assert (told["nieuw"], told["bijgewerkt"]) == (12, numbers["2.0"] + 1)  # the matrix in Excel
     assert all(anja.on_host()[name] == data for name, data in anja._stands().items())
     assert history(anja._stands()["SW-04.docx"]) == [
         "1.0  ·  vastgesteld op 1 maart 2026 door B. Stuur  ·  eerste versie",
-        "2.0  ·  vastgesteld op 1 oktober 2026 door B. Stuur  ·  de inhoud is gewijzigd",
+        "2.0  ·  vastgesteld op 1 oktober 2026 door B. Stuur  ·  " + why,
     ]
     assert history(first["SW-04.docx"]) == [
         "1.0  ·  vastgesteld op 1 maart 2026 door B. Stuur  ·  eerste versie",

@@ -178,7 +178,7 @@ def changed_text(news: tuple[list[str], list[str]], loaded: Loaded, item: str, k
     told = [f"{listed(ids)} gewijzigd in {place}" for place, ids in _by_place(own, loaded).items()]
     told += [f"{listed(keys)} gewijzigd in het profiel"] if keys else []
     if not told and items and loaded.origins.own.issuperset(items):
-        told = ["uw eigen tekst is gewijzigd"]
+        told = ["de eigen tekst is gewijzigd"]
     elif not told and items:
         packs = [each.removeprefix(_PACK) for each in items if each.startswith(_PACK)]
         told = [f"pakket {listed(packs)} is gewijzigd" if packs else "de bibliotheek is gewijzigd"]
@@ -191,7 +191,7 @@ def _by_place(items: list[str], loaded: Loaded) -> dict[str, list[str]]:
     for item in items:
         pack = loaded.origins.items.get(item)
         place = f"pakket {pack}" if pack else "de bibliotheek"
-        place = "uw eigen tekst" if item in loaded.origins.own else place
+        place = "de eigen tekst" if item in loaded.origins.own else place
         found.setdefault(place, []).append(item)
     return found
 

@@ -17,6 +17,7 @@ from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
+from handbook.model.register import Register
 from handbook.pipeline import memory
 from handbook.pipeline.archive import to_stand
 from handbook.pipeline.basis import copies, copy_for
@@ -29,6 +30,7 @@ from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.noting import report
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
+from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
 from handbook.word.merging import merge
@@ -113,6 +115,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     whole = not work.request.only
     basis = memory.basis_of(workspace, name)
     desk = sit_down(workspace, name, work.today, work.request)
+    news = news_since(desk, before)
+    desk = replace(desk, register=_with_causes(desk, news))
     if desk.loaded.secrets:
         # What must stay secret is looked for in former files too, so these count as well.
         basis = replace(
@@ -126,7 +130,6 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         for document in chosen(desk)
         for making in makings_of(desk, document, work.office, counted)
     ]
-    news = news_since(desk, before)
     deliveries = [_decided(desk, making, work, news) for making in makings]
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
     return Prepared(
@@ -178,11 +181,31 @@ def news_since(desk: Desk, before: Memory | None) -> News:
 def _sources(desk: Desk, news: News, document: Document) -> dict[str, str]:
     """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
     template = desk.loaded.templates[document.kind][0].rpartition("/")[2]
-    text = memory.changed_text(news(), desk.loaded, document.item, document.kind)
     return {
         "sjabloon": f"sjabloon {template} gewijzigd",
-        "tekst": " en ".join(filter(None, (text, _by_hand(desk, document)))),
+        "tekst": _cause(desk, news, document),
     }
+
+
+def _cause(desk: Desk, news: News, document: Document) -> str:
+    """Return what changed the content of a document since the last build; "" if not known."""
+    text = memory.changed_text(news(), desk.loaded, document.item, document.kind)
+    return " en ".join(filter(None, (text, _by_hand(desk, document))))
+
+
+def _with_causes(desk: Desk, news: News) -> Register:
+    """Return the register with what changed in each version that has other content by now."""
+    before = desk.loaded.register
+    known = {entry.item: entry.current.content for entry in before.entries}
+    other = {
+        entry.item
+        for entry in desk.register.entries
+        if known.get(entry.item, entry.current.content) != entry.current.content
+    }
+    causes = {
+        each.item: _cause(desk, news, each) for each in desk.made.documents if each.item in other
+    }
+    return with_causes(desk.register, before, causes)
 
 
 def _by_hand(desk: Desk, document: Document) -> str:

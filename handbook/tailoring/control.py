@@ -1,6 +1,6 @@
 """Codes, versions, status and review dates: what the register says of each document."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from handbook.model.control import Control
@@ -12,6 +12,7 @@ from handbook.model.written import date_text, fingerprint
 _OPEN = ("concept", "ter vaststelling")
 BY_HAND = "met de hand"
 _CHANGED = "de inhoud is gewijzigd"
+_LONGEST = 300  # characters of a reason: it stands in a line of the history
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -62,6 +63,42 @@ def revise(
     return Register(
         formaat="1", documenten=tuple(sorted((*kept, *new), key=lambda each: each.code))
     )
+
+
+def with_causes(register: Register, before: Register, causes: Mapping[str, str]) -> Register:
+    """Return `register` with why each version says what it says, where that is known.
+
+    A version that an auditor reads tells what changed in it: an open concept gathers the causes
+    of all its builds. The first version of a document needs none.
+
+    Args:
+        register: as `revise` returns it.
+        before: the register it was made from.
+        causes: by item what changed its content, in Dutch; "" where that is not known.
+    """
+    former = {entry.item: entry.current for entry in before.entries}
+    return register.model_copy(
+        update={
+            "entries": tuple(
+                _caused(entry, former.get(entry.item), causes.get(entry.item, ""))
+                for entry in register.entries
+            )
+        }
+    )
+
+
+def _caused(entry: Entry, before: Version | None, cause: str) -> Entry:
+    *former, current = entry.versions
+    same = before is None or before.content == current.content
+    if same or not cause or current.reason is None:
+        return entry
+    known = [each for each in current.reason.split("; ") if each != _CHANGED]
+    if cause in known:
+        return entry
+    told = "; ".join([*known, cause])
+    reason = told if len(told) <= _LONGEST else "; ".join([*known, _CHANGED])
+    version = current.model_copy(update={"reason": reason})
+    return entry.model_copy(update={"versions": (*former, version)})
 
 
 def control_of(entry: Entry, document: Document, approver: str) -> Control:

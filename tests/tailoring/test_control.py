@@ -10,7 +10,7 @@ from handbook.model.content import Run
 from handbook.model.document import Document, OverviewBody, OverviewGroup, Text
 from handbook.model.profile import Profile
 from handbook.model.register import Register
-from handbook.tailoring.control import codes_for, content_of, months_later, revise
+from handbook.tailoring.control import codes_for, content_of, months_later, revise, with_causes
 
 MONDAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})
@@ -58,6 +58,36 @@ def test_a_change_after_approval_opens_one_new_concept() -> None:
     assert [(each.number, each.status, each.written) for each in changed.versions] == [
         ("1.0", "vastgesteld", MONDAY),
         ("1.1", "concept", LATER),
+    ]
+
+
+def test_a_version_gathers_what_changed_in_it_and_an_approved_one_keeps_its_reason() -> None:
+    def told(register: Register, words: str, cause: str) -> Register:
+        revised = revise(register, [document("PP-01", words)], PROFILE, LATER)
+        return with_causes(revised, register, {"PP-01": cause})
+
+    def reasons(register: Register) -> list[str | None]:
+        [entry] = register.entries
+        return [each.reason for each in entry.versions]
+
+    first = told(revise(Register(), [document("PP-01")], PROFILE, MONDAY), "eerst", "termijnen")
+    [entry] = first.entries
+    adopted = entry.current.model_copy(update={"number": "1.0", "status": "vastgesteld"})
+    register = Register(documenten=(entry.model_copy(update={"versions": (adopted,)}),))
+    assert reasons(register) == [None]
+    unknown = told(register, "a", "")
+    assert reasons(unknown) == [None, "de inhoud is gewijzigd"]
+    once = told(register, "a", "termijnen gewijzigd")
+    assert reasons(once) == [None, "termijnen gewijzigd"]
+    assert told(once, "a", "naam gewijzigd") == once
+    assert reasons(told(once, "b", "naam gewijzigd")) == [
+        None,
+        "termijnen gewijzigd; naam gewijzigd",
+    ]
+    assert reasons(told(once, "b", "termijnen gewijzigd")) == reasons(once)
+    assert reasons(told(once, "b", "x" * 300)) == [
+        None,
+        "termijnen gewijzigd; de inhoud is gewijzigd",
     ]
 
 
