@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,15 @@ from docx import Document
 from examples import DAY, build_all, copy_examples
 from officer import Officer
 
-from handbook import storage
+from handbook import paging, storage
 from handbook.cli import main
 from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.outcome import Outcome
 from handbook.pipeline import approving
 from handbook.pipeline.approving import Asked, approve_documents
+from handbook.pipeline.building import build
+from handbook.pipeline.desk import Request
 from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.standing import standings
@@ -84,6 +87,29 @@ def test_the_approved_file_lies_in_the_archive_and_stands_unchanged_for_readers(
         "organisations/linde/archief/LI-F-01/LI-F-01-1.0.docx",
     }
     assert len(set(files.values())) == 1
+
+
+def numbers(data: bytes, _: str) -> dict[str, str]:
+    """Stand in for LibreOffice: every heading on a page of its own."""
+    names = re.findall(rb'w:name="(_[A-Za-z0-9]+)"', read(data)["word/document.xml"])
+    return {name.decode(): str(number) for number, name in enumerate(names, start=701)}
+
+
+def test_a_handbook_with_page_numbers_is_approved_with_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "find_office", lambda: "soffice")
+    monkeypatch.setattr(paging, "page_numbers", numbers)
+    paged = Request(pages=True, only=frozenset({"KH-01"}))
+    list(build(open_workspace(root), ["linde"], today=DAY, request=paged))
+    working = root / "output/linde/LI-KH-01.docx"
+    assert b">70" in read(working.read_bytes())["word/document.xml"]
+    approve(root, replace(WAIVED, codes=frozenset({"KH-01"})))
+    standing = (root / "output/linde/vastgesteld/LI-KH-01.docx").read_bytes()
+    assert b">70" in read(standing)["word/document.xml"]
+    assert working.read_bytes() == standing
+    list(build(open_workspace(root), ["linde"], today=LATER))
+    assert working.read_bytes() == standing
 
 
 def test_a_changed_profile_opens_one_concept_and_the_approved_files_stay(root: Path) -> None:

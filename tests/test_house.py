@@ -56,6 +56,7 @@ INSIDE = {
         "desk",
         "showing",
         "delivery",
+        "pages",
         "listing",
         "noting",
         "archive",

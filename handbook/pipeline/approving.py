@@ -10,15 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from handbook import storage
-from handbook.errors import HandbookError, Place, Problem, worst
+from handbook import paging, storage
+from handbook.errors import HandbookError, Place, Problem, WorkplaceError, worst
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
+from handbook.pipeline import memory
 from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import DROPPED, FORMER, Making, place
+from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
@@ -30,7 +31,7 @@ from handbook.pipeline.objections import (
     unwritable,
 )
 from handbook.pipeline.places import archived, frozen_name, standing
-from handbook.pipeline.preparing import chosen, makings_of
+from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.staleness import with_control
@@ -91,6 +92,8 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         storage.clean(workspace.root)
         undo(workspace.root, name)
         desk = sit_down(workspace, name, asked.day, Request(only=asked.codes))
+        news = news_since(desk, memory.recall(workspace, name))
+        desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)
         try:
             return _decided(desk, asked, today)
@@ -109,7 +112,8 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
     items = [each.item for each in documents]
     after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
-    files = [file for each in documents for file in _files(desk, after, each)]
+    office, counted = _office(desk, documents), list[Move]()
+    files = [file for each in documents for file in _files(desk, after, each, office, counted)]
     found = [
         objection
         for file in files
@@ -123,7 +127,22 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     clash = [problem for file in files for problem in _clash(desk, file)]
     if clash:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
+    # Page numbers of a version that is not there are used by nobody, so they may come first.
+    place(desk.root, desk.name, counted)
     return _carried_out(desk, register, files, leave=not asked.codes)
+
+
+def _office(desk: Desk, documents: Sequence[Document]) -> str:
+    """Return LibreOffice's program where a contents page has page numbers that it is to keep.
+
+    Without LibreOffice it is approved without them, as it would have been built.
+    """
+    if not any(each.kind == "handboek" and has_pages(desk, each) for each in documents):
+        return ""
+    try:
+        return paging.find_office()
+    except WorkplaceError:
+        return ""
 
 
 def _on_one_line(asked: Asked) -> Asked:
@@ -152,12 +171,17 @@ def _entry(desk: Desk, document: Document) -> Entry:
     return entry
 
 
-def _files(desk: Desk, after: Desk, document: Document) -> list[_File]:
-    """Return the files of a document as they are when it is approved: hers, where she has one."""
+def _files(
+    desk: Desk, after: Desk, document: Document, office: str, counted: list[Move]
+) -> list[_File]:
+    """Return the files of a document as they are when it is approved: hers, where she has one.
+
+    With LibreOffice's program `office` its pages are counted, and told in `counted`.
+    """
     entry = _entry(after, document)
     files = []
     before = makings_of(desk, document, "", [])
-    for old, new in zip(before, makings_of(after, document, "", []), strict=True):
+    for old, new in zip(before, makings_of(after, document, office, counted), strict=True):
         former = storage.read(desk.output / new.filename)
         proof = new.prove(former) if former is not None else None
         hers = former if former is not None and (proof is None or not proof.intact) else None

@@ -3,9 +3,8 @@
 This is the work of one task. It may run in any process that can read the working folder.
 """
 
-import json
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -28,6 +27,7 @@ from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.noting import report
+from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.tailoring.control import with_causes
@@ -38,7 +38,6 @@ from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 from handbook.word.stamping import stamp
 
-_PAGES = "paginas.json"
 _NO_DAY = "2000-01-01"
 _NOT_MERGED = (
     "De nieuwe tekst is niet in uw bestand samengevoegd. Hier ziet u wat zij zou veranderen."
@@ -116,7 +115,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     basis = memory.basis_of(workspace, name)
     desk = sit_down(workspace, name, work.today, work.request)
     news = news_since(desk, before)
-    desk = replace(desk, register=_with_causes(desk, news))
+    desk = replace(desk, register=caused(desk, news))
     if desk.loaded.secrets:
         # What must stay secret is looked for in former files too, so these count as well.
         basis = replace(
@@ -193,7 +192,7 @@ def _cause(desk: Desk, news: News, document: Document) -> str:
     return " en ".join(filter(None, (text, _by_hand(desk, document))))
 
 
-def _with_causes(desk: Desk, news: News) -> Register:
+def caused(desk: Desk, news: News) -> Register:
     """Return the register with what changed in each version that has other content by now."""
     before = desk.loaded.register
     known = {entry.item: entry.current.content for entry in before.entries}
@@ -319,11 +318,17 @@ def _job(desk: Desk, document: Document, office: str, counted: list[Move]) -> Re
     job = _bare_job(desk, document, template=desk.loaded.templates[document.kind][1])
     if document.kind != "handboek":
         return job
-    pages = _recorded(desk, job)
+    pages = recorded(desk, job)
     if office and not pages:
         pages = paging.page_numbers(render(job), office)
-        counted.append(_record(desk, job, pages))
+        counted.append(record(desk, job, pages))
     return _signed(replace(job, pages=pages)) if pages else job
+
+
+def has_pages(desk: Desk, document: Document) -> bool:
+    """Tell whether the contents page of a document has page numbers now."""
+    template = desk.loaded.templates[document.kind][1]
+    return bool(recorded(desk, _bare_job(desk, document, template=template)))
 
 
 def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
@@ -344,34 +349,8 @@ def _signed(job: RenderJob) -> RenderJob:
     return replace(job, fingerprint=fingerprint_of(job, RENDERER))
 
 
-def _recorded(desk: Desk, job: RenderJob) -> Mapping[str, str]:
-    """Return the page numbers that were counted for exactly this document, if they are kept."""
-    data = storage.read(desk.home / _PAGES)
-    try:
-        found = json.loads(data or b"{}")[job.document.item]
-        return dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
-def _record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> Move:
-    kept = {job.document.item: {"voor": job.fingerprint, "paginas": dict(pages)}}
-    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return _note(desk, _PAGES, text)
-
-
 def _register(desk: Desk) -> Move:
-    return _note(desk, "register.yaml", storage.render_register(desk.register))
-
-
-def _note(desk: Desk, name: str, text: str) -> Move:
-    path = desk.home / name
-    return Move(
-        kind="schrijven",
-        path=path.relative_to(desk.root).as_posix(),
-        data=text.encode(),
-        expected=storage.digest(path),
-    )
+    return note(desk, "register.yaml", storage.render_register(desk.register))
 
 
 def _fault(name: str, error: Exception) -> Problem:

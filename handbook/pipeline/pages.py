@@ -1,0 +1,39 @@
+"""Page numbers of the contents page: counted once, written down, used for that document only."""
+
+import json
+from collections.abc import Mapping
+
+from handbook import storage
+from handbook.model.outcome import RenderJob
+from handbook.pipeline.delivery import Move
+from handbook.pipeline.desk import Desk
+
+_PAGES = "paginas.json"
+
+
+def recorded(desk: Desk, job: RenderJob) -> Mapping[str, str]:
+    """Return the page numbers that were counted for exactly this document, if they are kept."""
+    data = storage.read(desk.home / _PAGES)
+    try:
+        found = json.loads(data or b"{}")[job.document.item]
+        return dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> Move:
+    """Return what writes down the page numbers that were counted for exactly this document."""
+    kept = {job.document.item: {"voor": job.fingerprint, "paginas": dict(pages)}}
+    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return note(desk, _PAGES, text)
+
+
+def note(desk: Desk, name: str, text: str) -> Move:
+    """Return what writes the file `name` beside the register."""
+    path = desk.home / name
+    return Move(
+        kind="schrijven",
+        path=path.relative_to(desk.root).as_posix(),
+        data=text.encode(),
+        expected=storage.digest(path),
+    )
