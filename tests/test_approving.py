@@ -345,9 +345,9 @@ def test_a_name_is_told_as_it_was_given_on_one_line(root: Path) -> None:
     [versions] = [each for each in versions_of(root) if each[-1].get("vastgesteld_door")]
     assert versions[-1]["vastgesteld_door"] == flat
     path = root / "output/linde/vastgesteld/LI-F-01.docx"
-    cells = [cell.text for table in Document(str(path)).tables for cell in table._cells]
+    lines = [each.text for each in Document(str(path)).paragraphs]
     line = f"1.0  ·  vastgesteld op 23 november 2026 door {flat}  ·  eerste versie"
-    assert line in "\n".join(cells)
+    assert line in lines
     build_all(root, LATER)
     assert approve(root, one(day=LATER, approver=flat)).exit_code == 0
 

@@ -320,7 +320,7 @@ def test_the_reason_names_the_key_of_the_profile_that_changed(root: Path) -> Non
 def test_the_reason_names_the_procedure_and_the_template_that_changed(root: Path) -> None:
     replaced("organisations/anna/inhoud/procedures/OR-01.yaml", "titel: ", "titel: Eigen ")(root)
     told = dict(reasons(root))
-    assert told["OR-01"] == "OR-01 gewijzigd in de bibliotheek"
+    assert told["OR-01"] == "OR-01 gewijzigd in de eigen tekst"
     data = (Path(building.__file__).parents[2] / "templates/formulier.docx").read_bytes()
     write(root, "templates/formulier.docx", data + b" ")
     assert set(dict(reasons(root)).values()) >= {"sjabloon formulier.docx gewijzigd"}

@@ -688,7 +688,7 @@ _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sam
 )
 _VERSIONS = st.builds(
     Version,
-    versie=_TEXTS,
+    versie=st.from_regex(r"[0-9]{1,6}(\.[0-9]{1,6})?", fullmatch=True),
     status=st.sampled_from(["concept", "ter vaststelling", "vastgesteld", "vervallen"]),
     datum=st.dates(),
     herziening=st.dates(),

@@ -178,13 +178,15 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     )
     if prepared.memory and not unsaved and not waiting:
         _remember(root, prepared, outcome)
-    return replace(outcome, notices=(*outcome.notices, *_reported(prepared, unsaved)))
+    reported = () if unsaved else _reported(prepared, waiting)
+    return replace(outcome, notices=(*outcome.notices, *reported))
 
 
-def _reported(prepared: Prepared, unsaved: Sequence[Problem]) -> Iterator[str]:
+def _reported(prepared: Prepared, waiting: Sequence[HandbookError]) -> Iterator[str]:
     """Yield where a report on her work was written, if one was: once, not at each build."""
-    for note in prepared.notes:
-        if note.path.endswith(f"/{REPORT}") and not unsaved:
+    late = {problem.place.file for error in waiting for problem in error.problems}
+    for note in prepared.beside:
+        if note.path.endswith(f"/{REPORT}") and not any(each.endswith(note.path) for each in late):
             yield f"Wat er met uw eigen werk gebeurde, staat in {note.path}."
 
 

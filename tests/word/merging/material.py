@@ -85,8 +85,9 @@ def after(data: bytes, text: str, added: str) -> bytes:
     """Her file with a paragraph of her own below the one that says `text`."""
 
     def put(root: Element) -> None:
-        said = next(each for each in root.iter(qualified("w:t")) if text in (each.text or ""))
-        block = next(said.iterancestors(qualified("w:p")))
+        texts = qualified("w:t")
+        blocks = root.iter(qualified("w:p"))
+        block = next(each for each in blocks if text in "".join(each.itertext(texts)))
         block.addnext(parse(added.replace("<w:p>", f'<w:p xmlns:w="{_W}">', 1)))
 
     return changed(data, put)
