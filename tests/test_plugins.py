@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from examples import ROOT
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.errors import HandbookError
@@ -277,6 +277,12 @@ def damaged(draw: st.DrawFn) -> dict[str, str]:
 
 @settings(max_examples=40, deadline=None)
 @given(files=damaged())
+@example(
+    files=PACK_FILES
+    | {
+        "norm-zorgerf/pack.yaml": PACK_FILES["norm-zorgerf/pack.yaml"].replace("id: n", "id: "),
+    }
+)
 def test_a_damaged_pack_is_told_at_its_place_with_a_mend_and_never_breaks_the_rest(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, str]
 ) -> None:
@@ -291,11 +297,16 @@ def test_a_damaged_pack_is_told_at_its_place_with_a_mend_and_never_breaks_the_re
     assert [each for each in told if not each.place.file.startswith("packs/")] == []
     assert [each for each in told if each.weight == "fout" and not each.mend] == []
     needed = ("norm-zorgerf", "inhoud-zorgerf")  # else nobody knows whose it is
-    if place.broken and all(
-        each.pack.head
-        and set(needed) & {each.pack.id, *each.pack.requires}
-        and (each.pack.id != needed[1] or needed[0] in each.pack.requires)
-        for each in place.broken
+    named = "id: norm-zorgerf" in files["norm-zorgerf/pack.yaml"].splitlines()
+    if (
+        named
+        and place.broken
+        and all(
+            each.pack.head
+            and set(needed) & {each.pack.id, *each.pack.requires}
+            and (each.pack.id != needed[1] or needed[0] in each.pack.requires)
+            for each in place.broken
+        )
     ):
         with pytest.raises(HandbookError):
             read_profile(place, "a")
