@@ -60,9 +60,8 @@ def revise(
     ]
     known = {entry.item for entry in register.entries}
     new = [_first(document, profile, today) for document in documents if document.item not in known]
-    return Register(
-        formaat="1", documenten=tuple(sorted((*kept, *new), key=lambda each: each.code))
-    )
+    entries = tuple(sorted((*kept, *new), key=lambda each: each.code))
+    return register.model_copy(update={"entries": entries})
 
 
 def with_causes(register: Register, before: Register, causes: Mapping[str, str]) -> Register:
