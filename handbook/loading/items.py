@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -29,6 +30,12 @@ FILES = (
     "begrippen.yaml",
     "dienstsoorten.yaml",
 )
+# Files of content that stay read: those of all packs, and of a few organisations beside them.
+_KEPT = 512
+# A watcher and a run over many clients open the same packs again and again.
+_tree_of = lru_cache(maxsize=_KEPT)(read)
+_chapter_of = lru_cache(maxsize=_KEPT)(markdown.read)
+
 # What a folder with content may have beside it; an installed one is a Python package as well.
 _SILENT = ("readme", "license", "licence", "licentie", "__init__.py", "__pycache__", "py.typed")
 
@@ -113,7 +120,7 @@ class Shelf:
             return None
         file, data = found
         try:
-            return read(data, file)
+            return _tree_of(data, file)
         except HandbookError as error:
             self.problems += error.problems
             self.broken.append(path.stem)
@@ -148,7 +155,7 @@ class Shelf:
         found = []
         for path in listed(self.folder / "hoofdstukken"):
             if self.fits(path, ".md") and (data := self.bytes_of(path)) is not None:
-                source, problems = markdown.read(data[1], data[0], path.name)
+                source, problems = _chapter_of(data[1], data[0], path.name)
                 self.problems += problems
                 found += [] if source is None else [source]
         return tuple(found)
