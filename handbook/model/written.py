@@ -117,7 +117,7 @@ def canonical(value: Any) -> Any:
     Dataclasses and written records become mappings by field name, sequences become lists, dates
     become ISO texts, bytes become their SHA-256.
     """
-    names = _fields(type(value))
+    names = _fields(type(value))  # type: ignore[arg-type]  # mypy takes no class for Hashable
     if names:
         return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
@@ -132,7 +132,7 @@ def canonical(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, ...]:
+def _fields(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a record; a build asks it a quarter of a million times."""
     if issubclass(kind, BaseModel):
         return tuple(kind.model_fields)
