@@ -201,6 +201,16 @@ def test_no_version_is_raised_where_no_word_changed(built: Gone) -> None:
             assert words(working) != words(approved), entry["code"]
 
 
+def test_fingerprints_of_before_are_written_in_the_way_of_today(built: Gone) -> None:
+    told = {
+        entry["versies"][-1]["inhoud"].partition(":")[0]
+        for name in built.registers
+        for entry in built.earlier.register(name).values()
+        if "vervallen_op" not in entry
+    }
+    assert told == {"2"}
+
+
 def test_what_she_typed_stands_where_it_stood(built: Gone) -> None:
     assert all(count for counts in built.hers.values() for count in counts.values())
     assert built.earlier.hers() == built.hers
