@@ -133,6 +133,8 @@ INSIDE = {
         "tables",
         "chapters",
         "matrix",
+        "printed",
+        "former",
         "control",
         "approval",
         "documents",

@@ -1,5 +1,6 @@
 """What the library offers: procedures, forms, chapters, words; still with slots and conditions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -17,6 +18,13 @@ from handbook.model.written import Truth, Written
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}-\d{2,3}$")]
 Mark = Literal["", "open", "twijfel"]
 Tone = Literal["", "inleiding", "tip", "let-op", "norm", "voorstel"]
+# The word that a callout of this tone prints before its text.
+TONE_LABELS: Mapping[Tone, str] = {
+    "tip": "Tip",
+    "let-op": "Let op",
+    "norm": "Norm",
+    "voorstel": "Voorstel",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

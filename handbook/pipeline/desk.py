@@ -1,7 +1,7 @@
 """One organisation at work: what was read, what is to be made, and where it goes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from handbook.model.outcome import Outcome
 from handbook.model.register import Register
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.tailoring.binding import told
-from handbook.tailoring.control import control_of, revise
+from handbook.tailoring.control import control_of, recognised, revise
 from handbook.tailoring.documents import unanswered, unused_answers
 from handbook.word.logo import to_png
 
@@ -109,6 +109,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     """
     loaded = read_profile(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
+    loaded = replace(loaded, register=recognised(loaded.register, made.documents))
     edited = edited_since_approval(workspace.root, name, loaded.register)
     return Desk(
         name=name,

@@ -8,8 +8,11 @@ from handbook.model.document import Document
 from handbook.model.profile import Profile
 from handbook.model.register import Entry, Register, Version
 from handbook.model.written import date_text, fingerprint
+from handbook.tailoring.former import former_content_of
+from handbook.tailoring.printed import printed
 
 _OPEN = ("concept", "ter vaststelling")
+_MARK = "2:"  # the second way of telling what a document says
 BY_HAND = "met de hand"
 _CHANGED = "de inhoud is gewijzigd"
 _LONGEST = 300  # characters of a reason: it stands in a line of the history
@@ -126,8 +129,32 @@ def _line(version: Version) -> str:
 
 
 def content_of(document: Document) -> str:
-    """Return the fingerprint of what `document` says: not of its template, version or dates."""
-    return fingerprint(document)
+    """Return the fingerprint of what `document` says to a reader, as `printed` tells it.
+
+    Its mark keeps it apart from the fingerprints of before, which were about the whole record.
+    """
+    return f"{_MARK}{fingerprint(printed(document))}"
+
+
+def recognised(register: Register, documents: Sequence[Document]) -> Register:
+    """Return `register` with the fingerprints of an earlier program told in today's way.
+
+    A newest version that has one, and whose document still is what that program saw, keeps its
+    number: nothing of it changed. In any other the old one stays, and counts as a change.
+    """
+    made = {document.item: document for document in documents}
+    entries = tuple(_recognised(entry, made.get(entry.item)) for entry in register.entries)
+    return register.model_copy(update={"entries": entries})
+
+
+def _recognised(entry: Entry, document: Document | None) -> Entry:
+    *former, current = entry.versions
+    if document is None or current.content.startswith(_MARK):
+        return entry
+    if current.content != former_content_of(document):
+        return entry
+    known = current.model_copy(update={"content": content_of(document)})
+    return entry.model_copy(update={"versions": (*former, known)})
 
 
 def _first(document: Document, profile: Profile, today: date) -> Entry:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
-from handbook.model.content import Block, Grid, Listing, Paragraph, Run, Runs, Tone
+from handbook.model.content import TONE_LABELS, Block, Grid, Listing, Paragraph, Run, Runs, Tone
 from handbook.model.document import Passage, Text
 from handbook.word.draft import Draft
 from handbook.word.markup import escape
@@ -16,12 +16,6 @@ TONES: Mapping[Tone, str] = {
     "let-op": "Kader let op",
     "norm": "Kader norm",
     "voorstel": "Kader voorstel",
-}
-_LABELS: Mapping[Tone, str] = {
-    "tip": "Tip",
-    "let-op": "Let op",
-    "norm": "Norm",
-    "voorstel": "Voorstel",
 }
 _MARKS = {"open": "Open veld", "twijfel": "Te controleren"}
 # The order in which Word wants run properties; the SDK validator refuses any other.
@@ -130,7 +124,7 @@ def paragraph(style: str, inner: str, numbering: str = "") -> str:
 
 def _paragraph(block: Paragraph, draft: Draft, *, labelled: bool) -> str:
     style = draft.sheet.paragraph(TONES[block.tone]) if block.tone else ""
-    label = _LABELS.get(block.tone, "")
+    label = TONE_LABELS.get(block.tone, "")
     text = "".join(run.text for run in block.runs)
     shown = ""
     if label and labelled and not text.casefold().startswith(label.casefold()):
