@@ -32,14 +32,20 @@ from handbook.tailoring.filling import (
     answer,
     chosen_fields,
     fill,
-    limit,
+    marked_limit,
     narrowed,
     plain,
+    retention,
     text,
     words_for,
 )
 from handbook.tailoring.segments import Words
-from handbook.tailoring.sources import DOUBTED, deadline_id, enumerated, is_doubted, law_runs
+from handbook.tailoring.sources import (
+    deadline_id,
+    enumerated,
+    law_runs,
+    retention_id,
+)
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
@@ -157,11 +163,9 @@ def _people(setting: Setting, procedure: Procedure) -> str:
 def limit_text(
     setting: Setting, procedure: Procedure, deadline: Deadline, words: Words
 ) -> LimitText:
-    """Return a limit as a row; what is doubted carries its mark, never the look of a fact."""
+    """Return a limit as a row, with the mark of what is doubted."""
     at = deadline_id(procedure.id, deadline)
-    runs = limit(setting, procedure.id, deadline, words)
-    if deadline.instead and is_doubted(setting.profile, procedure.id, deadline):
-        runs = (*runs, *DOUBTED)
+    runs = marked_limit(setting, procedure.id, deadline, words)
     return LimitText(
         what=text(f"{at}.wat", deadline.what, words),
         limit=Text(source=f"{at}.termijn", runs=runs),
@@ -205,7 +209,7 @@ def form_document(setting: Setting, form: Form) -> Document:
         owner=_owner(setting, form, users),
         body=FormBody(
             purpose=text(f"{at}.doel", form.purpose, words),
-            retention=text(f"{at}.bewaren", form.retention, words),
+            retention=Text(source=retention_id(at), runs=retention(setting, form)),
             is_register=form.kind == "register",
             fields=tuple(
                 _field(at, each, words) for each in choose(form.fields, setting.situation)

@@ -21,7 +21,7 @@ from handbook.tailoring.conditions import applies
 from handbook.tailoring.filling import Setting, fill_runs, narrowed, words_for
 from handbook.tailoring.procedures import procedure_words
 from handbook.tailoring.segments import Words
-from handbook.tailoring.sources import deadline_id
+from handbook.tailoring.sources import deadline_id, retention_id
 from handbook.tailoring.tables import table
 
 Path = tuple[str | int, ...]
@@ -76,7 +76,9 @@ def _of_form(setting: Setting, item: Form) -> Iterator[tuple[str, Origin]]:
     words = words_for(setting, item.id, item.condition)
     at = item.id
     yield f"{at}.doel", Origin(path=("doel",), written=item.purpose, words=words)
-    yield f"{at}.bewaren", Origin(path=("bewaren",), written=item.retention, words=words)
+    if retention_id(at) not in setting.profile.deadlines:
+        written = item.retention
+        yield retention_id(at), Origin(path=("bewaren",), written=written, words=words)
     for number, field in enumerate(item.fields):
         here, path = f"{at}.velden.{field.id}", ("velden", number)
         yield f"{here}.naam", Origin(path=(*path, "naam"), written=field.name, words=words)

@@ -23,7 +23,8 @@ _LABELS: Mapping[Tone, str] = {
     "norm": "Norm",
     "voorstel": "Voorstel",
 }
-_MARKS = {"open": "Open veld", "twijfel": "Te controleren"}
+# A proposal looks like an open field: both wait for a choice of the organisation.
+_MARKS = {"open": "Open veld", "twijfel": "Te controleren", "voorstel": "Open veld"}
 # The order in which Word wants run properties; the SDK validator refuses any other.
 _ORDER = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
