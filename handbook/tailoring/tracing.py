@@ -19,7 +19,7 @@ from handbook.model.content import (
 from handbook.model.document import Text
 from handbook.tailoring.conditions import applies
 from handbook.tailoring.filling import Setting, fill_runs, narrowed, words_for
-from handbook.tailoring.procedures import procedure_words
+from handbook.tailoring.procedures import location_hint, procedure_words
 from handbook.tailoring.segments import Words
 from handbook.tailoring.sources import deadline_id, retention_id
 from handbook.tailoring.tables import table
@@ -82,10 +82,11 @@ def _of_form(setting: Setting, item: Form) -> Iterator[tuple[str, Origin]]:
     for number, field in enumerate(item.fields):
         here, path = f"{at}.velden.{field.id}", ("velden", number)
         yield f"{here}.naam", Origin(path=(*path, "naam"), written=field.name, words=words)
-        yield (
-            f"{here}.toelichting",
-            Origin(path=(*path, "toelichting"), written=field.note, words=words),
-        )
+        if not location_hint(setting, field):
+            yield (
+                f"{here}.toelichting",
+                Origin(path=(*path, "toelichting"), written=field.note, words=words),
+            )
 
 
 def texts_of(value: object) -> dict[str, str]:
