@@ -22,6 +22,13 @@ _WRITER = re.compile(
     r"|<(?:naam|datum|adres|plaats|functie|organisatie)>"
 )
 _STYLES: Mapping[str, Left] = {"Kader voorstel": "voorstel", "Te controleren": "nagaan"}
+# The words of a mark as well: a template of one's own may lack its style.
+_MARKS: Mapping[Left, re.Pattern[str]] = {
+    "voorstel": re.compile(
+        r"\[voorstel\b|\(voorstel: \S|^\s*voorstel(?:[.:] |  )\s*\S", re.IGNORECASE
+    ),
+    "nagaan": re.compile(r"\[(?:termijn\s|nog\s)?na\ste\sgaan\b", re.IGNORECASE),
+}
 _PLAIN = ("de tekst", "een cel")  # where a reader looks first; not worth a word in a message
 _SHOWN = 60  # characters of a text in a message
 
@@ -52,5 +59,7 @@ def _in_piece(piece: Piece) -> Iterable[tuple[Left, str]]:
         yield from (("open veld", each) for each in _OPEN.findall(piece.text))
     yield from (("tag", each[0]) for each in _TAG.finditer(piece.text))
     yield from (("schrijver", each[0]) for each in _WRITER.finditer(piece.text))
-    for style in sorted(piece.styles & _STYLES.keys()):
-        yield _STYLES[style], piece.text
+    worn = {_STYLES[style] for style in piece.styles & _STYLES.keys()}
+    for kind, pattern in _MARKS.items():
+        if kind in worn or pattern.search(piece.text):
+            yield kind, piece.text

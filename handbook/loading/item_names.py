@@ -11,18 +11,24 @@ from handbook.model.library import Library
 
 
 def deadlines(tree: Tree, library: Library) -> Iterator[Problem]:
-    """Yield the limits that do not exist, or are not the organisation's to choose."""
+    """Yield the limits that do not exist, or are not the organisation's to choose.
+
+    How long a form is kept (F-21.bewaren) is always hers to choose.
+    """
     limits = {
         f"{procedure.id}.{limit.id}": limit
         for procedure in library.procedures.values()
         for limit in procedure.deadlines
     }
+    kept = [f"{form}.bewaren" for form in library.forms]
     own = [name for name, limit in limits.items() if limit.nature == "eigen"]
     for name in keys(tree, ("termijnen",)):
         place = tree.place(("termijnen", name), key=True)
+        if name in kept:
+            continue
         if name not in limits:
             what = f"termijn {quoted(name)} bestaat niet"
-            yield Problem(place, "HB206", what, _which(name, own, "eigen termijnen"))
+            yield Problem(place, "HB206", what, _which(name, [*own, *kept], "eigen termijnen"))
         elif limits[name].nature != "eigen":
             yield _fixed(place, name, limits[name], library)
 

@@ -1,13 +1,14 @@
 """Every name in a profile is the name of something, and fits the rules of the norm."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.item_names import answers, checks, deadlines
 from handbook.loading.library_names import unknown
 from handbook.loading.sentences import quoted
-from handbook.loading.tree import Path, Tree
+from handbook.loading.tree import PUBLIC_NAME, Path, Tree
 from handbook.loading.typed import at, keys, rows, text_at, texts
 from handbook.model.library import Library
 from handbook.model.norm import Refusal
@@ -157,6 +158,39 @@ def _locations(tree: Tree, library: Library) -> Iterator[Problem]:
         if "geheim" in at(tree, path) and not text_at(tree, (*path, "geheim")):
             place = tree.place((*path, "geheim"))
             yield Problem(place, "HB119", "bij 'geheim' staat niets", "Schrijf ja of nee.")
+    yield from _public_names(tree)
+
+
+def _public_names(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each public name that is another's as well, or of no secret location."""
+    taken = {_folded(text_at(tree, (key,))) for key in ("naam", "korte_naam")}
+    places = [(path, _is_secret(tree, path)) for path in rows(tree, "locaties")]
+    taken |= {_folded(text_at(tree, (*path, "naam"))) for path, secret in places if not secret}
+    for path, secret in places:
+        at_name = (*path, PUBLIC_NAME)
+        name = text_at(tree, at_name)
+        if not name.strip():
+            continue
+        if not secret:
+            what = "deze locatie heeft een naam voor buiten, en is niet geheim"
+            mend = "Zet er 'geheim: ja' bij, of haal 'naam_buiten' weg."
+            yield Problem(tree.place(at_name), "HB263", what, mend)
+        if _folded(name) in taken:
+            what = f"de naam voor buiten {quoted(name)} is al de naam van iets anders"
+            mend = "Geef elke geheime locatie een eigen naam, zoals Huis 1 en Huis 2."
+            yield Problem(tree.place(at_name), "HB262", what, mend)
+        taken.add(_folded(name))
+
+
+def _folded(name: str) -> str:
+    """Return a name without capitals, accents, blanks and signs."""
+    return "".join(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", name.casefold())))
+
+
+def _is_secret(tree: Tree, path: Path) -> bool:
+    """Tell whether a location is secret; in doubt it is."""
+    typed = text_at(tree, (*path, "geheim")).strip().casefold()
+    return typed not in ("", "nee", "false")
 
 
 def _chosen(tree: Tree, library: Library, path: Path, thing: str) -> Iterator[Problem]:

@@ -177,6 +177,12 @@ def _limits(library: Library) -> Schema:
         for procedure in library.procedures.values()
         for limit in procedure.deadlines
         if limit.nature == "eigen"
+    } | {
+        f"{form.id}.bewaren": {
+            "type": _TEXT,
+            "description": f"{form.title}: hoe lang u het bewaart. Nu: {form.retention}",
+        }
+        for form in library.forms.values()
     }
 
 

@@ -15,7 +15,9 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT_AT_TEXT = re.compile(r"\s#(?=\S)")
 _ONLY_COMMENT = re.compile(r"[\s-]*(?:#.*)?")
 _NOT_SECRET = frozenset({"nee", "false"})
-_FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort"})
+# What a secret location is called in documents: no secret, and searched like any other text.
+PUBLIC_NAME = "naam_buiten"
+_FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort", PUBLIC_NAME})
 
 
 class Mark(Protocol):
@@ -204,9 +206,10 @@ class _Walk:
             last += 1
         numbers = range(first, last + 1)
         self.hidden.update(number + 1 + self.offset for number in numbers)
-        self.covered.update(map(id, leaves(node)))
         for label, content in node.value:
             name = str(label.value)
+            if name != PUBLIC_NAME:
+                self.covered.update(id(leaf) for each in (label, content) for leaf in leaves(each))
             if name not in _FREE_KEYS and not marks_secret(name):
                 self.secrets += [str(leaf.value) for leaf in leaves(content)]
 

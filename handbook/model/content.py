@@ -16,7 +16,7 @@ from handbook.model.written import Truth, Written
 
 # A document's id becomes its code and its file name, and texts refer to it: PP-01, OR-13.
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}-\d{2,3}$")]
-Mark = Literal["", "open", "twijfel"]
+Mark = Literal["", "open", "twijfel", "voorstel"]
 Tone = Literal["", "inleiding", "tip", "let-op", "norm", "voorstel"]
 # The word that a callout of this tone prints before its text.
 TONE_LABELS: Mapping[Tone, str] = {
@@ -31,7 +31,8 @@ TONE_LABELS: Mapping[Tone, str] = {
 class Run:
     """A piece of text in one look. `link` is a web address or a document's item id ("OR-13").
 
-    `mark` is "open" for an open field nobody answered, "twijfel" for what is not certain.
+    `mark` is "open" for an open field nobody answered, "twijfel" for what is not certain,
+    "voorstel" for what the library proposes and the organisation did not choose yet.
     """
 
     text: str

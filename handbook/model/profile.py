@@ -18,9 +18,10 @@ LegalForm = Literal["stichting", "vereniging", "coöperatie", "bv", "nv", "gemee
 
 
 class Location(Written):
-    """A place where the organisation works; of a secret one, only its parts are ever kept.
+    """A place where the organisation works; of a secret one, only parts and public name are kept.
 
-    `loading` empties `name` and `address` of a secret location before anything else sees them.
+    `loading` empties `name` and `address` of a secret location before anything else sees them;
+    documents call it by its `public_name`.
     """
 
     name: Line = Field(alias="naam", description="Naam van de locatie.", examples=["Hoofdkantoor"])
@@ -38,6 +39,14 @@ class Location(Written):
         alias="geheim",
         default=False,
         description="ja: naam en adres komen in geen enkel document, bestand of bericht.",
+    )
+    public_name: str = Field(
+        alias="naam_buiten",
+        default="",
+        max_length=60,
+        pattern=r"^[^\n]*$",
+        description="Hoe een geheime locatie in documenten heet; zegt niets over naam of adres.",
+        examples=["Huis 1"],
     )
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import EditConflict, Place, Problem
-from handbook.loading.workspace import Loaded, Workspace, read_profile
+from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.answers import Questioned
 from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
-from handbook.pipeline.desk import logo_of, organisations
+from handbook.pipeline.desk import logo_of, opened, organisations
 from handbook.pipeline.handwork import decide
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
@@ -33,7 +33,7 @@ def ask(
             that stands there is not ours to replace.
     """
     organisations(workspace, [name])
-    loaded = read_profile(workspace, name)
+    loaded = opened(workspace, name)
     refuse_bad_templates(loaded)
     made = decide(loaded, name)
     asking = questionnaire(loaded.profile, loaded.library, made, every=every)

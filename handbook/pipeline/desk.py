@@ -16,6 +16,7 @@ from handbook.tailoring.binding import told
 from handbook.tailoring.control import control_of, recognised, revise
 from handbook.tailoring.documents import unanswered, unused_answers
 from handbook.word.logo import to_png
+from handbook.word.pictures import without_metadata_in
 
 # Under this name is told what is wrong with packs.
 PACKS = "pakketten"
@@ -107,7 +108,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     Raises:
         SourceError: every problem of its profile, own content, templates and logo.
     """
-    loaded = read_profile(workspace, name)
+    loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     loaded = replace(loaded, register=recognised(loaded.register, made.documents))
     edited = edited_since_approval(workspace.root, name, loaded.register)
@@ -120,6 +121,19 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
         logo=logo_of(loaded, name),
         request=request,
     )
+
+
+def opened(workspace: Workspace, name: str) -> Loaded:
+    """Return what is read of organisation `name`, its templates without metadata of pictures.
+
+    Raises:
+        SourceError: as `read_profile`.
+    """
+    loaded = read_profile(workspace, name)
+    plain = {
+        kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
+    }
+    return replace(loaded, templates=plain)
 
 
 def logo_of(loaded: Loaded, name: str) -> bytes:
@@ -138,7 +152,7 @@ def logo_of(loaded: Loaded, name: str) -> bytes:
                 Place(f"organisations/{name}.yaml"),
                 code="HB261",
                 what=f"het logo '{loaded.profile.style.logo}' is niet te gebruiken: {error}",
-                mend="Gebruik een png, jpg of svg van hoogstens 5 MB.",
+                mend="Bewaar het logo als png, of als jpg in RGB of svg, van hoogstens 5 MB.",
             )
         ) from error
 

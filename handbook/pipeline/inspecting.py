@@ -34,6 +34,7 @@ from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
+from handbook.word.pictures import without_metadata
 from handbook.word.proof import prove
 
 Weight = Literal["fout", "let op"]
@@ -200,9 +201,10 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _pictures(logo: bytes) -> Iterator[str]:
-    """Yield the SHA-256 of a logo as it is, and as documents carry it."""
+    """Yield the SHA-256 of a logo as it is, without its metadata, and as documents carry it."""
     if logo:
         yield hashlib.sha256(logo).hexdigest()
+        yield hashlib.sha256(without_metadata(logo)).hexdigest()
         try:
             yield hashlib.sha256(to_png(logo)).hexdigest()
         except ValueError:

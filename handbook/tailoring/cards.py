@@ -8,7 +8,7 @@ from handbook.model.document import CardsBody, CardText, Document, DutyText, Tex
 from handbook.model.library import CARDS
 from handbook.model.norm import ALWAYS
 from handbook.tailoring.conditions import choose
-from handbook.tailoring.filling import Setting, fill, limit, plain, text, words_for
+from handbook.tailoring.filling import Setting, fill, marked_limit, plain, text, words_for
 from handbook.tailoring.grids import capital
 from handbook.tailoring.overviews import procedures
 from handbook.tailoring.procedures import procedure_words, title_of
@@ -93,7 +93,7 @@ def _limits(
     for deadline in choose(procedure.deadlines, setting.situation):
         if deadline.id in named:
             runs = (*fill(deadline.what, words), Run(text=": "))
-            value = limit(setting, procedure.id, deadline, words)
+            value = marked_limit(setting, procedure.id, deadline, words)
             yield Text(source=f"{at}.termijnen.{deadline.id}", runs=(*runs, *value))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from handbook.model.content import Deadline, OpenField, Run, Runs, Term, Word
+from handbook.model.content import Deadline, Form, OpenField, Run, Runs, Term, Word
 from handbook.model.document import Selection, Text
 from handbook.model.library import DETERMINERS, PRONOUNS, Library
 from handbook.model.norm import ALWAYS, Condition
@@ -13,7 +13,14 @@ from handbook.tailoring.binding import situation_of
 from handbook.tailoring.conditions import Situation, applies, choose
 from handbook.tailoring.glossary import NOTHING, Vocabulary
 from handbook.tailoring.segments import BOLD, DETERMINED, Words, segments
-from handbook.tailoring.sources import LIMIT_DOUBT, check_of_limit, is_doubted
+from handbook.tailoring.sources import (
+    DOUBTED,
+    LIMIT_DOUBT,
+    check_of_limit,
+    is_doubted,
+    marked,
+    retention_id,
+)
 
 _PERSON = "persoon"
 
@@ -140,6 +147,22 @@ def limit(setting: Setting, item: str, deadline: Deadline, words: Words) -> Runs
     return fill(deadline.limit, words)
 
 
+def marked_limit(setting: Setting, item: str, deadline: Deadline, words: Words) -> Runs:
+    """Return a limit that stands by itself; what is doubted wears its mark, never looks a fact."""
+    runs = limit(setting, item, deadline, words)
+    if deadline.instead and is_doubted(setting.profile, item, deadline):
+        return (*runs, *DOUBTED)
+    return runs
+
+
+def retention(setting: Setting, form: Form) -> Runs:
+    """Return how long a form is kept: what the organisation chose, else what the library says."""
+    own = setting.profile.deadlines.get(retention_id(form.id))
+    if own:
+        return (Run(text=own),)
+    return fill(form.retention, words_for(setting, form.id, form.condition))
+
+
 def fill(text: str, words: Words) -> Runs:
     """Return `text` with its slots filled, **bold** as bold and document codes as links."""
     return fill_runs((Run(text=text),), words)
@@ -169,7 +192,7 @@ def _fill_one(run: Run, words: Words) -> Iterable[Run]:
         if each.slot == BOLD:
             bold = not bold
         elif not each.slot:
-            yield replace(run, text=each.written, bold=bold)
+            yield from marked(replace(run, text=each.written, bold=bold))
         elif each.slot == DETERMINED:
             yield replace(run, text=each.prints[0].text, bold=bold)
         else:

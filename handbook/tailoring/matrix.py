@@ -20,6 +20,7 @@ from handbook.model.library import MATRIX, Library
 from handbook.model.norm import Topic
 from handbook.tailoring.filling import Setting, plain
 from handbook.tailoring.procedures import title_of
+from handbook.tailoring.sources import marked
 
 _Place = tuple[str, str, str]
 _LIMITS = "Wettelijke termijnen die met de hand zijn gewijzigd"
@@ -173,7 +174,7 @@ def _changed_limits(
 
 def _by_hand(source: str, item: str, setting: Setting, words: str) -> Text:
     code = Run(text=setting.codes[item], link=item)
-    return Text(source=source, runs=(code, Run(text=words, mark="open")))
+    return Text(source=source, runs=(code, *marked(Run(text=words, mark="open"))))
 
 
 def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:

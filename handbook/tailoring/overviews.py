@@ -7,7 +7,7 @@ from handbook.model.document import Doubt
 from handbook.model.norm import ALWAYS
 from handbook.model.reference import Law, Sourced
 from handbook.tailoring.conditions import applies, choose
-from handbook.tailoring.filling import Setting, fill, words_for
+from handbook.tailoring.filling import Setting, fill, retention, words_for
 from handbook.tailoring.grids import capital, grid
 from handbook.tailoring.procedures import ground_runs, limit_text, procedure_words, title_of
 from handbook.tailoring.sources import DOUBTED, doubts
@@ -190,7 +190,7 @@ def _form_rows(setting: Setting, kind: str) -> list[tuple[Runs, str, Runs]]:
         (
             (Run(text=setting.codes[each.id], link=each.id),),
             title_of(setting, each),
-            fill(each.retention, words_for(setting, each.id, each.condition)),
+            retention(setting, each),
         )
         for each in forms
     ]

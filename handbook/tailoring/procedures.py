@@ -32,20 +32,31 @@ from handbook.tailoring.filling import (
     answer,
     chosen_fields,
     fill,
-    limit,
+    marked_limit,
     narrowed,
     plain,
+    retention,
     text,
     words_for,
 )
 from handbook.tailoring.segments import Words
-from handbook.tailoring.sources import DOUBTED, deadline_id, enumerated, is_doubted, law_runs
+from handbook.tailoring.sources import (
+    deadline_id,
+    enumerated,
+    law_runs,
+    retention_id,
+)
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
 FIELDS_HEADING = "Invullen"
 _ANSWER = re.compile(r"\{\{\s*invul\.([\w-]+)\s*\}\}")
 _FEW = 2
+# A field in which somebody types a place; where mail goes is none.
+_TYPED = ("tekst", "lange tekst", "tabel")
+_PLACE = re.compile(
+    r"\blocaties?\b|\b(?:woon|verblijf|bezoek|post|vestigings)?adres(?:sen)?\b", re.IGNORECASE
+)
 
 
 def procedure_document(setting: Setting, procedure: Procedure) -> Document:
@@ -157,11 +168,9 @@ def _people(setting: Setting, procedure: Procedure) -> str:
 def limit_text(
     setting: Setting, procedure: Procedure, deadline: Deadline, words: Words
 ) -> LimitText:
-    """Return a limit as a row; what is doubted carries its mark, never the look of a fact."""
+    """Return a limit as a row, with the mark of what is doubted."""
     at = deadline_id(procedure.id, deadline)
-    runs = limit(setting, procedure.id, deadline, words)
-    if deadline.instead and is_doubted(setting.profile, procedure.id, deadline):
-        runs = (*runs, *DOUBTED)
+    runs = marked_limit(setting, procedure.id, deadline, words)
     return LimitText(
         what=text(f"{at}.wat", deadline.what, words),
         limit=Text(source=f"{at}.termijn", runs=runs),
@@ -205,10 +214,10 @@ def form_document(setting: Setting, form: Form) -> Document:
         owner=_owner(setting, form, users),
         body=FormBody(
             purpose=text(f"{at}.doel", form.purpose, words),
-            retention=text(f"{at}.bewaren", form.retention, words),
+            retention=Text(source=retention_id(at), runs=retention(setting, form)),
             is_register=form.kind == "register",
             fields=tuple(
-                _field(at, each, words) for each in choose(form.fields, setting.situation)
+                _field(setting, at, each, words) for each in choose(form.fields, setting.situation)
             ),
             used_in=_listed(setting, f"{at}.gebruikt_in", users),
         ),
@@ -216,17 +225,37 @@ def form_document(setting: Setting, form: Form) -> Document:
     )
 
 
-def _field(at: str, field: FormField, words: Words) -> FieldText:
+def _field(setting: Setting, at: str, field: FormField, words: Words) -> FieldText:
     source = f"{at}.velden.{field.id}"
     options = tuple("".join(run.text for run in fill(each, words)) for each in field.options)
     heads = field.type == "tabel"
     return FieldText(
         source=source,
         label=text(f"{source}.naam", field.name, words),
-        note=text(f"{source}.toelichting", field.note, words),
+        note=Text(source=f"{source}.toelichting", runs=_note(setting, field, words)),
         kind=field.type,
         options=tuple(_capital(each) for each in options) if heads else options,
         required=field.required,
+    )
+
+
+def _note(setting: Setting, field: FormField, words: Words) -> Runs:
+    note, hint = fill(field.note, words), location_hint(setting, field)
+    if not hint:
+        return note
+    return (*note, Run(text=f" {hint}" if note else hint))
+
+
+def location_hint(setting: Setting, field: FormField) -> str:
+    """Return how to call a secret location in a field that asks for a place; "" where none can."""
+    names = [each.public_name for each in setting.profile.locations if each.secret]
+    told = [name for name in names if name]
+    asked = (field.name, *field.options) if field.type == "tabel" else (field.name,)
+    if not told or field.type not in _TYPED or not any(map(_PLACE.search, asked)):
+        return ""
+    shown = " of ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    return (
+        f"Gebruik bij een geheime locatie alleen de naam {shown}, nooit de echte naam of het adres."
     )
 
 

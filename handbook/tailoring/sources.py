@@ -1,8 +1,10 @@
 """Laws and limits in words: what is certain or was checked as fact, what is doubted with a mark."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from handbook.model.content import Deadline, Run, Runs
+from handbook.model.content import Deadline, Mark, Run, Runs
 from handbook.model.document import Doubt
 from handbook.model.library import Library
 from handbook.model.profile import Profile
@@ -12,6 +14,23 @@ from handbook.model.reference import Article, Check, Law, Sourced
 DOUBT = "[na\u00a0te\u00a0gaan]"
 LIMIT_DOUBT = "[termijn\u00a0na\u00a0te\u00a0gaan]"
 DOUBTED: Runs = (Run(text=" "), Run(text=DOUBT, mark="twijfel"))
+_MARKED = re.compile(
+    r"\[(?:(?P<proposal>voorstel)|(?:termijn\s)?na\ste\sgaan)\b[^\[\]]*\]", re.IGNORECASE
+)
+
+
+def marked(run: Run) -> Iterator[Run]:
+    """Yield `run` in pieces: what it calls a proposal, or not certain, wears the mark of that.
+
+    A text of the library says it between brackets: "[voorstel: 5 jaar]", "[na te gaan]".
+    """
+    start = 0
+    for match in _MARKED.finditer(run.text):
+        mark: Mark = "voorstel" if match["proposal"] else "twijfel"
+        yield replace(run, text=run.text[start : match.start()])
+        yield replace(run, text=match.group().replace("na te gaan", DOUBT[1:-1]), mark=mark)
+        start = match.end()
+    yield replace(run, text=run.text[start:])
 
 
 def enumerated(words: Sequence[str]) -> str:
@@ -22,6 +41,11 @@ def enumerated(words: Sequence[str]) -> str:
 def deadline_id(item: str, deadline: Deadline) -> str:
     """Return the id under which a profile records the check of a doubted limit."""
     return f"{item}.termijnen.{deadline.id}"
+
+
+def retention_id(form: str) -> str:
+    """Return the id under which a profile says how long a form is kept."""
+    return f"{form}.bewaren"
 
 
 def article_id(law: str, number: str) -> str:

@@ -114,7 +114,7 @@ def _locations(setting: Setting) -> tuple[Block, ...]:
     rows = []
     for place in setting.profile.locations:
         parts = ", ".join(place.parts or setting.profile.parts)
-        name = _SECRET_NAME if place.secret else place.name
+        name = place.public_name or _SECRET_NAME if place.secret else place.name
         address = _SECRET_ADDRESS if place.secret else place.address
         rows.append((name, address, parts))
     return grid(("Locatie", "Adres", "Onderdelen"), rows, (34, 44, 22), "Locaties")
@@ -261,9 +261,9 @@ def _certificate(setting: Setting) -> tuple[Block, ...]:
 
 
 def _place(location: Location) -> str:
-    """Return a location in one line; of a secret one neither its name nor its place."""
+    """Return a location in one line; of a secret one at most what it is called outside."""
     if location.secret:
-        return _SECRET_NAME.lower()
+        return location.public_name or _SECRET_NAME.lower()
     return ", ".join(filter(None, (location.name, location.address)))
 
 

@@ -19,9 +19,9 @@ from handbook.model.content import (
 from handbook.model.document import Text
 from handbook.tailoring.conditions import applies
 from handbook.tailoring.filling import Setting, fill_runs, narrowed, words_for
-from handbook.tailoring.procedures import procedure_words
+from handbook.tailoring.procedures import location_hint, procedure_words
 from handbook.tailoring.segments import Words
-from handbook.tailoring.sources import deadline_id
+from handbook.tailoring.sources import deadline_id, retention_id
 from handbook.tailoring.tables import table
 
 Path = tuple[str | int, ...]
@@ -76,14 +76,17 @@ def _of_form(setting: Setting, item: Form) -> Iterator[tuple[str, Origin]]:
     words = words_for(setting, item.id, item.condition)
     at = item.id
     yield f"{at}.doel", Origin(path=("doel",), written=item.purpose, words=words)
-    yield f"{at}.bewaren", Origin(path=("bewaren",), written=item.retention, words=words)
+    if retention_id(at) not in setting.profile.deadlines:
+        written = item.retention
+        yield retention_id(at), Origin(path=("bewaren",), written=written, words=words)
     for number, field in enumerate(item.fields):
         here, path = f"{at}.velden.{field.id}", ("velden", number)
         yield f"{here}.naam", Origin(path=(*path, "naam"), written=field.name, words=words)
-        yield (
-            f"{here}.toelichting",
-            Origin(path=(*path, "toelichting"), written=field.note, words=words),
-        )
+        if not location_hint(setting, field):
+            yield (
+                f"{here}.toelichting",
+                Origin(path=(*path, "toelichting"), written=field.note, words=words),
+            )
 
 
 def texts_of(value: object) -> dict[str, str]:

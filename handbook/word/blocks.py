@@ -17,7 +17,8 @@ TONES: Mapping[Tone, str] = {
     "norm": "Kader norm",
     "voorstel": "Kader voorstel",
 }
-_MARKS = {"open": "Open veld", "twijfel": "Te controleren"}
+# A proposal looks like an open field: both wait for a choice of the organisation.
+_MARKS = {"open": "Open veld", "twijfel": "Te controleren", "voorstel": "Open veld"}
 # The order in which Word wants run properties; the SDK validator refuses any other.
 _ORDER = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),

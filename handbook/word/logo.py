@@ -1,6 +1,7 @@
 """A logo as Word and every reader can show it: a PNG of a sensible size."""
 
 import base64
+import binascii
 import re
 import struct
 import zlib
@@ -8,6 +9,7 @@ import zlib
 import resvg_py
 
 from handbook.word.markup import Element, parse
+from handbook.word.pictures import JPEG, PNG, without_metadata
 
 _LARGEST = 5_000_000
 _MOST_PIXELS = 6_000
@@ -16,7 +18,8 @@ _SHORTEST = 33  # signature and header of a PNG
 _MARKER = 0xFF
 _SLIMMEST = 25
 _INSIDE = re.compile(r"#|data:image/(png|jpe?g);", re.IGNORECASE)
-_PNG = b"\x89PNG\r\n\x1a\n"
+_PHOTO = re.compile(r"\s*data:image/jpe?g;base64,(.*)", re.IGNORECASE | re.DOTALL)
+_SCREEN = (1, 3)  # components of a JPEG in grey or in colours for a screen; one for print has 4
 _EMU = 36_000  # to the millimetre
 _WIDEST = 60
 _EFFECTS = ("filter", "pattern")
@@ -27,22 +30,23 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
 def to_png(data: bytes) -> bytes:
-    """Return a logo as PNG: a PNG as it is, a JPEG or SVG drawn anew.
+    """Return a logo as PNG: a PNG without its metadata, a JPEG or SVG drawn anew.
 
     Word before 2016 and LibreOffice 7 show no SVG, and a photo of twelve megapixels in every
     header would make sixty documents of ten megabytes.
 
     Raises:
-        ValueError: it is no picture of these kinds, larger than 5 MB or 6,000 pixels, damaged, or
-            an SVG that refers to something outside itself.
+        ValueError: it is no picture of these kinds, larger than 5 MB or 6,000 pixels, damaged, a
+            JPEG in colours for print, or an SVG that refers to something outside itself.
     """
     if len(data) > _LARGEST:
         raise ValueError("het logo is groter dan 5 MB")
-    if data.startswith(_PNG):
-        _checked(png_size(data))
-        _refuse_damaged(data)
-        return data
-    if data.startswith(b"\xff\xd8"):
+    if data.startswith(PNG):
+        plain = without_metadata(data)
+        _checked(png_size(plain))
+        _refuse_damaged(plain)
+        return plain
+    if data.startswith(JPEG):
         return _from_jpeg(data)
     if b"<svg" in data[:4_000]:
         return _from_svg(data)
@@ -66,7 +70,7 @@ def _refuse_damaged(data: bytes) -> None:
 
     Source: PNG (ISO/IEC 15948), chunk layout: length, type, data, CRC-32 of type and data.
     """
-    spot = len(_PNG)
+    spot = len(PNG)
     while spot + 12 <= len(data):
         (length,) = struct.unpack(">I", data[spot : spot + 4])
         body = data[spot + 4 : spot + 8 + length]
@@ -89,25 +93,48 @@ def _checked(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _from_jpeg(data: bytes) -> bytes:
+    _refuse_print(data)
     width, height = _checked(_jpeg_size(data))
     scale = min(1.0, _DRAWN / max(width, height))
     width, height = max(1, round(width * scale)), max(1, round(height * scale))
     picture = base64.b64encode(data).decode()
-    return _draw(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{picture}"/></svg>',
-        width,
-    )
+    size = f'width="{width}" height="{height}"'
+    image = f'<image {size} href="data:image/jpeg;base64,{picture}"/>'
+    page = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>%s</svg>'
+    drawn = _draw(page % image, width)
+    # A photo that resvg cannot read is left out of the drawing, and nothing says so.
+    if drawn == _draw(page % "", width):
+        raise ValueError("het logo kan niet worden getekend")
+    return drawn
+
+
+def _refuse_print(data: bytes) -> None:
+    """Refuse a JPEG in CMYK: resvg takes its four inks for red, green, blue and transparency.
+
+    What they are on a screen depends on press and paper, so no exact picture can be made of it.
+    """
+    if _jpeg_frame(data)[5] not in _SCREEN:
+        raise ValueError("het logo heeft kleuren voor drukwerk (CMYK)")
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
+    _, height, width, _ = struct.unpack(">BHHB", _jpeg_frame(data))
+    return int(width), int(height)
+
+
+def _jpeg_frame(data: bytes) -> bytes:
+    """Return depth, height, width and number of components of a JPEG: 1, 2, 2 and 1 bytes.
+
+    Raises:
+        ValueError: it is damaged.
+    """
     spot = 2
     while spot + 9 < len(data) and data[spot] == _MARKER:
         marker, length = data[spot + 1], int.from_bytes(data[spot + 2 : spot + 4])
         if marker in _FRAMES:
-            height, width = struct.unpack(">HH", data[spot + 5 : spot + 9])
-            return int(width), int(height)
-        spot += 2 + max(length, 2)
+            return data[spot + 4 : spot + 10]
+        # Any number of bytes FF may stand before a marker.
+        spot += 1 if marker == _MARKER else 2 + max(length, 2)
     raise ValueError("het logo is beschadigd")
 
 
@@ -125,9 +152,19 @@ def _from_svg(data: bytes) -> bytes:
     _refuse_heavy(root, text)
     for element in root.iter():
         for name, value in element.attrib.items():
-            if name.rpartition("}")[2] == "href" and not _INSIDE.match(value.strip()):
-                raise ValueError("het logo verwijst naar een ander bestand")
+            if name.rpartition("}")[2] == "href":
+                _refuse_reference(value.strip())
     return _draw(text, _svg_width(root))
+
+
+def _refuse_reference(value: str) -> None:
+    if not _INSIDE.match(value):
+        raise ValueError("het logo verwijst naar een ander bestand")
+    if photo := _PHOTO.fullmatch(value):
+        try:
+            _refuse_print(base64.b64decode(photo[1]))
+        except binascii.Error as error:
+            raise ValueError("het logo is beschadigd") from error
 
 
 def _refuse_heavy(root: Element, text: str) -> None:

@@ -127,7 +127,10 @@ def test_names_of_the_library_are_offered_with_their_titles(schema: Schema) -> N
         "enum": ["maatschappelijk-werk", "schuldhulp"],
         "enumDescriptions": ["Maatschappelijk werk.", "Schuldhulpverlening."],
     }
-    assert list(schema["properties"]["termijnen"]["properties"]) == ["PP-01.eerste-reactie"]
+    assert list(schema["properties"]["termijnen"]["properties"]) == [
+        "PP-01.eerste-reactie",
+        "F-01.bewaren",
+    ]
     assert list(schema["properties"]["invullen"]["properties"]) == [
         "PP-01.openingstijden",
         "beleid.kernzin",

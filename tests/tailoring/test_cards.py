@@ -93,10 +93,10 @@ def test_a_card_gives_the_heart_of_a_step_and_the_limit_that_the_step_names() ->
     ]
 
 
-def test_a_limit_that_no_step_names_is_the_owners_to_guard() -> None:
+def test_a_limit_that_no_step_names_is_the_owners_to_guard_and_keeps_its_mark() -> None:
     keeper = cards()[1]
     assert [[said(each) for each in duty.limits] for duty in keeper.duties] == [
-        ["Bewaren: zolang de cliënt er is"]
+        ["Bewaren: zolang de cliënt er is [na\u00a0te\u00a0gaan]"]
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from word.specimen import identity, p, parts
 
-from handbook.word.markup import Element, parse, qualified, serialise
+from handbook.word.markup import Element, parse, qualified, serialise, text_of
 from handbook.word.merging import Merged, Refused, merge, with_base
 from handbook.word.package import pack, read
 
@@ -61,9 +61,10 @@ def without(data: bytes, text: str) -> bytes:
     """Her file after she deleted the paragraph or row that says `text`."""
 
     def drop(root: Element) -> None:
-        said = next(each for each in root.iter(qualified("w:t")) if text in (each.text or ""))
+        # By paragraph: Word cuts a text in runs wherever it likes.
+        said = next(each for each in root.iter(qualified("w:p")) if text in text_of(each))
         row = next(said.iterancestors(qualified("w:tr")), None)
-        block = next(said.iterancestors(qualified("w:p"))) if row is None else row
+        block = said if row is None else row
         block.getparent().remove(block)
 
     return changed(data, drop)
