@@ -6,6 +6,7 @@ from itertools import chain
 
 from handbook.errors import Place, Problem
 from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
+from handbook.publishing.manifest import sha256
 from handbook.publishing.names import host_path, unique
 
 
@@ -86,11 +87,19 @@ def _offered(
     if known is None:
         problem = _in_the_way(target, path)
         return _as(step, "conflict", stands.digest, "daar staat al iets anders", problem)
-    if not known.left(stands):
+    half = bool(known.pending) and _half(item, stands)
+    if not half and not known.left(stands):
         return _as(step, "conflict", stands.digest, "is daar gewijzigd", _changed(target, path))
-    if known.digest == item.digest:
+    if known.digest == item.digest and known.essence and stands.essence == known.essence:
         return _as(step, "ongewijzigd", stands.digest, "het doel vulde eigenschappen aan")
-    return _as(step, "bijgewerkt", stands.digest, _change(known, item))
+    reason = "stond er niet heel" if half else _change(known, item)
+    return _as(step, "bijgewerkt", stands.digest, reason)
+
+
+def _half(item: Item, stands: Sight) -> bool:
+    """Tell whether what stands there is the beginning of `item`: not all of it arrived."""
+    size = min(stands.size, len(item.data) - 1)
+    return sha256(item.data[:size]) == stands.digest
 
 
 def _change(known: Placed, item: Item) -> str:
