@@ -110,8 +110,8 @@ INSIDE = {
     "publishing": (
         "names",
         "manifest",
-        "planning",
         "trouble",
+        "planning",
         "limits",
         "stores",
         "exchange",

@@ -44,8 +44,13 @@ class Request:
 class Exchange:
     """A connection to a server; each answer comes whole, or as an error of httpx or of limits."""
 
-    def __init__(self, auth: tuple[str, str] | None, clock: Clock) -> None:
-        self._client = httpx.Client(auth=auth, timeout=SILENCE)
+    def __init__(
+        self,
+        auth: tuple[str, str] | None,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._client = httpx.Client(auth=auth, timeout=SILENCE, transport=transport)
         self._clock = clock
         self._line: socket.socket | None = None
 
@@ -137,7 +142,7 @@ def _decoded(body: Iterable[bytes], coding: str) -> Iterator[bytes]:
     try:
         for packed in body:
             waiting = packed
-            while waiting:
+            while waiting and not unpacker.eof:
                 yield unpacker.decompress(waiting, _PIECE)
                 waiting = unpacker.unconsumed_tail
     except zlib.error as error:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 # Bytes of one file. The largest handbook that was measured, with photographs, is below 40 MB.
@@ -26,7 +27,7 @@ PATIENCE = 120.0
 SLOWEST = 10_000
 # Seconds that one act on a host takes at most when nothing is wrong, and the seconds above it that
 # all acts of one publish may take together.
-USUAL = 30.0
+USUAL = 15.0
 TOGETHER = 900.0
 
 _PIECE = 2**18
@@ -83,15 +84,20 @@ class Patience:
     clock: Clock
     spent: float = 0.0
 
-    def spend(self, start: float, carried: int) -> None:
-        """Count an act that began at `start` and had to carry so many bytes.
+    @contextmanager
+    def counted(self, carried: int) -> Iterator[None]:
+        """Count the time of an act that has to carry so many bytes, also when it fails.
 
         Raises:
             TooSlowError: together it is too much by now.
         """
-        self.spent += max(0.0, self.clock.now() - start - USUAL - carried / SLOWEST)
-        if self.spent > TOGETHER:
-            raise TooSlowError
+        start = self.clock.now()
+        try:
+            yield
+        finally:
+            self.spent += max(0.0, self.clock.now() - start - USUAL - carried / SLOWEST)
+            if self.spent > TOGETHER:
+                raise TooSlowError
 
 
 def whole(pieces: Iterable[bytes], most: int, pace: Pace) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from handbook import parcel
 from handbook.errors import Place, Problem, SourceError
 from handbook.model.publishing import OURS, Manifest, Placed, Sight
+from handbook.model.written import brief
 
 PATH = f"{OURS}/publicatie.json"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -106,6 +107,6 @@ def _of_another(shown: str, theirs: str, ours: str) -> Problem:
     return Problem(
         Place(shown),
         code="HB530",
-        what=f"op dit doel staan de documenten van '{theirs}', niet van '{ours}'",
+        what=f"op dit doel staan de documenten van '{brief(theirs)}', niet van '{ours}'",
         mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
     )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from handbook.errors import Place, Problem
+from handbook.errors import Problem
 from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
 from handbook.publishing.manifest import sha256
 from handbook.publishing.names import host_path, unique
+from handbook.publishing.trouble import place_of
 
 
 def paths_of(offer: Offer, manifest: Manifest) -> dict[str, str]:
@@ -123,7 +124,7 @@ def _as(step: Step, act: Act, expected: str | None, reason: str = "", *said: Pro
 
 def _changed(target: str, path: str) -> Problem:
     return Problem(
-        Place(f"{target}/{path}"),
+        place_of(f"{target}/{path}"),
         code="HB532",
         what="dit document is op het doel gewijzigd sinds het vorige publiceren",
         mend=(
@@ -135,7 +136,7 @@ def _changed(target: str, path: str) -> Problem:
 
 def _in_the_way(target: str, path: str) -> Problem:
     return Problem(
-        Place(f"{target}/{path}"),
+        place_of(f"{target}/{path}"),
         code="HB533",
         what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
         mend="Het blijft staan. Geef het een andere naam of kies een andere map; publiceer dan.",

@@ -184,7 +184,7 @@ class Target:
 
     def _free(self, folder: str, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
-        for number in range(1, 1_000):
+        for number in range(1, 100):
             mark = f" ({number})" if number > 1 else ""
             path = f"{folder}/{stem}{mark}{dot}{suffix}" if dot else f"{folder}/{name}{mark}"
             if self.read(path) is None:
@@ -197,11 +197,9 @@ class Target:
     def _patiently(self, path: str, act: Callable[[], _Result], carried: int = 0) -> _Result:
         """Return what came of `act`, which carries so many bytes at most, tried more than once."""
         for tried in range(TRIES):
-            start = self.patience.clock.now()
             try:
-                result = act()
-                self.patience.spend(start, carried)
-                return result
+                with self.patience.counted(carried):
+                    return act()
             except HandbookError:
                 raise
             # File systems of third parties raise what they like; each becomes a sentence.

@@ -12,6 +12,7 @@ from handbook.errors import (
     StorageError,
     WorkplaceError,
 )
+from handbook.model.written import brief
 
 Kind = Literal[
     "locked",
@@ -101,15 +102,20 @@ def told(error: BaseException, place: str) -> HandbookError:
     code, what, mend = _SAID[kind]
     if kind == "other":
         what = f"{what} ({_status(error) or type(error).__name__})"
-    problem = Problem(Place(place), code=code, what=what, mend=mend)
+    problem = Problem(place_of(place), code=code, what=what, mend=mend)
     return (StorageError if kind in _OF_ONE else WorkplaceError)(problem)
+
+
+def place_of(path: str) -> Place:
+    """Return the place of a file on a host: a note there may give it any name."""
+    return Place(brief(path))
 
 
 def changed_meanwhile(place: str) -> EditConflict:
     """Return the conflict of a file that changed between looking and writing (HB534)."""
     return EditConflict(
         Problem(
-            Place(place),
+            place_of(place),
             code="HB534",
             what="dit bestand veranderde op het doel terwijl het publiceren bezig was",
             mend="Er is niets overschreven. Publiceer opnieuw; dan wordt er opnieuw gekeken.",
@@ -121,7 +127,7 @@ def unseen(place: str, seen: str) -> StorageError:
     """Return that a host did not do what it took on (HB549); `seen` says what stands there."""
     return StorageError(
         Problem(
-            Place(place),
+            place_of(place),
             code="HB549",
             what=f"het doel nam dit aan, maar voerde het niet uit: {seen}",
             mend=(
