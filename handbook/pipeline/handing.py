@@ -80,7 +80,8 @@ def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:
     """
     target.arrive()
     manifest = read_manifest(target.read(PATH, LARGEST_NOTE), given.organisation, target.shown)
-    seen = target.sights(looks(given, manifest), trusted(given, manifest))
+    noted = {each.path for each in manifest.placed}
+    seen = target.sights(looks(given, manifest), trusted(given, manifest), noted)
     planned = plan(given, manifest, seen, target.shown)
     return replace(planned, exit_code=exit_code(planned)), manifest
 

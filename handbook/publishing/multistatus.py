@@ -5,6 +5,8 @@ from typing import Never
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
+from handbook.publishing.limits import TooMuchError
+
 _DEEPEST = 40  # what servers send is six deep
 _DAV = "DAV: "  # a name in this space, as expat writes it
 _SUCCESS = range(200, 300)
@@ -29,7 +31,8 @@ def members(data: bytes, most: int) -> tuple[Member, ...]:
     """Return each member of the answer `data`.
 
     Raises:
-        ValueError: it is no multistatus, has a DTD, or has more than `most` members.
+        ValueError: it is no multistatus, or has a DTD.
+        TooMuchError: it has more than `most` members.
 
     Source: RFC 4918, §13 and §14.
     """
@@ -70,7 +73,7 @@ class _Reading:
         self.words.clear()
         if self.stack == _RESPONSE:
             if len(self.found) == self.most:
-                raise ValueError
+                raise TooMuchError
             self.found.append(Member())
         elif self.stack == [*_RESPONSE, "propstat"]:
             self.props, self.status = Member(), 0

@@ -58,13 +58,16 @@ class Target:
         found = self._patiently(path, lambda: self.store.fetch(path, most))
         return found.data if found else None
 
-    def sights(self, paths: Iterable[str], known: Mapping[str, Sight]) -> dict[str, Sight]:
+    def sights(
+        self, paths: Iterable[str], known: Mapping[str, Sight], noted: Collection[str] = ()
+    ) -> dict[str, Sight]:
         """Return what stands at each of `paths`, without those where nothing stands.
 
         Args:
             paths: where to look.
             known: what stood there when we read it last, for files that are not to be written: one
                 that still has the same mark is not read again.
+            noted: where something stood: a list that leaves it out is not believed.
         """
         names: dict[str, Mapping[str, str | None]] = {}
         found: dict[str, Sight] = {}
@@ -74,9 +77,9 @@ class Target:
                 names[folder] = self._patiently(folder, partial(self.store.listing, folder))
             # Some hosts take capitals for the same, or write an é in another way than we.
             same = {folded(each): mark for each, mark in names[folder].items()}
-            if folded(name) not in same:
+            if folded(name) not in same and path not in noted:
                 continue
-            mark = same[folded(name)]
+            mark = same.get(folded(name), "")
             if mark is None:
                 found[path] = _FOLDER
             elif mark and path in known and _same(known[path].mark, mark):
@@ -152,7 +155,7 @@ class Target:
         draft = f"{OURS}/{sha256(data)}{_DRAFT}"
         self.store.make(OURS)
         self.store.write(draft, data)
-        self._arrived(draft, data)  # half a draft never comes in the place of a document
+        self._arrived(draft, data, path)  # half a draft never comes in the place of a document
         # Uploading takes long, a colleague may have saved meanwhile, and not every host refuses.
         stands = self.store.fetch(path)
         self._still(path, stands, expected, data)
@@ -165,10 +168,15 @@ class Target:
         if (sha256(stands.data) if stands else None) != expected:
             raise changed_meanwhile(self._place_of(path))
 
-    def _arrived(self, path: str, data: bytes) -> Sight:
+    def _arrived(self, path: str, data: bytes, meant: str = "") -> Sight:
         """Return what stands at `path`, where `data` was just written.
 
         SharePoint puts its columns in a file that it received: what people read is the same then.
+
+        Args:
+            path: where to look.
+            data: what was sent there.
+            meant: of a draft, the path of the document.
 
         Raises:
             StorageError: HB549, it does not stand there, or not as it was sent.
@@ -180,7 +188,7 @@ class Target:
             found = self.store.fetch(path)
             if found and _same_file(found.data, data):
                 return _sight(found)
-        raise unseen(self._place_of(path), _difference(found, data))
+        raise unseen(self._place_of(meant or path), _difference(found, data))
 
     def _free(self, folder: str, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
