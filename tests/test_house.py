@@ -110,9 +110,12 @@ INSIDE = {
     "publishing": (
         "names",
         "manifest",
-        "planning",
         "trouble",
+        "planning",
+        "limits",
         "stores",
+        "exchange",
+        "multistatus",
         "dav",
         "target",
         "access",
@@ -163,7 +166,7 @@ HOMES = {
     "watchdog": {"watcher/"},
     "rich": {"reporting/"},
     "fsspec": {"publishing/"},
-    "webdav4": {"publishing/"},
+    "httpx": {"publishing/dav.py", "publishing/exchange.py"},
     "keyring": {"publishing/"},
     "click": {"cli.py", "commands/", "frame.py", "telling.py", "making.py"},
 }

@@ -28,10 +28,14 @@ def publish(
     as_json: bool,
 ) -> None:
     """Publiceer wat is vastgesteld NAAR een map, een WebDAV-adres of een .zip."""
+    import logging
+
     from handbook.model.publishing import Plan
     from handbook.pipeline.handing import offer, published
     from handbook.publishing.access import open_target, shown
     from handbook.reporting.handing import published_json, published_text
+
+    logging.lastResort = None  # packages of others log what a host says, raw and in English
 
     def agreed(plan: Any) -> bool:
         if as_json or not plan.acts:

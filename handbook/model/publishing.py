@@ -56,12 +56,14 @@ class Offer:
 class Sight:
     """A file on a host: the SHA-256 of its bytes, and of what people read in it.
 
-    `mark` is the ETag that the host gives to these bytes, or empty.
+    `mark` is the ETag that the host gives to these bytes, or empty; `size` is their number, 0
+    where they were not read.
     """
 
     digest: str
     essence: str = ""
     mark: str = ""
+    size: int = 0
 
 
 class Placed(Written):

@@ -111,6 +111,11 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
+def brief(text: str, most: int = 300) -> str:
+    """Return what somebody else wrote as a message can show it: printable, `most` signs long."""
+    return printable(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
 def canonical(value: Any) -> Any:
     """Return `value` as JSON can hold it, the same on every machine: no set order, no class names.
 

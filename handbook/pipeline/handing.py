@@ -17,6 +17,7 @@ from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.secrecy import Search
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
+from handbook.publishing.limits import LARGEST_NOTE
 from handbook.publishing.manifest import PATH, read_manifest, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
@@ -78,8 +79,9 @@ def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:
             or HB547, it refuses.
     """
     target.arrive()
-    manifest = read_manifest(target.read(PATH), given.organisation, target.shown)
-    seen = target.sights(looks(given, manifest), trusted(given, manifest))
+    manifest = read_manifest(target.read(PATH, LARGEST_NOTE), given.organisation, target.shown)
+    noted = {each.path for each in manifest.placed}
+    seen = target.sights(looks(given, manifest), trusted(given, manifest), noted)
     planned = plan(given, manifest, seen, target.shown)
     return replace(planned, exit_code=exit_code(planned)), manifest
 

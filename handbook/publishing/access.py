@@ -132,7 +132,10 @@ def _webdav(address: str, parts: SplitResult, environment: Mapping[str, str]) ->
         need = "Installeer het met: pip install 'handbook[webdav]'"
         raise WorkplaceError(_unknown(address, "WebDAV is niet geïnstalleerd", need)) from error
     url = f"{scheme}://{host}{parts.path.rstrip('/')}/"
-    store = module.open_dav(url, user, password, whole=bool(_KEEPS_VERSIONS.search(url)))
+    try:
+        store = module.open_dav(url, user, password, whole=bool(_KEEPS_VERSIONS.search(url)))
+    except Exception as error:  # such as a name with a space in it, or a wrong SSL_CERT_FILE
+        raise WorkplaceError(_unknown(address, _cannot_open(error))) from error
     return Target(store=store, shown=shown(address), wait=time.sleep)
 
 
@@ -169,9 +172,12 @@ def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
     except Exception as error:  # some connect at once, and raise what they like
         if kind_of(error) != "other":
             raise told(error, shown(address)) from error
-        why = f"dit doel is niet te openen ({type(error).__name__})"
-        raise WorkplaceError(_unknown(address, why)) from error
+        raise WorkplaceError(_unknown(address, _cannot_open(error))) from error
     return Target(store=Other(files, root.rstrip("/")), shown=shown(address), wait=time.sleep)
+
+
+def _cannot_open(error: Exception) -> str:
+    return f"dit doel is niet te openen ({type(error).__name__})"
 
 
 def _why(error: Exception) -> str:

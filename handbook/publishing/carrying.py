@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError, worst
 from handbook.model.publishing import WITHDRAWN, Manifest, Placed, Plan, Step
+from handbook.publishing.limits import LARGEST_NOTE
 from handbook.publishing.manifest import PATH, manifest_bytes, read_manifest, sha256
 from handbook.publishing.target import Target
 from handbook.publishing.trouble import changed_meanwhile
@@ -80,7 +81,8 @@ def _taken(step: Step, target: Target) -> Step:
             to = target.move(step.path, WITHDRAWN, step.expected)
             return replace(step, reason=f"verplaatst naar {to}")
         if step.acts and step.item:
-            target.place(step.path, step.item.data, step.expected)
+            stands = target.place(step.path, step.item.data, step.expected)
+            return replace(step, mark=stands.mark)
     except WorkplaceError:
         raise
     except EditConflict as error:
@@ -99,7 +101,7 @@ def _note(target: Target, manifest: Manifest, former: Manifest) -> None:
     data = _bytes(manifest)
     if data == _bytes(former) and former.placed:
         return
-    stands = target.read(PATH)
+    stands = target.read(PATH, LARGEST_NOTE)
     if stands is not None:
         there = read_manifest(stands, manifest.organisation, target.shown)
         if _bytes(there) != _bytes(former):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from handbook import parcel
 from handbook.errors import Place, Problem, SourceError
 from handbook.model.publishing import OURS, Manifest, Placed, Sight
+from handbook.model.written import brief
 
 PATH = f"{OURS}/publicatie.json"
-_LARGEST = 20_000_000  # bytes; ten thousand documents stay well below it
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _OUTER = re.compile(rb"""\sTargetMode\s*=\s*["']External["']""")
 _WHERE = re.compile(rb"""\s((?:Id|Target)\s*=\s*(?:"[^"]*"|'[^']*'))""")
@@ -36,7 +36,7 @@ def read_manifest(data: bytes | None, organisation: str, shown: str) -> Manifest
     if data is None:
         return Manifest(organisatie=organisation)
     try:
-        manifest = Manifest.model_validate_json(data[:_LARGEST])
+        manifest = Manifest.model_validate_json(data)
     except ValueError as error:
         raise SourceError(_damaged(shown)) from error
     paths = [each.path.casefold() for each in manifest.placed]
@@ -55,7 +55,15 @@ def sha256(data: bytes) -> str:
 
 def sight_of(data: bytes) -> Sight:
     """Return what the file `data` is, seen from outside."""
-    return Sight(sha256(data), essence(data))
+    return Sight(sha256(data), essence(data), size=len(data))
+
+
+def is_part(found: bytes, sent: bytes) -> bool:
+    """Tell whether `found` is the beginning of `sent`: a file of ours of which not all arrived.
+
+    No word of anybody else can stand in it, so writing all of `sent` over it loses nothing.
+    """
+    return 0 < len(found) < len(sent) and sent.startswith(found)
 
 
 def essence(data: bytes) -> str:
@@ -99,6 +107,6 @@ def _of_another(shown: str, theirs: str, ours: str) -> Problem:
     return Problem(
         Place(shown),
         code="HB530",
-        what=f"op dit doel staan de documenten van '{theirs}', niet van '{ours}'",
+        what=f"op dit doel staan de documenten van '{brief(theirs)}', niet van '{ours}'",
         mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
     )

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from handbook.errors import Place, Problem
+from handbook.errors import Problem
 from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
+from handbook.publishing.manifest import sha256
 from handbook.publishing.names import host_path, unique
+from handbook.publishing.trouble import place_of
 
 
 def paths_of(offer: Offer, manifest: Manifest) -> dict[str, str]:
@@ -86,11 +88,19 @@ def _offered(
     if known is None:
         problem = _in_the_way(target, path)
         return _as(step, "conflict", stands.digest, "daar staat al iets anders", problem)
-    if not known.left(stands):
+    half = bool(known.pending) and _half(item, stands)
+    if not half and not known.left(stands):
         return _as(step, "conflict", stands.digest, "is daar gewijzigd", _changed(target, path))
-    if known.digest == item.digest:
+    if known.digest == item.digest and known.essence and stands.essence == known.essence:
         return _as(step, "ongewijzigd", stands.digest, "het doel vulde eigenschappen aan")
-    return _as(step, "bijgewerkt", stands.digest, _change(known, item))
+    reason = "stond er niet heel" if half else _change(known, item)
+    return _as(step, "bijgewerkt", stands.digest, reason)
+
+
+def _half(item: Item, stands: Sight) -> bool:
+    """Tell whether what stands there is the beginning of `item`: not all of it arrived."""
+    size = min(stands.size, len(item.data) - 1)
+    return sha256(item.data[:size]) == stands.digest
 
 
 def _change(known: Placed, item: Item) -> str:
@@ -114,7 +124,7 @@ def _as(step: Step, act: Act, expected: str | None, reason: str = "", *said: Pro
 
 def _changed(target: str, path: str) -> Problem:
     return Problem(
-        Place(f"{target}/{path}"),
+        place_of(f"{target}/{path}"),
         code="HB532",
         what="dit document is op het doel gewijzigd sinds het vorige publiceren",
         mend=(
@@ -126,7 +136,7 @@ def _changed(target: str, path: str) -> Problem:
 
 def _in_the_way(target: str, path: str) -> Problem:
     return Problem(
-        Place(f"{target}/{path}"),
+        place_of(f"{target}/{path}"),
         code="HB533",
         what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
         mend="Het blijft staan. Geef het een andere naam of kies een andere map; publiceer dan.",

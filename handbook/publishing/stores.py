@@ -2,11 +2,24 @@
 
 import errno
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from handbook.publishing.limits import (
+    LARGEST_FILE,
+    MOST_NAMES,
+    Clock,
+    Pace,
+    TooMuchError,
+    pieces,
+    whole,
+)
+
+_Name = TypeVar("_Name")
 # These put a whole object in one act, and know no moving: a draft would only cost a copy.
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl"})
 
@@ -25,7 +38,8 @@ class Store(Protocol):
     `whole` says that an upload replaces a file in one act and leaves its history alone: then
     `swap` is asked, and otherwise `write` and `rename`. `over` is what was seen where the file
     comes, None where nothing stood: a store that can, refuses when that is no longer so.
-    Each raises what its file system raises.
+    Each raises what its file system raises, and the errors of `limits` where that gives too much.
+    What it says of a write is believed by nobody: `Target` looks again.
     """
 
     @property
@@ -35,8 +49,8 @@ class Store(Protocol):
     def listing(self, folder: str) -> Mapping[str, str | None]:
         """Return for each name in `folder` its ETag, "" without one, None for a folder."""
 
-    def fetch(self, path: str) -> Found | None:
-        """Return the file, or None when there is none."""
+    def fetch(self, path: str, most: int = LARGEST_FILE) -> Found | None:
+        """Return the file, of `most` bytes at most, or None when there is none."""
 
     def swap(self, path: str, data: bytes, over: Found | None) -> None:
         """Put `data` at `path` in one act."""
@@ -63,19 +77,23 @@ class Folder:
 
     root: Path
     whole: bool = False
+    clock: Clock = field(default_factory=Clock)
 
     def listing(self, folder: str) -> Mapping[str, str | None]:
-        """Return the names in `folder`."""
+        """Return the names in `folder`; what is no ordinary file stands in the way as a folder."""
         try:
-            names = sorted(self._at(folder).iterdir())
-            return {each.name: None if each.is_dir() else "" for each in names}
+            names = _counted(self._at(folder).iterdir())
+            return {each.name: "" if _ordinary(each) else None for each in sorted(names)}
         except FileNotFoundError:
             return {}
 
-    def fetch(self, path: str) -> Found | None:
+    def fetch(self, path: str, most: int = LARGEST_FILE) -> Found | None:
         """Return the file, or None."""
         try:
-            return Found(self._at(path).read_bytes())
+            if not stat.S_ISREG(self._at(path).stat().st_mode):  # a pipe would be read for ever
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+            with self._at(path).open("rb") as file:
+                return Found(whole(pieces(file.read), most, Pace(self.clock)))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -115,6 +133,7 @@ class Other:
 
     files: Any
     root: str
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def whole(self) -> bool:
@@ -125,7 +144,7 @@ class Other:
     def listing(self, folder: str) -> Mapping[str, str | None]:
         """Return the names in `folder`."""
         try:
-            found = self.files.ls(self._at(folder), detail=True, refresh=True)
+            found = _counted(self.files.ls(self._at(folder), detail=True, refresh=True))
         except FileNotFoundError:
             return {}
         return {
@@ -135,10 +154,12 @@ class Other:
             for each in found
         }
 
-    def fetch(self, path: str) -> Found | None:
+    def fetch(self, path: str, most: int = LARGEST_FILE) -> Found | None:
         """Return the file, or None."""
         try:
-            return Found(bytes(self.files.cat_file(self._at(path))))
+            # Not cat_file: that reads all of it before anything can be counted.
+            with self.files.open(self._at(path), "rb") as file:
+                return Found(whole(pieces(file.read), most, Pace(self.clock)))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -174,3 +195,15 @@ class Other:
 
     def _at(self, path: str) -> str:
         return "/".join(step for step in (self.root, path) if step)
+
+
+def _counted(names: Iterable[_Name]) -> list[_Name]:
+    found = list(islice(names, MOST_NAMES + 1))
+    if len(found) > MOST_NAMES:
+        raise TooMuchError
+    return found
+
+
+def _ordinary(path: Path) -> bool:
+    """Tell whether `path` is a file, also behind a link that leads nowhere."""
+    return path.is_file() or not path.exists()

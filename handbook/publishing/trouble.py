@@ -12,6 +12,7 @@ from handbook.errors import (
     StorageError,
     WorkplaceError,
 )
+from handbook.model.written import brief
 
 Kind = Literal[
     "locked",
@@ -24,8 +25,23 @@ Kind = Literal[
     "changed",
     "elsewhere",
     "nowhere",
+    "slow",
+    "much",
     "other",
 ]
+
+
+class Refusal(Exception):  # noqa: N818 - what a host does
+    """A host answered with a state of HTTP that means no; `kind` where the number says too little.
+
+    A state of another sort than an error is one that means nothing for what was asked.
+    """
+
+    def __init__(self, status: int, kind: Kind | None = None) -> None:
+        super().__init__(status)
+        self.status = status
+        self.kind = kind
+
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUSY = frozenset({errno.EBUSY, errno.ETXTBSY, errno.EAGAIN})
@@ -34,22 +50,19 @@ _LOST = frozenset({errno.EIO, errno.EPIPE, errno.ESTALE, errno.ENETUNREACH, errn
 # Windows says "access denied" (5) of a file that another program has open.
 _WINDOWS_BUSY = frozenset({5, 32, 33})
 _BY_STATUS: dict[int, Kind] = {
-    **dict.fromkeys((301, 302, 303, 307, 308, 405), "elsewhere"),
-    401: "login",
+    **dict.fromkeys(range(300, 400), "elsewhere"),  # nothing is followed
+    **dict.fromkeys((405, 501, 511), "elsewhere"),  # no WebDAV there, or a page to log in
+    **dict.fromkeys((401, 407), "login"),
     403: "denied",
     412: "changed",
     423: "locked",
-    429: "lost",
+    **dict.fromkeys((408, 425, 429), "lost"),
     507: "full",
 }
-_SERVER_FAULT = 500
-_NO_ROOM = "InsufficientStorage"  # webdav4 has classes for some states, without their number
+_SERVER_FAULTS = range(500, 600)
 _CLASSES: dict[str, Kind] = {
-    _NO_ROOM: "full",
-    "ResourceLocked": "locked",
-    "BadGatewayError": "lost",
-    "ForbiddenOperation": "denied",
-    "ResourceConflict": "nowhere",
+    "TooSlowError": "slow",
+    "TooMuchError": "much",
     "NotADirectoryError": "elsewhere",
     "SSLCertVerificationError": "untrusted",
     "AuthenticationException": "login",
@@ -88,16 +101,21 @@ def told(error: BaseException, place: str) -> HandbookError:
         return changed_meanwhile(place)
     code, what, mend = _SAID[kind]
     if kind == "other":
-        what = f"{what} ({type(error).__name__})"
-    problem = Problem(Place(place), code=code, what=what, mend=mend)
+        what = f"{what} ({_status(error) or type(error).__name__})"
+    problem = Problem(place_of(place), code=code, what=what, mend=mend)
     return (StorageError if kind in _OF_ONE else WorkplaceError)(problem)
+
+
+def place_of(path: str) -> Place:
+    """Return the place of a file on a host: a note there may give it any name."""
+    return Place(brief(path))
 
 
 def changed_meanwhile(place: str) -> EditConflict:
     """Return the conflict of a file that changed between looking and writing (HB534)."""
     return EditConflict(
         Problem(
-            Place(place),
+            place_of(place),
             code="HB534",
             what="dit bestand veranderde op het doel terwijl het publiceren bezig was",
             mend="Er is niets overschreven. Publiceer opnieuw; dan wordt er opnieuw gekeken.",
@@ -105,9 +123,27 @@ def changed_meanwhile(place: str) -> EditConflict:
     )
 
 
+def unseen(place: str, seen: str) -> StorageError:
+    """Return that a host did not do what it took on (HB549); `seen` says what stands there."""
+    return StorageError(
+        Problem(
+            place_of(place),
+            code="HB549",
+            what=f"het doel nam dit aan, maar voerde het niet uit: {seen}",
+            mend=(
+                "Het telt als niet gepubliceerd. Sommige servers zijn later klaar: publiceer over"
+                " een paar minuten opnieuw, dan wordt er opnieuw gekeken en gaat het verder waar"
+                " het bleef. Blijft het zo, geef deze melding dan aan de beheerder van het doel."
+            ),
+        )
+    )
+
+
 def _one(error: BaseException) -> Kind:
+    if isinstance(error, Refusal) and error.kind:
+        return error.kind
     if (status := _status(error)) is not None:
-        return _BY_STATUS.get(status, "lost" if status >= _SERVER_FAULT else "other")
+        return _BY_STATUS.get(status, "lost" if status in _SERVER_FAULTS else "other")
     for each in type(error).__mro__:
         if each.__name__ in _CLASSES:
             return _CLASSES[each.__name__]
@@ -177,6 +213,17 @@ _SAID: Mapping[Kind, tuple[str, str, str]] = {
         "HB539",
         "op het doel is geen ruimte meer (507)",
         f"Maak daar ruimte vrij of vraag de beheerder om meer. {_LATER}",
+    ),
+    "slow": (
+        "HB553",
+        "het doel antwoordt zo traag dat er niet langer op is gewacht",
+        f"Kijk of de server het doet, of probeer het later. {_LATER}",
+    ),
+    "much": (
+        "HB553",
+        "het doel geeft veel meer terug dan hier kan staan, dus er is niet verder gelezen",
+        "Kijk of het adres klopt, en of op deze plek geen ander groot bestand staat of een map met"
+        f" heel veel bestanden. {_LATER}",
     ),
     "other": (
         "HB540",

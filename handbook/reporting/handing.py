@@ -4,12 +4,13 @@ import json
 from collections import Counter
 
 from handbook.model.publishing import Plan
+from handbook.model.written import brief
 
 
 def published_text(plan: Plan) -> str:
     """Return `plan` as text: a line for each document that does not stay as it is, and a count."""
     lines = [
-        f"  {step.act:12} {step.path}{f' ({step.reason})' if step.reason else ''}"
+        f"  {step.act:12} {brief(step.path)}{f' ({brief(step.reason)})' if step.reason else ''}"
         for step in plan.steps
         if step.act != "ongewijzigd"
     ]
@@ -50,4 +51,8 @@ def published_json(plan: Plan) -> str:
             for path, each in problems
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    # A name may hold what moves a terminal; escaped it says the same to a program.
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text
+    )
