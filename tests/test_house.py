@@ -63,6 +63,7 @@ INSIDE = {
         "secrecy",
         "basis",
         "checking",
+        "left",
         "inspecting",
         "memory",
         "preparing",
@@ -88,6 +89,7 @@ INSIDE = {
     "inspection": (
         "encodings",
         "binaries",
+        "remarks",
         "markup",
         "cells",
         "pictures",

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from handbook.inspection.remarks import with_entities, without_remarks
+
 Way = Literal["office", "page", "data"]
 """How a part is read: as Office writes it, as a web page, or as data of which each element stands
 by itself."""
@@ -20,13 +22,9 @@ Kind = Literal["text", "alt", "attribute", "remark"]
 _TAG = re.compile(r"""(<[^<>"']*+(?:"[^"]*"[^<>"']*+|'[^']*'[^<>"']*+)*+>)""")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _NAME = re.compile(r"<(/?)(?:[\w.-]+:)?([\w.-]+)")
-_REMARK = re.compile(r"<!--|<!\[CDATA\[|<\?")
-_REMARK_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _ALT = re.compile(r"""[\s"'](?:descr|title|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
-_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"]{0,80})"|'([^']{0,80})')""")
-_ENTITIES, _USES = 50, 20_000
 _DEEPEST = 500  # blocks in each other
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\d{4}")
@@ -154,7 +152,7 @@ class _Block:
 
 def texts_in(text: str, way: Way) -> Iterator[Found]:
     """Yield each text in `text`: what a reader reads, in its order, and what is hidden in it."""
-    plain, remarks = _without_remarks(_with_entities(text))
+    plain, remarks = without_remarks(with_entities(text))
     cut = _TAG.split(plain)
     if way == "data":
         yield from _alone(cut)
@@ -167,38 +165,6 @@ def texts_in(text: str, way: Way) -> Iterator[Found]:
         if _LETTERS.search(each):
             yield Found(text=html.unescape("".join(inner[::2])), kind="remark")
             yield from _attributes([each])
-
-
-def _with_entities(text: str) -> str:
-    """Return `text` with the entities filled in that it declares itself: short ones, and once."""
-    if "<!ENTITY" not in text:
-        return text
-    own = {f"&{each[1]};": each[2] or each[3] or "" for each in _ENTITY.finditer(text)}
-    for name, value in list(own.items())[:_ENTITIES]:
-        text = text.replace(name, value, _USES)
-    return text
-
-
-def _without_remarks(text: str) -> tuple[str, list[str]]:
-    """Return `text` without comments and instructions, and those; CDATA becomes plain text."""
-    kept: list[str] = []
-    remarks: list[str] = []
-    done = here = 0
-    endless: set[str] = set()
-    while found := _REMARK.search(text, here):
-        start, here = found[0], found.end()
-        end = -1 if start in endless else text.find(_REMARK_ENDS[start], here)
-        if end < 0:
-            endless.add(start)  # looked for once: a megabyte of beginnings would take for ever
-            continue
-        kept.append(text[done : found.start()])
-        inner = text[here:end]
-        if start == "<![CDATA[":
-            kept.append(html.escape(inner))
-        else:
-            remarks.append(inner)
-        done = here = end + len(_REMARK_ENDS[start])
-    return "".join([*kept, text[done:]]), remarks
 
 
 def _alone(cut: list[str]) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from handbook import parcel
@@ -120,17 +121,12 @@ def said_in(data: bytes) -> Said:
     """
     parts = parcel.unpack(data)
     names = dict(_STYLES.findall(decoded(parts.get("word/styles.xml", b""))))
-    said = _Reading(names).package(parts, _DEEPEST)
+    said = Reading(names).package(parts)
     return replace(
         said,
         pieces=(*said.pieces, *_beside_parts(data)),
         review=_review(decoded(parts.get("docProps/custom.xml", b""))),
     )
-
-
-def said_in_part(name: str, data: bytes) -> Said:
-    """Return what the part `name` of an Office file says by itself."""
-    return _Reading({}).part(name, data, _DEEPEST)
 
 
 def said_by_name(name: str) -> Piece:
@@ -161,21 +157,21 @@ def readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
             yield flow[0].where, " ".join(piece.text for piece in flow)
 
 
-class _Reading:
+class Reading:
     """Reads the parts of one file, and opens no more of them than fits in its room."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str] = MappingProxyType({})) -> None:
         self._styles = styles
         self._room = parcel.LIMITS.size
         self._texts = _TOGETHER
 
-    def package(self, parts: Mapping[str, bytes], deepest: int) -> Said:
+    def package(self, parts: Mapping[str, bytes], deepest: int = _DEEPEST) -> Said:
         """Return what all parts of a package say, and the package itself."""
         found = [self.part(name, data, deepest) for name, data in parts.items()]
         said = _together(found)
         return replace(said, pieces=(*said.pieces, *_rows(parts), *_named(parts)))
 
-    def part(self, name: str, data: bytes, deepest: int) -> Said:
+    def part(self, name: str, data: bytes, deepest: int = _DEEPEST) -> Said:
         """Return what one part says; one that is too large, or too deep, is named."""
         former = parcel.kept_in(data) if name.startswith("customXml/") else None
         if former is not None:
