@@ -23,6 +23,7 @@ LONGEST = 4_000
 """Characters of an answer: an A4 of text; what is longer is a document of its own."""
 _LARGEST_FILE = 60_000_000
 _LABEL, _SHOWN = 64, 10
+_NAMELESS = "zonder naam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +113,16 @@ def _owner(workspace: Workspace, path: Path, returned: Returned, name: str) -> s
 def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[_Field, ...], tuple[Reply, ...]]:
     """Return the fields that the library knows, each once, and those filled in that it does not."""
     found: dict[str, _Field] = {}
+    secret = pattern(loaded.secrets)
     strangers: dict[str, Reply] = {}
     for key, each in by_field(returned, fields_of(loaded.library)):
-        label = tidy(each.tag or each.label)[:_LABEL] or "zonder naam"
         if not key:
+            label = tidy(each.tag or each.label)[:_LABEL]
+            if not label or (secret and secret.search(f"{label} {each.label}")):
+                label = _NAMELESS  # a label is shown, and anybody may have typed it
             if each.text:
-                strangers[label] = Reply(id=label, name=each.label, state="onbekend")
+                name = label if label == _NAMELESS else each.label
+                strangers[label] = Reply(id=label, name=name, state="onbekend")
             continue
         texts = found[key].texts if key in found else ()
         if each.text and not any(same(each.text, text) for text in texts):
