@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _FIRST = "[Content_Types].xml"
-_KEPT = re.compile(rb"""<[^<>]*["']urn:handbook:base:\d+["'][^<>]*>([A-Za-z0-9+/=\s]*)</""")
+_KEPT = re.compile(rb"""["']urn:handbook:base:\d{1,4}["'][^<>]{0,2000}>([A-Za-z0-9+/=\s]*)</""")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (
     zipfile.BadZipFile,

@@ -39,7 +39,7 @@ def leftovers(said: Said, typed: str = "") -> dict[Left, tuple[str, ...]]:
     A tag that the organisation itself typed, as part of `typed`, is a text like any other.
     """
     found: dict[Left, list[str]] = {}
-    for piece in said.pieces:
+    for piece in (each for each in said.pieces if not each.again):
         for kind, text in _in_piece(piece):
             if kind == "tag" and text in typed:
                 continue

@@ -1,25 +1,39 @@
 """An Office file → every text in it, also where nobody looks: headers, properties, hidden parts.
 
-Nothing is parsed: the files come from anywhere, and a part that is no good XML tells its texts all
-the same.
+One reader for every wall: what goes out is searched in what it gives, whether a build, an approval,
+a publish or `check --output` asks. Nothing is parsed: the files come from anywhere, and a part that
+is no good XML tells its texts all the same. What cannot be read is named, and never left out.
 """
 
 import hashlib
-import html
+import io
 import re
-from collections.abc import Iterator, Mapping
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import unquote
 
 from handbook import parcel
+from handbook.inspection.binaries import inflated, strings
+from handbook.inspection.cells import rows, shared_texts
+from handbook.inspection.encodings import decoded, is_text
+from handbook.inspection.kinds import is_markup, sort_of
+from handbook.inspection.markup import Found, Way, texts_in
+from handbook.inspection.pictures import carried
+from handbook.inspection.rich import mail_parts, rich_texts
 
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff"})
-_TEXTS = frozenset({".xml", ".rels", ".vml", ".txt", ".htm", ".html", ".svg"})
+_PAGES = frozenset({".htm", ".html", ".xhtml", ".vml"})
 _DEEPEST = 2  # an Office file in an Office file in an Office file
+_LARGEST = 20_000_000  # bytes of one text; a long handbook has a hundredth of that
+_TOGETHER = 40_000_000  # bytes of all texts in one file
 
 _WHERE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(part), where)
@@ -36,6 +50,10 @@ _WHERE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r".*\.rels", "een koppeling"),
     )
 )
+_OFFICE_PART = re.compile(r"(?:word|xl|ppt)/(?!_rels/|.*/_rels/).*\.xml")
+_OFFICE_TEXT = re.compile(r"(?:word|spreadsheet|presentation|drawing)(?:processing)?ml")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHARED = "xl/sharedStrings.xml"
 # The same in all documents from one template, and large; no text in it wears a style.
 _OF_ALL = frozenset(
     {
@@ -45,58 +63,46 @@ _OF_ALL = frozenset(
     }
 )
 KEPT = "de vorige tekst, die verborgen in het bestand staat"
-_ALT, _HIDDEN = "een alternatieve tekst", "verborgen gegevens"
-_FACTS = ("de eigenschappen", "verborgen XML")  # each element stands on its own
-_ALT_NAMES = frozenset({"descr", "title", "alt"})
+_ALT, _HIDDEN, _LINK = "een alternatieve tekst", "verborgen gegevens", "een koppeling"
+_PICTURE = "de gegevens van een afbeelding"
 
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_REMARK = re.compile(r"<!--(.*?)-->|<\?(?!xml )(.*?)\?>", re.DOTALL)
-# Text that stands in a paragraph without being part of its sentence: fields, and what was deleted.
-_ASIDE = re.compile(
-    r"<(?P<tag>(?:\w+:)?(?:instrText|delText|delInstrText))(?:\s[^>]*)?>(?P<text>[^<]*)</(?P=tag)>"
-)
-_END = re.compile(r"</(?:\w+:)?(?:p|tc|si|is|c|row|comment|author)>")
-_END_OF_ANY = re.compile(r"</[^>]*>")
-_BREAK = re.compile(r"<(?:\w+:)?(?:br|tab|cr|ptab)(?:\s[^>]*)?/>|</(?:\w+:)?[A-Za-z]{3,}>")
-_HYPHEN = re.compile(r"<(?:\w+:)?(?:noBreakHyphen)\s*/>")
-_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
-_ATTRIBUTE = re.compile(r"""(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_LETTERS = re.compile(r"[^\W\d_]{2}|\d{4}")
-_STYLE = re.compile(r'<w:pStyle\s+w:val="([^"]*)"')
-_RUN_STYLE = re.compile(r'<w:rStyle\s+w:val="([^"]*)"')
+_SIGN = re.compile(r"\w")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_BETWEEN_CELLS = re.compile(r"""[;,|\t"']+""")
 _STYLES = re.compile(
-    r'<w:style\s[^>]*w:styleId="([^"]*)"[^>]*>\s*(?:<w:name\s+w:val="([^"]*)")', re.DOTALL
+    r'<w:style\s[^<>]{0,500}w:styleId="([^"<>]*)"[^<>]*>\s*<w:name\s+w:val="([^"<>]*)"'
 )
-_PAGE_TEXT = re.compile(
-    r"(<(?:odd|even|first)(?:Header|Footer)>)([^<]*)(</(?:odd|even|first)(?:Header|Footer)>)"
-)
-# In the header of a sheet "&L" begins its left part, "&P" is the page and "&12" a size.
-_PAGE_CODE = re.compile(r'&amp;(?:&quot;.*?&quot;|K[0-9A-F]{6}|\d+|[A-Z])|&(?:"[^"]*"|\d+|[A-Z])')
 _REVISION = re.compile(
     r"<w:(?:ins|del|moveFrom|moveTo|cell(?:Ins|Del|Merge)|numberingChange"
     r"|(?:r|p|tbl|tc|tr|sect)PrChange|tblGridChange|tblPrExChange)\s"
 )
 _REVIEW = re.compile(
-    r'name="Herzieningsdatum"[^>]*>\s*<vt:filetime>(\d{4})-(\d\d)-(\d\d)T'
-    r'|name="Herziening"[^>]*>\s*<vt:lpwstr>(\d\d)-(\d\d)-(\d{4})<'
+    r'name="Herzieningsdatum"[^<>]{0,500}>\s*<vt:filetime>(\d{4})-(\d\d)-(\d\d)T'
+    r'|name="Herziening"[^<>]{0,500}>\s*<vt:lpwstr>(\d\d)-(\d\d)-(\d{4})<'
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A text as it stands somewhere in a file; `styles` are the names of the styles it wears."""
+    """A text as it stands somewhere in a file; `styles` are the names of the styles it wears.
+
+    Texts with the same `flow` follow on each other, as paragraphs and cells do. `again` says that
+    the words of another text are read in another way: as they were before a change, for instance.
+    """
 
     where: str
     text: str
     styles: frozenset[str] = frozenset()
+    flow: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """All that a file says; `pictures` are the SHA-256 of each, `review` the date it promises.
 
-    `opaque` are the names of parts that hold something else than text and pictures. `kept` is what
-    the file keeps of our last text, for a later merge: it may hold what the file no longer says.
+    `opaque` are the names of parts that could not be looked into, or not whole. `kept` is what the
+    file keeps of our last text, for a later merge: it may hold what the file no longer says.
     """
 
     pieces: tuple[Piece, ...]
@@ -113,7 +119,14 @@ def said_in(data: bytes) -> Said:
     Raises:
         ValueError: it is no Office file, or one that `parcel` does not trust.
     """
-    return _said(parcel.unpack(data), _DEEPEST)
+    parts = parcel.unpack(data)
+    names = dict(_STYLES.findall(decoded(parts.get("word/styles.xml", b""))))
+    said = Reading(names).package(parts)
+    return replace(
+        said,
+        pieces=(*said.pieces, *_beside_parts(data)),
+        review=_review(decoded(parts.get("docProps/custom.xml", b""))),
+    )
 
 
 def said_by_name(name: str) -> Piece:
@@ -121,58 +134,176 @@ def said_by_name(name: str) -> Piece:
     return Piece(where="de bestandsnaam", text=name)
 
 
-def _said(parts: Mapping[str, bytes], deepest: int) -> Said:
-    names = dict(_STYLES.findall(_decoded(parts.get("word/styles.xml", b""))))
-    pieces: list[Piece] = []
-    kept: list[Piece] = []
-    pictures = set()
-    opaque = []
-    changes = 0
-    for name, data in parts.items():
-        suffix = PurePosixPath(name).suffix.lower()
-        if suffix in _PICTURES:
-            pictures.add(hashlib.sha256(data).hexdigest())
+def said_beside(parts: Mapping[str, bytes], data: bytes) -> tuple[Piece, ...]:
+    """Return what an Office file says that stands in none of its parts alone.
+
+    The rows of a workbook, of which the texts stand in another part, and the names of parts.
+    """
+    return (*_rows(parts), *_named(parts), *_beside_parts(data))
+
+
+def readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield each place with a text there; then each row of texts that a reader reads on, as one.
+
+    A name can stand in two cells, and an address on two lines.
+    """
+    flows: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        yield piece.where, piece.text
+        if piece.flow and not piece.again:
+            flows.setdefault(piece.flow, []).append(piece)
+    for flow in flows.values():
+        if len(flow) > 1:
+            yield flow[0].where, " ".join(piece.text for piece in flow)
+
+
+class Reading:
+    """Reads the parts of one file, and opens no more of them than fits in its room."""
+
+    def __init__(self, styles: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._styles = styles
+        self._room = parcel.LIMITS.size
+        self._texts = _TOGETHER
+
+    def package(self, parts: Mapping[str, bytes], deepest: int = _DEEPEST) -> Said:
+        """Return what all parts of a package say, and the package itself."""
+        found = [self.part(name, data, deepest) for name, data in parts.items()]
+        said = _together(found)
+        return replace(said, pieces=(*said.pieces, *_rows(parts), *_named(parts)))
+
+    def part(self, name: str, data: bytes, deepest: int = _DEEPEST) -> Said:
+        """Return what one part says; one that is too large, or too deep, is named."""
         former = parcel.kept_in(data) if name.startswith("customXml/") else None
         if former is not None:
-            kept += _kept(former)
-        elif suffix in _TEXTS:
-            text = _decoded(data)
-            changes += _changes(name, text)
-            pieces += _of_all(name, text) if name in _OF_ALL else _pieces(name, text, names)
-        elif suffix in OFFICE and deepest:
-            inner = _packed(data, deepest - 1)
-            pieces += inner.pieces
-            kept += inner.kept
-            pictures |= inner.pictures
-            opaque += [f"{name}/{each}" for each in inner.opaque]
-        elif suffix not in _PICTURES:
-            opaque.append(name)
+            return Said(pieces=(), kept=tuple(_kept(former)))
+        pictures = _pictures(name, data)
+        sort = sort_of(name, data)
+        if sort == "package":
+            said = self._packed(name, data, deepest)
+        elif sort == "squeezed":
+            said = self._squeezed(name, data, deepest)
+        elif sort == "font":
+            said = Said(pieces=())
+        elif not self._fits(data):
+            said = Said(pieces=(), opaque=(name,))
+        elif sort == "text":
+            said = self._text(name, data)
+        elif sort == "mail" and deepest:
+            said = _together([self._section(name, *each, deepest) for each in mail_parts(data)])
+        else:
+            said = _binary(name, data, sort)
+        return replace(said, pictures=said.pictures | pictures) if pictures else said
+
+    def _fits(self, data: bytes) -> bool:
+        self._texts -= len(data)
+        return len(data) <= _LARGEST and self._texts >= 0
+
+    def _text(self, name: str, data: bytes) -> Said:
+        text = decoded(data)
+        pieces = _of_all(name, text) if name in _OF_ALL else _pieces(name, text, self._styles)
+        return Said(pieces=tuple(pieces), changes=_changes(name, text))
+
+    def _packed(self, name: str, data: bytes, deepest: int) -> Said:
+        if not deepest:
+            return Said(pieces=(), opaque=(name,))
+        try:
+            parts = parcel.unpack(data, parcel.Limits(size=max(self._room, 0)))
+        except ValueError:
+            return Said(pieces=(), opaque=(name,))
+        self._room -= sum(len(part) for part in parts.values())
+        inner = self.package(parts, deepest - 1)
+        return replace(
+            inner,
+            pieces=(*inner.pieces, *_beside_parts(data)),
+            opaque=tuple(f"{name}/{each}" for each in inner.opaque),
+        )
+
+    def _squeezed(self, name: str, data: bytes, deepest: int) -> Said:
+        plain = inflated(data, _LARGEST, window=zlib.MAX_WBITS | 16) if deepest else None
+        if plain is None:
+            return Said(pieces=(), opaque=(name,))
+        return self.part(name.removesuffix(".gz"), plain, deepest - 1)
+
+    def _section(self, name: str, head: str, body: bytes, deepest: int) -> Said:
+        """Return what a part of a mail says, with its head."""
+        kind = ".html" if "text/html" in head.lower() else ".txt" if "text/" in head.lower() else ""
+        charset = re.search(r"""charset\s*=\s*"?([\w.:-]{2,40})""", head, re.IGNORECASE)
+        if charset and kind and b"charset" not in body[:1_000]:
+            body = f"<!-- charset={charset[1]} -->".encode() + body
+        inner = self.part(f"{name}{kind}", body, deepest - 1)
+        lines = tuple(_lines(_HIDDEN, name, unquote(head)))
+        return replace(inner, pieces=(*lines, *inner.pieces))
+
+
+def _together(found: Iterable[Said]) -> Said:
+    every = list(found)
     return Said(
-        pieces=tuple(pieces),
-        pictures=frozenset(pictures),
-        review=_review(_decoded(parts.get("docProps/custom.xml", b""))),
-        changes=changes,
-        opaque=tuple(opaque),
-        kept=tuple(kept),
+        pieces=tuple(piece for each in every for piece in each.pieces),
+        pictures=frozenset().union(*(each.pictures for each in every)),
+        changes=sum(each.changes for each in every),
+        opaque=tuple(dict.fromkeys(name for each in every for name in each.opaque)),
+        kept=tuple(piece for each in every for piece in each.kept),
     )
+
+
+def _pictures(name: str, data: bytes) -> frozenset[str]:
+    if PurePosixPath(name).suffix.lower() not in _PICTURES:
+        return frozenset()
+    return frozenset({hashlib.sha256(data).hexdigest()})
 
 
 def _kept(former: Mapping[str, str]) -> Iterator[Piece]:
     for name, text in former.items():
-        yield from (replace(each, where=KEPT) for each in _pieces(name, text, {}))
+        for each in _pieces(name, text, {}):
+            yield replace(each, where=KEPT, flow=f"{KEPT}/{name}")
 
 
-def _packed(data: bytes, deepest: int) -> Said:
-    try:
-        return _said(parcel.unpack(data), deepest)
-    except ValueError:
-        return Said(pieces=(), opaque=("",))
+def _binary(name: str, data: bytes, sort: str) -> Said:
+    """Return what a part says that is no text: what was found in it, and whether that is all."""
+    if sort == "picture":
+        records = (piece for each in carried(data) for piece in _record(each))
+        return Said(pieces=tuple(records))
+    if sort == "rich":
+        paragraphs, whole = rich_texts(data)
+        pieces = tuple(Piece(where=_HIDDEN, text=each, flow=name) for each in paragraphs)
+        return Said(pieces=pieces, opaque=() if whole else (name,))
+    pieces = tuple(Piece(where=_HIDDEN, text=each) for each in strings(data))
+    return Said(pieces=pieces, opaque=() if sort == "settings" else (name,))
 
 
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    return data.decode("utf-8-sig", errors="replace")
+def _record(data: bytes) -> Iterator[Piece]:
+    """Yield what a text or a small record in a picture says."""
+    if data and is_text(data):
+        text = decoded(data)
+        found = texts_in(text, "data") if "<" in text else (Found(text=text),)
+        yield from (Piece(where=_PICTURE, text=each.text) for each in found)
+    else:
+        yield from (Piece(where=_PICTURE, text=each) for each in strings(data))
+
+
+def _rows(parts: Mapping[str, bytes]) -> Iterator[Piece]:
+    """Yield the rows of the sheets of a workbook, with the texts that stand in another part."""
+    sheets = [name for name in parts if _SHEET.fullmatch(name) and len(parts[name]) <= _LARGEST]
+    data = parts.get(_SHARED, b"")
+    shared = shared_texts(decoded(data)) if sheets and len(data) <= _LARGEST else ()
+    for name in sheets:
+        for row in rows(decoded(parts[name]), shared):
+            yield Piece(where="een cel", text=row, again=True)
+
+
+def _named(parts: Mapping[str, bytes]) -> Iterator[Piece]:
+    """Yield the names of parts: an attachment keeps the name it had."""
+    yield from (Piece(where=_HIDDEN, text=unquote(name)) for name in parts)
+
+
+def _beside_parts(data: bytes) -> Iterator[Piece]:
+    """Yield what stands in a zip file beside its parts: remarks, and folders without a file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        told = [archive.comment, *(entry.comment for entry in entries)]
+        folders = [entry.filename for entry in entries if entry.is_dir()]
+    texts = (*(decoded(each) for each in told if each), *folders)
+    yield from (Piece(where=_HIDDEN, text=text) for text in texts)
 
 
 @lru_cache(maxsize=32)
@@ -183,36 +314,48 @@ def _of_all(name: str, text: str) -> tuple[Piece, ...]:
 
 def _pieces(name: str, text: str, styles: Mapping[str, str]) -> Iterator[Piece]:
     where = next((found for part, found in _WHERE if part.fullmatch(name)), _HIDDEN)
-    for remark in _REMARK.findall(text):
-        yield Piece(where=_HIDDEN, text=html.unescape("".join(remark)))
-    text = _REMARK.sub("", _CDATA.sub(lambda match: html.escape(match[1]), text))
-    text = _PAGE_TEXT.sub(lambda match: match[1] + _PAGE_CODE.sub(" ", match[2]) + match[3], text)
-    ends = _END_OF_ANY if where in _FACTS else _END
-    for chunk in ends.split(text):
-        yield from _paragraph(chunk, where, styles)
-    yield from _attributes(text, where)
-
-
-def _paragraph(chunk: str, where: str, styles: Mapping[str, str]) -> Iterator[Piece]:
-    if "Text" in chunk:
-        for aside in _ASIDE.finditer(chunk):
-            yield Piece(where=where, text=html.unescape(aside["text"]))
-        chunk = _ASIDE.sub("", chunk)
-    plain = _TAG.sub("", _BREAK.sub(" ", _HYPHEN.sub("-", chunk)))
-    if not _LETTERS.search(plain):
+    if not is_markup(name, text):
+        yield from _lines(where, name, text)
         return
-    worn = {*_STYLE.findall(chunk), *_RUN_STYLE.findall(chunk)} if "Style" in chunk else set()
-    named = frozenset(styles.get(each, each) for each in worn)
-    yield Piece(where=where, text=html.unescape(plain), styles=named)
+    for way in _ways(name, text):
+        for found in texts_in(text, way):
+            yield from _as_pieces(found, where, name, styles)
 
 
-def _attributes(text: str, where: str) -> Iterator[Piece]:
-    """Yield what attributes say, each text once: most are numbers, and the same all over."""
-    for name, double, single in dict.fromkeys(_ATTRIBUTE.findall(text)):
-        value = double or single
-        if _LETTERS.search(value) and "schemas." not in value:
-            told = _ALT if name in _ALT_NAMES else where if where == "een koppeling" else _HIDDEN
-            yield Piece(where=told, text=html.unescape(value))
+def _ways(name: str, text: str) -> tuple[Way, ...]:
+    """Return in which ways a part is to be read."""
+    if _OFFICE_PART.fullmatch(name):
+        return ("office",)
+    if PurePosixPath(name).suffix.lower() in _PAGES or "<html" in text[:1_000].lower():
+        return ("page",)
+    return ("data", "office") if _OFFICE_TEXT.search(text[:8_000]) else ("data",)
+
+
+def _as_pieces(found: Found, where: str, name: str, styles: Mapping[str, str]) -> Iterator[Piece]:
+    place = where
+    if found.kind != "text":
+        place = _ALT if found.kind == "alt" else where if where == _LINK else _HIDDEN
+        if found.kind == "remark":
+            place = _HIDDEN
+    yield Piece(
+        where=place,
+        text=found.text,
+        styles=frozenset(styles.get(each, each) for each in found.styles),
+        flow=name if found.kind == "text" else "",
+        again=found.again,
+    )
+    if found.kind == "text" and _PERCENT.search(found.text):
+        yield Piece(where=place, text=unquote(found.text), again=True)
+
+
+def _lines(where: str, name: str, text: str) -> Iterator[Piece]:
+    """Yield the lines of a text without tags, and those of a list as if it had no separators."""
+    for line in text.splitlines():
+        if _SIGN.search(line):
+            yield Piece(where=where, text=line, flow=name)
+            plain = _BETWEEN_CELLS.sub(" ", line)
+            if plain != line:
+                yield Piece(where=where, text=unquote(plain), again=True)
 
 
 def _changes(name: str, text: str) -> int:

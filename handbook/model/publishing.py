@@ -44,12 +44,13 @@ class Item:
 class Offer:
     """All that an organisation has to hand over, and why some files of it may not go along.
 
-    `refused` holds the paths of those files.
+    `refused` holds the paths of those files, `notices` what is told of those that do go along.
     """
 
     organisation: str
     items: tuple[Item, ...]
     refused: tuple[tuple[str, Problem], ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A questionnaire that came back → antwoorden.yaml, for the organisation it was made for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from handbook.loading.secret import pattern
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names, read_profile
 from handbook.model.answers import Reply, State, Taken
 from handbook.model.content import OpenField
+from handbook.pipeline.asking import telling
 from handbook.pipeline.desk import organisations as named
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.secrecy import Search, unread
 from handbook.tailoring.questions import asked
 from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
 
@@ -21,6 +23,7 @@ LONGEST = 4_000
 """Characters of an answer: an A4 of text; what is longer is a document of its own."""
 _LARGEST_FILE = 60_000_000
 _LABEL, _SHOWN = 64, 10
+_NAMELESS = "zonder naam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
         HandbookError: HB240 no .docx, HB241 no questionnaire of ours, HB242 one of another
             organisation, HB249 more than the file can hold, and every problem of the profile.
     """
-    returned = _read(path)
+    data, returned = _read(path)
     organisation = _owner(workspace, path, returned, name)
     home = workspace.root / ORGANISATIONS / organisation / ANSWERS
     before = storage.digest(home)
@@ -59,12 +62,13 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     replies = (*(reply for reply, _ in judged), *strangers)
     problems = [problem for _, found in judged for problem in found]
     problems += [_unknown(path, strangers)] if strangers else []
+    problems += _elsewhere(data, loaded, path, problems)
     answers = _merged(loaded, replies)
     written = answers != dict(loaded.given)
     if written:
-        data = storage.render_answers(organisation, answers).encode()
-        _check(data, answers, path)
-        storage.put(home, data, expected=before)
+        text = storage.render_answers(organisation, answers).encode()
+        _check(text, answers, path)
+        storage.put(home, text, expected=before)
         loaded = read_profile(workspace, organisation)
     made = decide(loaded, organisation)
     return Taken(
@@ -77,12 +81,13 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     )
 
 
-def _read(path: Path) -> Returned:
+def _read(path: Path) -> tuple[bytes, Returned]:
     place = Place(path.as_posix())
     try:
         if not path.exists():
             raise SourceError(_unreadable(place, "dit bestand is er niet"))
-        return read_answers(read_bytes(path, path.as_posix(), limit=_LARGEST_FILE))
+        data = read_bytes(path, path.as_posix(), limit=_LARGEST_FILE)
+        return data, read_answers(data)
     except OSError as error:  # a name too long to exist
         raise SourceError(_unreadable(place, "dit bestand is er niet")) from error
     except ValueError as error:
@@ -108,12 +113,16 @@ def _owner(workspace: Workspace, path: Path, returned: Returned, name: str) -> s
 def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[_Field, ...], tuple[Reply, ...]]:
     """Return the fields that the library knows, each once, and those filled in that it does not."""
     found: dict[str, _Field] = {}
+    secret = pattern(loaded.secrets)
     strangers: dict[str, Reply] = {}
     for key, each in by_field(returned, fields_of(loaded.library)):
-        label = tidy(each.tag or each.label)[:_LABEL] or "zonder naam"
         if not key:
+            label = tidy(each.tag or each.label)[:_LABEL]
+            if not label or (secret and secret.search(f"{label} {each.label}")):
+                label = _NAMELESS  # a label is shown, and anybody may have typed it
             if each.text:
-                strangers[label] = Reply(id=label, name=each.label, state="onbekend")
+                name = label if label == _NAMELESS else each.label
+                strangers[label] = Reply(id=label, name=name, state="onbekend")
             continue
         texts = found[key].texts if key in found else ()
         if each.text and not any(same(each.text, text) for text in texts):
@@ -166,6 +175,19 @@ def _wrong(each: _Field, asking: OpenField, loaded: Loaded, path: Path) -> Itera
             what=f"{where} is langer dan {LONGEST} tekens",
             mend="Dit antwoord is niet overgenomen. Kort het in, of verwijs naar een eigen stuk.",
         )
+
+
+def _elsewhere(
+    data: bytes, loaded: Loaded, path: Path, found: Sequence[Problem]
+) -> Iterator[Problem]:
+    """Yield a `let op` when the file tells of a secret location outside its fields as well."""
+    secret = pattern(loaded.secrets)
+    if secret is None:
+        return
+    look = Search(secret).look(data)
+    if look.tells and all(each.code != "HB216" for each in found):
+        yield telling(path.as_posix(), weight="let op")
+    yield from unread(path.as_posix(), look.unread)
 
 
 def _merged(loaded: Loaded, replies: tuple[Reply, ...]) -> dict[str, str]:

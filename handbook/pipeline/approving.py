@@ -5,13 +5,14 @@ it does not name yet was not approved, and is taken back; what it names the next
 puts in place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 from handbook import paging, storage
 from handbook.errors import HandbookError, Place, Problem, WorkplaceError, worst
+from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
@@ -21,6 +22,7 @@ from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
+from handbook.pipeline.inspecting import Visit, border_of, visit_of
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
     Objection,
@@ -32,6 +34,7 @@ from handbook.pipeline.objections import (
 )
 from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
+from handbook.pipeline.secrecy import unread
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.staleness import with_control
@@ -96,12 +99,13 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)
         try:
-            return _decided(desk, asked, today)
+            visit = visit_of(workspace.root, name, border_of(workspace))
+            return _decided(desk, asked, today, visit)
         finally:
             undo(workspace.root, name)
 
 
-def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
+def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
     documents = _wanted(desk, decision, explicit=bool(asked.codes))
     impossible = (
@@ -117,7 +121,7 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
     found = [
         objection
         for file in files
-        for objection in objections(desk, file.making, file.data, file.former)
+        for objection in objections(desk, file.making, file.data, file.former, visit)
     ]
     found += not_covered(desk.made, desk.name) if documents else []
     wrong = refused(found, asked.despite)
@@ -129,7 +133,14 @@ def _decided(desk: Desk, asked: Asked, today: date) -> Outcome:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
     # Page numbers of a version that is not there are used by nobody, so they may come first.
     place(desk.root, desk.name, counted)
-    return _carried_out(desk, register, files, leave=not asked.codes)
+    outcome = _carried_out(desk, register, files, leave=not asked.codes)
+    return replace(outcome, problems=(*_unread(desk, files), *outcome.problems))
+
+
+def _unread(desk: Desk, files: Sequence[_File]) -> Iterator[Problem]:
+    """Yield a `let op` on what could not be searched for a secret location (HB474)."""
+    for file in files if desk.loaded.secrets else ():
+        yield from unread(f"output/{desk.name}/{file.making.filename}", said_in(file.data).opaque)
 
 
 def _office(desk: Desk, documents: Sequence[Document]) -> str:

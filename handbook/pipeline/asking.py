@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from handbook import storage
-from handbook.errors import EditConflict, Place, Problem
+from handbook.errors import EditConflict, HandbookError, Place, Problem
+from handbook.loading.secret import pattern
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.answers import Questioned
 from handbook.model.document import Document, DocumentSet, QuestionnaireBody
@@ -14,6 +16,7 @@ from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of, opened, organisations
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.secrecy import tells
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
@@ -44,7 +47,9 @@ def ask(
         return Questioned(organisation=name, path="", number=0, state="niets te vragen")
     job = _job(loaded, made, asking, name)
     return replace(
-        _placed(target, shown, job, lambda: render(job)), organisation=name, number=number
+        _placed(target, shown, job, lambda: _made(job, loaded, shown)),
+        organisation=name,
+        number=number,
     )
 
 
@@ -60,6 +65,34 @@ def _job(loaded: Loaded, made: DocumentSet, asking: Document, name: str) -> Rend
         logo=logo_of(loaded, name),
     )
     return replace(job, fingerprint=fingerprint_of(job, RENDERER))
+
+
+def _made(job: RenderJob, loaded: Loaded, shown: str) -> bytes:
+    """Return the questionnaire, which leaves the house: sure that it tells of no secret location.
+
+    Raises:
+        HandbookError: HB475.
+    """
+    data = render(job)
+    secret = pattern(loaded.secrets)
+    if secret and tells(data, secret):
+        raise HandbookError(telling(shown, weight="fout"))
+    return data
+
+
+def telling(shown: str, *, weight: Literal["fout", "let op"]) -> Problem:
+    """Return that a questionnaire tells of a secret location (HB475)."""
+    return Problem(
+        Place(shown),
+        code="HB475",
+        what="deze vragenlijst noemt de naam of het adres van een geheime locatie",
+        mend="Er is niets geschreven. Haal het uit het sjabloon of uit de teksten, en probeer het "
+        "opnieuw."
+        if weight == "fout"
+        else "Wat elders in het bestand staat, is niet overgenomen. Haal het weg, ook uit de "
+        "eigenschappen en de opmerkingen, of bewaar het bestand zorgvuldig.",
+        weight=weight,
+    )
 
 
 def _placed(target: Path, shown: str, job: RenderJob, make: Callable[[], bytes]) -> Questioned:

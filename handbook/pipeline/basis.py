@@ -4,12 +4,11 @@ Word's document inspector, Google Docs and pasting into a new file take hidden p
 and the base of a merge. With the copy such a file is known again, and merged.
 """
 
-import html
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from handbook import parcel, storage
+from handbook.inspection.said import Reading
 from handbook.loading.secret import pattern
 from handbook.model.document import Document
 from handbook.pipeline.delivery import Delivery, Move
@@ -20,7 +19,6 @@ from handbook.word.package import read
 from handbook.word.proof import prove
 
 COPIES = ".basis.zip"
-_TAG = re.compile(r"<[^>]*>")
 
 
 def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
@@ -64,12 +62,7 @@ def copy_for(desk: Desk, document: Document, mine: bytes) -> Base | None:
         base = read_kept(part)
     except ValueError:
         return None
-    text = " ".join(
-        _TAG.sub("", data.decode("utf-8", errors="replace"))
-        for name, data in parts.items()
-        if name.startswith("word/") and name.endswith(".xml")
-    )
-    said = html.unescape(text)
+    said = "\n".join(piece.text for piece in Reading().package(parts).pieces)
     ours = (desk.made.organisation.name, document.code)
     return base if all(each in said for each in ours) else None
 

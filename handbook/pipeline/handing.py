@@ -7,14 +7,15 @@ from pathlib import Path, PurePath
 
 from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.loading.secret import pattern
+from handbook.inspection.said import said_in
 from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.inspecting import Visit, betrayed, border_of, visit_of
 from handbook.pipeline.places import APPROVED, standing
-from handbook.pipeline.secrecy import Search
+from handbook.pipeline.secrecy import unread
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.limits import LARGEST_NOTE
@@ -50,17 +51,18 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     """
     organisations(workspace, [organisation])
     loaded = read_profile(workspace, organisation)
-    secret = pattern(loaded.secrets)
-    search = Search(secret) if secret else None
+    visit = visit_of(workspace.root, organisation, border_of(workspace))
     items: list[Item] = []
     refused: list[tuple[str, Problem]] = []
+    notices: list[Problem] = []
     for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
         problem = _unfit(data, (organisation, entry.item), wanted, place)
-        named = f"{path.name} {entry.code} {entry.title}".encode()  # lists beside it have these
-        if not problem and search and (search.finds(data or b"") or search.told_in(named)):
-            problem = _bad(place, "dit bestand noemt een locatie die geheim is", _SECRET)
+        if not problem:
+            named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
+            problem, unseen = _telling(visit, data or b"", named, place)
+            notices += unseen if loaded.secrets and not problem else ()
         if problem:
             refused.append((path.name, problem))
         else:
@@ -68,7 +70,12 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     refused += () if drafts else _strays(workspace.root, organisation, loaded)
     if not items and not refused:
         raise SourceError(_nothing(organisation, drafts=drafts))
-    return Offer(organisation=organisation, items=tuple(items), refused=tuple(refused))
+    return Offer(
+        organisation=organisation,
+        items=tuple(items),
+        refused=tuple(refused),
+        notices=tuple(notices),
+    )
 
 
 def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:
@@ -121,7 +128,12 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
         Step(act="geweigerd", identity="", path=name, problems=(problem,))
         for name, problem in given.refused
     )
-    planned = Plan(organisation=given.organisation, target=str(path), steps=(step, *refused))
+    planned = Plan(
+        organisation=given.organisation,
+        target=str(path),
+        steps=(step, *refused),
+        notices=given.notices,
+    )
     planned = replace(planned, exit_code=exit_code(planned))
     if not agreed(planned):
         return planned
@@ -204,6 +216,21 @@ def _unfit(data: bytes | None, owner: tuple[str, str], wanted: str, place: Place
     if proof is None or (proof.organisation, proof.item) != owner:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     return None
+
+
+def _telling(
+    visit: Visit, data: bytes, named: str, place: Place
+) -> tuple[Problem | None, tuple[Problem, ...]]:
+    """Return why a file may not leave the house, and what in it could not be looked into."""
+    try:
+        said = said_in(data)
+    except ValueError:  # approved before anybody damaged it: its bytes say so elsewhere
+        return None, tuple(unread(place.file, ("het hele bestand",)))
+    for found in betrayed(visit, place.file, said, named):
+        secret = found.code == "HB462"
+        what = "dit bestand noemt een locatie die geheim is" if secret else found.what
+        return _bad(place, what, _SECRET), ()
+    return None, tuple(unread(place.file, said.opaque))
 
 
 def _item(entry: Entry, version: Version, name: str, data: bytes) -> Item:

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from handbook import sheets, storage
 from handbook.errors import HandbookError, Place, Problem
-from handbook.inspection.leftovers import Left, leftovers
-from handbook.inspection.said import KEPT, OFFICE, Piece, Said, said_by_name, said_in
+from handbook.inspection.leftovers import leftovers
+from handbook.inspection.said import (
+    KEPT,
+    OFFICE,
+    Piece,
+    Said,
+    readings,
+    said_by_name,
+    said_in,
+)
 from handbook.inspection.walls import (
     Canary,
     Walls,
@@ -29,15 +36,15 @@ from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import canonical, date_text
 from handbook.pipeline.delivery import ASKED, DROPPED
 from handbook.pipeline.desk import guarded, organisations
+from handbook.pipeline.left import LEFT, Weight
 from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED
+from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
 from handbook.word.logo import to_png
 from handbook.word.pictures import without_metadata
 from handbook.word.proof import prove
-
-Weight = Literal["fout", "let op"]
 
 # What computers and Office lay beside documents; nobody hands it over.
 _SKIPPED = (".", "~$")
@@ -45,43 +52,6 @@ _PROPOSAL = " (voorstel"
 # What stands here is not handed over as a document, but it may still go to another client.
 _ASIDE = (ASKED, DROPPED)
 _SHOWN = 3  # examples in one message
-_LEFT: Mapping[Left, tuple[str, Weight, str, str, str]] = {
-    "open veld": (
-        "HB464",
-        "let op",
-        "open veld",
-        "open velden",
-        "Geef het antwoord in het profiel bij 'invullen' en bouw opnieuw, of vul het in Word in.",
-    ),
-    "tag": (
-        "HB465",
-        "fout",
-        "tag van een sjabloon",
-        "tags van een sjabloon",
-        "Herstel het sjabloon of de eigen tekst en bouw opnieuw.",
-    ),
-    "schrijver": (
-        "HB466",
-        "let op",
-        "tekst voor de schrijver",
-        "teksten voor de schrijver",
-        "Vervang de tekst, of haal haar weg.",
-    ),
-    "voorstel": (
-        "HB468",
-        "let op",
-        "voorstel in de tekst",
-        "voorstellen in de tekst",
-        "Neem in het profiel op wat voor u geldt; dan verdwijnt het kader.",
-    ),
-    "nagaan": (
-        "HB469",
-        "let op",
-        "passage die nog is na te gaan",
-        "passages die nog zijn na te gaan",
-        "Ga na of het klopt en leg vast wie dat deed.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +67,10 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Visit:
+class Visit:
     """One organisation that is looked at: what it may mention, typed itself, and may never tell."""
 
     name: str
-    today: date
     border: Border
     may: frozenset[Canary]
     secret: Secret | None
@@ -144,21 +113,13 @@ def border_of(workspace: Workspace) -> Border:
 
 def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: bool) -> Outcome:
     """Return what is wrong with the finished files of one organisation."""
-    own = telltales(root, name)
-    visit = _Visit(
-        name=name,
-        today=today,
-        border=border,
-        may=exempt(own.mentions, border.walls),
-        secret=pattern(own.secrets),
-        typed="\n".join(own.mentions),
-    )
+    visit = visit_of(root, name, border)
     folder = root / "output" / name
     files = [path for path in sorted(folder.rglob("*")) if _counts(path, folder)]
     problems = [
         problem
         for path in files
-        for problem in _of_file(visit, path, root)
+        for problem in _of_file(visit, path, root, today)
         if _matters(problem, path, folder)
     ]
     if not files:
@@ -170,6 +131,26 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
         notices=(f"{len(files)} bestanden nagekeken in output/{name}.",) if files else (),
         exit_code=1 if wrong else 0,
     )
+
+
+def visit_of(root: Path, name: str, border: Border) -> Visit:
+    """Return what files of the organisation `name` are looked at with."""
+    own = telltales(root, name)
+    return Visit(
+        name=name,
+        border=border,
+        may=exempt(own.mentions, border.walls),
+        secret=pattern(own.secrets),
+        typed="\n".join(own.mentions),
+    )
+
+
+def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
+    """Yield what a file, `named` so, tells that it may not tell: HB460 to HB462, each a `fout`."""
+    pieces = (said_by_name(named), *said.pieces, *said.kept)
+    yield from _of_others(visit, file, pieces)
+    yield from _logos(visit, file, said)
+    yield from _secrets(visit, file, pieces)
 
 
 def _counts(path: Path, folder: Path) -> bool:
@@ -211,7 +192,7 @@ def _pictures(logo: bytes) -> Iterator[str]:
             return
 
 
-def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
+def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Problem]:
     file = path.relative_to(root).as_posix()
     if path.name in TEXTS:
         text = (storage.read(path) or b"").decode("utf-8-sig", errors="replace")
@@ -228,20 +209,16 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     except (HandbookError, ValueError) as error:
         yield _unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
         return
-    pieces = (
-        said_by_name(path.relative_to(root / "output" / visit.name).as_posix()),
-        *said.pieces,
-        *said.kept,
-    )
-    yield from _of_others(visit, file, pieces)
-    yield from _logos(visit, file, said)
-    yield from _secrets(visit, file, pieces)
+    named = path.relative_to(root / "output" / visit.name).as_posix()
+    yield from betrayed(visit, file, said, named)
+    if said.opaque:
+        yield _unseen(file, f"in dit bestand is niet nagekeken: {listed(said.opaque)}", "let op")
     yield from _stray(visit, file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
-        yield from _left(visit, file, said)
+        yield from _left(visit, file, said, today)
 
 
-def _of_others(visit: _Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
     found: dict[str, list[Canary]] = {}
     for piece in pieces:
@@ -272,7 +249,7 @@ _A = {
 }
 
 
-def _logos(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
+def _logos(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
     for picture in sorted(said.pictures):
         owners = visit.border.logos.get(picture, frozenset())
         if owners and visit.name not in owners:
@@ -284,12 +261,12 @@ def _logos(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
             )
 
 
-def _secrets(visit: _Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each kind of place that tells of a secret location of its own."""
     if visit.secret is None:
         return
     secret = visit.secret
-    places = dict.fromkeys(piece.where for piece in pieces if secret.search(piece.text))
+    places = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
     yield from (_secret(file, where) for where in places)
 
 
@@ -304,7 +281,7 @@ def _secret(file: str, where: str) -> Problem:
     )
 
 
-def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
+def _stray(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
     """Yield a problem when the file says that it belongs to another organisation (HB463)."""
     provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
     for proof in (found for prover in provers if (found := prover(data))):
@@ -317,9 +294,9 @@ def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
             )
 
 
-def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
+def _left(visit: Visit, file: str, said: Said, today: date) -> Iterator[Problem]:
     for kind, texts in leftovers(said, visit.typed).items():
-        code, weight, one, more, mend = _LEFT[kind]
+        code, weight, one, more, mend = LEFT[kind]
         shown = [text for text in dict.fromkeys(texts) if not _tells(visit, text)][:_SHOWN]
         number = f"{len(texts)} {more}" if len(texts) > 1 else f"1 {one}"
         yield Problem(
@@ -329,7 +306,7 @@ def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
             mend=mend,
             weight=weight,
         )
-    if said.review and said.review < visit.today:
+    if said.review and said.review < today:
         yield Problem(
             Place(file),
             code="HB467",
@@ -355,7 +332,7 @@ def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:
         )
 
 
-def _tells(visit: _Visit, text: str) -> bool:
+def _tells(visit: Visit, text: str) -> bool:
     """Tell whether `text`, meant for a message, holds something that no message may show."""
     found = leaks(text, visit.name, visit.border.walls, visit.may)
     own = visit.secret is not None and visit.secret.search(text) is not None

@@ -8,12 +8,13 @@ from datetime import date
 from handbook import storage
 from handbook.errors import Place, Problem
 from handbook.inspection.leftovers import Left, leftovers
-from handbook.inspection.said import said_in
+from handbook.inspection.said import Said, said_in
 from handbook.model.document import DocumentSet
 from handbook.model.register import Entry
 from handbook.model.written import date_text, printable
 from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.inspecting import Visit, betrayed
 from handbook.tailoring.approval import Decision, is_later
 
 # What may be waived, in the words of the command line.
@@ -48,15 +49,24 @@ class Objection:
 
 
 def objections(
-    desk: Desk, making: Making, data: bytes, former: bytes | None
+    desk: Desk, making: Making, data: bytes, former: bytes | None, visit: Visit
 ) -> Iterator[Objection]:
-    """Yield what speaks against approving the file `data`, made from the working copy `former`."""
+    """Yield what speaks against approving the file `data`, made from the working copy `former`.
+
+    What it tells of another organisation or of a secret location is looked for in the very bytes
+    that would be frozen, as `visit` would for `check --output`; nothing waives it.
+    """
     file = f"output/{desk.name}/{making.filename}"
     item = making.document.item
     if former is not None and (foreign := _foreign(desk, making, file, former)):
         yield foreign
         return
-    for found in (*_in_text(file, data), *_proposed(desk, making, file, former)):
+    said = said_in(data)
+    for found in (
+        *_in_text(file, said),
+        *_betrayed(visit, file, said, making.filename),
+        *_proposed(desk, making, file, former),
+    ):
         yield replace(found, item=item)
 
 
@@ -120,8 +130,13 @@ def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:
             yield Problem(place, code="HB578", what=what, mend=mend)
 
 
-def _in_text(file: str, data: bytes) -> Iterator[Objection]:
-    said = said_in(data)
+def _betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Objection]:
+    for problem in betrayed(visit, file, said, named):
+        mend = f"{problem.mend} Er is niets vastgesteld; met --ondanks kan dit niet."
+        yield Objection(problem=replace(problem, mend=mend))
+
+
+def _in_text(file: str, said: Said) -> Iterator[Objection]:
     for kind, texts in leftovers(said).items():
         code, subject, what = _LEFT[kind]
         shown = "; ".join(list(dict.fromkeys(texts))[:_SHOWN])

@@ -1,78 +1,105 @@
 """Does a file that we do not write ourselves tell of a secret location?"""
 
 import hashlib
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from handbook import parcel, storage
 from handbook.errors import Place, Problem
+from handbook.inspection.said import OFFICE, Piece, Reading, readings, said_beside
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.delivery import ASKED, DROPPED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
 
-_BREAK = re.compile(r"</w:p>|</w:tc>|<w:br ?/>|<w:tab ?/>|</si>|</t>")
-_TAG = re.compile(r"<[^>]*>")
 _HERS = ("behouden", "voorstel")
+_WHOLE = "het hele bestand"
+_SHOWN = 5  # names of parts in one message
 _MEND = (
     "Haal naam en adres van de geheime locatie er in Word uit, ook uit de eigenschappen, of haal "
     "het bestand weg."
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Whether a file tells of a secret, and the names of its parts that could not be read."""
+
+    tells: bool = False
+    unread: tuple[str, ...] = ()
+
+
 def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
-    """Return a problem for each own template that tells of a secret location (HB225)."""
+    """Return a problem for each own template that tells of a secret location (HB225).
+
+    One that holds what cannot be read is a `let op` (HB474).
+    """
     secret = pattern(loaded.secrets)
     if secret is None:
         return ()
-    return tuple(
-        _told(file, "HB225", "dit sjabloon noemt een geheime locatie", weight="fout")
-        for kind, (file, data) in loaded.templates.items()
-        if data != tool_template(kind) and tells(data, secret)
-    )
+    search = Search(secret)
+    found: list[Problem] = []
+    for kind, (file, data) in loaded.templates.items():
+        if data == tool_template(kind):
+            continue
+        look = search.look(data)
+        if look.tells:
+            what = "dit sjabloon noemt een geheime locatie"
+            found.append(Problem(Place(file), code="HB225", what=what, mend=_MEND))
+        found += unread(file, look.unread)
+    return tuple(found)
 
 
 def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, ...]:
     """Return a `let op` for each file that stays hers and tells of a secret location (HB226).
 
     A location can become secret after its documents were made: what a person changed in them is
-    never written over, and former files are kept.
+    never written over, and former files are kept. What could not be read is told too (HB474), also
+    of the templates that documents are made with.
     """
     secret = pattern(desk.loaded.secrets)
     if secret is None:
         return ()
     search = Search(secret)
     merged = (
-        _told_now(move.path)
+        problem
         for each in deliveries
         if each.outcome.action == "samengevoegd"
         for move in each.moves
-        if search.finds(move.data)
+        for problem in _told(move.path, search.look(move.data))
     )
     outcomes = (each.outcome for each in deliveries)
-    return (*in_files(desk.root, desk.loaded.secrets, set(_kept(desk, outcomes))), *merged)
+    kept = set(_kept(desk, outcomes))
+    templates = (each for each in in_templates(desk.loaded) if each.weight == "let op")
+    return (*templates, *_in_files(desk.root, search, kept), *merged)
 
 
 def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple[Problem, ...]:
     """Return a `let op` for each of `paths` that tells of one of `secrets` (HB226)."""
     secret = pattern(secrets)
-    if secret is None:
-        return ()
-    search = Search(secret)
-    return tuple(
-        _told_now(path.relative_to(root).as_posix())
-        for path in sorted(paths)
-        if search.finds(storage.read(path) or b"")
-    )
+    return () if secret is None else tuple(_in_files(root, Search(secret), paths))
 
 
-def tells(data: bytes, secret: Secret) -> bool:
-    """Tell whether the Word or Excel file `data` holds a text that `secret` finds."""
-    return Search(secret).finds(data)
+def unread(file: str, parts: Sequence[str]) -> Iterator[Problem]:
+    """Yield a `let op` on `parts` of a file, which may tell of a secret location (HB474)."""
+    if parts:
+        yield Problem(
+            Place(file),
+            code="HB474",
+            what=f"hierin is niet gezocht naar een geheime locatie: {listed(parts)}",
+            mend="Dit is niet te lezen voor handbook. Kijk zelf na of er geen naam of adres in "
+            "staat, of haal het uit het bestand.",
+            weight="let op",
+        )
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return the names of parts as a message shows them: without signs that no name has."""
+    names = [re.sub(r"[^\w./ -]", "?", each)[:80] for each in parts[:_SHOWN]]
+    return f"{', '.join(names)}{', …' if len(parts) > _SHOWN else ''}"
 
 
 class Search:
@@ -80,35 +107,48 @@ class Search:
 
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
-        self._clean: set[bytes] = set()
+        self._clean: dict[bytes, tuple[str, ...]] = {}
 
-    def finds(self, data: bytes) -> bool:
-        """Tell whether the Word or Excel file `data` holds a text that the secret finds."""
+    def look(self, data: bytes) -> Look:
+        """Return whether the Word or Excel file `data` tells of the secret."""
         try:
             parts = parcel.unpack(data)
         except ValueError:
-            return False
-        return any(
-            self.told_in(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))
-        )
+            return Look(unread=(_WHOLE,))
+        reading = Reading()
+        looks = [self._in_part(reading, name, part) for name, part in parts.items()]
+        tells = any(each.tells for each in looks) or self._tells(said_beside(parts, data))
+        return Look(tells=tells, unread=tuple(name for each in looks for name in each.unread))
 
     def told_in(self, part: bytes) -> bool:
-        """Tell whether a part of such a file does."""
-        kept = parcel.kept_in(part)
-        if kept is None:
-            return self._said(part)
-        return any(self._said(text.encode()) for text in kept.values())
+        """Tell whether a hidden part of such a file does."""
+        return self._in_part(Reading(), "customXml/item.xml", part).tells
 
-    def _said(self, text: bytes) -> bool:
-        key = hashlib.sha256(text).digest()
+    def _in_part(self, reading: Reading, name: str, data: bytes) -> Look:
+        key = hashlib.sha256(b"\0".join((name.encode(errors="replace"), data))).digest()
         if key in self._clean:
-            return False
-        typed = html.unescape(text.decode("utf-8", errors="replace"))
-        read = _TAG.sub("", _BREAK.sub(" ", typed))
-        if self._secret.search(read) or self._secret.search(typed):
-            return True
-        self._clean.add(key)
-        return False
+            return Look(unread=self._clean[key])
+        said = reading.part(name, data)
+        look = Look(tells=self._tells((*said.pieces, *said.kept)), unread=said.opaque)
+        # What did not fit in the room of this file may fit in that of another.
+        if not look.tells and name not in look.unread:
+            self._clean[key] = look.unread
+        return look
+
+    def _tells(self, pieces: Iterable[Piece]) -> bool:
+        return any(self._secret.search(text) for _, text in readings(pieces))
+
+
+def tells(data: bytes, secret: Secret) -> bool:
+    """Tell whether the Word or Excel file `data` holds a text that `secret` finds."""
+    return Search(secret).look(data).tells
+
+
+def _in_files(root: Path, search: Search, paths: Iterable[Path]) -> Iterator[Problem]:
+    for path in sorted(paths):
+        data = storage.read(path)
+        if data is not None:
+            yield from _told(path.relative_to(root).as_posix(), search.look(data))
 
 
 def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
@@ -117,12 +157,15 @@ def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
             yield desk.output / Path(outcome.path).name
             yield desk.output / re.sub(r" \(voorstel( \d)?\)", "", Path(outcome.path).name)
     for folder in (desk.output / DROPPED, desk.output / ASKED, desk.home / FORMER):
-        yield from (path for path in folder.rglob("*") if path.suffix in (".docx", ".xlsx"))
+        yield from (path for path in folder.rglob("*") if _is_office(path))
 
 
-def _told_now(file: str) -> Problem:
-    return _told(file, "HB226", "dit bestand noemt een locatie die nu geheim is", weight="let op")
+def _is_office(path: Path) -> bool:
+    return path.suffix.lower() in OFFICE and not path.name.startswith((".", "~$"))
 
 
-def _told(file: str, code: str, what: str, *, weight: Literal["fout", "let op"]) -> Problem:
-    return Problem(Place(file), code, what, _MEND, weight)
+def _told(file: str, look: Look) -> Iterator[Problem]:
+    if look.tells:
+        what = "dit bestand noemt een locatie die nu geheim is"
+        yield Problem(Place(file), code="HB226", what=what, mend=_MEND, weight="let op")
+    yield from unread(file, look.unread)

@@ -1,0 +1,247 @@
+"""Each thing that reads files finds a secret in each hiding place, and refuses or tells it."""
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from examples import DAY, ROOT, Built
+from loading.world import GOOD, workspace, write
+
+from handbook import parcel
+from handbook.errors import HandbookError
+from handbook.inspection.said import said_in
+from handbook.loading.workspace import Workspace
+from handbook.model.outcome import Outcome
+from handbook.pipeline.answering import take
+from handbook.pipeline.approving import Asked, approve_documents
+from handbook.pipeline.asking import ask
+from handbook.pipeline.building import build
+from handbook.pipeline.checking import check
+from handbook.pipeline.handing import offer
+from handbook.pipeline.inspecting import inspect
+from handbook.pipeline.objections import SUBJECTS
+from handbook.word.merging import base_from, with_base
+
+NAME = "de-linde"
+SECRET = GOOD + "locaties:\n  - {naam: Huize Kanarie, adres: 'Kanarielaan 77', geheim: ja}\n"
+ASKED = Asked(
+    approver="B. Stuur",
+    day=DAY,
+    despite=dict.fromkeys(SUBJECTS, "proef"),
+    codes=frozenset({"F-01"}),
+)
+FILE = f"output/{NAME}/F-01.docx"
+Parts = Mapping[str, bytes]
+Change = Callable[[Parts], Parts]
+
+
+def in_text(text: str) -> Change:
+    def change(parts: Parts) -> Parts:
+        before, end, after = parts["word/document.xml"].rpartition(b"<w:sectPr")
+        assert end
+        return {**parts, "word/document.xml": before + text.encode() + end + after}
+
+    return change
+
+
+def added(part: str, data: bytes) -> Change:
+    return lambda parts: {**parts, part: data}
+
+
+def in_title(parts: Parts) -> Parts:
+    core = parts["docProps/core.xml"].decode()
+    told = re.sub(r"(<dc:title>)", r"\1Kanarielaan 77: ", core)
+    assert told != core
+    return {**parts, "docProps/core.xml": told.encode()}
+
+
+def in_base(parts: Parts) -> Parts:
+    plain = {name: data for name, data in parts.items() if parcel.kept_in(data) is None}
+    return with_base(dict(plain), base_from(dict(in_text(SPLIT)(plain))))
+
+
+SPLIT = (
+    "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Huize Kan</w:t></w:r><w:proofErr w:type='spellEnd'/>"
+    "<w:r><w:rPr><w:i/></w:rPr><w:t>arie</w:t></w:r></w:p>"
+)
+CELLS = (
+    "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
+    "<w:tc><w:p><w:r><w:t>Kanarielaan</w:t></w:r></w:p></w:tc>"
+    "<w:tc><w:p><w:r><w:t>77</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
+ROWS = parcel.pack(
+    {
+        "xl/sharedStrings.xml": b"<sst><si><t>Kanarielaan</t></si></sst>",
+        "xl/worksheets/sheet1.xml": b"<row><c t='s'><v>0</v></c><c><v>77</v></c></row>",
+    }
+)
+CAPTION = b"Title\0\0" + zlib.compress(b"Kanarielaan 77")
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(CAPTION)) + b"zTXt" + CAPTION
+    + struct.pack(">I", zlib.crc32(b"zTXt" + CAPTION))
+)  # fmt: skip
+HIDING: Mapping[str, tuple[Change, str]] = {
+    "a word over two runs": (in_text(SPLIT), "de tekst"),
+    "two cells": (in_text(CELLS), "de tekst"),
+    "the title": (in_title, "de eigenschappen"),
+    "a part in UTF-16 without a mark": (
+        added("customXml/item9.xml", "<a><b>Huize Kanarie</b></a>".encode("utf-16-le")),
+        "verborgen XML",
+    ),
+    "a workbook": (added("word/embeddings/blad.xlsx", ROWS), "een cel"),
+    "a workbook under another name": (added("word/media/x.bin", ROWS), "een cel"),
+    "rich text": (
+        added("word/afchunk.rtf", rb"{\rtf1 Huize {\b Kan}arie}"),
+        "verborgen gegevens",
+    ),
+    "a picture": (added("word/media/foto.png", PICTURE), "de gegevens van een afbeelding"),
+    "a text file": (added("word/afchunk.txt", b"Kanarielaan\r\n77"), "verborgen gegevens"),
+}
+BINARY = added("word/media/x.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    place = workspace(tmp_path_factory.mktemp("geheim"))
+    profiles = {f"{NAME}.yaml": SECRET, "de-eik.yaml": GOOD.replace("De Linde", "De Oude Eik")}
+    write(place.root / "organisations", profiles)
+    list(build(place, today=DAY))
+    ask(place, NAME, path=place.root / "vragenlijst.docx")
+    return place
+
+
+@pytest.fixture
+def place(made: Workspace, tmp_path: Path) -> Workspace:
+    again = workspace(tmp_path)
+    for path in sorted(made.root.rglob("*")):
+        if path.is_file() and "packs" not in path.parts:
+            to = tmp_path / path.relative_to(made.root)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(path.read_bytes())
+    return again
+
+
+def changed(path: Path, change: Change) -> bytes:
+    data = parcel.pack(change(parcel.unpack(path.read_bytes())))
+    path.write_bytes(data)
+    return data
+
+
+def told(outcome: Outcome, file: str = FILE) -> dict[str, str]:
+    """Return code and weight of what is said of one file."""
+    return {each.code: each.weight for each in outcome.problems if each.place.file == file}
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_a_file_that_she_edited_is_told_refused_at_approval_and_not_published(
+    place: Workspace, hiding: str
+) -> None:
+    change, where = HIDING[hiding]
+    data = changed(place.root / FILE, change)
+    [built] = build(place, [NAME], today=DAY)
+    assert told(built)["HB226"] == "let op"
+    assert (place.root / FILE).read_bytes() == data  # told, and nothing cut out of it
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert (told(seen)["HB462"], seen.exit_code) == ("fout", 1)
+    approved = approve_documents(place, NAME, ASKED, today=DAY)
+    assert (told(approved)["HB462"], approved.exit_code) == ("fout", 1)
+    assert not list((place.root / f"organisations/{NAME}").rglob("archief/**/*.docx"))
+    given = offer(place, NAME, drafts=True)
+    assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+    shown = f"{built.problems}{seen.problems}{approved.problems}{given.refused}"
+    assert "anarie" not in shown
+    what = f"in {where} staat de naam of het adres van een geheime locatie"
+    assert [each.what for each in approved.problems if each.code == "HB462"] == [what]
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_a_template_that_tells_of_it_is_refused(place: Workspace, hiding: str) -> None:
+    own = place.root / "organisations" / NAME / "sjablonen" / "formulier.docx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes((ROOT / "templates" / "formulier.docx").read_bytes())
+    changed(own, HIDING[hiding][0])
+    [outcome] = check(place, [NAME])
+    assert told(outcome, f"organisations/{NAME}/sjablonen/formulier.docx")["HB225"] == "fout"
+    assert outcome.exit_code == 1
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_a_filled_questionnaire_that_tells_of_it_beside_the_answers_is_named(
+    place: Workspace, hiding: str
+) -> None:
+    path = place.root / "vragenlijst.docx"
+    changed(path, HIDING[hiding][0])
+    taken = take(place, path)
+    assert [(each.code, each.weight) for each in taken.problems] == [("HB475", "let op")]
+    assert "anarie" not in repr(taken)
+
+
+def test_a_questionnaire_that_would_tell_of_it_is_not_written(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = parcel.pack(in_text(SPLIT)(parcel.unpack((place.root / FILE).read_bytes())))
+    monkeypatch.setattr("handbook.pipeline.asking.render", lambda _: made)
+    with pytest.raises(HandbookError) as caught:
+        ask(place, NAME, path=place.root / "nieuw.docx")
+    assert [each.code for each in caught.value.problems] == ["HB475"]
+    assert not (place.root / "nieuw.docx").exists()
+
+
+def test_what_a_file_keeps_of_its_former_text_is_searched_before_it_is_frozen(
+    place: Workspace,
+) -> None:
+    changed(place.root / FILE, in_base)
+    assert told(approve_documents(place, NAME, ASKED, today=DAY)) == {"HB462": "fout"}
+
+
+def test_another_client_is_refused_at_approval_and_at_publishing(place: Workspace) -> None:
+    split = SPLIT.replace("Huize Kan", "Stichting De Ou").replace("arie", "de Eik")
+    changed(place.root / FILE, in_text(split))
+    outcome = approve_documents(place, NAME, ASKED, today=DAY)
+    assert [(each.code, each.what) for each in outcome.problems] == [
+        ("HB460", "in de tekst staat 'Stichting De Oude Eik', een naam van 'de-eik'")
+    ]
+    given = offer(place, NAME, drafts=True)
+    assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+def test_what_cannot_be_read_is_told_and_stops_nothing(place: Workspace) -> None:
+    changed(place.root / FILE, BINARY)
+    [built] = build(place, [NAME], today=DAY)
+    [seen] = inspect(place, [NAME], today=DAY)
+    given = offer(place, NAME, drafts=True)
+    approved = approve_documents(place, NAME, ASKED, today=DAY)
+    assert (told(built)["HB474"], told(seen)["HB471"], told(approved)) == (
+        "let op",
+        "let op",
+        {"HB474": "let op"},
+    )
+    assert approved.exit_code == 0
+    assert [(each.place.file, each.code) for each in given.notices] == [(FILE, "HB474")]
+    assert all(
+        "word/media/x.bin" in each.what
+        for each in (*built.problems, *seen.problems, *approved.problems, *given.notices)
+        if each.code in ("HB471", "HB474")
+    )
+
+
+def test_a_folder_without_a_secret_hears_of_unread_parts_from_the_inspection_alone(
+    place: Workspace,
+) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    changed(place.root / FILE, BINARY)
+    [built] = build(place, [NAME], today=DAY)
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert ("HB474" in told(built), "HB471" in told(seen)) == (False, True)
+
+
+def test_nothing_that_we_make_holds_a_part_that_cannot_be_read(built: Built) -> None:
+    unread = {
+        path.name: said.opaque
+        for path in built.files("haven")
+        if (said := said_in(path.read_bytes())).opaque
+    }
+    assert unread == {}
