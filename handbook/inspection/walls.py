@@ -1,17 +1,15 @@
 """What betrays an organisation, looked up in the texts of another: names, numbers, addresses."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from handbook.secrets.folding import words_of
+
 Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie", "geheim"]
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ACCENT = re.compile("[\u0300-\u036f]")
 # A number of eight digits, also written with blanks or points between them.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
 _JOINED = 8  # letters of a name written as one word, as in the address of a website
@@ -52,14 +50,6 @@ class Walls:
         for canaries in self.filed.values():
             for _, canary in canaries:
                 yield canary
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of `text`, whatever capitals, accents, blanks and hyphens."""
-    if text.isascii():
-        return tuple(_WORD.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
-    return tuple(_WORD.findall(_ACCENT.sub("", plain)))
 
 
 def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:

@@ -25,13 +25,11 @@ from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
 from handbook.loading.packs import Broken, needed, pack_folders, read_packs
 from handbook.loading.secret import (
-    Secret,
+    allowed_in_vain,
     concealed,
     half_said,
-    hinted_elsewhere,
-    pattern,
+    library_words,
     secrets_of,
-    streets_of,
     told_elsewhere,
     told_in_name,
     told_in_text,
@@ -45,6 +43,7 @@ from handbook.model.document import Kind
 from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
+from handbook.secrets.search import NO_SECRETS, Secrets
 
 ORGANISATIONS = "organisations"
 MAX_LOGO = 5_000_000
@@ -78,8 +77,8 @@ class Loaded:
     give its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
-    own. `secrets` are names and addresses of secret locations, for checks only, never to be
-    printed; `profile` no longer holds them.
+    own. `secrets` finds what gives secret locations away, for checks only, never to be printed;
+    `profile` no longer holds it.
     """
 
     profile: Profile
@@ -91,7 +90,7 @@ class Loaded:
     templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     given: Mapping[str, str] = field(default_factory=dict)
-    secrets: tuple[str, ...] = ()
+    secrets: Secrets = NO_SECRETS
 
 
 def find_root(start: Path) -> Path:
@@ -176,11 +175,11 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     given = read_given(visit.folder, tree, name, library)
     visit.problems += given.problems
     visit.trees += given.trees
-    secrets = secrets_of(tree)
-    secret = pattern(secrets)
-    if secret:
-        visit.problems += visit.leaks(items, secret)
-    problems = _in_order([concealed(each, secret) for each in visit.problems])
+    secrets = NO_SECRETS
+    if tree.secrets:
+        secrets = secrets_of(tree, library_words(workspace.library))
+    visit.problems += visit.leaks(items, secrets)
+    problems = _in_order([concealed(each, secrets) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
     return Loaded(
@@ -315,16 +314,16 @@ class _Visit:
         self.problems += [*_told(tree), *wrong, *twice_in_register(register, tree)]
         return register
 
-    def leaks(self, items: Items, secret: Secret) -> list[Problem]:
+    def leaks(self, items: Items, secrets: Secrets) -> list[Problem]:
         """Return where the organisation's own texts tell of a secret location."""
-        found = list(told_in_name(self.name, self.tree.file, secret))
         trees = (self.tree, *items.trees(), *self.trees)
-        found += told_elsewhere(trees, secret)
-        if street := pattern(streets_of(secrets_of(self.tree))):
-            found += hinted_elsewhere(trees, street)
+        found = list(told_in_name(self.name, self.tree.file, secrets))
+        found += told_elsewhere(trees, secrets) if secrets else []
         for chapter in items.chapters:
-            found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secret)
-        return found
+            found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secrets)
+        written = (text for tree in trees for text, _ in tree.scalars())
+        chapters = ("\n".join(each.lines) for each in items.chapters)
+        return [*found, *allowed_in_vain(self.tree, secrets, (*written, *chapters))]
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -12,8 +12,8 @@ from handbook.inspection.walls import (
     found_in,
     leaks,
     longest,
-    words_of,
 )
+from handbook.secrets.folding import words_of
 
 LIBRARY = [words_of("De cliënt belt het steunpunt in de wijk van de gemeente.")]
 
