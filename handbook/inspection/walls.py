@@ -12,6 +12,9 @@ Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie", "
 
 # A number of eight digits, also written with blanks or points between them.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
+_NAMES = frozenset({"naam", "geheim"})
+# What may stand before a house number without being a part of the address.
+_FILLERS = frozenset({"huisnummer", "huisnr", "nummer", "nr", "no"})
 _JOINED = 8  # letters of a name written as one word, as in the address of a website
 _SHORT = 3  # letters: a name of one word that is no longer says nothing
 
@@ -64,7 +67,7 @@ def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
         shown="" if kind == "geheim" else " ".join(text.split()),
     )
     joined = "".join(words)
-    if kind == "naam" and len(words) > 1 and len(joined) >= _JOINED:
+    if kind in _NAMES and len(words) > 1 and len(joined) >= _JOINED and joined.isalpha():
         return (one, replace(one, words=(joined,)))
     return (one,)
 
@@ -121,10 +124,13 @@ def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
 
 def leaks(text: str, organisation: str, walls: Walls, may: frozenset[Canary]) -> Iterator[Canary]:
     """Yield what `text`, of a file of `organisation`, tells of others; `may` is what it may."""
-    pieces = [words_of(text)]
+    words = words_of(text)
+    pieces = [words]
+    if not _FILLERS.isdisjoint(words):
+        pieces.append(tuple(word for word in words if word not in _FILLERS))
     pieces += [(re.sub(r"\D", "", number),) for number in _NUMBER.findall(text)]
-    for words in pieces:
-        for canary in found_in(words, walls):
+    for piece in pieces:
+        for canary in found_in(piece, walls):
             if organisation not in canary.owners and canary not in may:
                 yield canary
 
