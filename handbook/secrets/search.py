@@ -14,7 +14,7 @@ from handbook.secrets.folding import Spread, spread, squeezed, words_of
 from handbook.secrets.signs import Sign, Weight, Why
 
 _FILLER = re.compile("(?:huisnummer|huisnr|nummer|nmr|num|nr|no|n)?")
-_TO = re.compile("[a-z]?(totenmet|tm|tot|en)?")
+_TO = re.compile(r"[a-z]??(totenmet|tm|tot|en)(?=\d)|[a-z]?")
 _DASHES = frozenset("-/\u2010\u2011\u2012\u2013\u2014\u2212")
 # A number before its street: "118 Zwanebloemweg", "nummer 118 aan de Zwanebloemweg".
 _JOINED_TO = "(?:aan|van|op|in|bij|langs|de|het|den|der)"

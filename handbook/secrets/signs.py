@@ -100,9 +100,10 @@ def strongest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     kept: dict[str, Sign] = {}
     for each in signs:
         other = kept.get(each.letters, each)
-        first, second = sorted((each, other), key=_lightness)
+        first, second = sorted((other, each), key=_lightness)
         numbers = tuple(dict.fromkeys((*first.numbers, *second.numbers)))
-        kept[each.letters] = replace(first, numbers=numbers)
+        longer = first.longer or second.longer
+        kept[each.letters] = replace(first, numbers=numbers, longer=longer)
     return tuple(kept.values())
 
 
