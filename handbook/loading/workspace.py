@@ -25,18 +25,15 @@ from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
 from handbook.loading.packs import Broken, needed, pack_folders, read_packs
 from handbook.loading.secret import (
-    allowed_in_vain,
     concealed,
     half_said,
     library_words,
     secrets_of,
-    told_elsewhere,
-    told_in_name,
-    told_in_text,
     without_secrets,
 )
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
+from handbook.loading.told import allowed_in_vain, told_elsewhere, told_in_name, told_in_text
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
 from handbook.model.document import Kind

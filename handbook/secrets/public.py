@@ -65,9 +65,9 @@ def refuses(secrets: Secrets, text: str) -> bool:
 def _trusted(public: Public, strict: Secrets) -> tuple[str, ...]:
     """Return the texts that hold a sign and are no leak for that."""
     found = [each for each in public.own if not strict.addresses(each)]
-    for each in (*public.places, *_pieces(public.addresses)):
-        if not strict.addresses(each) and not strict.names(each)[1]:
-            found.append(each)
+    places = [each for each in public.places if not strict.addresses(each)]
+    places += [each for each in _pieces(public.addresses) if not strict.addresses(each, door=True)]
+    found += [each for each in places if not strict.names(each)[1]]
     for each in public.others:
         wrong, whole = strict.names(each)
         if not wrong or (_BODY.search(each) and not whole and not strict.addresses(each)):

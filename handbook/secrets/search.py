@@ -21,8 +21,10 @@ _JOINED_TO = "(?:aan|van|op|in|bij|langs|de|het|den|der)"
 _FARTHEST = 40  # letters between the beginning of such a number and the street
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 _NUMBERED = ("nummer", "nr", "no")
+_STRICT = frozenset({"adres", "postcode"})
 _SUFFIX = 3  # letters behind a house number that still belong to it: "118bis"
 _SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "bis", "hs"})
+_BESIDE = frozenset(" -\u00a0\u2010\u2011")
 _GENITIVE = "s"
 _TWO_LETTERS = 2
 _PIECE = 4  # letters of a text that tell of the whole of it
@@ -54,7 +56,8 @@ class Hit:
 class _Found:
     """A sign among the letters of a text, from letter `start` up to `end`.
 
-    `exact` is an address with the very letters behind the number that are secret: 118a, not 118b.
+    `exact` is an address with the very letters behind the number that are secret, 118a and not
+    118b; where no letters are secret, any are.
     """
 
     start: int
@@ -144,9 +147,10 @@ class Secrets(Sequence[str]):
             for size in range(_PIECE, len(sign.letters))
         )
 
-    def addresses(self, text: str) -> bool:
-        """Tell whether `text` holds a secret address or postcode, with the very same door."""
-        return any(found.exact for found in self._found(text, spread(text)))
+    def addresses(self, text: str, *, door: bool = False) -> bool:
+        """Tell whether `text` holds a secret address or postcode; with `door`, that very door."""
+        found = self._found(text, spread(text))
+        return any(each.exact if door else each.why in _STRICT for each in found)
 
     def names(self, text: str) -> tuple[bool, bool]:
         """Tell whether `text` holds something that is wrong, and whether that is a whole name."""
@@ -206,15 +210,15 @@ def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> _Found
     weight = sign.weight
     if sign.capital is not None and not text[laid.at[start + sign.capital]].isupper():
         weight = "let op"
-    exact = sign.why in ("postcode", "adres")
+    exact = sign.why in _STRICT
     return _Found(start, end, sign.why, weight, sign.common, sign, exact)
 
 
 def _with_number(sign: Sign, start: int, end: int, laid: Spread, text: str) -> _Found | None:
     """Return the street of `sign` with one of its numbers after it or before it, or None."""
     if (stop := _number_after(sign, end, laid, text)) is not None:
-        last = _past_suffix(laid, stop)
-        exact = laid.letters[stop:last] == sign.suffix
+        last = _past_suffix(laid, stop, text)
+        exact = sign.suffix in ("", laid.letters[stop:last])
         return _Found(start, last, "adres", "fout", common=False, sign=sign, exact=exact)
     first = _number_before(sign, start, laid)
     if first is not None and laid.ends(end):
@@ -274,7 +278,7 @@ def _before(number: str) -> re.Pattern[str]:
     return re.compile(f"{number}[a-z]?(?P<words>{_JOINED_TO}{{0,4}})$")
 
 
-def _past_suffix(laid: Spread, stop: int) -> int:
+def _past_suffix(laid: Spread, stop: int, text: str) -> int:
     """Return where the letters behind a house number end: 118a, 118 a, 118 bis."""
     last = stop
     while (
@@ -282,10 +286,11 @@ def _past_suffix(laid: Spread, stop: int) -> int:
     ):
         last += 1
     behind = laid.letters[stop:last]
-    word = not laid.joined(last)
-    if behind.isalpha() and word and (laid.joined(stop) or behind in _SUFFIXES or last == stop + 1):
-        return last
-    return stop
+    if not behind.isalpha() or laid.joined(last):
+        return stop
+    near = _BESIDE.issuperset(text[laid.at[stop - 1] + 1 : laid.at[stop]])
+    short = behind in _SUFFIXES or len(behind) == 1
+    return last if laid.joined(stop) or (near and short) else stop
 
 
 def _goes_on(laid: Spread, end: int) -> bool:
