@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handbook.errors import Place, Problem
+from handbook.loading.markdown import ChapterSource
 from handbook.loading.printed import printed
 from handbook.loading.secret import Secret, as_read
 from handbook.loading.tree import ALLOWED, Tree
@@ -20,6 +21,20 @@ _WHY: Mapping[Why, str] = {
     "postcode": "de postcode van een geheime locatie",
 }
 _TOGETHER = 2
+
+
+def told_by(
+    profile: Tree, others: Sequence[Tree], chapters: Sequence[ChapterSource], secret: Secret
+) -> Iterator[Problem]:
+    """Yield where an organisation's own texts tell of a secret location, and allow it in vain."""
+    trees = (profile, *others)
+    if secret:
+        yield from told_elsewhere(trees, secret)
+    for each in chapters:
+        yield from told_in_text(each.lines, each.tree.file, each.offset, secret)
+    written = [text for tree in trees for text, _ in tree.scalars()]
+    written += ["\n".join(each.lines) for each in chapters]
+    yield from allowed_in_vain(profile, secret, written)
 
 
 def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -33,7 +33,7 @@ from handbook.loading.secret import (
 )
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
-from handbook.loading.told import allowed_in_vain, told_elsewhere, told_in_name, told_in_text
+from handbook.loading.told import told_by, told_in_name
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
 from handbook.model.document import Kind
@@ -41,6 +41,7 @@ from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
 from handbook.secrets.search import NO_SECRETS, Secrets
+from handbook.secrets.signs import Common
 
 ORGANISATIONS = "organisations"
 MAX_LOGO = 5_000_000
@@ -49,7 +50,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _HOUSE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, so that what takes a while is made once, and only where it is asked for.
+@dataclass(frozen=True, kw_only=True)
 class Workspace:
     """A working folder with what all its organisations share.
 
@@ -63,6 +65,11 @@ class Workspace:
     fingerprint: str
     packs: tuple[Pack, ...] = ()
     broken: tuple[Broken, ...] = ()
+
+    @cached_property
+    def common(self) -> Common:
+        """The words of the library's texts: what they hold gives no secret location away."""
+        return library_words(self.library)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +181,10 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     visit.trees += given.trees
     secrets = NO_SECRETS
     if tree.secrets:
-        secrets = secrets_of(tree, library_words(workspace.library))
-    visit.problems += visit.leaks(items, secrets)
+        secrets = secrets_of(tree, workspace.common)
+    trees = (*items.trees(), *visit.trees)
+    visit.problems += told_by(tree, trees, items.chapters, secrets)
+    visit.problems += told_in_name(name, tree.file, secrets)
     problems = _in_order([concealed(each, secrets) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
@@ -310,17 +319,6 @@ class _Visit:
         register = read_ or Register()
         self.problems += [*_told(tree), *wrong, *twice_in_register(register, tree)]
         return register
-
-    def leaks(self, items: Items, secrets: Secrets) -> list[Problem]:
-        """Return where the organisation's own texts tell of a secret location."""
-        trees = (self.tree, *items.trees(), *self.trees)
-        found = list(told_in_name(self.name, self.tree.file, secrets))
-        found += told_elsewhere(trees, secrets) if secrets else []
-        for chapter in items.chapters:
-            found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secrets)
-        written = (text for tree in trees for text, _ in tree.scalars())
-        chapters = ("\n".join(each.lines) for each in items.chapters)
-        return [*found, *allowed_in_vain(self.tree, secrets, (*written, *chapters))]
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
