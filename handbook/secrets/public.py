@@ -41,12 +41,13 @@ def secrets_of(
 ) -> Secrets:
     """Return what gives `places` away, in the light of what the library and everybody say."""
     signs = strongest(sign for place in places for sign in signs_of(place, common))
-    strict = Secrets(texts=tuple(dict.fromkeys(_texts(places, signs))), signs=signs)
+    strict = Secrets(signs=signs)
     trusted = _trusted(public or Public(), strict)
     allowed = [text for place in places for text in place.allowed if not refuses(strict, text)]
-    return replace(
-        strict,
-        signs=tuple(_weighed(sign, trusted) for sign in signs),
+    weighed = tuple(_weighed(sign, trusted) for sign in signs)
+    return Secrets(
+        texts=tuple(dict.fromkeys(_texts(places, weighed))),
+        signs=weighed,
         known=tuple(filter(None, dict.fromkeys(map(squeezed, (*trusted, *allowed))))),
     )
 
@@ -106,7 +107,11 @@ def _texts(places: Iterable[SecretPlace], signs: Iterable[Sign]) -> Iterator[str
             )
         for text in (*place.addresses, *place.others):
             yield from _told_by(text)
-    yield from (sign.letters for sign in signs if sign.why == "deel" and sign.longer)
+    yield from (
+        sign.letters
+        for sign in signs
+        if sign.why == "deel" and sign.longer and sign.weight == "fout"
+    )
 
 
 def _told_by(text: str) -> Iterator[str]:

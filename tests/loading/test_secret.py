@@ -239,6 +239,33 @@ def test_a_street_with_a_public_house_in_it_is_a_remark(tmp_path: Path) -> None:
     assert betrayed(found) == []
 
 
+def test_what_may_be_named_goes_with_the_rest_of_a_secret_location(tmp_path: Path) -> None:
+    allowed = "    mag_genoemd:\n      - {tekst: Kanariehuis-fonds, reden: een fonds}\n"
+    place = workspace(tmp_path)
+    write(
+        tmp_path / "organisations",
+        {"de-linde.yaml": f"{GOOD}{SECRET}{allowed}missie: Met het Kanariehuis-fonds.\n"},
+    )
+    loaded = read_profile(place, "de-linde")
+    assert loaded.profile.locations[0].permitted == ()
+    assert "een fonds" not in repr(loaded)
+    assert loaded.secrets.search("Het Kanariehuis-fonds helpt.") is None
+    assert loaded.secrets.search("een fonds van het Kanariehuis") is not None
+
+
+def test_a_slip_in_what_may_be_named_tells_nothing(tmp_path: Path) -> None:
+    for wrong in (
+        f"[{NAME}]",
+        f"{NAME}",
+        f"[{{tekst: {NAME}-fonds}}]",
+        f"[{{tekst: {NAME}-fonds, reden: {NAME}, x: 1}}]",
+        f"[{{tekst: {NAME}, reden: {NAME}}}]",
+    ):
+        problems = told(workspace(tmp_path), f"{GOOD}{SECRET}    mag_genoemd: {wrong}\n")
+        assert problems, wrong
+        assert betrayed(problems) == [], wrong
+
+
 def test_each_line_of_an_address_is_secret() -> None:
     tree = parse(
         "l:\n  - adres: |\n      Merelpad 7\n      1234 A Stad\n    geheim: ja\n", "x.yaml"
