@@ -9,7 +9,7 @@ ROOT = Path(handbook.__file__).parent
 
 FLOORS = (
     {"errors"},
-    {"model", "parcel", "watcher"},
+    {"model", "parcel", "secrets", "watcher"},
     {
         "loading",
         "tailoring",
@@ -135,6 +135,7 @@ INSIDE = {
         "carrying",
     ),
     "watcher": ("sight", "bell", "lookout"),
+    "secrets": ("folding", "vocabulary", "addresses", "signs", "search", "public"),
     "tailoring": (
         "conditions",
         "binding",
@@ -167,7 +168,7 @@ HOMES = {
     "yaml": {"loading/source.py"},
     "pydantic": {"model/", "loading/shape.py", "loading/schema.py"},
     "pydantic_core": {"model/", "loading/shape.py", "loading/schema.py"},
-    "markdown_it": {"loading/markdown.py"},
+    "markdown_it": {"loading/markdown.py", "loading/printed.py"},
     "docxtpl": {"word/"},
     "docx": {"word/"},
     "lxml": {"word/"},

@@ -1,19 +1,20 @@
 """What betrays an organisation, looked up in the texts of another: names, numbers, addresses."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from handbook.secrets.folding import words_of
+
 Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie", "geheim"]
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ACCENT = re.compile("[\u0300-\u036f]")
 # A number of eight digits, also written with blanks or points between them.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
+_NAMES = frozenset({"naam", "geheim"})
+# What may stand before a house number without being a part of the address.
+_FILLERS = frozenset({"huisnummer", "huisnr", "nummer", "nr", "no"})
 _JOINED = 8  # letters of a name written as one word, as in the address of a website
 _SHORT = 3  # letters: a name of one word that is no longer says nothing
 
@@ -54,14 +55,6 @@ class Walls:
                 yield canary
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of `text`, whatever capitals, accents, blanks and hyphens."""
-    if text.isascii():
-        return tuple(_WORD.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
-    return tuple(_WORD.findall(_ACCENT.sub("", plain)))
-
-
 def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
     """Return what betrays that `text`, a `kind` of thing of `owner`, is told."""
     words = words_of(text)
@@ -74,7 +67,7 @@ def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
         shown="" if kind == "geheim" else " ".join(text.split()),
     )
     joined = "".join(words)
-    if kind == "naam" and len(words) > 1 and len(joined) >= _JOINED:
+    if kind in _NAMES and len(words) > 1 and len(joined) >= _JOINED and joined.isalpha():
         return (one, replace(one, words=(joined,)))
     return (one,)
 
@@ -131,10 +124,13 @@ def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
 
 def leaks(text: str, organisation: str, walls: Walls, may: frozenset[Canary]) -> Iterator[Canary]:
     """Yield what `text`, of a file of `organisation`, tells of others; `may` is what it may."""
-    pieces = [words_of(text)]
+    words = words_of(text)
+    pieces = [words]
+    if not _FILLERS.isdisjoint(words):
+        pieces.append(tuple(word for word in words if word not in _FILLERS))
     pieces += [(re.sub(r"\D", "", number),) for number in _NUMBER.findall(text)]
-    for words in pieces:
-        for canary in found_in(words, walls):
+    for piece in pieces:
+        for canary in found_in(piece, walls):
             if organisation not in canary.owners and canary not in may:
                 yield canary
 

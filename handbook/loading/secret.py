@@ -1,72 +1,57 @@
-"""What a profile tells of secret locations, kept out of messages, other texts and records."""
+"""What a profile tells of secret locations, kept out of messages and records."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from handbook.errors import Place, Problem
-from handbook.loading.decoding import excerpt, speaks_of_secrets
+from handbook.loading.decoding import excerpt, marks_secret, speaks_of_secrets
+from handbook.loading.printed import printed
 from handbook.loading.tree import Tree
+from handbook.model.library import Library
 from handbook.model.profile import Profile
+from handbook.model.written import canonical
+from handbook.secrets import public
+from handbook.secrets.public import Public
+from handbook.secrets.search import NO_SECRETS, Secrets, readings
+from handbook.secrets.signs import Common, SecretPlace, common_words
 
-_SHORTEST = 3
-_POSTCODE = re.compile(r"\b\d{4}\s?[A-Za-z]{2}\b.*")
-_ZIP = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b")
-_NAMED = re.compile(r"([^\W\d_][^\d,]{5,}?)\s+\d+\s?[A-Za-z]?(?:,|$)")
-_BETWEEN = r"[\s_.-]*"
 STAND_IN = "[geheim]"
+Secret = Secrets
 
-Secret = re.Pattern[str]
+_OUTSIDE = "diensten_buiten_toepassingsgebied"
+_NOT_SECRET = ("nee", "false")
+_SERVED = ("naam", "opdrachtgever")
+_QUOTED = re.compile("'.*'", re.DOTALL)
 
 
-def secrets_of(tree: Tree) -> tuple[str, ...]:
-    """Return the texts that no document and no message may hold: names, addresses, postcodes.
+def secrets_of(tree: Tree, common: Common = public.EVERYWHERE) -> Secrets:
+    """Return what gives the secret locations in `tree`, a profile, away.
 
-    Of an address with a number, the street and number alone are secret too.
+    Args:
+        tree: the profile, sound or not.
+        common: what the texts of the library hold; see `library_words`.
     """
-    texts: dict[str, None] = {}
-    for text in tree.secrets:
-        for plain in (" ".join(text.split()), *(" ".join(x.split()) for x in text.splitlines())):
-            for each in (plain, _street(plain), *_ZIP.findall(plain)):
-                if len(each) >= _SHORTEST:
-                    texts[each] = None
-    return tuple(texts)
+    if not tree.secrets:
+        return NO_SECRETS
+    return public.secrets_of(tree.secrets, common, _public(tree.data))
 
 
-def streets_of(secrets: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the streets in `secrets`, without their numbers: "Lindelaan"."""
-    found = (match.group(1) for each in secrets if (match := _NAMED.match(each)))
-    return tuple(dict.fromkeys(street.strip() for street in found))
+def library_words(library: Library) -> Common:
+    """Return the words that the texts of `library` use."""
+    return common_words(_texts(canonical(library)))
 
 
 def pattern(secrets: Sequence[str]) -> Secret | None:
-    """Return what finds any of `secrets`, whatever capitals and blanks; None when there are none.
-
-    A secret is found as whole words: the location 'De Kade' is not in 'de kademuur'.
-    """
-    words = [_loose(secret) for secret in sorted(secrets, key=len, reverse=True)]
-    return re.compile("|".join(words), re.IGNORECASE) if words else None
+    """Return what finds any of `secrets`, however they are spelled; None when there are none."""
+    if isinstance(secrets, Secrets):
+        return secrets or None
+    return public.secrets_of([SecretPlace(others=tuple(secrets))]) or None
 
 
-def hinted_elsewhere(trees: Iterable[Tree], street: Secret) -> Iterator[Problem]:
-    """Yield a `let op` for each text that names the street of a secret location (HB227)."""
-    for tree in trees:
-        for text, place in tree.scalars():
-            if street.search(text):
-                yield Problem(
-                    Place(place.file, place.line, place.column),
-                    code="HB227",
-                    what="hier staat de straat van een geheime locatie",
-                    mend="Haal de straat weg als een lezer zo de locatie kan vinden.",
-                    weight="let op",
-                )
-
-
-def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:
-    """Yield a problem for each text outside the secret location that tells of it (HB216)."""
-    for tree in trees:
-        for text, place in tree.scalars():
-            if secret.search(text):
-                yield _told(place)
+def as_read(text: str) -> tuple[str, ...]:
+    """Return `text` as typed, with its codes as the signs they stand for, and as it is printed."""
+    return (*readings(text), "\n".join(piece for _, piece in printed(text)))
 
 
 def half_said(tree: Tree) -> Iterator[Problem]:
@@ -81,41 +66,23 @@ def half_said(tree: Tree) -> Iterator[Problem]:
                 yield _half_said(tree.place(("locaties", number, key)))
 
 
-def told_in_text(lines: Sequence[str], file: str, offset: int, secret: Secret) -> Iterator[Problem]:
-    """Yield a problem for each place in a Markdown text that tells of a secret location (HB216)."""
-    text = "\n".join(lines)
-    for match in secret.finditer(text):
-        line = text.count("\n", 0, match.start())
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield _told(Place(file, line + 1 + offset, column))
-
-
-def told_in_name(name: str, file: str, secret: Secret) -> Iterator[Problem]:
-    """Yield a problem when the name of a profile, which folders get, tells of a secret location."""
-    if secret.search(name):
-        yield _told(Place(file))
-
-
 def concealed(problem: Problem, secret: Secret | None) -> Problem:
     """Return `problem` without a line or a word that tells of a secret location."""
-    if secret is None:
+    if not secret:
         return problem
     place = problem.place
-    shown = place.excerpt
-    if secret.search(shown) or secret.search(excerpt(shown)):
-        shown = ""
+    shown = "" if _tells(place.excerpt, secret) else place.excerpt
     place = Place(secret.sub(STAND_IN, place.file), place.line, place.column, shown)
-    what = secret.sub(STAND_IN, problem.what)
-    mend = secret.sub(STAND_IN, problem.mend)
+    what, mend = _hidden(problem.what, secret), _hidden(problem.mend, secret)
     return Problem(place, problem.code, what, mend, problem.weight)
 
 
 def without_secrets(profile: Profile) -> Profile:
-    """Return `profile` with the names and addresses of secret locations emptied."""
+    """Return `profile` with the what tells of secret locations emptied."""
     return profile.model_copy(
         update={
             "locations": tuple(
-                location.model_copy(update={"name": "", "address": ""})
+                location.model_copy(update={"name": "", "address": "", "permitted": ()})
                 if location.secret
                 else location
                 for location in profile.locations
@@ -124,21 +91,75 @@ def without_secrets(profile: Profile) -> Profile:
     )
 
 
-def _street(address: str) -> str:
-    before, comma, _ = address.partition(",")
-    street = before if comma else _POSTCODE.sub("", address).strip()
-    return street if any(sign.isdigit() for sign in street) else ""
+def _hidden(text: str, secret: Secret) -> str:
+    """Return a sentence of a message with nothing in it that tells of a secret location."""
+    shown = secret.sub(STAND_IN, text)
+    return _QUOTED.sub(f"'{STAND_IN}'", shown) if _tells(shown, secret) else shown
 
 
-def _loose(secret: str) -> str:
-    """Return what finds `secret` with any blanks, hyphens or none between its words."""
-    words = _BETWEEN.join(re.escape(word) for word in _pieces(secret))
-    return rf"(?<![^\W_]){words}(?![^\W_])"
+def _tells(shown: str, secret: Secret) -> bool:
+    """Tell whether a line as a message shows it tells of a secret location, or a piece of it."""
+    read = (*as_read(shown), excerpt(shown))
+    told = any(hit.weight == "fout" or not hit.common for each in read for hit in secret.hits(each))
+    return told or ("…" in shown and secret.cut(shown))
 
 
-def _pieces(secret: str) -> list[str]:
-    """Return the words of `secret`; a postcode has two, blank or not."""
-    return re.sub(r"\b(\d{4})([A-Za-z]{2})\b", r"\1 \2", secret).split()
+def _public(data: Mapping[str, Any]) -> Public:
+    """Return what a profile tells that everybody may know."""
+    norm, roles = data.get("norm"), data.get("rollen")
+    holders = list(roles.values()) if isinstance(roles, dict) else []
+    services = [*_records(data.get("diensten")), *_records(data.get(_OUTSIDE))]
+    places = [each for each in _records(data.get("locaties")) if not _is_secret(each)]
+    return Public(
+        own=(*_said(data, "naam"), *_said(data, "korte_naam"), *_said(data, "website")),
+        places=tuple(text for each in places for text in _said(each, "naam")),
+        addresses=tuple(text for each in places for text in _said(each, "adres")),
+        others=(
+            *(
+                text
+                for each in _records(data.get("belanghebbenden"))
+                for text in _said(each, "naam")
+            ),
+            *(text for each in services for key in _SERVED for text in _said(each, key)),
+            *(text for each in _records(holders) for text in _said(each, "extern")),
+            *(text for each in _records(holders) for text in _people(each)),
+            *_said(norm if isinstance(norm, dict) else {}, "certificerende_instelling"),
+        ),
+    )
+
+
+def _people(holder: Mapping[str, Any]) -> Iterator[str]:
+    people = holder.get("personen")
+    named = people if isinstance(people, list) else [people]
+    yield from (each for each in named if isinstance(each, str))
+
+
+def _is_secret(place: Mapping[str, Any]) -> bool:
+    """Tell whether a location is secret, or typed so that it may have been meant to be."""
+    return any(
+        marks_secret(str(key)) and str(value).strip().casefold() not in _NOT_SECRET
+        for key, value in place.items()
+    )
+
+
+def _said(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = record.get(key)
+    return (value,) if isinstance(value, str) else ()
+
+
+def _records(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _half_said(place: Place) -> Problem:
@@ -148,14 +169,4 @@ def _half_said(place: Place) -> Problem:
         what="in de naam of het adres van deze locatie staat het woord 'geheim'",
         mend="Is de locatie geheim, zet dan 'geheim: ja' op een eigen regel, even ver "
         "ingesprongen als 'naam'. Is zij dat niet, haal dan het woord weg.",
-    )
-
-
-def _told(place: Place) -> Problem:
-    return Problem(
-        Place(place.file, place.line, place.column),
-        code="HB216",
-        what="hier staat de naam of het adres van een geheime locatie",
-        mend="Haal het hier weg, of noem de geheime locatie in het profiel anders, "
-        "bijvoorbeeld 'Opvang 1'. De locatie mag in geen enkel document te vinden zijn.",
     )

@@ -14,6 +14,9 @@ from handbook.loading.secret import secrets_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import MAX_LOGO, ORGANISATIONS
+from handbook.secrets.public import EVERYWHERE
+from handbook.secrets.search import NO_SECRETS, Secrets
+from handbook.secrets.signs import Common
 
 Mark = tuple[Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"], str]
 
@@ -28,24 +31,24 @@ _TEXTS = frozenset({".yaml", ".yml", ".md"})
 class Telltales:
     """What betrays the organisation `name`, and what its own files may mention of others.
 
-    `marks` are texts by kind. `secrets` tell of secret locations and are never printed. `logo`
-    holds the bytes of its picture, or nothing. `problems` say why its profile could not be read
-    whole; what could be found in it all the same is in `marks`.
+    `marks` are texts by kind. `secrets` finds what gives secret locations away and is never
+    printed. `logo` holds the bytes of its picture, or nothing. `problems` say why its profile could
+    not be read whole; what could be found in it all the same is in `marks`.
     """
 
     name: str
     marks: tuple[Mark, ...] = ()
-    secrets: tuple[str, ...] = ()
+    secrets: Secrets = NO_SECRETS
     mentions: tuple[str, ...] = ()
     logo: bytes = b""
     problems: tuple[Problem, ...] = ()
 
 
-def telltales(root: Path, name: str) -> Telltales:
+def telltales(root: Path, name: str, common: Common = EVERYWHERE) -> Telltales:
     """Return what betrays the organisation `name` of the working folder `root`.
 
     A profile that cannot be used still names its organisation, so nothing is asked of it but that
-    it is there.
+    it is there. `common` is what the library's texts hold, which gives no secret location away.
     """
     file = f"{ORGANISATIONS}/{name}.yaml"
     try:
@@ -56,7 +59,7 @@ def telltales(root: Path, name: str) -> Telltales:
     return Telltales(
         name=name,
         marks=tuple(dict.fromkeys(_marks(tree.data))),
-        secrets=secrets_of(tree),
+        secrets=secrets_of(tree, common),
         mentions=(*(text for text, _ in tree.scalars()), *_own_texts(root, name)),
         logo=_logo(root, tree),
     )

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from handbook.errors import Place, Problem
 from handbook.loading.decoding import FORBIDDEN, excerpt, marks_secret, speaks_of_secrets
+from handbook.secrets.signs import SecretPlace
 
 Path = Sequence[str | int]
 """The way from the top of a file to a value: keys, and numbers of list items from 0."""
@@ -15,6 +16,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT_AT_TEXT = re.compile(r"\s#(?=\S)")
 _ONLY_COMMENT = re.compile(r"[\s-]*(?:#.*)?")
 _NOT_SECRET = frozenset({"nee", "false"})
+ALLOWED = "mag_genoemd"
 # What a secret location is called in documents: no secret, and searched like any other text.
 PUBLIC_NAME = "naam_buiten"
 _FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort", PUBLIC_NAME})
@@ -47,8 +49,8 @@ class Tree:
 
     `data` holds mappings, lists and texts as they were typed; an empty value is None. `problems`
     are those a parser does not see, such as a key that stands twice. `hidden` are the numbers of
-    lines that describe something secret, `secrets` the texts that stand there: no message may
-    show either. `covered` are the ids of the nodes there. `offset` is the number of lines of the
+    lines that describe something secret, `secrets` what stands there: no message may show
+    either. `covered` are the ids of the nodes there. `offset` is the number of lines of the
     file before the YAML.
     """
 
@@ -58,7 +60,7 @@ class Tree:
     data: dict[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[int] = frozenset()
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[SecretPlace, ...] = ()
     covered: frozenset[int] = frozenset()
     offset: int = 0
 
@@ -106,7 +108,7 @@ def grow(tree: Tree, told: Sequence[Problem] = ()) -> Tree:
         tree,
         data=data,
         hidden=frozenset(walk.hidden),
-        secrets=tuple(dict.fromkeys(walk.secrets)),
+        secrets=tuple(walk.secrets),
         covered=frozenset(walk.covered),
     )
     found = [
@@ -133,7 +135,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 _ESCAPED = "in deze tekst staat een besturingsteken dat Word niet kan bewaren"
 _ESCAPED_MEND = "Haal de code met de schuine streep (\\) weg."
-_ADDRESS = "adres"
+_NAME, _ADDRESS = "naam", "adres"
 _NO_KEY = "hier hoort een sleutel van één of meer woorden"
 _NO_KEY_MEND = (
     "Schrijf een woord, een dubbele punt en de waarde. "
@@ -149,7 +151,7 @@ class _Walk:
     offset: int
     escapes: bool
     hidden: set[int] = field(default_factory=set)
-    secrets: list[str] = field(default_factory=list)
+    secrets: list[SecretPlace] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)
     found: list[tuple[Mark, str, str, str]] = field(default_factory=list)
 
@@ -207,11 +209,34 @@ class _Walk:
         numbers = range(first, last + 1)
         self.hidden.update(number + 1 + self.offset for number in numbers)
         for label, content in node.value:
-            name = str(label.value)
-            if name != PUBLIC_NAME:
+            if str(label.value) != PUBLIC_NAME:
                 self.covered.update(id(leaf) for each in (label, content) for leaf in leaves(each))
-            if name not in _FREE_KEYS and not marks_secret(name):
-                self.secrets += [str(leaf.value) for leaf in leaves(content)]
+        self.secrets.append(_secret_place(node))
+
+
+def _secret_place(node: Node) -> SecretPlace:
+    """Return what the record of a secret location says, by what it says it of."""
+    said: dict[str, list[str]] = {_NAME: [], _ADDRESS: [], "": []}
+    allowed: list[str] = []
+    for label, content in node.value:
+        name = str(label.value)
+        if name == ALLOWED:
+            allowed += _values(content, "tekst")
+        elif name not in _FREE_KEYS and not marks_secret(name):
+            said[name if name in said else ""] += [str(leaf.value) for leaf in leaves(content)]
+    return SecretPlace(
+        names=tuple(said[_NAME]),
+        addresses=tuple(said[_ADDRESS]),
+        others=tuple(said[""]),
+        allowed=tuple(allowed),
+    )
+
+
+def _values(node: Node, key: str) -> list[str]:
+    """Return the texts under `key` in a list of records."""
+    records = node.value if node.id == "sequence" else ()
+    pairs = [pair for each in records if each.id == "mapping" for pair in each.value]
+    return [str(value.value) for label, value in pairs if label.value == key]
 
 
 def _unnamed(what: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -25,26 +25,23 @@ from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
 from handbook.loading.packs import Broken, needed, pack_folders, read_packs
 from handbook.loading.secret import (
-    Secret,
     concealed,
     half_said,
-    hinted_elsewhere,
-    pattern,
+    library_words,
     secrets_of,
-    streets_of,
-    told_elsewhere,
-    told_in_name,
-    told_in_text,
     without_secrets,
 )
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
+from handbook.loading.told import told_by, told_in_name
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
 from handbook.model.document import Kind
 from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.register import Register
+from handbook.secrets.search import NO_SECRETS, Secrets
+from handbook.secrets.signs import Common
 
 ORGANISATIONS = "organisations"
 MAX_LOGO = 5_000_000
@@ -53,7 +50,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _HOUSE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, so that what takes a while is made once, and only where it is asked for.
+@dataclass(frozen=True, kw_only=True)
 class Workspace:
     """A working folder with what all its organisations share.
 
@@ -68,6 +66,11 @@ class Workspace:
     packs: tuple[Pack, ...] = ()
     broken: tuple[Broken, ...] = ()
 
+    @cached_property
+    def common(self) -> Common:
+        """The words of the library's texts: what they hold gives no secret location away."""
+        return library_words(self.library)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -78,8 +81,8 @@ class Loaded:
     give its own place in the norm for each topic. `logo` holds the bytes of a png, jpg or svg, or
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
-    own. `secrets` are names and addresses of secret locations, for checks only, never to be
-    printed; `profile` no longer holds them.
+    own. `secrets` finds what gives secret locations away, for checks only, never to be printed;
+    `profile` no longer holds it.
     """
 
     profile: Profile
@@ -91,7 +94,7 @@ class Loaded:
     templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     given: Mapping[str, str] = field(default_factory=dict)
-    secrets: tuple[str, ...] = ()
+    secrets: Secrets = NO_SECRETS
 
 
 def find_root(start: Path) -> Path:
@@ -176,11 +179,13 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
     given = read_given(visit.folder, tree, name, library)
     visit.problems += given.problems
     visit.trees += given.trees
-    secrets = secrets_of(tree)
-    secret = pattern(secrets)
-    if secret:
-        visit.problems += visit.leaks(items, secret)
-    problems = _in_order([concealed(each, secret) for each in visit.problems])
+    secrets = NO_SECRETS
+    if tree.secrets:
+        secrets = secrets_of(tree, workspace.common)
+    trees = (*items.trees(), *visit.trees)
+    visit.problems += told_by(tree, trees, items.chapters, secrets)
+    visit.problems += told_in_name(name, tree.file, secrets)
+    problems = _in_order([concealed(each, secrets) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)
     return Loaded(
@@ -314,17 +319,6 @@ class _Visit:
         register = read_ or Register()
         self.problems += [*_told(tree), *wrong, *twice_in_register(register, tree)]
         return register
-
-    def leaks(self, items: Items, secret: Secret) -> list[Problem]:
-        """Return where the organisation's own texts tell of a secret location."""
-        found = list(told_in_name(self.name, self.tree.file, secret))
-        trees = (self.tree, *items.trees(), *self.trees)
-        found += told_elsewhere(trees, secret)
-        if street := pattern(streets_of(secrets_of(self.tree))):
-            found += hinted_elsewhere(trees, street)
-        for chapter in items.chapters:
-            found += told_in_text(chapter.lines, chapter.tree.file, chapter.offset, secret)
-        return found
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:

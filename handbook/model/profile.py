@@ -17,6 +17,22 @@ Level = Literal["laag", "midden", "hoog"]
 LegalForm = Literal["stichting", "vereniging", "coöperatie", "bv", "nv", "gemeente", "eenmanszaak"]
 
 
+class Permitted(Written):
+    """A text that may be printed although it holds a part of the name or address of a location.
+
+    It tells of the location itself, so `loading` empties it together with name and address.
+    """
+
+    text: Line = Field(
+        alias="tekst",
+        description="De woorden die er mogen staan, precies zo.",
+        examples=["Zwaluwnest-methode"],
+    )
+    reason: Line = Field(
+        alias="reden", description="Waarom ze de locatie niet verraden. Wordt nergens afgedrukt."
+    )
+
+
 class Location(Written):
     """A place where the organisation works; of a secret one, only parts and public name are kept.
 
@@ -47,6 +63,11 @@ class Location(Written):
         pattern=r"^[^\n]*$",
         description="Hoe een geheime locatie in documenten heet; zegt niets over naam of adres.",
         examples=["Huis 1"],
+    )
+    permitted: tuple[Permitted, ...] = Field(
+        alias="mag_genoemd",
+        default=(),
+        description="Bij een geheime locatie: teksten die er toch mogen staan, elk met de reden.",
     )
 
 

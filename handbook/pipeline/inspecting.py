@@ -27,7 +27,6 @@ from handbook.inspection.walls import (
     exempt,
     leaks,
     longest,
-    words_of,
 )
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.telltales import Telltales, telltales
@@ -42,6 +41,7 @@ from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
+from handbook.secrets.folding import words_of
 from handbook.word.logo import to_png
 from handbook.word.pictures import without_metadata
 from handbook.word.proof import prove

@@ -30,6 +30,7 @@ from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
+from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
@@ -79,7 +80,7 @@ class Prepared:
     beside: tuple[Move, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    secrets: tuple[str, ...] = ()
+    secrets: Secrets = NO_SECRETS
     memory: Memory | None = None
 
 

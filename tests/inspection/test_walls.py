@@ -12,8 +12,8 @@ from handbook.inspection.walls import (
     found_in,
     leaks,
     longest,
-    words_of,
 )
+from handbook.secrets.folding import words_of
 
 LIBRARY = [words_of("De cliënt belt het steunpunt in de wijk van de gemeente.")]
 
@@ -45,6 +45,10 @@ LINDE = walls(
         ("Lindelaan 1 A, 1234AB Lindestad", ["1234 AB", "Lindelaan 1a"]),
         ("https://www.delinde.example/klacht", ["delinde.example"]),
         ("bel P. van Dijk Ozer", ["P. van Dijk-Özer"]),
+        ("Lindelaan nr. 1a", ["Lindelaan 1a"]),
+        ("Stichting De Lindе", ["Stichting De Linde"]),  # a Cyrillic е
+        ("Ｌindelaan １ a", ["Lindelaan 1a"]),
+        ("𝐒tichting De L\u034finde", ["Stichting De Linde"]),
         ("P. van Dijk-O\u0308zer", ["P. van Dijk-Özer"]),
     ],
 )
@@ -75,6 +79,12 @@ def test_the_address_of_a_secret_location_may_be_said_by_nobody() -> None:
     may = exempt(["Zwanebloemweg 118", "De Kade"], secret)
     found = list(leaks("De Kade, Zwanebloemweg 118", "linde", secret, may))
     assert [(each.words, each.shown) for each in found] == [(("zwanebloemweg", "118"), "")]
+
+
+def test_a_secret_name_written_as_one_word_is_found_in_a_file_of_another() -> None:
+    secret = walls(("geheim", "Huize Zwaluwnest", "haven"))
+    found = list(leaks("post@huizezwaluwnest.nl", "linde", secret, frozenset()))
+    assert [(each.kind, each.shown) for each in found] == [("geheim", "")]
 
 
 def test_a_name_that_the_library_uses_betrays_nobody() -> None:

@@ -90,8 +90,9 @@ def test_an_answer_that_tells_of_a_secret_location_stops_the_build(tmp_path: Pat
         assert "7777" not in shown
 
 
-def test_the_street_of_a_secret_location_is_a_remark(tmp_path: Path) -> None:
-    [problem] = told(place(tmp_path, {HOURS: "bij de Kanarielaan"}), SECRET)
+def test_the_street_of_a_public_location_too_is_a_remark(tmp_path: Path) -> None:
+    profile = SECRET + "  - {naam: Kantoor, adres: 'Kanarielaan 1, 7777 KL Zangdorp'}\n"
+    [problem] = told(place(tmp_path, {HOURS: "bij de Kanarielaan"}), profile)
     assert (problem.code, problem.weight) == ("HB227", "let op")
     assert "Kanarie" not in str(problem)
 

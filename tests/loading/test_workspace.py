@@ -106,7 +106,7 @@ def test_everything_of_an_organisation_is_read(tmp_path: Path) -> None:
     assert [(each.item, each.current.number) for each in loaded.register.entries] == [
         ("PP-01", "0.1")
     ]
-    assert (loaded.notices, loaded.secrets) == ((), ())
+    assert (loaded.notices, tuple(loaded.secrets)) == ((), ())
 
 
 def test_own_items_replace_those_of_the_same_id_and_may_be_named(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""A secret location is recognised, however it is spelled, and nothing else is."""

@@ -1,0 +1,287 @@
+"""Every own text × every way to write a secret location: found, and by the rules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from loading.world import CHAPTER, CONTENT_PACK, FORM, GOOD, LAWS, PROCEDURE, told, workspace, write
+from pydantic import BaseModel
+
+from handbook.loading.markdown import read as read_chapter
+from handbook.loading.secret import secrets_of
+from handbook.loading.source import parse
+from handbook.loading.told import told_elsewhere, told_in_text
+from handbook.model.profile import Profile
+
+ROOT = Path(__file__).resolve().parents[2]
+HOUSE = {
+    "naam": "Huize Zwaluwnest",
+    "adres": "Zwanebloemweg 118, 8899 ZQ Duinbroekerwaard",
+    "geheim": "ja",
+}
+KNOWN_STREET = {"naam": "Kantoor", "adres": "Zwanebloemweg 12, 8899 ZP Duinbroekerwaard"}
+
+NAMES = (
+    "Huize Zwaluwnest",
+    "HUIZE ZWALUWNEST",
+    "Zwaluwnest",
+    "het Zwaluwnest",
+    "Zwaluwnests tuin",
+    "Zwaluwnest's tuin",
+    "de Zwaluwnestbewoners",
+    "Huize-Zwaluwnestlaan",
+    "Huize **Zwaluwnest**",
+    "Huize Zwaluw**nest**",
+    "\"Huize\" 'Zwaluwnest'",
+    "Zwaluw\u00adnest",
+    "Zw\u200baluwnest",
+    "Zwáluwnèst",
+    "Zwаluwnеst",
+    "Ｚｗａｌｕｗｎｅｓｔ",
+    "Z w a l u w n e s t",
+    "Zwaluw-\nnest",
+    "mail zwaluwnest@opvang.example",
+    "zie www.huizezwaluwnest.example",
+    "[hier](https://zwaluwnest.example)",
+    "[Zwaluwnest](https://x.example)",
+    "Zwaluw[nest](https://x.example)",
+    "Zwaluw<b>nest</b>",
+    "Zwaluw<!-- x -->nest",
+    "Zwaluw[^1]nest",
+    "`Zwaluwnest`",
+    "![Zwaluwnest](x.png)",
+    "&#90;waluwnest",
+    "Zwaluw&shy;nest",
+    "Zwaluw%6Eest",
+)
+ADDRESSES = (
+    "Zwanebloemweg 118",
+    "Zwanebloemweg 118a",
+    "Zwanebloemweg 118-120",
+    "Zwanebloemweg nr. 118",
+    "Zwanebloemweg nummer 118",
+    "Zwanebloemweg, 118",
+    "Zwanebloemweg\n118",
+    "Zwanebloemwg. 118",
+    "zwanebloemweg118",
+    "Zwanebloem weg 118",
+    "Zwanebloemweg honderdachttien",
+    "118 Zwanebloemweg",
+    "nummer 118 aan de Zwanebloemweg",
+    "Zwanebloemweg １１８",
+    "**Zwanebloemweg** 118",
+    "[Zwanebloemweg](https://x.example) 118",
+    "Zwanebloemweg&nbsp;118",
+    "Zwanebloemweg<br>118",
+    "Zwanebloemweg\\\n118",
+    "Zwanebloemweg[^1] 118",
+    "- Zwanebloemweg\n- 118",
+    "1. Zwanebloemweg\n2. 118",
+    "| Zwanebloemweg | 118 |\n|---|---|\n| a | b |",
+    "| Straat | Nr |\n|---|---|\n| Zwanebloemweg | 118 |",
+)
+POSTCODES = ("8899 ZQ", "8899ZQ", "8899 zq", "8899-zq", "**8899** ZQ", "8899&nbsp;ZQ")
+PUBLIC = {("locaties", 0, "naam"), ("locaties", 0, "adres")}
+# These are known to everybody: a name there is hers to give, an address is not.
+OPEN = {("naam",), ("korte_naam",), ("website",), *PUBLIC}
+# A location that everybody may know may have a name like it, but not the same.
+WHOLE = tuple(each for each in NAMES if each.casefold().startswith("huize zw"))
+
+
+def full_profile() -> dict[str, Any]:
+    """Return the profile of docs/profiel.md that uses every key, without its secret location."""
+    page = (ROOT / "docs" / "profiel.md").read_text(encoding="utf-8")
+    data = yaml.load(page.rpartition("```yaml\n")[2].partition("```")[0], yaml.BaseLoader)
+    data["locaties"] = [data["locaties"][0], HOUSE]
+    return dict(data)
+
+
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(value, str):
+        yield path
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in () if isinstance(value, str) else pairs:
+        if each is not HOUSE:
+            yield from leaves(each, (*path, key))
+
+
+def written_at(data: Any, path: tuple[str | int, ...], text: str) -> Any:
+    """Return `data` with `text` at `path`, and all else shared with it."""
+    if not path:
+        return text
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[path[0]] = written_at(data[path[0]], path[1:], text)
+    return copy
+
+
+def alone(path: tuple[str | int, ...], text: str) -> dict[str, Any]:
+    """Return a profile with nothing in it but the secret location, and `text` at `path`."""
+    value: Any = text
+    for step in reversed(path):
+        value = {step: value} if isinstance(step, str) else [value]
+    data: dict[str, Any] = {**value}
+    return {**data, "locaties": [*data.get("locaties", ()), HOUSE]}
+
+
+def found_in(data: Any) -> list[tuple[str, str]]:
+    tree = parse(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000), "p.yaml")
+    return [(each.code, each.weight) for each in told_elsewhere([tree], secrets_of(tree))]
+
+
+FULL = full_profile()
+FIELDS = list(leaves(FULL))
+
+
+def text_fields(model: type[BaseModel]) -> set[str]:
+    schema = model.model_json_schema(by_alias=True)
+    records = [schema, *schema["$defs"].values()]
+    return {key for record in records for key in record.get("properties", {})}
+
+
+def test_the_fields_are_those_of_the_profile() -> None:
+    there = {str(step) for path in FIELDS for step in path} | set(HOUSE)
+    assert text_fields(Profile) - there == {"mag_genoemd"}
+    assert len(FIELDS) == 87
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda path: ".".join(map(str, path)))
+def test_61_spellings_are_found_in_every_text_of_a_profile(field: tuple[str | int, ...]) -> None:
+    kinds = (*ADDRESSES, *POSTCODES, *(WHOLE if field in PUBLIC else ()))
+    texts = kinds if field in OPEN else (*NAMES, *kinds)
+    missed = [
+        text for text in texts if ("HB216", "fout") not in found_in(alone(field, f"Bij:\n\n{text}"))
+    ]
+    assert missed == []
+    assert len(NAMES) + len(ADDRESSES) + len(POSTCODES) == 61
+
+
+def test_24_ways_to_write_an_address_are_found_where_everybody_knows_the_street() -> None:
+    data = {**FULL, "locaties": [KNOWN_STREET, HOUSE]}
+    missed = [
+        text
+        for text in ADDRESSES
+        if found_in({**data, "missie": f"Bij:\n\n{text}"}) != [("HB216", "fout")]
+    ]
+    assert (missed, len(ADDRESSES)) == ([], 24)
+    assert found_in({**data, "missie": "In de Zwanebloemweg, bij nummer 12"}) == [
+        ("HB227", "let op")
+    ]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"straat": "Zwanebloemweg", "nummer": "118"},
+        {"Zwanebloemweg": "118"},
+        {"lijst": ["Zwanebloemweg", "118"]},
+        {"naam": "Opvang aan de Zwanebloemweg", "nr": "118 a"},
+    ],
+)
+def test_values_of_one_record_are_read_together(record: dict[str, Any]) -> None:
+    data = {"locaties": [KNOWN_STREET, HOUSE], "x": record}
+    assert ("HB216", "fout") in found_in(data)
+
+
+def test_values_of_two_records_are_not() -> None:
+    data = {"locaties": [KNOWN_STREET, HOUSE], "x": [{"a": "Zwanebloemweg"}, {"a": "118"}]}
+    assert found_in(data) == [("HB227", "let op")]
+
+
+CONTENT = {
+    name: parse(text, f"{name}.yaml").data
+    for name, text in {
+        "procedure": PROCEDURE,
+        "formulier": FORM,
+        "wetten": LAWS,
+        "termen": CONTENT_PACK["termen.yaml"],
+        "rollen": CONTENT_PACK["rollen.yaml"],
+    }.items()
+}
+
+
+@pytest.mark.parametrize("kind", CONTENT)
+def test_61_spellings_are_found_in_every_text_of_own_content(kind: str) -> None:
+    secrets = secrets_of(parse(yaml.safe_dump({"locaties": [HOUSE]}), "p.yaml"))
+    missed = []
+    for path in leaves(CONTENT[kind]):
+        for text in (*NAMES, *ADDRESSES, *POSTCODES):
+            item = yaml.safe_dump(written_at(CONTENT[kind], path, text), allow_unicode=True)
+            codes = [each.code for each in told_elsewhere([parse(item, "i.yaml")], secrets)]
+            if codes[:1] != ["HB216"]:
+                missed.append((path, text))
+    assert missed == []
+
+
+def test_61_spellings_are_found_in_a_chapter_where_the_street_is_known_too() -> None:
+    tree = parse(yaml.safe_dump({"locaties": [KNOWN_STREET, HOUSE]}), "p.yaml")
+    missed = []
+    for text in (*NAMES, *ADDRESSES, *POSTCODES):
+        chapter, _ = read_chapter(f"{CHAPTER}\nEen alinea.\n\n{text}\n".encode(), "h.md", "h")
+        lines = chapter.lines if chapter else ("", "Een alinea.", "", *text.split("\n"))
+        found = told_in_text(lines, "h.md", 8, secrets_of(tree))
+        if "HB216" not in [each.code for each in found]:
+            missed.append(text)
+    assert missed == []
+
+
+def test_a_find_in_what_a_chapter_prints_is_told_at_its_line() -> None:
+    tree = parse(yaml.safe_dump({"locaties": [HOUSE]}), "p.yaml")
+    lines = ("Een alinea.", "", "Bij Zwaluw<b>nest</b>.", "", "Zwaluwnest")
+    found = told_in_text(lines, "h.md", 8, secrets_of(tree))
+    assert [(each.code, str(each.place)) for each in found] == [
+        ("HB216", "h.md:13:1"),
+        ("HB216", "h.md:11:1"),
+    ]
+
+
+PERMITTED = """\
+locaties:
+  - naam: Huize Zwaluwnest
+    adres: Zwanebloemweg 118, 8899 ZQ Duinbroekerwaard
+    geheim: ja
+    mag_genoemd:
+      - {{tekst: {text}, reden: zo heet een landelijke methode}}
+"""
+
+
+def test_what_may_be_named_is_allowed_and_nowhere_kept(tmp_path: Path) -> None:
+    profile = GOOD + PERMITTED.format(text="Zwaluwnest-methode")
+    place = workspace(tmp_path)
+    assert told(place, f"{profile}missie: Wij werken met de Zwaluwnest-methode.\n") == ()
+    [found] = told(place, f"{profile}missie: Zwaluwnest heeft de Zwaluwnest-methode.\n")
+    assert (found.code, found.place.line) == ("HB216", 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "missie", "code"),
+    [
+        ("Huize Zwaluwnest", "Iedereen", "HB285"),
+        ("het Zwaluwnest", "Iedereen", "HB285"),
+        ("feest op Zwanebloemweg 118", "Iedereen", "HB285"),
+        ("post 8899zq", "Iedereen", "HB285"),
+        ("Zwaluwnest-methode", "Iedereen", "HB286"),
+        ("een warm nest", "Een warm nest", "HB286"),
+    ],
+)
+def test_what_may_not_be_named_and_what_does_nothing_is_told_at_its_place(
+    tmp_path: Path, text: str, missie: str, code: str
+) -> None:
+    profile = GOOD + PERMITTED.format(text=text) + f"missie: {missie}\n"
+    [found] = told(workspace(tmp_path), profile)
+    assert (found.code, str(found.place)) == (code, "organisations/de-linde.yaml:9:17")
+    assert "wal" not in str(found).casefold()
+
+
+def test_no_message_repeats_any_spelling_or_piece_of_it(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path / "organisations", {"de-linde/vindplaatsen.yaml": "a: b\n"})
+    for text in (*NAMES, *ADDRESSES, *POSTCODES, "x" * 131 + " Zwaluwnest", "Zwanebloemweg"):
+        data = yaml.safe_load(GOOD.replace("01234567", "'01234567'"))
+        data |= {"locaties": [HOUSE], "rollen": {"baas": {"functie": text, "onzin": text}}}
+        data |= {"kenmerken": [text], "vindplaatsen": f"{text}.yaml"}
+        found = told(place, yaml.safe_dump(data, allow_unicode=True, width=10_000))
+        shown = "\n".join(map(str, found)).casefold()
+        assert {"HB201", "HB216"} & {each.code for each in found}
+        assert [word for word in ("nest", "zwane", "8899") if word in shown] == [], text

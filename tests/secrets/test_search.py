@@ -1,0 +1,320 @@
+"""A secret location is found however it is spelled, and what everybody may know is not."""
+
+import pickle
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.secrets.public import Public, refuses, secrets_of
+from handbook.secrets.search import Secrets
+from handbook.secrets.signs import Common, SecretPlace, common_words
+
+NAME, STREET, NUMBER, POSTCODE = "Huize Zwaluwnest", "Zwanebloemweg", "118", "8899 ZQ"
+PLACE = SecretPlace(names=(NAME,), addresses=(f"{STREET} {NUMBER}, {POSTCODE} Duinbroekerwaard",))
+HOUSE = secrets_of([PLACE])
+# With a house of the same organisation in the same street that everybody knows.
+HELD = secrets_of([PLACE], public=Public(addresses=("Zwanebloemweg 12, 8899 ZP Duinbroekerwaard",)))
+LIBRARY = common_words(["De wijk en de opvang zijn een brug naar de samenwerking in de buurt."])
+
+
+def told(text: str, secrets: Secrets = HOUSE) -> list[tuple[str, str]]:
+    return [(hit.why, hit.weight) for hit in secrets.hits(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zwanebloemweg 118",
+        "zwanebloemweg118",
+        "ZWANEBLOEMWEG 118",
+        "Zwanebloemweg 118a",
+        "Zwanebloemweg 118-a",
+        "Zwanebloemweg 118 II",
+        "Zwanebloemweg 118 bis",
+        "Zwanebloemweg 116-118",
+        "Zwanebloemweg 116 t/m 118",
+        "Zwanebloemweg 118-120",
+        "Zwanebloemweg, 118",
+        "Zwanebloemweg nr. 118",
+        "Zwanebloemweg nummer 118",
+        "Zwanebloemweg huisnummer: 118",
+        "Zwanebloemweg no. 118",
+        "Zwanebloemweg №118",
+        "Zwanebloemweg (118)",
+        "Zwanebloemwg. 118",
+        "Zwanebloem weg 118",
+        "Zwanebloem-\nweg 118",
+        "Zwanebloemweg\n118",
+        "Z w a n e b l o e m w e g  1 1 8",
+        "Zwanebloemweg honderdachttien",
+        "Zwanebloemweg honderd achttien",
+        "118 Zwanebloemweg",
+        "118, Zwanebloemweg",
+        "nummer 118 aan de Zwanebloemweg",
+        "Zwanebloemweg ١١٨",
+        "Zwanebloemweg １１８",
+        "Zwanebloemweg ①①⑧",
+        "| Zwanebloemweg | 118 |",
+        "Zwanebloemweg<br>118",
+    ],
+)
+def test_street_with_number_is_an_address_even_where_everybody_knows_the_street(text: str) -> None:
+    if "<br>" in text:
+        text = text.replace("<br>", "\n")
+    assert told(text, HELD) == [("adres", "fout")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zwanebloemweg 11",
+        "Zwanebloemweg 1180",
+        "Zwanebloemweg 2118",
+        "Zwanebloemweg 12b",
+        "Zwanebloemweg 1-17",
+        "wij zijn op 118 plekken, ook in de buurt van de Zwanebloemweg",
+    ],
+)
+def test_another_number_in_that_street_is_no_secret_address(text: str) -> None:
+    assert told(text, HELD) == [("straat", "let op")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Zwanebloemweg 12", "zwanebloemweg 12, 8899 ZP Duinbroekerwaard", "Duinbroekerwaard"]
+)
+def test_a_public_address_and_the_town_are_no_find(text: str) -> None:
+    assert told(text, HELD) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["8899 ZQ", "8899ZQ", "8899 zq", "8899-zq", "8899\u00a0ZQ", "post8899zq", "8899ZQ118"]
+)
+def test_a_postcode_is_found_with_blanks_or_without(text: str) -> None:
+    assert told(text) == [("postcode", "fout")]
+
+
+@pytest.mark.parametrize("text", ["18899 ZQ", "8899", "8899 zqx", "in 2012 en 2013", "2012 en"])
+def test_what_only_looks_like_a_postcode_is_not(text: str) -> None:
+    year = secrets_of([SecretPlace(addresses=("Kerkstraat 4, 2012 EN Stad",))])
+    assert (told(text), told(text, year)) == ([], [])
+
+
+def test_a_postcode_that_reads_as_words_counts_in_capitals_or_close_together() -> None:
+    year = secrets_of([SecretPlace(addresses=("Kerkstraat 4, 2012 EN Stad",))])
+    assert [told(each, year) for each in ("2012 EN", "2012en")] == [[("postcode", "fout")]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Huize Zwaluwnest", "naam"),
+        ("'Huize' \"Zwaluwnest\"", "naam"),
+        ("huize_zwaluwnest.docx", "naam"),
+        ("www.huizezwaluwnest.nl", "naam"),
+        ("Huize-Zwaluwnestlaan", "deel"),
+        ("het Zwaluwnest", "deel"),
+        ("Zwaluwnest", "deel"),
+        ("Zwaluwnests", "deel"),
+        ("Zwaluwnest’s", "deel"),
+        ("Zwaluwnestbewoners", "deel"),
+        ("mijnZwaluwnest", "deel"),
+        ("zwaluwnest@opvang.example", "deel"),
+        ("Zwaluw nest", "deel"),
+        ("Zwaluw\u00adnest", "deel"),
+        ("Zw\u200bal\u2060uw\ufe0fne\U000e0073st", "deel"),
+        ("Zwalu\u034fwnest", "deel"),
+        ("Zwáluwnèst", "deel"),
+        ("Zwаluwnеst", "deel"),  # Cyrillic а and е
+        ("Ζwaluwnεst", "deel"),  # Greek Ζ and ε
+        ("𝒵𝓌𝒶𝓁𝓊𝓌𝓃ℯ𝓈𝓉", "deel"),
+        ("Ｚｗａｌｕｗｎｅｓｔ", "deel"),
+        ("ᴢᴡᴀʟᴜᴡɴᴇꜱᴛ", "deel"),
+        ("🅉🅆🄰🄻🅄🅆🄽🄴🅂🅃", "deel"),
+        ("Zwanebloemweg", "straat"),
+        ("de Zwanebloemwegbuurt", "straat"),
+    ],
+)
+def test_the_name_and_its_parts_are_found(text: str, why: str) -> None:
+    assert told(text) == [(why, "fout")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["boerenzwaluwnesten", "huize", "een zwaluw en een nest", "Zwanebloem", "Postbus 118, Stad"],
+)
+def test_what_only_resembles_it_is_no_find(text: str) -> None:
+    assert told(text) == []
+
+
+def test_codes_for_signs_are_read_as_signs_in_a_search_and_hidden() -> None:
+    for text in ("&#90;waluwnest", "Zwaluw&shy;nest", "x%5awaluwnest", "Zwaluw%6Eest"):
+        assert HOUSE.search(text) or "x%" in text
+    assert HOUSE.sub("[geheim]", "bij &#90;waluwnest.") == "bij [geheim]."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("De Brug", "De Brug", [("naam", "fout")]),
+        ("De Brug", "een brug naar werk", [("deel", "let op")]),
+        ("De Wijk", "de wijk", [("naam", "let op")]),
+        ("Huis van de Wijk", "het huis van de wijk", [("naam", "fout")]),
+        ("Huis van de Wijk", "iedereen in de wijk", [("deel", "let op")]),
+        ("De Samenwerking", "onze samenwerking", [("deel", "let op")]),
+        ("Huis Nieuwe Start", "een nieuwe start", [("deel", "let op")]),
+        ("Huis Nieuwe Start", "bij Nieuwe Start", [("deel", "fout")]),
+        ("Huize Maria van Dam", "Maria", [("deel", "let op")]),
+        ("Huize Maria van Dam", "Maria van Dam", [("deel", "fout")]),
+        ("Mira", "bij mira", [("naam", "fout")]),
+        ("Opvang 1", "opvang 12", []),
+    ],
+)
+def test_a_part_weighs_by_what_everybody_says(
+    name: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    secrets = secrets_of([SecretPlace(names=(name,))], LIBRARY)
+    assert told(text, secrets) == expected
+
+
+def test_a_house_called_after_its_town_makes_no_error_of_the_town() -> None:
+    place = SecretPlace(names=("Huize Lindestad",), addresses=("Laan 4, 1234 AB Lindestad",))
+    assert [told(text, secrets_of([place])) for text in ("in Lindestad", "Huize Lindestad")] == [
+        [("deel", "let op")],
+        [("naam", "fout")],
+    ]
+
+
+def test_what_lies_within_a_known_name_is_no_find() -> None:
+    public = Public(own=("Stichting De Brug", "De Brug"), others=("Stichting Zwaluwnest",))
+    brug = secrets_of([SecretPlace(names=("De Brug",))], public=public)
+    nest = secrets_of([PLACE], public=public)
+    assert told("Stichting De Brug is De Brug.", brug) == []
+    assert told("Stichting Zwaluwnest", nest) == []
+    assert told("Zwaluwnest", nest) == [("deel", "let op")]
+    assert told("Huize Zwaluwnest", nest) == [("naam", "fout")]
+
+
+@pytest.mark.parametrize("other", ["Bewoners van Zwaluwnest", "Stichting Huize Zwaluwnest"])
+def test_a_stakeholder_that_tells_of_the_house_is_not_known_for_that(other: str) -> None:
+    secrets = secrets_of([PLACE], public=Public(others=(other,)))
+    assert [weight for _, weight in told(other, secrets)] == ["fout"]
+
+
+def test_a_public_address_that_is_the_secret_one_is_a_leak_and_the_next_door_is_not() -> None:
+    door = SecretPlace(addresses=("Zwanebloemweg 118a, Stad",))
+    known = [Public(addresses=(f"Zwanebloemweg {each}, Stad",)) for each in ("118b", "118 A")]
+    next_door, same = (secrets_of([door], public=each) for each in known)
+    leak = [("adres", "fout")]
+    assert [told("Zwanebloemweg 118b", each) for each in (next_door, same)] == [[], leak]
+    assert [told("Zwanebloemweg 118 a", each) for each in (next_door, same)] == [leak, leak]
+
+
+def test_an_allowed_text_is_allowed_exactly_so_and_wherever_it_stands() -> None:
+    place = SecretPlace(names=(NAME,), allowed=("Zwaluwnest-methode",))
+    secrets = secrets_of([place])
+    assert told("Wij werken met de 'zwaluwnest methode'.", secrets) == []
+    assert told("Zwaluwnest-methodes", secrets) == [("deel", "fout")]
+    assert told("de methode van Zwaluwnest", secrets) == [("deel", "fout")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huize Zwaluwnest",
+        "Zwaluwnest",
+        "het Zwaluwnest",
+        "Zwaluw",
+        "Zwanebloemweg",
+        "feest op de Zwanebloemweg 118",
+        "8899zq",
+    ],
+)
+def test_an_address_and_a_bare_name_are_never_allowed(text: str) -> None:
+    assert refuses(HOUSE, text)
+    place = SecretPlace(names=PLACE.names, addresses=PLACE.addresses, allowed=(text,))
+    assert secrets_of([place]) == HOUSE
+
+
+def test_it_travels_to_another_process_and_says_nothing_of_itself() -> None:
+    copy = pickle.loads(pickle.dumps(HOUSE))
+    assert (copy, hash(copy)) == (HOUSE, hash(HOUSE))
+    assert "wan" not in repr(HOUSE).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zwanebloemweg " * 70_000,
+        "zwaluwnest" * 100_000,
+        "118" * 330_000,
+        "Zwanebloemweg 11" * 62_000,
+        "zwanebloemweg1" * 70_000,
+        "118aan" * 160_000 + "zwanebloemweg",
+        "&" * 1_000_000,
+        "\u0301" * 1_000_000,
+    ],
+)
+def test_a_hostile_text_of_a_million_signs_takes_seconds(text: str) -> None:
+    before = time.process_time()
+    HOUSE.search(text)
+    assert time.process_time() - before < 20
+
+
+# --- Any spelling ---
+
+UNSEEN = "\u00ad\u200b\u200d\u2060\ufeff\ufe0f\u034f\U000e0061"
+ALIKE = str.maketrans("aeopcxiZE", "аеорсхіΖЕ")
+SIGNS = st.text("'\"*_-–—,.;:()[]\u00a0\t\n| ", min_size=1, max_size=4)
+
+
+def scattered(text: str, signs: list[str]) -> str:
+    return "".join(f"{letter}{signs[at % len(signs)]}" for at, letter in enumerate(text))
+
+
+SPELLINGS: st.SearchStrategy[Callable[[str], str]] = st.one_of(
+    st.sampled_from([str.upper, str.lower, str.swapcase, str.title]),
+    st.lists(st.sampled_from(UNSEEN), min_size=1, max_size=5).map(
+        lambda signs: lambda text: scattered(text, signs)
+    ),
+    SIGNS.map(lambda signs: lambda text: text.replace(" ", signs)),
+    SIGNS.map(lambda signs: signs.join),
+    SIGNS.map(lambda signs: lambda text: f"{signs}{text}{signs}"),
+    st.just(lambda text: text.translate(ALIKE)),
+    st.just(
+        lambda text: "".join(chr(ord(sign) + 0xFEE0) if "!" < sign < "~" else sign for sign in text)
+    ),
+    st.just(lambda text: scattered(text, ["\u0301", "\u0308"])),
+    st.just(lambda text: text.replace("1", "١").replace("8", "８")),
+)
+
+
+@given(
+    st.sampled_from([NAME, "Zwaluwnest", STREET, f"{STREET} {NUMBER}", f"{STREET} nr {NUMBER}"]),
+    st.lists(SPELLINGS, max_size=4),
+)
+def test_any_spelling_made_of_these_is_found(
+    secret: str, spellings: list[Callable[[str], str]]
+) -> None:
+    text = secret
+    for spelled in spellings:
+        text = spelled(text)
+    assert HOUSE.search(f"Wij zitten in {text} al jaren.")
+    assert HOUSE.search(quote(text))
+
+
+@given(st.text(max_size=200))
+def test_hiding_leaves_nothing_to_find_and_other_texts_alone(text: str) -> None:
+    for secret in ("Zwaluwnest", "Zwanebloemweg 118", "8899 ZQ"):
+        hidden = HOUSE.sub("[geheim]", f"{text} {secret} {text}")
+        assert HOUSE.search(hidden) is None
+    if not HOUSE.hits(text):
+        assert HOUSE.sub("[geheim]", text) == text
+
+
+def test_nothing_is_known_where_nothing_is_secret() -> None:
+    assert secrets_of([]) == Secrets()
+    assert not secrets_of([], Common())

@@ -1,0 +1,163 @@
+"""Twelve ordinary organisations with hard names: nothing that everybody may say is an error."""
+
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from examples import copy_examples
+
+from handbook.errors import HandbookError, Problem
+from handbook.loading.workspace import Workspace, open_workspace, read_profile
+from handbook.model.written import canonical
+from handbook.pipeline.checking import check
+from handbook.secrets.search import Secrets
+
+BASE = {"naam": "Stichting Opvang Kustland", "kvk": "01234567", "onderdelen": ["139"]}
+OFFICE = {"naam": "Kantoor", "adres": "Kadestraat 40, 4321 BA Havenrijk"}
+
+
+def secret(naam: str, adres: str, *allowed: str) -> dict[str, Any]:
+    may = [{"tekst": each, "reden": "dit is iets anders"} for each in allowed]
+    return {"naam": naam, "adres": adres, "geheim": "ja", "mag_genoemd": may}
+
+
+# What makes it hard: the profile, and what it may well say itself.
+HARD: dict[str, dict[str, Any]] = {
+    "een huis met een gewoon woord als naam": {
+        "locaties": [OFFICE, secret("De Brug", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Wij slaan een brug naar werk. Bruggen bouwen is ons vak; bruggenbouwers ook.",
+    },
+    "een organisatie die zo heet als haar huis": {
+        "naam": "Stichting Zwaluwnest",
+        "korte_naam": "Zwaluwnest",
+        "locaties": [OFFICE, secret("Huize Zwaluwnest", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Zwaluwnest helpt. Stichting Zwaluwnest is er voor iedereen bij Zwaluwnest.",
+    },
+    "een huis dat zo heet als zijn plaats": {
+        "locaties": [OFFICE, secret("Huize Lindestad", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Wij werken in Lindestad en in heel Kustland, voor de gemeente Lindestad.",
+    },
+    "een huis dat zo heet als de plaats van een ander": {
+        "locaties": [OFFICE, secret("Huis Havenrijk", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Vanuit Havenrijk zijn wij er voor de hele streek.",
+        "belanghebbenden": [{"naam": "Gemeente Havenrijk", "verwacht": "goede opvang"}],
+    },
+    "een bekend huis in dezelfde straat": {
+        "locaties": [OFFICE, secret("Opvang 1", "Kadestraat 4, 4321 BB Havenrijk")],
+        "missie": "Iedereen kan terecht op Kadestraat 40, ook zonder afspraak in de Kadestraat.",
+    },
+    "een huis dat Huis van de Wijk heet": {
+        "locaties": [OFFICE, secret("Huis van de Wijk", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Wij zijn er voor elk huis in de wijk. Van de wijk, voor de wijk.",
+    },
+    "een huis met het nummer van een bekend huis": {
+        "locaties": [OFFICE, secret("Opvang 1", "Zwanebloemweg 40, 8899 ZQ Duinbroek")],
+        "missie": "Op nummer 40 zit ons kantoor: Kadestraat 40. Er werken 40 mensen.",
+    },
+    "een straat die heet als een medewerker": {
+        "locaties": [OFFICE, secret("Opvang 1", "Jan de Vriesstraat 12, 8899 ZQ Duinbroek")],
+        "rollen": {"bestuurder": {"personen": ["Jan de Vries"]}},
+        "missie": "Jan de Vries leidt de organisatie.",
+    },
+    "een partner die zo heet als het huis": {
+        "locaties": [OFFICE, secret("Huize Zwaluwnest", "Laan 4, 1234 AB Lindestad")],
+        "belanghebbenden": [{"naam": "Stichting Zwaluwnest", "verwacht": "samen optrekken"}],
+        "missie": "Met Stichting Zwaluwnest helpen wij gezinnen. Zwaluwnest doet de kinderen.",
+    },
+    "een landelijke methode met de naam van het huis": {
+        "locaties": [
+            OFFICE,
+            secret("Huize Merelhof", "Laan 4, 1234 AB Lindestad", "Merelhof-methode"),
+        ],
+        "missie": "Wij werken met de Merelhof-methode, en iedereen kent de merelhof methode.",
+    },
+    "een huis met woorden uit de bibliotheek": {
+        "locaties": [OFFICE, secret("De Samenwerking", "Plein 8, 1234 AB Lindestad")],
+        "missie": "In samenwerking met de gemeente, op elk plein. Onze samenwerking is hecht.",
+    },
+    "een postcode die leest als een jaartal": {
+        "locaties": [OFFICE, secret("Huis Nieuwe Start", "Markt 2, 2012 EN Haarlem")],
+        "missie": "Van 2012 en 2013 tot nu is er een nieuwe start, ook op de markt, in 2 stappen.",
+    },
+}
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    rows = value.values() if isinstance(value, dict) else value
+    several = isinstance(value, (dict, list))
+    return [each for row in rows for each in strings(row)] if several else []
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_workspace(copy_examples(tmp_path_factory.mktemp("werkmap") / "w"))
+
+
+@pytest.fixture(scope="module")
+def library(place: Workspace) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(strings(canonical(place.library))))
+
+
+@pytest.fixture(scope="module")
+def hard(place: Workspace) -> dict[str, tuple[tuple[Problem, ...], Secrets]]:
+    return {name: read(place, profile) for name, profile in HARD.items()}
+
+
+def read(place: Workspace, profile: dict[str, Any]) -> tuple[tuple[Problem, ...], Secrets]:
+    path = place.root / "organisations" / "proef.yaml"
+    path.write_text(yaml.safe_dump(BASE | profile, allow_unicode=True), "utf-8")
+    try:
+        loaded = read_profile(place, "proef")
+    except HandbookError as error:
+        return error.problems, Secrets()
+    finally:
+        path.unlink()
+    return loaded.notices, loaded.secrets
+
+
+def test_there_are_twelve_of_them() -> None:
+    assert len(HARD) == 12
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_neither_her_own_texts_nor_one_of_the_library_is_an_error(
+    hard: dict[str, tuple[tuple[Problem, ...], Secrets]], library: tuple[str, ...], name: str
+) -> None:
+    problems, secrets = hard[name]
+    assert [str(each) for each in problems if each.weight == "fout"] == []
+    assert secrets
+    assert [text for text in library if secrets.search(text)] == []
+    assert len(library) > 5_000
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_the_house_itself_is_an_error_all_the_same(place: Workspace, name: str) -> None:
+    [house] = [each for each in HARD[name]["locaties"] if "geheim" in each]
+    leaks = (house["naam"], house["adres"], house["adres"].partition(",")[0])
+    limits = [{"naam": "Verhuur", "reden": f"wij zitten in {leak}"} for leak in leaks]
+    problems, _ = read(place, HARD[name] | {"diensten_buiten_toepassingsgebied": limits})
+    # The words "de samenwerking" stand all over the library: there she hears a let op.
+    expected = 2 if name == "een huis met woorden uit de bibliotheek" else 3
+    assert [each.code for each in problems if each.weight == "fout"] == ["HB216"] * expected
+
+
+def test_the_three_examples_have_no_find_in_their_own_texts_or_the_library(
+    place: Workspace, library: tuple[str, ...]
+) -> None:
+    found = [each for outcome in check(place) for each in outcome.problems]
+    assert [each for each in found if each.code in {"HB216", "HB227", "HB285", "HB286"}] == []
+    haven = read_profile(place, "haven").secrets
+    assert [text for text in library if haven.hits(text)] == []
+
+
+def test_sentences_of_the_library_in_any_order_are_no_error(
+    hard: dict[str, tuple[tuple[Problem, ...], Secrets]], library: tuple[str, ...]
+) -> None:
+    chance = Random(7)
+    for _ in range(200):
+        text = " ".join(chance.sample(library, 12))
+        found = [name for name, (_, secrets) in hard.items() if secrets.search(text)]
+        assert found == [], text
