@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import httpx
-from handed import data_of, documents, hands_over
+from handed import NAME, data_of, documents, hands_over, told
 
 from handbook.errors import HandbookError
 from handbook.model.publishing import Offer, Plan
@@ -148,7 +148,8 @@ class Host:
         if request.method == "MKCOL":
             there = path in self.folders
             self.folders.add(path)
-            return httpx.Response(405 if there else 201)
+            led_away = there and not str(request.url).endswith("/")
+            return httpx.Response(301 if led_away else 405 if there else 201)
         if request.method == "DELETE":
             return httpx.Response(204 if self.files.pop(path, None) is not None else 404)
         return self._write(request, path, half=half)
@@ -233,8 +234,13 @@ def faults(host: Host, *, whole: bool = False) -> list[str]:
 
 
 def completes(host: Host) -> bool:
-    """Tell whether an honest publish brings all that is left."""
+    """Tell whether an honest publish brings all that is left.
+
+    Where the server broke the note itself that is not asked: then it must be told.
+    """
     host.script = replace(host.script, method="")
+    if not _readable(host.files.get(PATH)):
+        return told(SECOND, host.target()) == ["HB531"]
     try:
         plan = hands_over(SECOND, host.target(), host.time.sleep)
     except HandbookError:
@@ -252,6 +258,12 @@ def _untrue(host: Host, plan: Plan) -> list[str]:
         elif step.act == "vervallen" and step.path in host.files:
             untrue.append(f"vervallen: {step.path}")
     return untrue
+
+
+def _readable(note: bytes | None) -> bool:
+    with suppress(HandbookError):
+        return bool(read_manifest(note, NAME, TOP))
+    return False
 
 
 def _noted(note: bytes | None, files: dict[str, bytes], given: Offer) -> list[str]:

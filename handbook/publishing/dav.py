@@ -109,11 +109,11 @@ class Dav:
 
     def swap(self, path: str, data: bytes, over: Found | None) -> None:
         """Put it there in one act."""
-        self._act("PUT", path, _only_over(over), data)
+        self._act("PUT", self._at(path), _only_over(over), data)
 
     def write(self, path: str, data: bytes) -> None:
         """Write a draft."""
-        self._act("PUT", path, {}, data)
+        self._act("PUT", self._at(path), {}, data)
 
     def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:
         """Move a file."""
@@ -124,18 +124,18 @@ class Dav:
         if over and (mark := _strong(over)):
             headers["If"] = f"<{url}> ([{mark}])"
         try:
-            self._act("MOVE", path, headers)
+            self._act("MOVE", self._at(path), headers)
         except Refusal as error:
             refused = error.status == HTTPStatus.PRECONDITION_FAILED and "If" in headers
             # The servers written in Go know no ETag here, and refuse them all.
             if not refused or over is None or self.fetch(to) != over:
                 raise
             del headers["If"]
-            self._act("MOVE", path, headers)
+            self._act("MOVE", self._at(path), headers)
 
     def remove(self, path: str) -> None:
         """Remove a draft."""
-        self._act("DELETE", path, {})
+        self._act("DELETE", self._at(path), {})
 
     def make(self, folder: str) -> None:
         """Make a folder."""
@@ -144,7 +144,7 @@ class Dav:
         if folder:
             self.make(folder.rpartition("/")[0])
         try:
-            self._act("MKCOL", folder, {})
+            self._act("MKCOL", f"{self._at(folder)}/", {})  # without the slash Apache leads away
         except Refusal as error:
             if error.status == HTTPStatus.CONFLICT:  # the one above it is not there
                 raise Refusal(error.status, "nowhere") from error
@@ -156,15 +156,13 @@ class Dav:
         """Break the connection."""
         self.exchange.close()
 
-    def _act(
-        self, method: str, path: str, headers: Mapping[str, str], content: bytes = b""
-    ) -> None:
+    def _act(self, method: str, url: str, headers: Mapping[str, str], content: bytes = b"") -> None:
         """Ask for a change.
 
         Raises:
             Refusal: it was not done, or not all of it.
         """
-        told = self.exchange.ask(Request(method, self._at(path), LARGEST_REPLY, headers, content))
+        told = self.exchange.ask(Request(method, url, LARGEST_REPLY, headers, content))
         if told.status not in _DONE[method] | _PERHAPS:
             raise Refusal(told.status)
         if told.status == HTTPStatus.MULTI_STATUS and (failed := _failed(told)):

@@ -208,14 +208,14 @@ def test_a_server_that_dies_half_way_is_told_and_the_next_publish_completes(
         before, after = shown_on(server.folder), data_of(documents(moment, names))
         target = open_target(server.address, ENVIRONMENT)
         asked = iter(range(moment))
-        ask = target.store.client.request
+        ask = target.store.exchange.ask
 
         def dying(*words: object, **more: object) -> object:
             if next(asked, None) is None:  # noqa: B023 - it is used up within this turn
                 server.kill()
             return ask(*words, **more)  # noqa: B023
 
-        target.store.client.request = dying
+        target.store.exchange.ask = dying
         try:
             seen = codes(
                 publish(
