@@ -22,6 +22,9 @@ from examples import ROOT
 from handbook import parcel
 from handbook.inspection.said import Reading, readings, said_in
 from handbook.loading.secret import pattern
+from handbook.secrets.public import Public, secrets_of
+from handbook.secrets.search import Secrets
+from handbook.secrets.signs import SecretPlace
 from handbook.word.merging import base_from, with_base
 
 NAME = "Huize Zwalüwnest"
@@ -436,29 +439,33 @@ def test_what_a_file_keeps_of_its_former_text_is_read_as_the_text_itself() -> No
         assert told(parcel.pack(with_base(parts, keeps))), way
 
 
+def public_street() -> Secrets:
+    """Return what finds a house in a street that an open location of the organisation names too."""
+    house = SecretPlace(names=("De Kade",), addresses=("Lindelaan 14, 1234 AB",))
+    return secrets_of([house], public=Public(addresses=("Lindelaan 90",)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "De kademuur",
         "Die Kade",
-        "De Kades",
         "Wij werken aan de rand. Kade en haven liggen dichtbij.",
         "Lindelaan 140",
         "Lindelaan 1",
         "Onderlindelaan 14",
-        "14 Lindelaan",
         "1234 ABC",
     ],
 )
 def test_what_only_looks_like_it_is_not_found(text: str) -> None:
-    secret = pattern(["De Kade", "Lindelaan 14", "1234 AB"])
+    secret = public_street()
     data = parcel.pack({"word/document.xml": f"<w:p>{run(text)}</w:p>".encode()})
     assert secret
     assert [each for _, each in readings(said_in(data).pieces) if secret.search(each)] == []
 
 
 def test_numbers_that_stand_for_other_things_are_not_read_on() -> None:
-    secret = pattern(["Lindelaan 14"])
+    secret = public_street()
     text = paragraph(run("Lindelaan") + picture().replace("12345", "14"))
     cells = b"<row><c t='s'><v>0</v></c><c t='s'><v>14</v></c></row>"
     data = parcel.pack(
