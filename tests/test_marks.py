@@ -25,6 +25,8 @@ from handbook.model.register import Register
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.tailoring.documents import document_set
+from handbook.tailoring.filling import fill
+from handbook.tailoring.segments import Words
 
 DAY = datetime.date(2026, 11, 23)
 WHOLE = {"naam": "Stichting Alles", "kvk": "01234567", "onderdelen": ["138", "139", "140", "134"]}
@@ -191,3 +193,15 @@ def test_the_role_cards_are_not_approved_while_a_limit_on_them_is_doubted(tmp_pa
 )
 def test_a_mark_is_seen_where_a_template_lacks_its_style(text: str, kind: str) -> None:
     assert list(leftovers(Said(pieces=(Piece(where="de tekst", text=text),)))) == [kind]
+
+
+def test_the_words_of_a_mark_wear_it_and_the_words_around_them_do_not() -> None:
+    words = Words(slots={"x": (Run(text="kort"),)}, references={})
+    assert fill("**Houd** {{ x }}: [Voorstel: 1 jaar] of [na te gaan], [zo].", words) == (
+        Run(text="Houd", bold=True),
+        Run(text=" kort: "),
+        Run(text="[Voorstel: 1 jaar]", mark="voorstel"),
+        Run(text=" of "),
+        Run(text="[na\u00a0te\u00a0gaan]", mark="twijfel"),
+        Run(text=", [zo]."),
+    )
