@@ -145,6 +145,15 @@ def visit_of(root: Path, name: str, border: Border) -> Visit:
     )
 
 
+def can_betray(visit: Visit) -> bool:
+    """Tell whether there is anything at all that a file of this organisation must not tell."""
+    owners = (
+        *(canary.owners for canary in visit.border.walls.all()),
+        *visit.border.logos.values(),
+    )
+    return visit.secret is not None or any(visit.name not in each for each in owners)
+
+
 def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
     """Yield what a file, `named` so, tells that it may not tell: HB460 to HB462, each a `fout`."""
     pieces = (said_by_name(named), *said.pieces, *said.kept)
