@@ -364,5 +364,5 @@ def _attributes(tags: list[str]) -> Iterator[Found]:
         if _LETTERS.search(value):
             text = html.unescape(value)
             yield Found(text=text, kind="alt" if text in alt else "attribute")
-            if _PERCENT.search(text):
+            if "%" in text and _PERCENT.search(text):
                 yield Found(text=unquote(text), kind="attribute", again=True)

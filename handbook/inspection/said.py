@@ -32,6 +32,7 @@ OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff"})
 _PAGES = frozenset({".htm", ".html", ".xhtml", ".vml"})
 _DEEPEST = 2  # an Office file in an Office file in an Office file
+_SHARED_LENGTH = 500_000  # characters of a text that is remembered for the next file
 _LARGEST = 20_000_000  # bytes of one text; a long handbook has a hundredth of that
 _TOGETHER = 40_000_000  # bytes of all texts in one file
 
@@ -54,17 +55,11 @@ _OFFICE_PART = re.compile(r"(?:word|xl|ppt)/(?!_rels/|.*/_rels/).*\.xml")
 _OFFICE_TEXT = re.compile(r"(?:word|spreadsheet|presentation|drawing)(?:processing)?ml")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SHARED = "xl/sharedStrings.xml"
-# The same in all documents from one template, and large; no text in it wears a style.
-_OF_ALL = frozenset(
-    {
-        "[Content_Types].xml",
-        *(f"word/{part}.xml" for part in ("styles", "settings", "numbering", "fontTable")),
-        "word/theme/theme1.xml",
-    }
-)
 KEPT = "de vorige tekst, die verborgen in het bestand staat"
 _ALT, _HIDDEN, _LINK = "een alternatieve tekst", "verborgen gegevens", "een koppeling"
 _PICTURE = "de gegevens van een afbeelding"
+_OWN_PLACE = frozenset({_LINK, KEPT})  # where an attribute is no more hidden than a text
+_NONE: frozenset[str] = frozenset()
 
 _SIGN = re.compile(r"\w")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -200,7 +195,7 @@ class Reading:
 
     def _text(self, name: str, data: bytes) -> Said:
         text = decoded(data)
-        pieces = _of_all(name, text) if name in _OF_ALL else _pieces(name, text, self._styles)
+        pieces = _pieces(name, text, self._styles)
         return Said(pieces=tuple(pieces), changes=_changes(name, text))
 
     def _packed(self, name: str, data: bytes, deepest: int) -> Said:
@@ -254,8 +249,7 @@ def _pictures(name: str, data: bytes) -> frozenset[str]:
 
 def _kept(former: Mapping[str, str]) -> Iterator[Piece]:
     for name, text in former.items():
-        for each in _pieces(name, text, {}):
-            yield replace(each, where=KEPT, flow=f"{KEPT}/{name}")
+        yield from _pieces(name, text, {}, where=KEPT)
 
 
 def _binary(name: str, data: bytes, sort: str) -> Said:
@@ -306,20 +300,28 @@ def _beside_parts(data: bytes) -> Iterator[Piece]:
     yield from (Piece(where=_HIDDEN, text=text) for text in texts)
 
 
-@lru_cache(maxsize=32)
-def _of_all(name: str, text: str) -> tuple[Piece, ...]:
-    """Return what a part says that all documents from one template share."""
-    return tuple(_pieces(name, text, {}))
+def _found(text: str, way: Way) -> Iterable[Found]:
+    """Return the texts in a part; what the next part or file has too is read once.
+
+    A file keeps the text we last wrote in it, and the styles are those of its template.
+    """
+    return _once(text, way) if len(text) <= _SHARED_LENGTH else texts_in(text, way)
 
 
-def _pieces(name: str, text: str, styles: Mapping[str, str]) -> Iterator[Piece]:
-    where = next((found for part, found in _WHERE if part.fullmatch(name)), _HIDDEN)
+@lru_cache(maxsize=64)
+def _once(text: str, way: Way) -> tuple[Found, ...]:
+    return tuple(texts_in(text, way))
+
+
+def _pieces(name: str, text: str, styles: Mapping[str, str], *, where: str = "") -> Iterator[Piece]:
+    flow = f"{where}/{name}"
+    place = where or next((found for part, found in _WHERE if part.fullmatch(name)), _HIDDEN)
     if not is_markup(name, text):
-        yield from _lines(where, name, text)
+        yield from _lines(place, flow, text)
         return
     for way in _ways(name, text):
-        for found in texts_in(text, way):
-            yield from _as_pieces(found, where, name, styles)
+        for found in _found(text, way):
+            yield from _as_pieces(found, place, flow, styles)
 
 
 def _ways(name: str, text: str) -> tuple[Way, ...]:
@@ -331,21 +333,16 @@ def _ways(name: str, text: str) -> tuple[Way, ...]:
     return ("data", "office") if _OFFICE_TEXT.search(text[:8_000]) else ("data",)
 
 
-def _as_pieces(found: Found, where: str, name: str, styles: Mapping[str, str]) -> Iterator[Piece]:
-    place = where
-    if found.kind != "text":
-        place = _ALT if found.kind == "alt" else where if where == _LINK else _HIDDEN
-        if found.kind == "remark":
-            place = _HIDDEN
-    yield Piece(
-        where=place,
-        text=found.text,
-        styles=frozenset(styles.get(each, each) for each in found.styles),
-        flow=name if found.kind == "text" else "",
-        again=found.again,
-    )
-    if found.kind == "text" and _PERCENT.search(found.text):
-        yield Piece(where=place, text=unquote(found.text), again=True)
+def _as_pieces(found: Found, where: str, flow: str, styles: Mapping[str, str]) -> Iterator[Piece]:
+    text = found.text
+    if found.kind == "text":
+        worn = frozenset(styles.get(each, each) for each in found.styles) if found.styles else _NONE
+        yield Piece(where=where, text=text, styles=worn, flow=flow, again=found.again)
+        if "%" in text and _PERCENT.search(text):
+            yield Piece(where=where, text=unquote(text), again=True)
+    else:
+        place = where if where in _OWN_PLACE else _ALT if found.kind == "alt" else _HIDDEN
+        yield Piece(where=place, text=text, again=found.again)
 
 
 def _lines(where: str, name: str, text: str) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, St
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
-from handbook.pipeline.inspecting import Visit, betrayed, border_of, visit_of
+from handbook.pipeline.inspecting import Visit, betrayed, border_of, can_betray, visit_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.secrecy import unread
 from handbook.publishing.access import local_path
@@ -52,6 +52,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     organisations(workspace, [organisation])
     loaded = read_profile(workspace, organisation)
     visit = visit_of(workspace.root, organisation, border_of(workspace))
+    telling = can_betray(visit)
     items: list[Item] = []
     refused: list[tuple[str, Problem]] = []
     notices: list[Problem] = []
@@ -59,7 +60,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
         problem = _unfit(data, (organisation, entry.item), wanted, place)
-        if not problem:
+        if telling and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
             notices += unseen if loaded.secrets and not problem else ()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -75,6 +75,7 @@ class Visit:
     may: frozenset[Canary]
     secret: Secret | None
     typed: str
+    quiet: set[str] = field(default_factory=set)  # texts that betray nobody: most stand everywhere
 
 
 def inspect(
@@ -143,6 +144,15 @@ def visit_of(root: Path, name: str, border: Border) -> Visit:
         secret=pattern(own.secrets),
         typed="\n".join(own.mentions),
     )
+
+
+def can_betray(visit: Visit) -> bool:
+    """Tell whether there is anything at all that a file of this organisation must not tell."""
+    owners = (
+        *(canary.owners for canary in visit.border.walls.all()),
+        *visit.border.logos.values(),
+    )
+    return visit.secret is not None or any(visit.name not in each for each in owners)
 
 
 def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
@@ -221,11 +231,14 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
 def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
     found: dict[str, list[Canary]] = {}
-    for piece in pieces:
-        for canary in leaks(piece.text, visit.name, visit.border.walls, visit.may):
-            found.setdefault(piece.where, []).append(canary)
-    for where, told in found.items():
-        for canary in longest(told):
+    for piece in (each for each in pieces if each.text not in visit.quiet):
+        told = list(leaks(piece.text, visit.name, visit.border.walls, visit.may))
+        if told:
+            found.setdefault(piece.where, []).extend(told)
+        else:
+            visit.quiet.add(piece.text)
+    for where, others in found.items():
+        for canary in longest(others):
             if canary.secret:
                 yield _secret(file, where)
             else:

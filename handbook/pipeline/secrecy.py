@@ -108,6 +108,7 @@ class Search:
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
         self._clean: dict[bytes, tuple[str, ...]] = {}
+        self._quiet: set[str] = set()
 
     def look(self, data: bytes) -> Look:
         """Return whether the Word or Excel file `data` tells of the secret."""
@@ -136,7 +137,12 @@ class Search:
         return look
 
     def _tells(self, pieces: Iterable[Piece]) -> bool:
-        return any(self._secret.search(text) for _, text in readings(pieces))
+        for _, text in readings(pieces):
+            if text not in self._quiet:
+                if self._secret.search(text):
+                    return True
+                self._quiet.add(text)
+        return False
 
 
 def tells(data: bytes, secret: Secret) -> bool:
