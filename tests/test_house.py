@@ -135,7 +135,7 @@ INSIDE = {
         "carrying",
     ),
     "watcher": ("sight", "bell", "lookout"),
-    "secrets": ("folding", "vocabulary", "addresses", "signs", "search", "public"),
+    "secrets": ("folding", "vocabulary", "addresses", "signs", "finding", "search", "public"),
     "tailoring": (
         "conditions",
         "binding",

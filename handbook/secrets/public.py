@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handbook.secrets.addresses import POSTCODE, address_of
+from handbook.secrets.finding import STRICT
 from handbook.secrets.folding import squeezed, words_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of, strongest
@@ -44,7 +45,8 @@ def secrets_of(
     strict = Secrets(signs=signs)
     trusted = _trusted(public or Public(), strict)
     allowed = [text for place in places for text in place.allowed if not refuses(strict, text)]
-    weighed = tuple(_weighed(sign, trusted) for sign in signs)
+    held = frozenset(sign for each in trusted for sign in strict.held_in(each))
+    weighed = tuple(_lighter(sign) if sign in held else sign for sign in signs)
     return Secrets(
         texts=tuple(dict.fromkeys(_texts(places, weighed))),
         signs=weighed,
@@ -86,13 +88,9 @@ def _pieces(addresses: Iterable[str]) -> Iterator[str]:
                 yield f"{street.name} {number}{street.suffix}"
 
 
-def _weighed(sign: Sign, trusted: Iterable[str]) -> Sign:
-    """Return `sign`, lighter where something that everybody may know holds it."""
-    if sign.why in ("adres", "postcode") or sign.weight == "let op":
-        return sign
-    alone = Secrets(signs=(sign,))
-    held = any(alone.hits(each) for each in trusted)
-    return replace(sign, weight="let op") if held else sign
+def _lighter(sign: Sign) -> Sign:
+    """Return a sign that something holds which everybody may know; an address keeps its weight."""
+    return sign if sign.why in STRICT else replace(sign, weight="let op")
 
 
 def _texts(places: Iterable[SecretPlace], signs: Iterable[Sign]) -> Iterator[str]:

@@ -1,41 +1,21 @@
 """Texts that give secret locations away, looked for in other texts: where, why, how certain."""
 
 import html
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import overload
 from urllib.parse import unquote
 
-from handbook.secrets.folding import Spread, spread, squeezed, words_of
+from handbook.secrets.finding import STRICT, Found, finds, longest, wholly
+from handbook.secrets.folding import Spread, spread, squeezed
 from handbook.secrets.signs import Sign, Weight, Why
 
-_FILLER = re.compile("(?:huisnummer|huisnr|nummer|nmr|num|nr|no|n)?")
-_TO = re.compile(r"[a-z]??(totenmet|tm|tot|en)(?=\d)|[a-z]?")
-_DASHES = frozenset("-/\u2010\u2011\u2012\u2013\u2014\u2212")
-# A number before its street: "118 Zwanebloemweg", "nummer 118 aan de Zwanebloemweg".
-_JOINED_TO = "(?:aan|van|op|in|bij|langs|de|het|den|der)"
-_FARTHEST = 40  # letters between the beginning of such a number and the street
-_CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
-_NUMBERED = ("nummer", "nr", "no")
-_STRICT = frozenset({"adres", "postcode"})
-_SUFFIX = 3  # letters behind a house number that still belong to it: "118bis"
-_SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "bis", "hs"})
-_BESIDE = frozenset(" -\u00a0\u2010\u2011")
-_GENITIVE = "s"
-_TWO_LETTERS = 2
+_FEW = 64  # signs that are looked for one by one
+_HEAD = 3  # letters of a sign that it is filed under when there are more
 _PIECE = 4  # letters of a text that tell of the whole of it
-# What a postcode may look like by chance: "in 2012 en 2013".
-_SMALL_WORDS = frozenset(
-    words_of(
-        "af al as au be bv ca co cm da de di do dr ed ee eh el en er ex ga ge ha he ho hr hu id ie "
-        "ik in is iv ja je jr km kg kw la ls lo ma me mm mr mw na nr no nu of oh ok om op os pa pc "
-        "pm pp re sr te tm tv ue ui uw va vb vi wc we wo xx ze zo"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +30,6 @@ class Hit:
     why: Why
     weight: Weight
     common: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A sign among the letters of a text, from letter `start` up to `end`.
-
-    `exact` is an address with the very letters behind the number that are secret, 118a and not
-    118b; where no letters are secret, any are.
-    """
-
-    start: int
-    end: int
-    why: Why
-    weight: Weight
-    common: bool
-    sign: Sign
-    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,12 +59,9 @@ class Secrets(Sequence[str]):
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Return what gives a location away in `text`, in order, the longest where they overlap."""
-        letters = squeezed(text)
-        if not any(sign.letters in letters for sign in self.signs):
-            return ()
-        laid = spread(text)
-        found = self._open(self._found(text, laid), laid)
-        return tuple(_hit(each, laid) for each in _longest(found))
+        laid, everything = self._found(text)
+        found = self._open(everything, laid)
+        return tuple(_hit(each, laid) for each in longest(found))
 
     def search(self, text: str) -> Hit | None:
         """Return the first place in `text` that gives a location away for certain, or None.
@@ -149,24 +109,45 @@ class Secrets(Sequence[str]):
 
     def addresses(self, text: str, *, door: bool = False) -> bool:
         """Tell whether `text` holds a secret address or postcode; with `door`, that very door."""
-        found = self._found(text, spread(text))
-        return any(each.exact if door else each.why in _STRICT for each in found)
+        _, found = self._found(text)
+        return any(each.exact if door else each.why in STRICT for each in found)
 
     def names(self, text: str) -> tuple[bool, bool]:
         """Tell whether `text` holds something that is wrong, and whether that is a whole name."""
-        found = [each for each in self._found(text, spread(text)) if each.weight == "fout"]
+        found = [each for each in self._found(text)[1] if each.weight == "fout"]
         return bool(found), any(each.sign.complete for each in found)
 
-    def _found(self, text: str, laid: Spread) -> list[_Found]:
-        return [each for sign in self.signs for each in _finds(sign, laid, text)]
+    def held_in(self, text: str) -> frozenset[Sign]:
+        """Return the signs that stand in `text`, whatever may stand there."""
+        return frozenset(each.sign for each in self._found(text)[1])
 
-    def _open(self, found: Iterable[_Found], laid: Spread) -> list[_Found]:
+    def _found(self, text: str) -> tuple[Spread, list[Found]]:
+        letters = squeezed(text)
+        signs = [sign for sign in self._near(letters) if sign.letters in letters]
+        laid = spread(text if signs else "")
+        return laid, [each for sign in signs for each in finds(sign, laid, text)]
+
+    def _near(self, letters: str) -> Iterable[Sign]:
+        """Return the signs that may stand in `letters`: of many, those whose beginning does."""
+        if len(self.signs) <= _FEW:
+            return self.signs
+        heads = {letters[at : at + _HEAD] for at in range(len(letters) - _HEAD + 1)}
+        return [sign for head in sorted(heads & self._filed.keys()) for sign in self._filed[head]]
+
+    @cached_property
+    def _filed(self) -> dict[str, list[Sign]]:
+        filed: dict[str, list[Sign]] = {}
+        for sign in self.signs:
+            filed.setdefault(sign.letters[:_HEAD], []).append(sign)
+        return filed
+
+    def _open(self, found: Iterable[Found], laid: Spread) -> list[Found]:
         """Return those of `found` that do not lie within a text that may be printed."""
-        spans = sorted(span for each in self.known for span in _wholly(each, laid))
+        spans = sorted(span for each in self.known for span in wholly(each, laid))
         starts = [start for start, _ in spans]
         ends = list(accumulate((end for _, end in spans), max))
 
-        def covered(each: _Found) -> bool:
+        def covered(each: Found) -> bool:
             at = bisect_right(starts, each.start)
             return at > 0 and ends[at - 1] >= each.end
 
@@ -176,7 +157,6 @@ class Secrets(Sequence[str]):
 NO_SECRETS = Secrets()
 
 
-@lru_cache(maxsize=64)
 def readings(text: str) -> tuple[str, ...]:
     """Return `text` as it is, and as it reads where codes stand for signs, if that is different."""
     found = [text]
@@ -187,159 +167,7 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _finds(sign: Sign, laid: Spread, text: str) -> Iterator[_Found]:
-    start = laid.letters.find(sign.letters)
-    while start >= 0:
-        end = start + len(sign.letters)
-        if laid.begins[start] and (found := _judged(sign, start, end, laid, text)):
-            yield found
-        start = laid.letters.find(sign.letters, start + 1)
-
-
-def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> _Found | None:
-    if sign.numbers and (found := _with_number(sign, start, end, laid, text)):
-        return found
-    if sign.why == "postcode":
-        right = not _looks_like_words(laid, end, text) and laid.ends(end)
-    elif sign.why == "adres":
-        right = not _goes_on(laid, end)
-    else:
-        right = laid.ends(end) or sign.longer or _is_genitive(laid, end)
-    if not right:
-        return None
-    weight = sign.weight
-    if sign.capital is not None and not text[laid.at[start + sign.capital]].isupper():
-        weight = "let op"
-    exact = sign.why in _STRICT
-    return _Found(start, end, sign.why, weight, sign.common, sign, exact)
-
-
-def _with_number(sign: Sign, start: int, end: int, laid: Spread, text: str) -> _Found | None:
-    """Return the street of `sign` with one of its numbers after it or before it, or None."""
-    if (stop := _number_after(sign, end, laid, text)) is not None:
-        last = _past_suffix(laid, stop, text)
-        exact = sign.suffix in ("", laid.letters[stop:last])
-        return _Found(start, last, "adres", "fout", common=False, sign=sign, exact=exact)
-    first = _number_before(sign, start, laid)
-    if first is not None and laid.ends(end):
-        return _Found(first, end, "adres", "fout", common=False, sign=sign, exact=True)
-    return None
-
-
-def _number_after(sign: Sign, end: int, laid: Spread, text: str) -> int | None:
-    """Return where a number of the house ends that stands after its street, or None."""
-    filled = _FILLER.match(laid.letters, end)
-    at = filled.end() if filled else end
-    for place in dict.fromkeys((end, at, _past_first(at, laid, text))):
-        for number in sign.numbers:
-            stop = place + len(number)
-            if laid.letters.startswith(number, place) and _is_number(laid, place, stop):
-                return stop
-    return None
-
-
-def _past_first(at: int, laid: Spread, text: str) -> int:
-    """Return where the second number of "116-118" begins, or `at` when there is but one."""
-    stop = at
-    while stop < len(laid.letters) and laid.letters[stop].isdigit():
-        stop += 1
-        if not laid.joined(stop):
-            break
-    to = _TO.match(laid.letters, stop)
-    if stop == at or to is None or to.end() >= len(laid.letters):
-        return at
-    between = text[laid.at[to.end() - 1] + 1 : laid.at[to.end()]]
-    return to.end() if to[1] or between.strip() in _DASHES else at
-
-
-def _is_number(laid: Spread, start: int, stop: int) -> bool:
-    """Tell whether the number from `start` up to `stop` is no piece of a longer one, or a word."""
-    if not laid.letters[start].isdigit():
-        return laid.ends(stop)
-    inside = laid.letters[start - 1].isdigit() and laid.joined(start)
-    return not inside and not _goes_on(laid, stop)
-
-
-def _number_before(sign: Sign, start: int, laid: Spread) -> int | None:
-    """Return where a number of the house begins that stands before its street, or None."""
-    first = max(0, start - _FARTHEST)
-    for number in sign.numbers:
-        match = _before(number).search(laid.letters, first, start)
-        if match is None or not laid.begins[match.start()]:
-            continue
-        clock = len(number) <= _CLOCK and match["words"]
-        if not clock or laid.letters[first : match.start()].endswith(_NUMBERED):
-            return match.start()
-    return None
-
-
-@lru_cache(maxsize=256)
-def _before(number: str) -> re.Pattern[str]:
-    return re.compile(f"{number}[a-z]?(?P<words>{_JOINED_TO}{{0,4}})$")
-
-
-def _past_suffix(laid: Spread, stop: int, text: str) -> int:
-    """Return where the letters behind a house number end: 118a, 118 a, 118 bis."""
-    last = stop
-    while (
-        last - stop < _SUFFIX and last < len(laid.letters) and (last == stop or laid.joined(last))
-    ):
-        last += 1
-    behind = laid.letters[stop:last]
-    if not behind.isalpha() or laid.joined(last):
-        return stop
-    near = _BESIDE.issuperset(text[laid.at[stop - 1] + 1 : laid.at[stop]])
-    short = behind in _SUFFIXES or len(behind) == 1
-    return last if laid.joined(stop) or (near and short) else stop
-
-
-def _goes_on(laid: Spread, end: int) -> bool:
-    """Tell whether a number that seemed to end at `end` has another digit."""
-    return laid.joined(end) and laid.letters[end].isdigit()
-
-
-def _is_genitive(laid: Spread, end: int) -> bool:
-    return laid.letters.startswith(_GENITIVE, end) and laid.ends(end + 1)
-
-
-def _looks_like_words(laid: Spread, end: int, text: str) -> bool:
-    """Tell whether a postcode that ends at `end` is a year and a small word: "in 2012 en 2013"."""
-    first = end - _TWO_LETTERS
-    if laid.letters[first:end] not in _SMALL_WORDS or not laid.apart[first]:
-        return False
-    return not all(text[laid.at[each]].isupper() for each in range(first, end))
-
-
-def _wholly(letters: str, laid: Spread) -> Iterator[tuple[int, int]]:
-    """Yield where a text that may be printed stands, exactly so."""
-    start = laid.letters.find(letters)
-    while start >= 0:
-        end = start + len(letters)
-        goes_on = letters[-1].isdigit() and laid.joined(end)
-        if laid.whole(start, end) and not goes_on:
-            yield start, end
-        start = laid.letters.find(letters, start + 1)
-
-
-def _longest(found: Iterable[_Found]) -> list[_Found]:
-    """Return those of `found` that do not overlap; what is wrong goes before what may be."""
-    kept: list[_Found] = []
-    for weight in ("fout", "let op"):
-        last = 0
-        wrong = iter(sorted(kept, key=lambda each: each.start))
-        ahead = next(wrong, None)
-        for each in sorted(found, key=lambda one: (one.start, -one.end)):
-            if each.weight != weight or each.start < last:
-                continue
-            while ahead is not None and ahead.end <= each.start:
-                ahead = next(wrong, None)
-            if ahead is None or ahead.start >= each.end:
-                kept.append(each)
-                last = each.end
-    return sorted(kept, key=lambda each: each.start)
-
-
-def _hit(found: _Found, laid: Spread) -> Hit:
+def _hit(found: Found, laid: Spread) -> Hit:
     return Hit(
         start=laid.at[found.start],
         end=laid.at[found.end - 1] + 1,

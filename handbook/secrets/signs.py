@@ -198,11 +198,11 @@ def _of_address(address: Address, common: Common) -> Iterator[Sign]:
 
 
 def _of_street(street: Street, common: Common) -> Iterator[Sign]:
-    if is_box(street):
+    words = words_of(street.name)
+    if is_box(street) or len("".join(words)) < _SHORTEST:
         for number in street.numbers:
             yield Sign(letters=squeezed(street.name) + number, why="adres")
         return
-    words = words_of(street.name)
     everyday = all(word in ORDINARY or word in JOINING for word in words)
     held = common.holds(words)
     weak = everyday or held or len("".join(words)) <= _SHORTEST

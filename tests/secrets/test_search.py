@@ -264,6 +264,16 @@ def test_a_hostile_text_of_a_million_signs_takes_seconds(text: str) -> None:
     assert time.process_time() - before < 20
 
 
+def test_ten_thousand_secret_places_take_seconds_and_are_all_known() -> None:
+    names = [f"Huize {chr(97 + at % 26)}{at}nest" for at in range(10_000)]
+    before = time.process_time()
+    many = secrets_of(
+        [SecretPlace(names=(name,)) for name in names], public=Public(others=tuple(names[:2_000]))
+    )
+    assert [name for name in names if not many.search(f"Bij {name}.")] == []
+    assert time.process_time() - before < 30
+
+
 # --- Any spelling ---
 
 UNSEEN = "\u00ad\u200b\u200d\u2060\ufeff\ufe0f\u034f\U000e0061"
