@@ -18,6 +18,7 @@ from handbook.model.document import Document, Kind, Organisation
 from handbook.model.profile import HouseStyle
 from handbook.word.check import check_parts
 from handbook.word.draft import Draft
+from handbook.word.dropping import without_leftovers
 from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, qualified
@@ -26,7 +27,7 @@ from handbook.word.samples import sample
 from handbook.word.style import dress
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, make_ready
-from handbook.word.trust import story_names
+from handbook.word.trust import STOPS, package_problems, story_names
 from handbook.word.view import View, facts_of
 
 # What docxtpl makes of a tag in a run of its own: runs around it that hold nothing.
@@ -35,7 +36,7 @@ _EMPTY_RUN = re.compile(
     r"<w:t(?: [^>]*)?(?:/>|></w:t>)</w:r>",
     re.DOTALL,
 )
-_FAILURES = (jinja2.TemplateError, SyntaxError, ValueError)
+_FAILURES = (jinja2.TemplateError, SyntaxError, ValueError, TypeError, RecursionError)
 # docxtpl's way to write a brace that is no tag. It undoes this in what comes out, so that a
 # "{_{" from a profile changes too; here it is undone before any value comes in.
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -71,20 +72,38 @@ def check_template(data: bytes, name: str, kind: Kind) -> tuple[Problem, ...]:
         name: how the user knows the file, `templates/procedure.docx`.
         kind: which records the template prints; it decides which names are known.
     """
+    parts, problems = _looked_at(data, name, kind)
+    wrong = any(each.weight == "fout" for each in problems)
+    return problems if wrong else (*problems, *_trial(parts, name, kind))
+
+
+def _looked_at(
+    data: bytes, name: str, kind: Kind
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    """Return the parts of a template that go into documents, and everything wrong with them all."""
     try:
         parts = read(data)
-        problems = check_parts(parts, name, kind)
-        wrong = any(each.weight == "fout" for each in problems)
-        return problems if wrong else (*problems, *_trial(parts, name, kind))
-    except ValueError as error:
-        return (
-            Problem(
-                Place(name),
-                code="HB300",
-                what=f"dit sjabloon kan niet worden gelezen: {error}",
-                mend="Open het bestand in Word en bewaar het opnieuw als .docx.",
-            ),
+        refused = package_problems(parts, name)
+        if any(each.code in STOPS for each in refused):
+            return {}, refused
+        kept = without_leftovers(parts)
+        return kept, (*refused, *check_parts(kept, name, kind))
+    except (ValueError, RecursionError) as error:
+        problem = Problem(
+            Place(name),
+            code="HB300",
+            what=f"dit sjabloon kan niet worden gelezen: {_reason(error)}",
+            mend="Open het bestand in Word en bewaar het opnieuw als .docx.",
         )
+        return {}, (problem,)
+
+
+def _reason(error: Exception) -> str:
+    """Return why something went wrong, in our own words: what a library says of it is English."""
+    own = str(error)
+    if isinstance(error, RecursionError):
+        return "er staat te veel in elkaar"
+    return own.partition(":")[0] if error.__cause__ is not None else own
 
 
 def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
@@ -146,11 +165,7 @@ def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> C
 
 
 def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
-    try:
-        parts = read(data)
-        problems = check_parts(parts, name, kind)
-    except ValueError as error:
-        raise TemplateError(*check_template(data, name, kind)) from error
+    parts, problems = _looked_at(data, name, kind)
     mistakes = [each for each in problems if each.weight == "fout"]
     if mistakes:
         raise TemplateError(*mistakes)
