@@ -41,12 +41,12 @@ def without_leftovers(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         ValueError: a part that it must change is no good XML.
     """
     links = kept_arrows(parts)
-    variables = _variables(parts, links)
+    shown = _shown(parts, links)
     kept: dict[str, bytes] = {}
     for source, wanted in links.items():
         gone = {each.id for each in arrows(parts, source)} - {each.id for each in wanted}
         if source:
-            kept[source] = _cleaned(parts[source], gone, variables)
+            kept[source] = _cleaned(parts[source], gone, shown)
         if wanted:
             name = rels_name(source)
             kept[name] = _written(wanted, source) if gone else parts[name]
@@ -94,21 +94,21 @@ def _typed(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> dict[str, b
     return {TYPES: written_types(replace(types, overrides=overrides), kept), **kept}
 
 
-def _variables(
+def _shown(
     parts: Mapping[str, bytes], links: Mapping[str, tuple[Arrow, ...]]
-) -> frozenset[str]:
-    """Return the names, in small letters, of the document variables that a field shows."""
+) -> frozenset[tuple[str, str]]:
+    """Return what fields show: the name of each, and that of a variable or property, both low."""
     return frozenset(
-        word.casefold()
+        (code.name, word.casefold())
         for part in links
-        if part.endswith(".xml") and b"DOCVARIABLE" in parts[part].upper()
+        if part.endswith(".xml") and part.startswith("word/")
         for code in field_codes(parse(parts[part]))
-        if code.name == "DOCVARIABLE"
+        if code.name in _SHOWING.values()
         for word in code.words[:1]
     )
 
 
-def _cleaned(data: bytes, gone: Collection[str], variables: Collection[str]) -> bytes:
+def _cleaned(data: bytes, gone: Collection[str], shown: Collection[tuple[str, str]]) -> bytes:
     """Return a part without what stays behind; the same bytes when there is nothing of it."""
     if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return data
@@ -116,9 +116,7 @@ def _cleaned(data: bytes, gone: Collection[str], variables: Collection[str]) -> 
     dropped = [each for each in root.iter() if _stays_behind(each, gone)]
     if root.tag == _SETTINGS:
         dropped += [each for each in root if _local(each) not in SETTINGS]
-        dropped += [
-            each for each in root.iter(_VARIABLE) if each.get(_NAME, "").casefold() not in variables
-        ]
+    dropped += [each for each in root.iter(*_SHOWING) if not _is_shown(each, shown)]
     packed = [each for each in root.iter("*") if DROPPED_ATTRIBUTES & set(each.attrib)]
     for each in packed:
         for attribute in DROPPED_ATTRIBUTES & set(each.attrib):
@@ -126,6 +124,12 @@ def _cleaned(data: bytes, gone: Collection[str], variables: Collection[str]) -> 
     for each in dropped:
         _remove(each)
     return serialise(root) if dropped or packed else data
+
+
+def _is_shown(element: Element, shown: Collection[tuple[str, str]]) -> bool:
+    """Tell whether a field shows a variable or property of the file."""
+    name = element.get(_NAME) or element.get("name") or ""
+    return (_SHOWING[element.tag], name.casefold()) in shown
 
 
 def _stays_behind(element: Element, gone: Collection[str]) -> bool:
@@ -156,4 +160,10 @@ def _local(element: Element) -> str:
 
 
 _ARROWS = f"{{{NAMESPACES['r']}}}"
-_SETTINGS, _VARIABLE, _NAME = (qualified(f"w:{n}") for n in ("settings", "docVar", "name"))
+_SETTINGS, _NAME = qualified("w:settings"), qualified("w:name")
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+# What a template may bring of its own → the field that shows it; without one nobody misses it.
+_SHOWING = {
+    qualified("w:docVar"): "DOCVARIABLE",
+    f"{_PROPERTIES}property": "DOCPROPERTY",
+}

@@ -34,7 +34,8 @@ _ADDRESS = re.compile(
 )
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
-_ARGUED = frozenset(("\\l", "\\o", "\\t"))
+# Switches that a word follows: a place, a tip, a frame; and those of every field.
+_ARGUED = frozenset(("\\l", "\\o", "\\t", "\\*", "\\@", "\\#"))
 
 Is_Safe = Callable[[str], bool]
 
@@ -156,8 +157,9 @@ def field_fault(code: FieldCode, safe: Is_Safe) -> Fault | None:
         return None
     if code.name not in FIELDS:
         return _refused(code)
-    if code.name == "HYPERLINK" and not all(map(safe, _targets(code))):
-        what = f"hier staat een link naar '{_short(' '.join(_targets(code)))}'"
+    unsafe = [each for each in _targets(code) if not safe(each)]
+    if code.name == "HYPERLINK" and unsafe:
+        what = f"hier staat een link naar '{_short(unsafe[0])}'"
         mend = "Een link wijst naar https://, http:// of mailto:. Verander hem of haal hem weg."
         return Fault("HB313", what, mend)
     return None
@@ -178,12 +180,17 @@ def _refused(code: FieldCode) -> Fault:
 
 
 def _targets(code: FieldCode) -> list[str]:
-    """Return the addresses of a HYPERLINK: what is neither a switch nor the argument of one."""
+    """Return the addresses of a HYPERLINK: what is neither a switch nor the argument of one.
+
+    What looks like an address counts as one wherever it stands: programs do not all agree on which
+    switches a word follows.
+    """
     found: list[str] = []
     skipping = False
     for word in code.words:
         if skipping:
             skipping = False
+            found += [word] if _ADDRESS.match(word) else []
         elif word.casefold() in _ARGUED:
             skipping = True
         elif word and not (word.startswith("\\") and not word.startswith("\\\\")):

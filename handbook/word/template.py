@@ -22,7 +22,9 @@ from handbook.word.dropping import without_leftovers
 from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, qualified
+from handbook.word.measures import twips
 from handbook.word.package import MAIN, read
+from handbook.word.placing import shown_story
 from handbook.word.samples import sample
 from handbook.word.style import dress
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
@@ -37,6 +39,7 @@ _EMPTY_RUN = re.compile(
     re.DOTALL,
 )
 _FAILURES = (jinja2.TemplateError, SyntaxError, ValueError, TypeError, RecursionError)
+_A4 = 9026  # twips between the margins of A4 where a template does not tell
 # docxtpl's way to write a brace that is no tag. It undoes this in what comes out, so that a
 # "{_{" from a profile changes too; here it is undone before any value comes in.
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -126,7 +129,7 @@ def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, 
     except TemplateError as error:
         return error.problems
     except _FAILURES as error:
-        return (_useless(name, str(error)),)
+        return (_useless(name, error),)
     return ()
 
 
@@ -161,7 +164,7 @@ def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> C
             text_width=_text_width(parse(parts[MAIN])),
         )
     except _FAILURES as error:
-        raise TemplateError(_useless(name, str(error))) from error
+        raise TemplateError(_useless(name, error)) from error
 
 
 def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
@@ -202,14 +205,22 @@ def fill(story: Story, names: Mapping[str, Any], template: str) -> Element:
             raise ValueError("dit onderdeel heeft geen tags")
         return parse(code.render(names))
     except (jinja2.TemplateError, ValueError, TypeError) as error:
-        raise TemplateError(_useless(template, f"{story.name}: {error}")) from error
+        raise TemplateError(_useless(template, error, story.name)) from error
 
 
-def _useless(name: str, why: str) -> Problem:
+def _useless(name: str, error: Exception, story: str = "") -> Problem:
+    """Return what `error` says of a template, in our own words: those of a library are English."""
+    why = "een maat, een kleur of een nummer erin is niet te lezen"
+    if isinstance(error, jinja2.TemplateError):
+        why = "een tag is niet uit te voeren"
+    elif isinstance(error, (SyntaxError, RecursionError)):
+        why = "er zit te veel in elkaar"
+    elif isinstance(error.__cause__, etree.XMLSyntaxError):
+        why = "een tag staat half in en half buiten een link, een veld of een tabel"
     return Problem(
-        Place(name),
+        Place(f"{name} › {shown_story(story)}" if story else name),
         code="HB318",
-        what=f"dit sjabloon levert geen geldig document op ({why})",
+        what=f"dit sjabloon levert geen geldig document op: {why}",
         mend="Leg het sjabloon naast dat van het programma en zet de tags zoals daar.",
     )
 
@@ -217,12 +228,12 @@ def _useless(name: str, why: str) -> Problem:
 def _text_width(root: Element) -> int:
     sections = list(root.iter(qualified("w:sectPr")))
     if not sections:
-        return 9026
+        return _A4
     size, margin = sections[-1].find(qualified("w:pgSz")), sections[-1].find(qualified("w:pgMar"))
     if size is None or margin is None:
-        return 9026
-    left, right = (int(margin.get(qualified(side), "1440")) for side in ("w:left", "w:right"))
-    return int(size.get(qualified("w:w"), "11906")) - left - right
+        return _A4
+    left, right = (twips(margin.get(qualified(side)), 1440) for side in ("w:left", "w:right"))
+    return max(twips(size.get(qualified("w:w")), 11906) - left - right, 1)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

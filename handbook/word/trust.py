@@ -38,7 +38,7 @@ _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _SHOWN = 60
 # A name as ECMA-376 Part 2, 6.2.2.2 has it, and blanks, which other programs leave in.
 _NAME = re.compile(
-    r"(?:[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|%]|%(?!2[ef]|5c)[0-9a-f]{2})+", re.IGNORECASE
+    r"(?:[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|%]|%(?!2[ef]|5c|[01])[0-9a-f]{2})+", re.IGNORECASE
 )
 # What runs or is opened as a program or a file of its own, under any name.
 _ACTIVE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ", b"PK\x03\x04", b"%PDF", b"{\\rtf")
@@ -88,7 +88,7 @@ def _names(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for part in sorted(parts):
         steps = part.split("/")
         rels = part.casefold().endswith(".rels")
-        odd = not all(_NAME.fullmatch(each) and each.strip(". ") for each in steps)
+        odd = not all(_NAME.fullmatch(each) and each.strip() == each.rstrip(".") for each in steps)
         if odd or (rels and not (part.endswith(".rels") and "_rels" in steps[-2:-1])):
             what = f"de naam van een onderdeel van het bestand klopt niet: {_shown(part)}"
             yield problem(Place(name), Fault("HB323", what, _AGAIN))

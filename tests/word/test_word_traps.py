@@ -394,7 +394,7 @@ def test_a_block_begins_and_ends_in_the_same_way_and_place() -> None:
 def test_xml_cut_through_the_middle_is_seen_before_anything_is_built() -> None:
     link = '<w:hyperlink w:anchor="x"><w:r><w:t>{% if procedure.doel %}a</w:t></w:r></w:hyperlink>'
     body = f"<w:p>{link}<w:r><w:t>b{{% endif %}}</w:t></w:r></w:p>"
-    assert problems(body)[0] == ("HB318", NAME)
+    assert problems(body)[0] == ("HB318", f"{NAME} › tekst")
 
 
 def broken_styles(data: dict[str, bytes]) -> None:
