@@ -33,7 +33,9 @@ from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED
 from handbook.pipeline.showing import COMPARED
+from handbook.word.live import live_content
 from handbook.word.logo import to_png
+from handbook.word.package import read
 from handbook.word.proof import prove
 
 Weight = Literal["fout", "let op"]
@@ -235,6 +237,7 @@ def _of_file(visit: _Visit, path: Path, root: Path) -> Iterator[Problem]:
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
     yield from _stray(visit, file, data)
+    yield from _live(file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said)
 
@@ -313,6 +316,15 @@ def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
                 what=f"dit bestand is gemaakt voor '{proof.organisation}'",
                 mend="Zet het terug in de map van die organisatie, of haal het weg.",
             )
+
+
+def _live(file: str, data: bytes) -> Iterator[Problem]:
+    """Yield what in a Word file fetches, runs or asks something at its reader's."""
+    if file.endswith(".docx"):
+        try:
+            yield from live_content(read(data), file)
+        except ValueError as error:
+            yield _unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
 
 
 def _left(visit: _Visit, file: str, said: Said) -> Iterator[Problem]:

@@ -25,8 +25,11 @@ from handbook.word.placing import places, shown_story
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
 _SAFE = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x1f]*\Z", re.IGNORECASE)
-# A file beside this one, as the links between documents are: no scheme, no drive, no way up a disk.
-_BESIDE = re.compile(r"(?:\.\./)*[^:/\\][^:\\]*\Z")
+# What a person may click at in her own document: also a file beside it, on a disk or on a share.
+_CLICKED = re.compile(
+    r"(?:(?:https?|mailto|tel|ftp|file):|[a-z]:[\\/]|[^:]*\Z|[^:/?]*[#/?])", re.IGNORECASE
+)
+_FAR = re.compile(r"[a-z]{2,}://(?!/)|(?:file:)?[\\/]*\\\\|file:////", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\s*(?:[a-z][a-z0-9+.-]*://|(?:file|javascript|vbscript|data|mailto|mhtml|ms-\w+|about):"
     r"|\\\\|//|[a-z]:[\\/])",
@@ -43,7 +46,9 @@ Is_Safe = Callable[[str], bool]
 def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
     """Return what in a finished .docx fetches, runs or asks something, each with its place.
 
-    Links between documents, to a file beside this one, are no fault here.
+    A link to a file is no fault here: nothing happens until somebody clicks at it, and people link
+    to the files on their own share. The template that a file was made from is a `let op` where Word
+    has to go to another computer for it.
 
     Args:
         parts: the parts of the file by name.
@@ -56,7 +61,7 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
                 root = parse(parts[part])
             except ValueError:
                 continue  # whoever reads the texts of the file tells that
-            found += live_story(root, (name, part), read_stylesheet(parts), safe_or_beside)
+            found += live_story(root, (name, part), read_stylesheet(parts), safe_in_document)
     return tuple(found)
 
 
@@ -65,9 +70,9 @@ def safe_link(address: str) -> bool:
     return _SAFE.match(address) is not None
 
 
-def safe_or_beside(address: str) -> bool:
-    """Tell whether an address is one that a document may link to."""
-    return safe_link(address) or _BESIDE.match(address) is not None
+def safe_in_document(address: str) -> bool:
+    """Tell whether an address is one that a document of a person may link to."""
+    return safe_link(address) or _CLICKED.match(address) is not None
 
 
 def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
@@ -82,9 +87,21 @@ def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
         except ValueError:
             continue
         for each in listed:
-            fault = live_arrow(each, safe_or_beside)
+            fault = live_arrow(each, safe_in_document)
             if fault is not None:
                 yield Problem(place, code=fault.code, what=fault.what, mend=fault.mend)
+            elif each.type in DROPPED and each.leads_out and _FAR.match(each.target):
+                yield _fetched_first(place, each)
+
+
+def _fetched_first(place: Place, arrow: Arrow) -> Problem:
+    return Problem(
+        place,
+        code="HB313",
+        what=f"Word haalt bij het openen {DROPPED[arrow.type]} op: '{_short(arrow.target)}'",
+        mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
+        weight="let op",
+    )
 
 
 def live_arrow(arrow: Arrow, safe: Is_Safe) -> Fault | None:
