@@ -125,6 +125,18 @@ LIVE: Mapping[str, str] = {
     f"{_MS}/2006/relationships/activeXControlBinary": "een ActiveX-besturingselement",
 }
 
+# Of these, what a person may put in a document of her own: it lies in the file, and nothing happens
+# before somebody clicks at it. In a template it would come into all documents.
+OWNED = frozenset(
+    (
+        *(f"{OFFICE}/{each}" for each in ("oleObject", "package", "video", "audio")),
+        *(
+            f"{_MS}/{each}"
+            for each in ("2007/relationships/media", "2017/06/relationships/model3d")
+        ),
+    )
+)
+
 # Content type → the root element that such a part begins with, without its prefix.
 ROOTS: Mapping[str, tuple[str, str]] = {
     **{
@@ -223,6 +235,12 @@ LIVE_ELEMENTS: Mapping[str, str] = {
     "externalData": "gegevens uit een ander bestand",
     "externalLink": "gegevens uit een ander bestand",
 }
+OWNED_ELEMENTS = frozenset(
+    (
+        *("object", "OLEObject", "objectEmbed", "movie", "videoFile", "audioFile", "wavAudioFile"),
+        *("quickTimeFile", "audioCd", "contentPart", "model3d", "externalData"),
+    )
+)
 # Elements that stay behind wherever they stand: links to data, macros and templates of elsewhere.
 # Each may go without a word of the text going with it.
 DROPPED_ELEMENTS = frozenset(

@@ -17,11 +17,11 @@ from handbook.word.expressions import (
     printed,
     shape_of,
 )
-from handbook.word.limits import DEEPEST, LONGEST_TAG, over_limits
+from handbook.word.limits import DEEPEST, LONGEST_TAG, MOST_PROBLEMS, over_limits
 from handbook.word.live import holds_words
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import check_package
-from handbook.word.placing import places
+from handbook.word.placing import places, shown_story
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, Tag, plain, read_tag, tags_in, unclosed
 from handbook.word.trust import hidden_tags, live_problems, problem, story_names
@@ -104,17 +104,28 @@ def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Style
     for paragraph, place in places(root, *names, sheet):
         if next(paragraph.iterancestors(_BOX), None) is not None:
             continue
-        for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
-            _check_tag(walk, tag, place)
-        walk.problems += [problem(place, fault) for fault in _misplaced(paragraph)]
-        for brace in unclosed(plain(paragraph)):
-            what = f"'{brace}' hoort bij geen tag"
-            mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
-            walk.problems.append(problem(place, Fault("HB302", what, mend)))
+        _walk_paragraph(walk, paragraph, place)
+        if len(walk.problems) >= MOST_PROBLEMS:
+            what = f"tot hier zijn er al {len(walk.problems)} fouten; verder is niet gekeken"
+            mend = "Herstel ze en probeer het opnieuw. Vaak is één tag vele keren gekopieerd."
+            walk.problems.append(problem(place, Fault("HB325", what, mend)))
+            return
+    whole = Place(f"{names[0]} › {shown_story(names[1])}")
+    walk.problems += [problem(whole, fault) for fault in dict.fromkeys(_misplaced(root))]
     for still in walk.stack:
         what = f"het blok wordt niet gesloten met {{%{still.tag.form} {_OPENS[still.tag.word]} %}}"
         fault = Fault("HB302", what, "Zet de sluitende tag erbij.")
         walk.problems.append(problem(still.place, fault, still.tag))
+
+
+def _walk_paragraph(walk: _Walk, paragraph: Element, place: Place) -> None:
+    for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
+        if len(walk.problems) < MOST_PROBLEMS:
+            _check_tag(walk, tag, place)
+    for brace in unclosed(plain(paragraph)):
+        what = f"'{brace}' hoort bij geen tag"
+        mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
+        walk.problems.append(problem(place, Fault("HB302", what, mend)))
 
 
 def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
@@ -124,11 +135,11 @@ def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
                 yield read_tag(match[0], paragraph, attribute=True)
 
 
-def _misplaced(paragraph: Element) -> Iterator[Fault]:
+def _misplaced(root: Element) -> Iterator[Fault]:
     """Yield the attributes with a tag that are no words: an address or a code made of a value."""
-    for element in paragraph.iter("*"):
+    for element in root.iter("*"):
         for attribute, value in element.attrib.items():
-            if "{" in value and TAG.search(value) and not holds_words(attribute):
+            if "{" in value and TAG.search(value) and not holds_words(element, attribute):
                 what = f"er staat een tag waar geen tekst hoort: {value[:_SHOWN]}"
                 yield Fault("HB309", what, "Zet de tag in gewone tekst.")
 
@@ -180,8 +191,7 @@ def _neighbours(tag: Tag) -> Iterator[Fault]:
     if scope is None:
         yield Fault("HB314", f"een tag met '{tag.form}' hoort in een tabel", "Gebruik 'p'.")
         return
-    rest = "".join(plain(each) for each in scope.iter(_PARAGRAPH))
-    if rest.translate(_NO_SPACE) != _written_text(tag) or any(True for _ in scope.iter(*_THINGS)):
+    if _has_more(scope, _written_text(tag)) or any(True for _ in scope.iter(*_THINGS)):
         yield Fault("HB307", "wat naast deze tag staat, verdwijnt", _LOST)
     if any(True for _ in scope.iter(_SECTION)):
         what = "in de alinea met deze tag zit een sectie-einde, dat dan verdwijnt"
@@ -195,10 +205,20 @@ def _removed(tag: Tag) -> Element | None:
     return next(tag.paragraph.iterancestors(_ROW), None)
 
 
+def _has_more(scope: Element, tag: str) -> bool:
+    """Tell whether a paragraph or row says anything else than one tag; it reads no further."""
+    text = ""
+    for each in scope.iter(_PARAGRAPH):
+        text += plain(each).translate(_NO_SPACE)
+        if len(text) > len(tag):
+            return True
+    return text != tag
+
+
 def _written_text(tag: Tag) -> str:
-    texts = [match[0] for match in TAG.finditer(plain(tag.paragraph))]
-    same = [each for each in texts if str(read_tag(each, None)) == str(tag)]
-    return same[0].translate(_NO_SPACE) if same else ""
+    texts = (match[0] for match in TAG.finditer(plain(tag.paragraph)))
+    same = (each for each in texts if str(read_tag(each, None)) == str(tag))
+    return next(same, "").translate(_NO_SPACE)
 
 
 def _value(walk: _Walk, tag: Tag) -> Iterator[Fault]:

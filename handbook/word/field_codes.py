@@ -102,6 +102,8 @@ def _step(walk: _Walk, element: Element) -> None:
     if element.tag == _SIGN:
         _sign(walk, element)
     elif element.tag == _SIMPLE:
+        if walk.open and walk.open[-1].coding:
+            walk.open[-1].pieces.append((NESTED, ""))
         walk.found.append(FieldCode(element.get(_INSTRUCTION, ""), element))
     elif walk.open and walk.open[-1].coding:
         piece = _piece(element)

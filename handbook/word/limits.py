@@ -12,6 +12,8 @@ MOST_ELEMENTS = 400_000
 MOST_BRACES = 10_000
 # Our own longest tag has 60 letters. Each word of a condition is a step deeper for who reads it.
 LONGEST_TAG = 500
+# A tag that stands where it cannot is looked at together with its whole row.
+MOST_PROBLEMS = 200
 DEEPEST = 12
 
 

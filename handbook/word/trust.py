@@ -20,7 +20,7 @@ from handbook.word.content_types import ContentTypes, read_types
 from handbook.word.dropping import kept_arrows
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import field_codes
-from handbook.word.live import live_arrow, live_story, safe_link
+from handbook.word.live import OF_A_TEMPLATE, live_arrow, live_story
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import MAIN, TYPES, relations, rels_name
 from handbook.word.pictures import is_picture
@@ -42,6 +42,7 @@ _NAME = re.compile(
 )
 # What runs or is opened as a program or a file of its own, under any name.
 _ACTIVE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ", b"PK\x03\x04", b"%PDF", b"{\\rtf")
+_OF_PACKAGE = frozenset().union(*KEPT_OF_PACKAGE.values()) - {DOCX, DOTX}
 _WHOLE = frozenset(("utf-8", "ascii", "us-ascii"))
 
 
@@ -169,7 +170,7 @@ def _arrows(parts: Mapping[str, bytes], types: ContentTypes, source: str) -> Ite
     for each in arrows(parts, source):
         if each.type in DROPPED:
             continue
-        live = live_arrow(each, safe_link)
+        live = live_arrow(each, OF_A_TEMPLATE)
         if live is not None:
             yield live
         elif each.type not in allowed:
@@ -212,6 +213,10 @@ def _part(parts: Mapping[str, bytes], types: ContentTypes, part: str) -> Iterato
     fault = unreadable(data, part)
     if fault is not None:
         yield fault
+    elif kind not in _OF_PACKAGE and not (part.startswith("word/") and part.endswith(".xml")):
+        # Who looks for fields and tags, here and elsewhere, finds texts by such names.
+        what = f"het onderdeel {_shown(part)} staat niet waar Word het zet"
+        yield Fault("HB321", what, _AGAIN)
     elif kind in ROOTS:
         prefix, local = ROOTS[kind]
         if parse(data).tag != f"{{{NAMESPACES[prefix]}}}{local}":
@@ -229,7 +234,7 @@ def live_problems(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     sheet = read_stylesheet(parts)
     for part in sorted(parts):
         if part.startswith("word/") and part.endswith(".xml"):
-            yield from live_story(parse(parts[part]), (name, part), sheet, safe_link)
+            yield from live_story(parse(parts[part]), (name, part), sheet, OF_A_TEMPLATE)
 
 
 def hidden_tags(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
@@ -252,10 +257,10 @@ def _revisions(root: Element, place: Place) -> Iterator[Problem]:
         what = "het sjabloon bevat wijzigingen die nog niet zijn aanvaard"
         mend = "Kies in Word Controleren, Accepteren, Alle wijzigingen accepteren, en bewaar het."
         yield problem(place, Fault("HB310", what, mend))
-    deleted = (element.text or "" for element in root.iter(_DELETED_TEXT))
+    unseen = (each.text or "" for each in root.iter("*") if each.tag not in _SEEN)
     codes = (code.text for code in field_codes(root))
-    if any(sign in text for text in (*deleted, *codes) for sign in ("{{", "{%", "{#")):
-        what = "er staat een tag in een veldcode of in verwijderde tekst"
+    if any(sign in text for text in (*unseen, *codes) for sign in ("{{", "{%", "{#")):
+        what = "er staat een tag in een veldcode, in verwijderde tekst of in een maat"
         yield problem(place, Fault("HB309", what, "Zet de tag in gewone tekst."))
     for box in root.iter(_BOX):
         if any(tags_in(each) for each in paragraphs(box)):
@@ -271,8 +276,9 @@ def _shown(text: str) -> str:
     return f"'{plain[:_SHOWN]}{' …' if len(plain) > _SHOWN else ''}'"
 
 
+_MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _BOX = qualified("w:txbxContent")
-_DELETED_TEXT = qualified("w:delText")
+_SEEN = frozenset((qualified("w:t"), f"{{{_MATH}}}t"))
 _REVISIONS = tuple(
     qualified(n)
     for n in (

@@ -259,7 +259,8 @@ def test_a_document_may_link_to_the_files_of_its_owner(address: str) -> None:
     ("kind", "target", "said"),
     [
         ("image", "https://x.nl/x.png", ["HB313 fout"]),
-        ("oleObject", "embeddings/x.bin", ["HB312 fout"]),
+        ("oleObject", "file:///c:/x.xlsx", ["HB313 fout"]),
+        ("subDocument", "x.docx", ["HB312 fout"]),
         ("hyperlink", "javascript:x", ["HB313 fout"]),
         ("attachedTemplate", "https://x.nl/x.dotm", ["HB313 let op"]),
         ("attachedTemplate", "file:///\\\\host\\x.dotm", ["HB313 let op"]),
@@ -577,11 +578,37 @@ def test_a_main_part_under_another_name_is_refused_with_what_to_do() -> None:
     assert "op uw eigen computer" in found.mend
 
 
+STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+@pytest.mark.parametrize("namespace", [STRICT_WORD, "urn:x"])
+def test_no_field_comes_through_in_another_namespace(namespace: str) -> None:
+    field = f'<w:p><x:fldSimple x:instr="DDE a b" xmlns:x="{namespace}"/></w:p>'
+    assert told(body(field)) == {"HB324"}
+
+
+def test_no_text_comes_through_in_a_part_that_has_no_name_of_a_text() -> None:
+    story = f"{HEADER}<w:hdr {DECLARED}>{simple('DDE a b')}</w:hdr>"
+    for name in ("word/header9.bin", "header9.xml", "word/header9.XML", "customXml/header9.xml"):
+        data = linked(WHOLE, f"{OFFICE}/header", name, story)
+        types = data["[Content_Types].xml"].replace(b"customXml+xml", b"header+xml")
+        assert {each.code for each in faults({**data, "[Content_Types].xml": types})} & {
+            *("HB321", "HB315")
+        }, name
+
+
+def test_a_simple_field_gives_no_name_to_the_field_around_it() -> None:
+    quoted = "<w:fldSimple w:instr='QUOTE &quot;DDE&quot;'><w:r><w:t>PAGE</w:t></w:r></w:fldSimple>"
+    assert told(body(f"<w:p>{sign('begin')}{quoted}{code(' a b')}{sign('end')}</w:p>")) == {"HB315"}
+
+
 TAGGED = (
     '<w:p><w:bookmarkStart w:id="1" w:name="{{ document.titel }}"/><w:bookmarkEnd w:id="1"/></w:p>',
     simple("REF {{ document.code }}"),
     picture('<v:shape href="{{ document.titel }}"/>'),
     '<w:p><w:hyperlink w:anchor="{{ document.code }}"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>',
+    '<w:sdt><w:sdtPr><w:tag w:val="{{ document.code }}"/></w:sdtPr><w:sdtContent/></w:sdt>',
+    "<w:p><w:r><w:drawing><wp:posOffset>{{ document.code }}</wp:posOffset></w:drawing></w:r></w:p>",
 )
 
 
