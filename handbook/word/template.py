@@ -204,7 +204,7 @@ def fill(story: Story, names: Mapping[str, Any], template: str) -> Element:
         if code is None:
             raise ValueError("dit onderdeel heeft geen tags")
         return parse(code.render(names))
-    except (jinja2.TemplateError, ValueError, TypeError) as error:
+    except (jinja2.TemplateError, ValueError, TypeError, RecursionError) as error:
         raise TemplateError(_useless(template, error, story.name)) from error
 
 
