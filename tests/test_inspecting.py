@@ -96,6 +96,20 @@ def wrong(outcome: Outcome) -> list[tuple[str, str, str]]:
     ]
 
 
+FIELD = '<w:p><w:fldSimple w:instr="DDEAUTO c:\\\\x.exe"/></w:p>'
+
+
+def test_a_field_that_runs_something_is_told_with_its_place(root: Path) -> None:
+    change(root, in_part("word/document.xml", "<w:body>", f"<w:body>{FIELD}"))
+    assert wrong(looked(root)) == [
+        (
+            "OR-02.docx › alinea 1",
+            "HB315",
+            "hier staat een veld dat iets van buiten kan halen: 'DDEAUTO c:\\\\x.exe'",
+        )
+    ]
+
+
 def left(outcome: Outcome, code: str) -> list[str]:
     return [each.what for each in outcome.problems if each.code == code]
 

@@ -42,7 +42,9 @@ from handbook.pipeline.places import APPROVED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
 from handbook.secrets.folding import words_of
+from handbook.word.live import live_content
 from handbook.word.logo import to_png
+from handbook.word.package import read
 from handbook.word.pictures import without_metadata
 from handbook.word.proof import prove
 
@@ -224,6 +226,7 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     if said.opaque:
         yield _unseen(file, f"in dit bestand is niet nagekeken: {listed(said.opaque)}", "let op")
     yield from _stray(visit, file, data)
+    yield from _live(file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said, today)
 
@@ -305,6 +308,15 @@ def _stray(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
                 what=f"dit bestand is gemaakt voor '{proof.organisation}'",
                 mend="Zet het terug in de map van die organisatie, of haal het weg.",
             )
+
+
+def _live(file: str, data: bytes) -> Iterator[Problem]:
+    """Yield what in a Word file fetches, runs or asks something at its reader's."""
+    if file.endswith(".docx"):
+        try:
+            yield from live_content(read(data), file)
+        except ValueError as error:
+            yield _unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
 
 
 def _left(visit: Visit, file: str, said: Said, today: date) -> Iterator[Problem]:

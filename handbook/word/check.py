@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from handbook.errors import Place, Problem
 from handbook.model.document import Kind
-from handbook.word.contents import OUTLINE, style_of
 from handbook.word.expressions import (
     FUNCTIONS,
     TURN,
@@ -18,11 +17,14 @@ from handbook.word.expressions import (
     printed,
     shape_of,
 )
+from handbook.word.limits import DEEPEST, LONGEST_TAG, MOST_PROBLEMS, over_limits
+from handbook.word.live import holds_words
 from handbook.word.markup import Element, parse, qualified
-from handbook.word.package import MAIN, TYPES, check_package
+from handbook.word.package import check_package
+from handbook.word.placing import places, shown_story
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
-from handbook.word.tags import TAG, Tag, paragraphs, plain, read_tag, tags_in, unclosed
-from handbook.word.trust import hidden_tags, problem, shown_story, story_names, untrusted
+from handbook.word.tags import TAG, Tag, plain, read_tag, tags_in, unclosed
+from handbook.word.trust import hidden_tags, live_problems, problem, story_names
 from handbook.word.view import roots
 
 _STYLES: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +45,7 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
 }
 _OPENS = {"for": "endfor", "if": "endif"}
 _INSIDE = {"elif": "if", "else": "if"}
+_SHOWN = 60
 _LOST = "Zet de tag alleen, en de rest in een alinea of rij erboven of eronder."
 
 
@@ -68,16 +71,22 @@ class _Walk:
 
 
 def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the package of a template.
+    """Return everything that is wrong with the texts of a template.
+
+    Args:
+        parts: of a package that can be read, without what stays behind.
+        name: how the user knows the file.
+        kind: which records the template prints.
 
     Raises:
-        ValueError: it is no Word document at all.
+        ValueError: a part is written as no Office program writes it.
     """
-    if MAIN not in parts or TYPES not in parts:
-        raise ValueError("het is geen Word-document (.docx)")
     check_package(parts)
+    too_much = tuple(over_limits(parts, name))
+    if too_much:
+        return too_much
     sheet = read_stylesheet(parts)
-    problems = [*untrusted(parts, name), *hidden_tags(parts, name)]
+    problems = [*live_problems(parts, name), *hidden_tags(parts, name)]
     calls: set[str] = set()
     shown: set[str] = set()
     for story in story_names(parts):
@@ -92,52 +101,47 @@ def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Prob
 
 
 def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Stylesheet) -> None:
-    for paragraph, place in _places(root, names, sheet):
+    for paragraph, place in places(root, *names, sheet):
         if next(paragraph.iterancestors(_BOX), None) is not None:
             continue
-        for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
-            _check_tag(walk, tag, place)
-        for brace in unclosed(plain(paragraph)):
-            what = f"'{brace}' hoort bij geen tag"
-            mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
-            walk.problems.append(problem(place, Fault("HB302", what, mend)))
+        _walk_paragraph(walk, paragraph, place)
+        if len(walk.problems) >= MOST_PROBLEMS:
+            what = f"tot hier zijn er al {len(walk.problems)} fouten; verder is niet gekeken"
+            mend = "Herstel ze en probeer het opnieuw. Vaak is één tag vele keren gekopieerd."
+            walk.problems.append(problem(place, Fault("HB325", what, mend)))
+            return
+    whole = Place(f"{names[0]} › {shown_story(names[1])}")
+    walk.problems += [problem(whole, fault) for fault in dict.fromkeys(_misplaced(root))]
     for still in walk.stack:
         what = f"het blok wordt niet gesloten met {{%{still.tag.form} {_OPENS[still.tag.word]} %}}"
         fault = Fault("HB302", what, "Zet de sluitende tag erbij.")
         walk.problems.append(problem(still.place, fault, still.tag))
 
 
-def _places(
-    root: Element, names: tuple[str, str], sheet: Stylesheet
-) -> Iterator[tuple[Element, Place]]:
-    """Yield every paragraph with its place as a person would look for it in Word."""
-    name, story = names
-    heading, tables, counted = "", 0, 0
-    seen: Element | None = None
-    for paragraph in paragraphs(root):
-        table = next(paragraph.iterancestors(_TABLE), None)
-        if table is None:
-            level = OUTLINE.get(sheet.names.get(style_of(paragraph), ""), 0)
-            if level and plain(paragraph).strip():
-                heading, counted = plain(paragraph).strip(), 0
-            counted += 1
-            where = f"alinea {counted}"
-        else:
-            if table is not seen and next(table.iterancestors(_TABLE), None) is None:
-                tables, seen = tables + 1, table
-            row = next(paragraph.iterancestors(_ROW))
-            where = f"tabel {tables}, rij {1 + len(list(row.itersiblings(_ROW, preceding=True)))}"
-        under = f' › kop "{heading[:60]}"' if heading else ""
-        if story != MAIN:
-            under = f" › {shown_story(story)}"
-        yield paragraph, Place(f"{name}{under} › {where}")
+def _walk_paragraph(walk: _Walk, paragraph: Element, place: Place) -> None:
+    for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
+        if len(walk.problems) < MOST_PROBLEMS:
+            _check_tag(walk, tag, place)
+    for brace in unclosed(plain(paragraph)):
+        what = f"'{brace}' hoort bij geen tag"
+        mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
+        walk.problems.append(problem(place, Fault("HB302", what, mend)))
 
 
 def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
-    for element in paragraph.iter():
+    for element in paragraph.iter("*"):
         for value in element.attrib.values():
             for match in TAG.finditer(value):
                 yield read_tag(match[0], paragraph, attribute=True)
+
+
+def _misplaced(root: Element) -> Iterator[Fault]:
+    """Yield the attributes with a tag that are no words: an address or a code made of a value."""
+    for element in root.iter("*"):
+        for attribute, value in element.attrib.items():
+            if "{" in value and TAG.search(value) and not holds_words(element, attribute):
+                what = f"er staat een tag waar geen tekst hoort: {value[:_SHOWN]}"
+                yield Fault("HB309", what, "Zet de tag in gewone tekst.")
 
 
 def _check_tag(walk: _Walk, tag: Tag, place: Place) -> None:
@@ -147,6 +151,10 @@ def _check_tag(walk: _Walk, tag: Tag, place: Place) -> None:
 
 def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
     if tag.sort == "{#":
+        return
+    if len(tag.body) > LONGEST_TAG:
+        mend = f"Een tag telt hoogstens {LONGEST_TAG} tekens. Splits de keuze over meer tags."
+        yield Fault("HB325", "deze tag is te lang", mend)
         return
     yield from _form_faults(tag)
     if tag.sort == "{{":
@@ -183,8 +191,7 @@ def _neighbours(tag: Tag) -> Iterator[Fault]:
     if scope is None:
         yield Fault("HB314", f"een tag met '{tag.form}' hoort in een tabel", "Gebruik 'p'.")
         return
-    rest = "".join(plain(each) for each in scope.iter(_PARAGRAPH))
-    if rest.translate(_NO_SPACE) != _written_text(tag) or any(True for _ in scope.iter(*_THINGS)):
+    if _has_more(scope, _written_text(tag)) or any(True for _ in scope.iter(*_THINGS)):
         yield Fault("HB307", "wat naast deze tag staat, verdwijnt", _LOST)
     if any(True for _ in scope.iter(_SECTION)):
         what = "in de alinea met deze tag zit een sectie-einde, dat dan verdwijnt"
@@ -198,10 +205,20 @@ def _removed(tag: Tag) -> Element | None:
     return next(tag.paragraph.iterancestors(_ROW), None)
 
 
+def _has_more(scope: Element, tag: str) -> bool:
+    """Tell whether a paragraph or row says anything else than one tag; it reads no further."""
+    text = ""
+    for each in scope.iter(_PARAGRAPH):
+        text += plain(each).translate(_NO_SPACE)
+        if len(text) > len(tag):
+            return True
+    return text != tag
+
+
 def _written_text(tag: Tag) -> str:
-    texts = [match[0] for match in TAG.finditer(plain(tag.paragraph))]
-    same = [each for each in texts if str(read_tag(each, None)) == str(tag)]
-    return same[0].translate(_NO_SPACE) if same else ""
+    texts = (match[0] for match in TAG.finditer(plain(tag.paragraph)))
+    same = (each for each in texts if str(read_tag(each, None)) == str(tag))
+    return next(same, "").translate(_NO_SPACE)
 
 
 def _value(walk: _Walk, tag: Tag) -> Iterator[Fault]:
@@ -225,6 +242,9 @@ def _full(walk: _Walk, path: str) -> str:
 
 def _begin(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
     walk.stack.append(_Open(tag, place, walk.scope))
+    if len(walk.stack) == DEEPEST + 1:
+        what = f"er staan meer dan {DEEPEST} keuzes en herhalingen in elkaar"
+        yield Fault("HB325", what, "Zet ze onder elkaar in plaats van in elkaar.")
     if tag.word == "if":
         yield from _condition(walk, tag.body.removeprefix("if"))
         return

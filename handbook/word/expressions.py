@@ -105,10 +105,10 @@ def parse_loop(body: str) -> tuple[str, nodes.Node] | Fault:
 def _parse(source: str) -> nodes.Template | Fault:
     try:
         return _reader().parse(source)
-    except (jinja2.TemplateSyntaxError, RecursionError) as error:
+    except (jinja2.TemplateSyntaxError, RecursionError):
         return Fault(
             "HB302",
-            f"deze tag is niet te lezen ({error})",
+            "deze tag is niet te lezen",
             "Kijk of haakjes, aanhalingstekens en de woorden if, for en in kloppen.",
         )
 

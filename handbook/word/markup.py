@@ -24,6 +24,8 @@ _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False
 )
 
+_DECLARES = "een DOCTYPE hoort niet in een Office-bestand"
+
 Element = Any
 
 
@@ -59,11 +61,16 @@ def parse(data: bytes | str) -> Element:
     """
     raw = data.encode() if isinstance(data, str) else data
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-        raise ValueError("een DOCTYPE hoort niet in een Office-bestand")
+        raise ValueError(_DECLARES)
     try:
-        return etree.fromstring(raw, _PARSER)
+        root = etree.fromstring(raw, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"de XML is beschadigd: {error}") from error
+        line, column = error.position
+        raise ValueError(f"de XML is beschadigd (regel {line}, teken {column})") from error
+    # In UTF-16 and other encodings the letters of a DOCTYPE are other bytes.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError(_DECLARES)
+    return root
 
 
 def serialise(root: Element) -> bytes:

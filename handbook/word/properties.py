@@ -1,11 +1,11 @@
 """The properties of a document: what Word, SharePoint and a screen reader know of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handbook.model.document import Organisation
-from handbook.word.markup import HEADER, escape
+from handbook.word.markup import HEADER, escape, parse
 from handbook.word.package import TYPES, Relation, add_relations, add_types, relations, rels_name
 from handbook.word.view import DocumentFacts
 
@@ -28,6 +28,8 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 # The set of properties that users define, by the identifier that Office gave it.
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# Types that say a text, a number, a yes or no, or a day: the ones that Word's own window offers.
+_SIMPLE = frozenset(("lpwstr", "lpstr", "i4", "r8", "bool", "filetime"))
 _KINDS = {
     CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -60,7 +62,9 @@ def with_properties(
     *,
     identity: str = "",
 ) -> dict[str, bytes]:
-    """Return `parts` with core, application and custom properties, whatever the template had.
+    """Return `parts` with core, application and custom properties.
+
+    Of the template only those of its own stay that it still has: a field shows them.
 
     docxtpl fills a few core properties, escapes them twice and forgets the rest; so all of them
     are written here.
@@ -72,7 +76,7 @@ def with_properties(
     result = dict(parts)
     result[CORE] = _core(facts, organisation.name, days).encode()
     result[APP] = _app(organisation.name).encode()
-    result[CUSTOM] = _custom(facts, days, identity).encode()
+    result[CUSTOM] = _custom(facts, days, identity, _own(parts)).encode()
     result[TYPES] = add_types(parts[TYPES], _KINDS, {"xml": "application/xml"})
     known = {each.kind for each in relations(parts, "")}
     missing = tuple(
@@ -114,7 +118,29 @@ def _app(organisation: str) -> str:
     )
 
 
-def _custom(facts: DocumentFacts, days: tuple[date, date] | None, identity: str) -> str:
+def _own(parts: Mapping[str, bytes]) -> list[tuple[str, str, str]]:
+    """Return the properties of the template as rows: name, type and text, both fit for XML."""
+    if CUSTOM not in parts:
+        return []
+    taken = {each.casefold() for each in (*NAMES.values(), "Herzieningsdatum", "Documentdatum")}
+    rows = []
+    for each in parse(parts[CUSTOM]).iter(f"{{{_CUSTOM}}}property"):
+        name = each.get("name", "")
+        if name.casefold() in taken | {"kenmerk"}:
+            continue
+        for value in each[:1]:
+            kind = str(value.tag).removeprefix(f"{{{_VT}}}")
+            if kind in _SIMPLE:
+                rows.append((_flat(name), kind, _flat(str(value.text or ""))))
+    return rows
+
+
+def _custom(
+    facts: DocumentFacts,
+    days: tuple[date, date] | None,
+    identity: str,
+    own: Sequence[tuple[str, str, str]],
+) -> str:
     rows = [(name, "lpwstr", _flat(value_of(facts, word))) for word, name in NAMES.items()]
     if days:
         rows.append(("Herzieningsdatum", "filetime", f"{days[1].isoformat()}T00:00:00Z"))
@@ -122,6 +148,7 @@ def _custom(facts: DocumentFacts, days: tuple[date, date] | None, identity: str)
         rows.append(("Kenmerk", "lpwstr", _flat(identity)))
     else:
         rows = [row for row in rows if row[2]]
+    rows += own
     lines = "".join(
         f'<property fmtid="{_FORMAT}" pid="{number}" name="{name}"><vt:{kind}>{text}</vt:{kind}>'
         "</property>"

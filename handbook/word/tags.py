@@ -9,7 +9,9 @@ from lxml import etree
 
 from handbook.word.markup import Element, escape, qualified
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A tag ends before the next one of its sort begins. Without that, the end of each brace that is
+# never closed is looked for up to the end of the text: forty thousand of them take minutes.
+TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _PARTS = re.compile(r"\{([{%#])(tr|tc|p|r)?(?=[\s}%#]|$)(.*)[}%#]\}", re.DOTALL)
 _BARE = re.compile(r"\{([{%#])()(.*)[}%#]\}", re.DOTALL)
 # Word's AutoFormat turns straight quotes into these; docxtpl turns most back, and we all of them.
@@ -189,8 +191,9 @@ def _flat(element: Element) -> str:
 
 
 def unclosed(text: str) -> Sequence[str]:
-    """Return the braces in `text` that begin or end a tag but do not make one."""
-    return re.findall(r"\{\{|\{%|\{#|\}\}|%\}|#\}", TAG.sub("", text))
+    """Return the braces in `text` that begin or end a tag but do not make one, each once."""
+    found = re.findall(r"\{\{|\{%|\{#|\}\}|%\}|#\}", TAG.sub("", text))
+    return tuple(dict.fromkeys(found))
 
 
 _W = qualified("w:")

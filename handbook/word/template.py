@@ -18,15 +18,18 @@ from handbook.model.document import Document, Kind, Organisation
 from handbook.model.profile import HouseStyle
 from handbook.word.check import check_parts
 from handbook.word.draft import Draft
+from handbook.word.dropping import without_leftovers
 from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, qualified
+from handbook.word.measures import twips
 from handbook.word.package import MAIN, read
+from handbook.word.placing import shown_story
 from handbook.word.samples import sample
 from handbook.word.style import dress
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 from handbook.word.tags import TAG, make_ready
-from handbook.word.trust import story_names
+from handbook.word.trust import STOPS, package_problems, story_names
 from handbook.word.view import View, facts_of
 
 # What docxtpl makes of a tag in a run of its own: runs around it that hold nothing.
@@ -35,7 +38,8 @@ _EMPTY_RUN = re.compile(
     r"<w:t(?: [^>]*)?(?:/>|></w:t>)</w:r>",
     re.DOTALL,
 )
-_FAILURES = (jinja2.TemplateError, SyntaxError, ValueError)
+_FAILURES = (jinja2.TemplateError, SyntaxError, ValueError, TypeError, RecursionError)
+_A4 = 9026  # twips between the margins of A4 where a template does not tell
 # docxtpl's way to write a brace that is no tag. It undoes this in what comes out, so that a
 # "{_{" from a profile changes too; here it is undone before any value comes in.
 _LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -71,20 +75,38 @@ def check_template(data: bytes, name: str, kind: Kind) -> tuple[Problem, ...]:
         name: how the user knows the file, `templates/procedure.docx`.
         kind: which records the template prints; it decides which names are known.
     """
+    parts, problems = _looked_at(data, name, kind)
+    wrong = any(each.weight == "fout" for each in problems)
+    return problems if wrong else (*problems, *_trial(parts, name, kind))
+
+
+def _looked_at(
+    data: bytes, name: str, kind: Kind
+) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    """Return the parts of a template that go into documents, and everything wrong with them all."""
     try:
         parts = read(data)
-        problems = check_parts(parts, name, kind)
-        wrong = any(each.weight == "fout" for each in problems)
-        return problems if wrong else (*problems, *_trial(parts, name, kind))
-    except ValueError as error:
-        return (
-            Problem(
-                Place(name),
-                code="HB300",
-                what=f"dit sjabloon kan niet worden gelezen: {error}",
-                mend="Open het bestand in Word en bewaar het opnieuw als .docx.",
-            ),
+        refused = package_problems(parts, name)
+        if any(each.code in STOPS for each in refused):
+            return {}, refused
+        kept = without_leftovers(parts)
+        return kept, (*refused, *check_parts(kept, name, kind))
+    except (ValueError, RecursionError) as error:
+        problem = Problem(
+            Place(name),
+            code="HB300",
+            what=f"dit sjabloon kan niet worden gelezen: {_reason(error)}",
+            mend="Open het bestand in Word en bewaar het opnieuw als .docx.",
         )
+        return {}, (problem,)
+
+
+def _reason(error: Exception) -> str:
+    """Return why something went wrong, in our own words: what a library says of it is English."""
+    own = str(error)
+    if isinstance(error, RecursionError):
+        return "er staat te veel in elkaar"
+    return own.partition(":")[0] if error.__cause__ is not None else own
 
 
 def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
@@ -107,7 +129,7 @@ def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, 
     except TemplateError as error:
         return error.problems
     except _FAILURES as error:
-        return (_useless(name, str(error)),)
+        return (_useless(name, error),)
     return ()
 
 
@@ -142,15 +164,11 @@ def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> C
             text_width=_text_width(parse(parts[MAIN])),
         )
     except _FAILURES as error:
-        raise TemplateError(_useless(name, str(error))) from error
+        raise TemplateError(_useless(name, error)) from error
 
 
 def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
-    try:
-        parts = read(data)
-        problems = check_parts(parts, name, kind)
-    except ValueError as error:
-        raise TemplateError(*check_template(data, name, kind)) from error
+    parts, problems = _looked_at(data, name, kind)
     mistakes = [each for each in problems if each.weight == "fout"]
     if mistakes:
         raise TemplateError(*mistakes)
@@ -186,15 +204,23 @@ def fill(story: Story, names: Mapping[str, Any], template: str) -> Element:
         if code is None:
             raise ValueError("dit onderdeel heeft geen tags")
         return parse(code.render(names))
-    except (jinja2.TemplateError, ValueError, TypeError) as error:
-        raise TemplateError(_useless(template, f"{story.name}: {error}")) from error
+    except (jinja2.TemplateError, ValueError, TypeError, RecursionError) as error:
+        raise TemplateError(_useless(template, error, story.name)) from error
 
 
-def _useless(name: str, why: str) -> Problem:
+def _useless(name: str, error: Exception, story: str = "") -> Problem:
+    """Return what `error` says of a template, in our own words: those of a library are English."""
+    why = "een maat, een kleur of een nummer erin is niet te lezen"
+    if isinstance(error, jinja2.TemplateError):
+        why = "een tag is niet uit te voeren"
+    elif isinstance(error, (SyntaxError, RecursionError)):
+        why = "er zit te veel in elkaar"
+    elif isinstance(error.__cause__, etree.XMLSyntaxError):
+        why = "een tag staat half in en half buiten een link, een veld of een tabel"
     return Problem(
-        Place(name),
+        Place(f"{name} › {shown_story(story)}" if story else name),
         code="HB318",
-        what=f"dit sjabloon levert geen geldig document op ({why})",
+        what=f"dit sjabloon levert geen geldig document op: {why}",
         mend="Leg het sjabloon naast dat van het programma en zet de tags zoals daar.",
     )
 
@@ -202,12 +228,12 @@ def _useless(name: str, why: str) -> Problem:
 def _text_width(root: Element) -> int:
     sections = list(root.iter(qualified("w:sectPr")))
     if not sections:
-        return 9026
+        return _A4
     size, margin = sections[-1].find(qualified("w:pgSz")), sections[-1].find(qualified("w:pgMar"))
     if size is None or margin is None:
-        return 9026
-    left, right = (int(margin.get(qualified(side), "1440")) for side in ("w:left", "w:right"))
-    return int(size.get(qualified("w:w"), "11906")) - left - right
+        return _A4
+    left, right = (twips(margin.get(qualified(side)), 1440) for side in ("w:left", "w:right"))
+    return max(twips(size.get(qualified("w:w")), 11906) - left - right, 1)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -193,7 +193,12 @@ def parts(body: str, header: str = "", extra: Mapping[str, str] = {}) -> dict[st
             f'<Relationship Id="rIdN" Type="{OFFICE}/numbering" Target="numbering.xml"/>'
             f'<Relationship Id="rIdT" Type="{OFFICE}/theme" Target="theme/theme1.xml"/>'
             f'<Relationship Id="rIdH" Type="{OFFICE}/header" Target="header1.xml"/>'
-            "</Relationships>"
+            + (
+                f'<Relationship Id="rIdF" Type="{OFFICE}/footnotes" Target="footnotes.xml"/>'
+                if "word/footnotes.xml" in extra
+                else ""
+            )
+            + "</Relationships>"
         ),
         "word/header1.xml": f"{HEADER}<w:hdr {DECLARED}>{header or p('')}</w:hdr>",
         "word/styles.xml": styles(),

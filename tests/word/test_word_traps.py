@@ -224,8 +224,10 @@ def test_a_tag_in_a_text_box_is_refused() -> None:
 
 
 def test_a_tag_in_a_field_code_is_refused() -> None:
-    code = "<w:p><w:r><w:instrText>REF {{ document.code }}</w:instrText></w:r></w:p>"
-    assert [code for code, _ in problems(code)] == ["HB309"]
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+    for pieces in (("REF {{ document.code }}",), ("REF {", "{ document.code }", "}")):
+        code = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in pieces)
+        assert [code for code, _ in problems(f"<w:p>{begin}{code}{end}</w:p>")] == ["HB309"]
 
 
 def test_braces_that_a_template_wants_to_show_are_shown() -> None:
@@ -392,7 +394,7 @@ def test_a_block_begins_and_ends_in_the_same_way_and_place() -> None:
 def test_xml_cut_through_the_middle_is_seen_before_anything_is_built() -> None:
     link = '<w:hyperlink w:anchor="x"><w:r><w:t>{% if procedure.doel %}a</w:t></w:r></w:hyperlink>'
     body = f"<w:p>{link}<w:r><w:t>b{{% endif %}}</w:t></w:r></w:p>"
-    assert problems(body)[0] == ("HB318", NAME)
+    assert problems(body)[0] == ("HB318", f"{NAME} › tekst")
 
 
 def broken_styles(data: dict[str, bytes]) -> None:
@@ -433,13 +435,15 @@ def test_a_package_that_cannot_be_trusted_is_refused(
 
 def test_a_file_that_is_no_word_document_is_refused() -> None:
     assert check_template(b"geen zip", NAME, "procedure")[0].code == "HB300"
-    assert check_template(pack({"a.txt": b""}), NAME, "procedure")[0].code == "HB300"
+    assert check_template(pack({"a.txt": b""}), NAME, "procedure")[0].code == "HB320"
 
 
 def test_entities_are_refused() -> None:
     data = parts(p("x"))
-    data["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
-    assert check_template(pack(data), NAME, "procedure")[0].code == "HB300"
+    text = '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    for encoding in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
+        data["word/document.xml"] = text.encode(encoding)
+        assert check_template(pack(data), NAME, "procedure")[0].code == "HB322"
 
 
 def test_what_a_template_never_shows_is_said_but_not_refused() -> None:

@@ -1,0 +1,330 @@
+"""What in a Word file fetches, runs or asks something when somebody opens or prints it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+
+from handbook.errors import Place, Problem
+from handbook.word.allowed import (
+    ADDRESSES,
+    ASKING,
+    DROPPED,
+    FIELDS,
+    HYPERLINK,
+    LIVE,
+    LIVE_ELEMENTS,
+    MERGED,
+    OWNED,
+    OWNED_ELEMENTS,
+    RUNNING,
+    TEXTS,
+)
+from handbook.word.arrows import Arrow, arrows
+from handbook.word.expressions import Fault
+from handbook.word.field_codes import FieldCode, field_codes
+from handbook.word.limits import MOST_PROBLEMS
+from handbook.word.markup import NAMESPACES, Element, parse, qualified
+from handbook.word.placing import places, shown_story
+from handbook.word.stylesheet import Stylesheet, read_stylesheet
+
+_SAFE = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x1f]*\Z", re.IGNORECASE)
+# What a person may click at in her own document: also a file beside it, on a disk or on a share.
+_CLICKED = re.compile(
+    r"(?:(?:https?|mailto|tel|ftp|file):|[a-z]:[\\/]|[^:]*\Z|[^:/?]*[#/?])", re.IGNORECASE
+)
+_FAR = re.compile(r"[a-z]{2,}://(?!/)|(?:file:)?[\\/]*\\\\|file:////", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.-]*://|(?:file|javascript|vbscript|data|mailto|mhtml|ms-\w+|about):"
+    r"|\\\\|//|[a-z]:[\\/])",
+    re.IGNORECASE,
+)
+_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
+_START = 40
+_LONG = 60
+_CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
+# Switches that a word follows: a place, a tip, a frame; and those of every field.
+_ARGUED = frozenset(("\\l", "\\o", "\\t", "\\*", "\\@", "\\#"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What counts as live: where a link may lead, and the arrows and elements that may not be."""
+
+    safe: Callable[[str], bool]
+    arrows: Mapping[str, str]
+    elements: Mapping[str, str]
+
+
+def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
+    """Return what in a finished .docx fetches, runs or asks something, each with its place.
+
+    A link to a file and an object that lies in the file are no faults here: nothing happens until
+    somebody clicks, and people link to the files on their own share. The template that a file was
+    made from is a `let op` where Word has to go to another computer for it.
+
+    Args:
+        parts: the parts of the file by name.
+        name: how the user knows the file.
+    """
+    found = [*_live_arrows(parts, name)]
+    sheet = read_stylesheet(parts)
+    for part, root in _stories(parts):
+        found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
+    return tuple(found)
+
+
+def _stories(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    """Yield the parts with a text of Word, whatever their names are, with their roots."""
+    for part in sorted(parts):
+        if not _XML.match(parts[part][:_START]):
+            continue
+        try:
+            root = parse(parts[part])
+        except ValueError:
+            continue  # whoever reads the texts of the file tells that
+        if root.tag in _TEXTS:
+            yield part, root
+
+
+def safe_link(address: str) -> bool:
+    """Tell whether an address is one that a template may link to."""
+    return _SAFE.match(address) is not None
+
+
+def safe_in_document(address: str) -> bool:
+    """Tell whether an address is one that a document of a person may link to."""
+    return safe_link(address) or _CLICKED.match(address) is not None
+
+
+def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    for part in sorted(parts):
+        if not part.endswith(".rels"):
+            continue
+        source = part.replace("_rels/", "", 1) if part.startswith("_rels/") else part
+        source = source.replace("/_rels/", "/").removesuffix(".rels")
+        place = Place(f"{name} › {shown_story(source)}")
+        try:
+            listed = arrows(parts, source)
+        except ValueError:
+            continue
+        for each in listed:
+            fault = live_arrow(each, OF_A_DOCUMENT)
+            if fault is not None:
+                yield Problem(place, code=fault.code, what=fault.what, mend=fault.mend)
+            elif each.type in DROPPED and each.leads_out and _FAR.match(each.target):
+                yield _fetched_first(place, each)
+
+
+def _fetched_first(place: Place, arrow: Arrow) -> Problem:
+    return Problem(
+        place,
+        code="HB313",
+        what=f"Word haalt bij het openen {DROPPED[arrow.type]} op: '{_short(arrow.target)}'",
+        mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
+        weight="let op",
+    )
+
+
+def live_arrow(arrow: Arrow, rules: Rules) -> Fault | None:
+    """Return what is wrong with an arrow that brings something live; None when nothing is."""
+    if arrow.type in rules.arrows:
+        mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
+        return Fault("HB312", f"hier zit {rules.arrows[arrow.type]} in", mend)
+    if arrow.leads_out and arrow.type not in DROPPED:
+        return outside(arrow, rules)
+    return None
+
+
+def outside(arrow: Arrow, rules: Rules) -> Fault | None:
+    """Return what is wrong with an arrow out of the file."""
+    shown = _short(arrow.target)
+    if arrow.type != HYPERLINK:
+        what = f"hier wordt iets opgehaald van '{shown}'"
+        mend = (
+            "Haal het weg. Is het een afbeelding? Kopieer haar en plak haar als afbeelding, "
+            "zodat zij in het bestand zelf zit."
+        )
+        return Fault("HB313", what, mend)
+    if rules.safe(arrow.target):
+        return None
+    mend = "Een link wijst naar https://, http:// of mailto:. Verander hem of haal hem weg."
+    return Fault("HB313", f"hier staat een link naar '{shown}'", mend)
+
+
+def live_story(
+    root: Element, names: tuple[str, str], sheet: Stylesheet, rules: Rules
+) -> list[Problem]:
+    """Return what is live in one part of a file: fields first, and no more than anybody reads.
+
+    Args:
+        root: of the part.
+        names: how the user knows the file, and the name of the part.
+        sheet: says which paragraphs are headings, for the places.
+        rules: of a template or of a document.
+    """
+    faults = list(islice(chain(_fields(root, rules), _elements(root, rules)), MOST_PROBLEMS))
+    if not faults:
+        return []
+    known = dict(places(root, *names, sheet))
+    whole = Place(f"{names[0]} › {shown_story(names[1])}")
+    return [
+        Problem(_place(element, known, whole), code=fault.code, what=fault.what, mend=fault.mend)
+        for element, fault in faults
+    ]
+
+
+def _place(element: Element, known: Mapping[Element, Place], whole: Place) -> Place:
+    if element in known:
+        return known[element]
+    return next((known[each] for each in element.iterancestors(_PARAGRAPH) if each in known), whole)
+
+
+def _fields(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
+    for code in field_codes(root):
+        fault = field_fault(code, rules)
+        if fault is not None:
+            yield code.element, fault
+
+
+def field_fault(code: FieldCode, rules: Rules) -> Fault | None:
+    """Return what is wrong with a field; None when it may stay."""
+    if not code.whole:
+        mend = "Haal het veld weg en voeg het opnieuw in met Invoegen, Snelonderdelen, Veld."
+        return Fault("HB315", f"hier staat een half veld: '{_short(code.text)}'", mend)
+    if not code.text.strip():
+        return None
+    if code.name not in FIELDS:
+        return _refused(code)
+    unsafe = [each for each in _targets(code) if not rules.safe(each)]
+    if code.name == "HYPERLINK" and unsafe:
+        what = f"hier staat een link naar '{_short(unsafe[0])}'"
+        mend = "Een link wijst naar https://, http:// of mailto:. Verander hem of haal hem weg."
+        return Fault("HB313", what, mend)
+    return None
+
+
+def _refused(code: FieldCode) -> Fault:
+    what = f"hier staat een veld dat niet kan: '{_short(code.text)}'"
+    if code.name in MERGED:
+        return Fault("HB315", what, "Zet op de plaats van dit samenvoegveld een tag of een tekst.")
+    if code.name in ASKING:
+        what = f"hier staat een veld dat de lezer iets vraagt: '{_short(code.text)}'"
+        return Fault("HB315", what, f"Haal het weg, of maak er tekst van. {_CLOSED}")
+    if code.name in RUNNING:
+        what = f"hier staat een veld dat iets laat uitvoeren: '{_short(code.text)}'"
+    elif code.name.isascii() and code.name.isalpha():
+        what = f"hier staat een veld dat iets van buiten kan halen: '{_short(code.text)}'"
+    return Fault("HB315", what, _CLOSED)
+
+
+def _targets(code: FieldCode) -> list[str]:
+    """Return the addresses of a HYPERLINK: what is neither a switch nor the argument of one.
+
+    What looks like an address counts as one wherever it stands: programs do not all agree on which
+    switches a word follows.
+    """
+    found: list[str] = []
+    skipping = False
+    for word in code.words:
+        if skipping:
+            skipping = False
+            found += [word] if _ADDRESS.match(word) else []
+        elif word.casefold() in _ARGUED:
+            skipping = True
+        elif word and not (word.startswith("\\") and not word.startswith("\\\\")):
+            found.append(word)
+    return found
+
+
+def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
+    for element in root.iter("*"):
+        if _is_strange(element):
+            what = f"hier staat iets dat Word anders kan lezen: '{_local(element.tag)}'"
+            mend = "Bewaar het in Word als gewoon Word-document (.docx), en niet als 'Strikt'."
+            yield element, Fault("HB324", what, mend)
+            continue
+        kind = rules.elements.get(_local(element.tag))
+        if kind is not None:
+            mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
+            yield element, Fault("HB312", f"hier zit {kind} in", mend)
+            continue
+        for attribute, value in element.attrib.items():
+            if value and _is_address(element, attribute, value, rules):
+                what = f"hier staat een adres dat Word kan ophalen: '{_short(value)}'"
+                mend = (
+                    "Haal de afbeelding, de vorm of de koppeling weg en voeg haar opnieuw in, "
+                    "zodat zij in het bestand zelf zit."
+                )
+                yield element, Fault("HB319", what, mend)
+
+
+def _is_strange(element: Element) -> bool:
+    """Tell whether an element is of Word in another namespace than where we look for it."""
+    if element.tag.startswith(_STRICT) or any(n.startswith(_STRICT) for n in element.attrib):
+        return True
+    return _local(element.tag) in _FIELD and not element.tag.startswith(_WORD)
+
+
+def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> bool:
+    sort = _sort(attribute)
+    if sort == "address":
+        clicked = attribute == "href" and element.tag.startswith(_VML) and rules.safe(value)
+        return not clicked
+    return sort == "other" and (_ADDRESS.match(value) is not None or "url(" in value)
+
+
+def holds_words(element: Element, attribute: str) -> bool:
+    """Tell whether an attribute holds words that a person typed, and no name or address."""
+    if attribute == _VAL:
+        return element.tag in _TITLED
+    return _sort(attribute) == "text" and attribute not in _KEYS
+
+
+@cache
+def _sort(attribute: str) -> str:
+    """Return what an attribute holds: an address, text or a name that nobody follows, or other."""
+    local = _local(attribute)
+    if attribute.startswith(_ARROWS):
+        return "arrow"
+    if local in ADDRESSES:
+        return "address"
+    return "text" if local in TEXTS or attribute in _NAMES else "other"
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _short(text: str) -> str:
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    shown = " ".join(shown.replace("\ufffc", "{ … }").split())
+    return shown if len(shown) <= _LONG else f"{shown[:_LONG]} …"
+
+
+_VML = "{urn:schemas-microsoft-com:vml}"
+_ARROWS = f"{{{NAMESPACES['r']}}}"
+_PARAGRAPH = qualified("w:p")
+_TEXTS = frozenset(
+    qualified(f"w:{n}")
+    for n in (
+        *("document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument"),
+        *("styles", "numbering"),
+    )
+)
+_STRICT, _WORD = "{http://purl.oclc.org/ooxml/", qualified("w:")
+_FIELD = frozenset(("fldSimple", "fldChar", "instrText", "delInstrText"))
+_VAL = qualified("w:val")
+_TITLED = frozenset(qualified(f"w:{n}") for n in ("alias", "tblCaption", "tblDescription"))
+# A tag may not make these: they are looked up.
+_KEYS = frozenset(("uri", *map(qualified, ("w:uri", "w:name"))))
+# Names of namespaces and of what a person typed; nothing is fetched from them.
+_NAMES = frozenset(("uri", *map(qualified, ("w:uri", "w:val", "w:displayText", "w:value"))))
+
+OF_A_TEMPLATE = Rules(safe=safe_link, arrows=LIVE, elements=LIVE_ELEMENTS)
+OF_A_DOCUMENT = Rules(
+    safe=safe_in_document,
+    arrows={kind: shown for kind, shown in LIVE.items() if kind not in OWNED},
+    elements={name: shown for name, shown in LIVE_ELEMENTS.items() if name not in OWNED_ELEMENTS},
+)
