@@ -1,12 +1,12 @@
 """The questionnaire of an organisation: written where nobody's answers stand."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from handbook import storage
 from handbook.errors import EditConflict, Place, Problem
-from handbook.loading.workspace import Loaded, Workspace, read_profile
+from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.answers import Questioned
 from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
@@ -14,6 +14,7 @@ from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of, organisations
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.ownership import opened
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.proof import prove
@@ -33,7 +34,7 @@ def ask(
             that stands there is not ours to replace.
     """
     organisations(workspace, [name])
-    loaded = read_profile(workspace, name)
+    loaded = opened(workspace, name)
     refuse_bad_templates(loaded)
     made = decide(loaded, name)
     asking = questionnaire(loaded.profile, loaded.library, made, every=every)
@@ -44,7 +45,7 @@ def ask(
         return Questioned(organisation=name, path="", number=0, state="niets te vragen")
     job = _job(loaded, made, asking, name)
     return replace(
-        _placed(target, shown, job, lambda: render(job)), organisation=name, number=number
+        _placed(target, shown, job, loaded.register.owners(name)), organisation=name, number=number
     )
 
 
@@ -62,20 +63,20 @@ def _job(loaded: Loaded, made: DocumentSet, asking: Document, name: str) -> Rend
     return replace(job, fingerprint=fingerprint_of(job, RENDERER))
 
 
-def _placed(target: Path, shown: str, job: RenderJob, make: Callable[[], bytes]) -> Questioned:
-    """Write what `make` gives to `target`, unless what stands there is somebody's or the same."""
+def _placed(target: Path, shown: str, job: RenderJob, owners: Collection[str]) -> Questioned:
+    """Render `job` to `target`, unless what stands there is somebody's or the same."""
     found = storage.read(target)
     outcome = Questioned(organisation="", path=shown, number=0, state="nieuw")
     if found is None:
-        storage.put(target, make(), expected=None)
+        storage.put(target, render(job), expected=None)
         return outcome
     proof = prove(found)
-    ours = (job.organisation.id, job.document.item)
-    if proof is None or not proof.intact or (proof.organisation, proof.item) != ours:
+    ours = proof is not None and proof.organisation in owners and proof.item == job.document.item
+    if proof is None or not proof.intact or not ours:
         raise EditConflict(_taken(shown))
     if proof.render == job.fingerprint:
         return replace(outcome, state="ongewijzigd")
-    storage.put(target, make(), expected=storage.sha256(found))
+    storage.put(target, render(job), expected=storage.sha256(found))
     return replace(outcome, state="gewijzigd")
 
 

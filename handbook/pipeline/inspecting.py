@@ -22,6 +22,7 @@ from handbook.inspection.walls import (
     longest,
     words_of,
 )
+from handbook.loading.owners import register_head
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
@@ -97,9 +98,13 @@ class Border:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Visit:
-    """One organisation that is looked at: what it may mention, typed itself, and may never tell."""
+    """One organisation that is looked at: what it may mention, typed itself, and may never tell.
+
+    `owners` are the names that its own files may carry.
+    """
 
     name: str
+    owners: frozenset[str]
     today: date
     border: Border
     may: frozenset[Canary]
@@ -146,6 +151,7 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
     own = telltales(root, name)
     visit = _Visit(
         name=name,
+        owners=register_head(root, name).owners(name),
         today=today,
         border=border,
         may=exempt(own.mentions, border.walls),
@@ -306,7 +312,7 @@ def _stray(visit: _Visit, file: str, data: bytes) -> Iterator[Problem]:
     """Yield a problem when the file says that it belongs to another organisation (HB463)."""
     provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
     for proof in (found for prover in provers if (found := prover(data))):
-        if proof.organisation != visit.name:
+        if proof.organisation not in visit.owners:
             yield Problem(
                 Place(file),
                 code="HB463",

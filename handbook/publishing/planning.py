@@ -70,7 +70,7 @@ def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: st
     gone = [each for each in manifest.placed if each.identity not in paths and not refused]
     left = tuple(_left(each, seen[each.path], target) for each in gone if each.path in seen)
     steps = tuple(sorted((*here, *left, *refused), key=lambda step: (step.path, step.act)))
-    return Plan(organisation=offer.organisation, target=target, steps=steps)
+    return Plan(organisation=offer.organisation, target=target, steps=steps, key=offer.key)
 
 
 def _offered(
