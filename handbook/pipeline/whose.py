@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +56,15 @@ def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
         root: the working folder.
         folder: the name of the folder in organisations/ and output/.
         told: name and KvK number in the profile: where nothing else tells, and where they agree.
+
+    Raises:
+        SourceError: HB598, documents were approved, and no file is left that tells whose they are.
     """
     register = register_at(root, folder)
-    _, newest = newest_approved(root, folder, register)
+    approved, newest = newest_approved(root, folder, register)
+    newest = newest or next(iter(_sealed(root, folder)), None)
+    if approved and newest is None and not register.name:
+        raise SourceError(_nothing_tells(folder))
     name, number = register.name or "", register.chamber_number or ""
     if not name and newest is not None and not prints_one_of(newest, told):
         name = _company(newest)
@@ -103,6 +109,11 @@ def former_of(register: Register, old: str, new: str) -> tuple[str, ...]:
     return tuple(each for each in dict.fromkeys(told) if each != new)
 
 
+def _sealed(root: Path, folder: str) -> Iterator[bytes]:
+    for paths in sealed_for(root, folder).values():
+        yield from (data for path in paths if (data := storage.read(path)))
+
+
 def _company(data: bytes) -> str:
     """Return the organisation that the properties of an Office file name; "" where none is."""
     try:
@@ -115,6 +126,16 @@ def _company(data: bytes) -> str:
 
 def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _nothing_tells(folder: str) -> Problem:
+    return Problem(
+        Place(f"{ORGANISATIONS}/{folder}/register.yaml"),
+        code="HB598",
+        what="volgens dit register is er vastgesteld, maar geen bestand zegt van wie het is",
+        mend="Er is niets hernoemd. Zet het archief terug uit uw reservekopie. Is het register van "
+        "een ander meegekomen, haal het dan weg.",
+    )
 
 
 def _strange(root: Path, name: str, path: Path) -> Problem:
