@@ -17,7 +17,6 @@ from handbook.inspection.said import said_in
 from handbook.loading.owners import now_called, register_head
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_profile
 from handbook.model.outcome import Proof
-from handbook.model.profile import Profile
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.places import ARCHIVE, archived, standing
 from handbook.sheets import prove_sheet
@@ -133,8 +132,11 @@ def sealed_for(root: Path, name: str) -> dict[str, tuple[Path, ...]]:
     return {owner: tuple(paths) for owner, paths in found.items()}
 
 
-def newest_approved(root: Path, name: str, register: Register) -> tuple[bool, bytes | None]:
-    """Return whether anything was ever approved, and the newest such file that is still there."""
+def newest_approved(root: Path, name: str, register: Register) -> tuple[bool, tuple[bytes, ...]]:
+    """Return whether anything was ever approved, and the files of the newest day with any left.
+
+    Not each document prints the KvK number, so those of one day speak for each other.
+    """
     versions = [
         (version.approved, entry, frozen)
         for entry in register.entries
@@ -142,9 +144,11 @@ def newest_approved(root: Path, name: str, register: Register) -> tuple[bool, by
         for frozen in version.frozen
         if version.approved
     ]
-    newest_first = sorted(versions, key=lambda each: each[0], reverse=True)
-    data = (_kept(root, name, entry, frozen) for _, entry, frozen in newest_first)
-    return bool(versions), next((each for each in data if each is not None), None)
+    for day in sorted({each[0] for each in versions}, reverse=True):
+        kept = (_kept(root, name, entry, each) for when, entry, each in versions if when == day)
+        if found := tuple(each for each in kept if each is not None):
+            return True, found
+    return bool(versions), ()
 
 
 def frozen_files(root: Path, name: str, entry: Entry) -> Iterator[tuple[Path, bytes]]:
@@ -182,12 +186,9 @@ def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:
         paths = [path for other in others for path in found[other]]
         raise SourceError(_of_others(root, name, others, paths))
     approved, newest = newest_approved(root, name, loaded.register)
-    if approved and (newest is None or not prints_one_of(newest, _told(loaded.profile))):
-        raise SourceError(_not_proved(name, lost=newest is None))
-
-
-def _told(profile: Profile) -> tuple[str, str]:
-    return profile.name, profile.chamber_number
+    told = (loaded.profile.name, loaded.profile.chamber_number)
+    if approved and not any(prints_one_of(each, told) for each in newest):
+        raise SourceError(_not_proved(name, lost=not newest))
 
 
 def _lying(root: Path, name: str) -> Iterator[Path]:

@@ -62,12 +62,12 @@ def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
     """
     register = register_at(root, folder)
     approved, newest = newest_approved(root, folder, register)
-    newest = newest or next(iter(_sealed(root, folder)), None)
-    if approved and newest is None and not register.name:
+    newest = newest or tuple(_sealed(root, folder))[:1]
+    if approved and not newest and not register.name:
         raise SourceError(_nothing_tells(folder))
     name, number = register.name or "", register.chamber_number or ""
-    if not name and newest is not None and not prints_one_of(newest, told):
-        name = _company(newest)
+    if not name and newest and not any(prints_one_of(each, told) for each in newest):
+        name = _company(newest[0])
     elif not name:
         name, number = told
     valid = [entry.approved for entry in register.entries if entry.approved and not entry.dropped]
