@@ -18,6 +18,7 @@ from handbook.commands.norm import norm
 from handbook.commands.pack import pack
 from handbook.commands.publish import publish
 from handbook.commands.questionnaire import answers, questionnaire
+from handbook.commands.rename import rename
 from handbook.commands.restore import restore
 from handbook.commands.schema import schema
 from handbook.commands.status import status
@@ -40,6 +41,7 @@ _COMMANDS = (
     restore,
     approve,
     publish,
+    rename,
     norm,
     pack,
     schema,

@@ -27,6 +27,7 @@ ALIASES = {
     "vaststellen": "approve",
     "stand": "status",
     "publiceer": "publish",
+    "hernoem": "rename",
 }
 _INTERRUPTED, _OUR_FAULT, _SURROUNDINGS = 130, 70, 4
 _NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})

@@ -100,7 +100,7 @@ def _strange(tree: Tree, held: AnswerFile, name: str) -> Iterator[Problem]:
             code="HB247",
             what=f"deze antwoorden zijn van '{held.organisation}', niet van '{name}'",
             mend="Haal het bestand weg als het van een ander is meegekomen. Kreeg het profiel een "
-            f"andere naam, schrijf dan hier: organisatie: {name}.",
+            f"andere naam, gebruik dan: handbook rename {held.organisation} {name}.",
         )
 
 

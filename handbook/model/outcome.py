@@ -28,7 +28,8 @@ class RenderJob:
 
     `template` and `logo` are the bytes of a .docx and of a PNG (empty: no logo). `pages` gives
     the page number of each heading's bookmark, where LibreOffice counted them. A page that is not
-    under control, a questionnaire, has no `control`.
+    under control, a questionnaire, has no `control`. `identity` is what a host knows the document
+    by, whatever becomes of its name, its code and the name of the profile.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class RenderJob:
     logo: bytes
     pages: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,12 +45,16 @@ class Offer:
     """All that an organisation has to hand over, and why some files of it may not go along.
 
     `refused` holds the paths of those files, `notices` what is told of those that do go along.
+    `key` is the organisation's own id, "" where its register has none yet; `former` are names that
+    its profile had.
     """
 
     organisation: str
     items: tuple[Item, ...]
     refused: tuple[tuple[str, Problem], ...] = ()
     notices: tuple[Problem, ...] = ()
+    key: str = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,14 @@ class Placed(Written):
 
 
 class Manifest(Written):
-    """What stands on a host: of which organisation, and each document, in order of identity."""
+    """What stands on a host: of which organisation, and each document, in order of identity.
+
+    `key` is the organisation's own id; a note of before has none.
+    """
 
     format: Literal["1"] = Field(alias="formaat", default="1")
     organisation: str = Field(alias="organisatie", min_length=1)
+    key: str = Field(alias="kenmerk", default="", max_length=100)
     placed: tuple[Placed, ...] = Field(alias="documenten", default=())
 
 
@@ -133,7 +141,8 @@ class Step:
 class Plan:
     """All steps, in the order in which they are to be taken; or what came of them, when `done`.
 
-    `target` is as it may be shown: without a password. `exit_code` is of what came of it.
+    `target` is as it may be shown: without a password. `exit_code` is of what came of it. `key` is
+    the organisation's own id.
     """
 
     organisation: str
@@ -142,6 +151,7 @@ class Plan:
     notices: tuple[Problem, ...] = ()
     done: bool = False
     exit_code: int = 0
+    key: str = ""
 
     @property
     def acts(self) -> bool:

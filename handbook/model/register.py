@@ -67,11 +67,25 @@ class Entry(Written):
 
 
 class Register(Written):
-    """register.yaml: the entries in order of code."""
+    """register.yaml: whose it is, and the entries in order of code.
+
+    `key` is the organisation's own for ever, whatever its profile is called. `profile` is the name
+    of its profile, `name` and `chamber_number` are those of the last build. A register of before
+    has none of these. `former` are names that its profile had: frozen files still carry them.
+    """
 
     format: Literal["1"] = Field(alias="formaat", default="1")
+    key: str | None = Field(alias="kenmerk", pattern=r"^[0-9a-f]{16}$", default=None)
+    profile: str | None = Field(alias="profiel", default=None)
+    name: str | None = Field(alias="naam", default=None)
+    chamber_number: str | None = Field(alias="kvk", default=None)
+    former: tuple[str, ...] = Field(alias="voorheen", default=())
     entries: tuple[Entry, ...] = Field(alias="documenten", default=())
 
     def find(self, item: str) -> Entry | None:
         """Return the entry of library item `item`, or None."""
         return next((entry for entry in self.entries if entry.item == item), None)
+
+    def owners(self, profile: str) -> frozenset[str]:
+        """Return the names that a file of the organisation `profile` may carry: now and before."""
+        return frozenset((profile, *self.former))

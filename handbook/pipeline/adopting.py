@@ -23,7 +23,7 @@ from handbook.loading.rewriting import (
 )
 from handbook.loading.secret import pattern
 from handbook.loading.telltales import telltales
-from handbook.loading.workspace import Workspace, read_profile
+from handbook.loading.workspace import Workspace
 from handbook.model.adoption import Adopted, Adoption, Edits
 from handbook.model.content import Form
 from handbook.model.document import Document, HandbookBody
@@ -32,6 +32,7 @@ from handbook.pipeline.claim import Claim, Reader
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.inspecting import border_of
+from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.pipeline.rows import Rows
@@ -56,8 +57,8 @@ _TOGETHER = "samen met uw andere wijzigingen in deze tekst is dit niet over te n
 def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: bool) -> Adoption:
     """Take over what she changed in document `code` as own content of organisation `name`.
 
-    Each change is tried apart: the source, changed, must print exactly what she wrote and nothing
-    else may change. Her file and her profile are not touched.
+    Each change is tried apart: the source must print exactly what she wrote, and nothing else may
+    change. Her file and her profile are not touched.
 
     Args:
         workspace: the working folder with its packs.
@@ -115,7 +116,7 @@ def _write(workspace: Workspace, desk: Desk, files: Mapping[str, bytes]) -> None
         for path, data in files.items():
             make_move(desk.root, desk.name, _writing(data, path, before[path]))
             written.append(path)
-        read_profile(workspace, desk.name)
+        opened(workspace, desk.name)
         written.clear()
     except SourceError as error:
         raise _stop(
@@ -172,13 +173,10 @@ def _hers(desk: Desk, document: Document) -> bytes:
     if data is None:
         raise _stop(file, "HB590", "dit document is er nog niet", "Maak het met 'handbook build'.")
     proof = prove(data)
-    if proof is not None and (proof.organisation, proof.item) != (desk.name, document.item):
-        raise _stop(
-            file,
-            "HB590",
-            "dit bestand is van een andere organisatie of een ander document",
-            "Zet het bestand op zijn eigen plaats en probeer het opnieuw.",
-        )
+    if proof is not None and not desk.is_of(proof, document.item):
+        what = "dit bestand is van een andere organisatie of een ander document"
+        mend = "Zet het bestand op zijn eigen plaats en probeer het opnieuw."
+        raise _stop(file, "HB590", what, mend)
     if proof is not None and proof.intact:
         raise _stop(
             file,

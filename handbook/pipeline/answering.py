@@ -8,13 +8,15 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.loading.answers import ANSWERS, fields_of, parse_answers, same
 from handbook.loading.files import read_bytes
+from handbook.loading.owners import now_called
 from handbook.loading.secret import pattern
-from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names, read_profile
+from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names
 from handbook.model.answers import Reply, State, Taken
 from handbook.model.content import OpenField
 from handbook.pipeline.asking import telling
 from handbook.pipeline.desk import organisations as named
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.ownership import opened
 from handbook.pipeline.secrecy import Search, unread
 from handbook.tailoring.questions import asked
 from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
@@ -54,7 +56,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     organisation = _owner(workspace, path, returned, name)
     home = workspace.root / ORGANISATIONS / organisation / ANSWERS
     before = storage.digest(home)
-    loaded = read_profile(workspace, organisation)
+    loaded = opened(workspace, organisation)
     fields, strangers = _gather(returned, loaded)
     if not fields and not strangers:
         raise SourceError(_no_fields(path))
@@ -69,7 +71,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
         text = storage.render_answers(organisation, answers).encode()
         _check(text, answers, path)
         storage.put(home, text, expected=before)
-        loaded = read_profile(workspace, organisation)
+        loaded = opened(workspace, organisation)
     made = decide(loaded, organisation)
     return Taken(
         organisation=organisation,
@@ -99,7 +101,7 @@ def _owner(workspace: Workspace, path: Path, returned: Returned, name: str) -> s
     known = profile_names(workspace)
     if name:
         named(workspace, [name])
-    told = owners(returned)
+    told = frozenset(_now(workspace, each, known) for each in owners(returned))
     if not told:
         raise SourceError(_no_owner(path))
     if len(told) > 1 or (name and told != {name}):
@@ -108,6 +110,12 @@ def _owner(workspace: Workspace, path: Path, returned: Returned, name: str) -> s
     if organisation not in known:
         raise SourceError(_other_owner(path, told, name))
     return organisation
+
+
+def _now(workspace: Workspace, told: str, known: Sequence[str]) -> str:
+    """Return how the organisation is called now that a file calls `told`."""
+    renamed = () if told in known else now_called(workspace, told)
+    return renamed[0] if len(renamed) == 1 else told
 
 
 def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[_Field, ...], tuple[Reply, ...]]:

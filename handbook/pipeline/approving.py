@@ -20,7 +20,7 @@ from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
 from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, place
+from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.inspecting import Visit, border_of, visit_of
 from handbook.pipeline.listing import lists
@@ -276,7 +276,8 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
     replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
     items = {file.entry.item for file in files}
-    beside = (*to_stand(root, name, register, items), *lists(desk, register)[0])
+    approved, strange = hers_alone(desk, to_stand(root, name, register, items))
+    beside = (*approved, *lists(desk, register)[0])
     waiting = place(root, name, beside)
     if leave:
         _take_away(desk, register)
@@ -285,9 +286,13 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
     return Outcome(
         organisation=name,
         documents=told,
-        problems=(*replaced, *(problem for error in waiting for problem in error.problems)),
+        problems=(
+            *replaced,
+            *strange,
+            *(problem for error in waiting for problem in error.problems),
+        ),
         notices=notices,
-        exit_code=worst([0, *(error.exit_code for error in waiting)]),
+        exit_code=worst([1 if strange else 0, *(error.exit_code for error in waiting)]),
     )
 
 

@@ -1,6 +1,5 @@
 """The questionnaire of an organisation: written where nobody's answers stand."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -14,8 +13,9 @@ from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
-from handbook.pipeline.desk import logo_of, opened, organisations
+from handbook.pipeline.desk import logo_of, organisations
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.ownership import opened
 from handbook.pipeline.secrecy import tells
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
@@ -47,7 +47,7 @@ def ask(
         return Questioned(organisation=name, path="", number=0, state="niets te vragen")
     job = _job(loaded, made, asking, name)
     return replace(
-        _placed(target, shown, job, lambda: _made(job, loaded, shown)),
+        _placed(target, shown, job, loaded),
         organisation=name,
         number=number,
     )
@@ -95,20 +95,21 @@ def telling(shown: str, *, weight: Literal["fout", "let op"]) -> Problem:
     )
 
 
-def _placed(target: Path, shown: str, job: RenderJob, make: Callable[[], bytes]) -> Questioned:
-    """Write what `make` gives to `target`, unless what stands there is somebody's or the same."""
+def _placed(target: Path, shown: str, job: RenderJob, loaded: Loaded) -> Questioned:
+    """Render `job` to `target`, unless what stands there is somebody's or the same."""
     found = storage.read(target)
     outcome = Questioned(organisation="", path=shown, number=0, state="nieuw")
     if found is None:
-        storage.put(target, make(), expected=None)
+        storage.put(target, _made(job, loaded, shown), expected=None)
         return outcome
     proof = prove(found)
-    ours = (job.organisation.id, job.document.item)
-    if proof is None or not proof.intact or (proof.organisation, proof.item) != ours:
+    owners = loaded.register.owners(job.organisation.id)
+    ours = proof is not None and proof.organisation in owners and proof.item == job.document.item
+    if proof is None or not proof.intact or not ours:
         raise EditConflict(_taken(shown))
     if proof.render == job.fingerprint:
         return replace(outcome, state="ongewijzigd")
-    storage.put(target, make(), expected=storage.sha256(found))
+    storage.put(target, _made(job, loaded, shown), expected=storage.sha256(found))
     return replace(outcome, state="gewijzigd")
 
 

@@ -4,7 +4,7 @@ Word's document inspector, Google Docs and pasting into a new file take hidden p
 and the base of a merge. With the copy such a file is known again, and merged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from handbook import parcel, storage
@@ -19,6 +19,7 @@ from handbook.word.package import read
 from handbook.word.proof import prove
 
 COPIES = ".basis.zip"
+_OWNER = "kenmerk"
 
 
 def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
@@ -27,7 +28,7 @@ def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
     What tells of a secret location is not kept.
     """
     before = _copies(desk)
-    now = dict(before)
+    now = {**before, _OWNER: (desk.register.key or "").encode()}
     for entry in desk.register.entries:
         if entry.dropped:
             now.pop(_name(entry.item), None)
@@ -88,11 +89,24 @@ def _written(
 
 
 def _copies(desk: Desk) -> dict[str, bytes]:
-    """Return the copies that are kept; a file that cannot be read holds none."""
+    """Return the copies that are kept; a file that cannot be read, or is of another, holds none."""
     try:
-        return parcel.unpack(storage.read(desk.home / COPIES) or b"")
+        found = parcel.unpack(storage.read(desk.home / COPIES) or b"")
     except ValueError:
         return {}
+    return found if _is_own(desk, found) else {}
+
+
+def _is_own(desk: Desk, found: Mapping[str, bytes]) -> bool:
+    """Tell whether the copies are this organisation's; those of before do not say it.
+
+    Such ones lie beside a register of before, and were written before it.
+    """
+    owner = found.get(_OWNER)
+    if owner is not None:
+        return owner.decode(errors="replace") == desk.register.key
+    former = desk.loaded.register
+    return former.key is None and bool(former.entries)
 
 
 def _name(item: str) -> str:

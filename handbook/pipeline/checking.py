@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem
-from handbook.loading.workspace import Loaded, Workspace, read_profile, tool_template
+from handbook.loading.workspace import Loaded, Workspace, tool_template
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, remarks
 from handbook.pipeline.handwork import decide_with_hers, objections
+from handbook.pipeline.ownership import opened
 from handbook.pipeline.secrecy import in_templates
 from handbook.word.style import warnings
 from handbook.word.template import check_template
@@ -56,7 +57,7 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
 
 
 def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
-    loaded = read_profile(workspace, name)
+    loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     logo_of(loaded, name)
     problems = (

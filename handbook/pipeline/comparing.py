@@ -17,6 +17,7 @@ from handbook.model.written import date_text
 from handbook.pipeline import memory, restoring
 from handbook.pipeline.delivery import Making, decide_on
 from handbook.pipeline.desk import Desk, Request, sit_down
+from handbook.pipeline.ownership import foreign
 from handbook.pipeline.preparing import chosen, explained, makings_of, news_since
 from handbook.pipeline.showing import READING, may_replace, place_of, shown
 from handbook.word.changes import changes
@@ -62,8 +63,8 @@ def compare(
 
     Raises:
         HandbookError: HB298 no such document, HB299 no such organisation, HB455 and HB456 no such
-            former file, HB520 a file that cannot be compared, HB521 a copy that somebody worked
-            in, or what is wrong with the profile.
+            former file, HB597 a file of another organisation, HB520 a file that cannot be compared,
+            HB521 a copy that somebody worked in, or what is wrong with the profile.
     """
     request = Request(only=asked.codes, write=True)
     desk = sit_down(workspace, name, today, request)
@@ -83,6 +84,8 @@ def _pairs(workspace: Workspace, desk: Desk, asked: Asked) -> Iterator[_Pair]:
         now = storage.read(desk.output / document.filename)
         if now is None:
             continue
+        if strange := foreign(desk.output / document.filename, desk.root, now, desk.owners):
+            raise HandbookError(*strange)
         if asked.against == "nieuw":
             pair = _with_new(desk, explained(desk, making, news), now)
         elif asked.against == "vorige":

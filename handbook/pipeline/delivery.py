@@ -14,6 +14,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.ownership import foreign
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
@@ -178,6 +179,17 @@ def place(root: Path, name: str, moves: Iterable[Move]) -> tuple[HandbookError, 
     return tuple(wrong)
 
 
+def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
+    """Return the moves that lay down no file of another organisation, and what is wrong else."""
+    kept: list[Move] = []
+    problems: list[Problem] = []
+    for move in moves:
+        wrong = foreign(desk.root / move.path, desk.root, move.data, desk.owners)
+        problems += wrong
+        kept += [] if wrong else [move]
+    return tuple(kept), tuple(problems)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
     """Where a file comes, by which verdict and moves; and what became of its blocks."""
@@ -267,9 +279,12 @@ def _stale(desk: Desk, making: Making, target: Path) -> tuple[Move, ...]:
 
 
 def _judge(desk: Desk, making: Making, data: bytes | None) -> Verdict:
+    proof = making.prove(data) if data is not None else None
+    if proof and proof.organisation in desk.owners:
+        proof = replace(proof, organisation=desk.name)  # it may carry a name of before
     found = verdict(
         exists=data is not None,
-        proof=making.prove(data) if data is not None else None,
+        proof=proof,
         organisation=desk.name,
         item=making.document.item,
         wanted=making.wanted,
@@ -321,7 +336,7 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
     proof = making.prove(data) if data is not None else None
     if data is None or proof is None or not proof.intact:
         return ()
-    if (proof.organisation, proof.item) != (desk.name, making.document.item):
+    if not desk.is_of(proof, making.document.item):
         return ()
     expected = storage.sha256(data)
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)

@@ -6,17 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
-from handbook.loading.workspace import Loaded, Workspace, profile_names, read_profile
+from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.control import Control
 from handbook.model.document import Document, DocumentSet
-from handbook.model.outcome import Outcome
+from handbook.model.outcome import Outcome, Proof
 from handbook.model.register import Register
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
+from handbook.pipeline.ownership import opened
 from handbook.tailoring.binding import told
 from handbook.tailoring.control import control_of, recognised, revise
 from handbook.tailoring.documents import unanswered, unused_answers
+from handbook.tailoring.ownership import claimed
 from handbook.word.logo import to_png
-from handbook.word.pictures import without_metadata_in
 
 # Under this name is told what is wrong with packs.
 PACKS = "pakketten"
@@ -56,6 +57,19 @@ class Desk:
     def home(self) -> Path:
         """Where its register, its own content and former files lie."""
         return self.root / "organisations" / self.name
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """The names that its files may carry: that of its profile, and those it had before."""
+        return self.register.owners(self.name)
+
+    def is_of(self, proof: Proof, item: str) -> bool:
+        """Tell whether a file with this seal is document `item` of this organisation."""
+        return proof.item == item and proof.organisation in self.owners
+
+    def identity(self, item: str) -> str:
+        """Return what a host knows a document by: with the first name that the profile had."""
+        return f"{(*self.register.former, self.name)[0]}/{item}"
 
     def control(self, document: Document) -> Control:
         """Return what `document` prints of its control; every document stands in the register."""
@@ -106,34 +120,24 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     """Return the desk of organisation `name`, with its register as it is after a build on `today`.
 
     Raises:
-        SourceError: every problem of its profile, own content, templates and logo.
+        SourceError: every problem of its profile, own content, templates and logo; HB596 or
+            HB599, what lies there is of another organisation.
     """
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     loaded = replace(loaded, register=recognised(loaded.register, made.documents))
     edited = edited_since_approval(workspace.root, name, loaded.register)
+    profile = loaded.profile
+    register = revise(loaded.register, made.documents, profile, today, edited)
     return Desk(
         name=name,
         root=workspace.root,
         loaded=loaded,
         made=made,
-        register=revise(loaded.register, made.documents, loaded.profile, today, edited),
+        register=claimed(register, name, profile.name, profile.chamber_number),
         logo=logo_of(loaded, name),
         request=request,
     )
-
-
-def opened(workspace: Workspace, name: str) -> Loaded:
-    """Return what is read of organisation `name`, its templates without metadata of pictures.
-
-    Raises:
-        SourceError: as `read_profile`.
-    """
-    loaded = read_profile(workspace, name)
-    plain = {
-        kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
-    }
-    return replace(loaded, templates=plain)
 
 
 def logo_of(loaded: Loaded, name: str) -> bytes:

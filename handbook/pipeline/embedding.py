@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import PurePath
 
 from handbook.errors import EditConflict, Place, Problem
-from handbook.loading import workspace as loading
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Action, Block, Outcome
@@ -18,6 +17,7 @@ from handbook.pipeline.delivery import blocks_of, not_merged
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.handing import offer, published
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.ownership import opened
 from handbook.pipeline.preparing import makings
 from handbook.publishing.access import open_target
 from handbook.sheets import prove_sheet
@@ -70,7 +70,7 @@ def read_profile(workspace: Workspace, name: str) -> Profile:
     Raises:
         HandbookError: there is no such organisation, or everything that is wrong with it.
     """
-    return loading.read_profile(workspace, name).profile
+    return opened(workspace, name).profile
 
 
 def select(workspace: Workspace, name: str) -> DocumentSet:
@@ -81,7 +81,7 @@ def select(workspace: Workspace, name: str) -> DocumentSet:
     Raises:
         HandbookError: there is no such organisation, or everything that is wrong with it.
     """
-    return decide(loading.read_profile(workspace, name), name)
+    return decide(opened(workspace, name), name)
 
 
 def plan(workspace: Workspace, names: Sequence[str] = (), *, today: date) -> Iterator[Outcome]:

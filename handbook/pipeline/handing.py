@@ -1,31 +1,30 @@
 """What is approved goes to a document system: read and proved here, placed by `publishing`."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
-from handbook.loading.workspace import Loaded, Workspace, read_profile
+from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.inspecting import Visit, betrayed, border_of, can_betray, visit_of
+from handbook.pipeline.ownership import is_hers, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.secrecy import unread
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.limits import LARGEST_NOTE
-from handbook.publishing.manifest import PATH, read_manifest, sight_of
+from handbook.publishing.manifest import PATH, manifest_of, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
 from handbook.reporting.listing import listed_csv, listed_json
-from handbook.sheets import prove_sheet
 from handbook.tailoring.listing import listing
-from handbook.word.proof import prove
 
 BUNDLE = ".zip"
 _LIST = "documenten"
@@ -50,16 +49,17 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
             read; HB544 there is nothing.
     """
     organisations(workspace, [organisation])
-    loaded = read_profile(workspace, organisation)
+    loaded = opened(workspace, organisation)
     visit = visit_of(workspace.root, organisation, border_of(workspace))
     telling = can_betray(visit)
     items: list[Item] = []
     refused: list[tuple[str, Problem]] = []
     notices: list[Problem] = []
+    owners = loaded.register.owners(organisation)
     for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
-        problem = _unfit(data, (organisation, entry.item), wanted, place)
+        problem = _unfit(data, owners, (entry.item, wanted), place)
         if telling and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
@@ -76,6 +76,8 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         items=tuple(items),
         refused=tuple(refused),
         notices=tuple(notices),
+        key=loaded.register.key or "",
+        former=loaded.register.former,
     )
 
 
@@ -87,7 +89,7 @@ def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:
             or HB547, it refuses.
     """
     target.arrive()
-    manifest = read_manifest(target.read(PATH, LARGEST_NOTE), given.organisation, target.shown)
+    manifest = manifest_of(target.read(PATH, LARGEST_NOTE), given, target.shown)
     noted = {each.path for each in manifest.placed}
     seen = target.sights(looks(given, manifest), trusted(given, manifest), noted)
     planned = plan(given, manifest, seen, target.shown)
@@ -120,7 +122,7 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
         raise SourceError(Problem(Place(str(path)), "HB541", what, mend))
     data = _zipped(workspace, given)
     former = storage.read(path)
-    if former is not None and not _is_ours(former, given.organisation):
+    if former is not None and not _is_ours(former, {given.organisation, *given.former}):
         raise SourceError(_in_the_way(path))
     act: Act = "ongewijzigd" if former == data else "bijgewerkt" if former else "nieuw"
     digest = None if former is None else storage.sha256(former)
@@ -149,7 +151,7 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
 
 def _zipped(workspace: Workspace, given: Offer) -> bytes:
     names = {item.path for item in given.items}
-    register = read_profile(workspace, given.organisation).register
+    register = opened(workspace, given.organisation).register
     rows = [
         each
         for each in listing(given.organisation, register)
@@ -165,11 +167,13 @@ def _zipped(workspace: Workspace, given: Offer) -> bytes:
     )
 
 
-def _is_ours(data: bytes, organisation: str) -> bool:
-    """Tell whether a zip is one that we made of this organisation's documents."""
+def _is_ours(data: bytes, owners: Collection[str]) -> bool:
+    """Tell whether a zip is one that we made of the documents of an organisation so called."""
     try:
-        told = json.loads(parcel.unpack(data)[f"{_LIST}.json"])
-        return bool(told["organisatie"] == organisation)
+        parts = parcel.unpack(data)
+        told = json.loads(parts[f"{_LIST}.json"])
+        files = (parts[each] for each in parts if PurePath(each).suffix in _KINDS)
+        return told["organisatie"] in owners and all(is_hers(each, owners) for each in files)
     except (ValueError, KeyError, TypeError):
         return False
 
@@ -207,14 +211,27 @@ def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str
             yield path.name, _bad(place, "dit bestand is nooit vastgesteld")
 
 
-def _unfit(data: bytes | None, owner: tuple[str, str], wanted: str, place: Place) -> Problem | None:
+def _unfit(
+    data: bytes | None, owners: Collection[str], asked: tuple[str, str], place: Place
+) -> Problem | None:
+    """Return why a file may not go along: not there, of another organisation, or changed since.
+
+    Args:
+        data: its bytes, or None where there is no file.
+        owners: the names of the organisation that its seal may carry.
+        asked: its document, and the SHA-256 it must have ("": any, if its seal is right).
+        place: where it lies.
+    """
+    item, wanted = asked
     if data is None:
         return _bad(place, "dit bestand is er niet", "Bouw opnieuw, en publiceer dan.")
+    proof = seal_of(data)
+    if proof is not None and proof.organisation not in owners:
+        return _of_another(place, proof.organisation)
     if wanted:
         changed = storage.sha256(data) != wanted
         return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
-    proof = prove(data) or prove_sheet(data)
-    if proof is None or (proof.organisation, proof.item) != owner:
+    if proof is None or proof.item != item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     return None
 
@@ -253,6 +270,15 @@ def _item(entry: Entry, version: Version, name: str, data: bytes) -> Item:
 def _bad(place: Place, what: str, mend: str = "") -> Problem:
     mend = mend or f"Het gaat niet mee. Haal het weg uit '{APPROVED}', of stel het opnieuw vast."
     return Problem(place, code="HB545", what=what, mend=mend)
+
+
+def _of_another(place: Place, owner: str) -> Problem:
+    return Problem(
+        place,
+        code="HB597",
+        what=f"dit bestand is van '{owner}', een andere organisatie",
+        mend="Het gaat niet mee. Zet het terug in de map van die organisatie, of haal het weg.",
+    )
 
 
 def _in_the_way(path: Path) -> Problem:

@@ -28,6 +28,7 @@ from handbook.inspection.walls import (
     leaks,
     longest,
 )
+from handbook.loading.owners import register_head
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
@@ -42,6 +43,7 @@ from handbook.pipeline.places import APPROVED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
 from handbook.secrets.folding import words_of
+from handbook.secrets.signs import Common
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
 from handbook.word.package import read
@@ -60,19 +62,25 @@ _SHOWN = 3  # examples in one message
 class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
-    `logos` gives the owners of a picture by the SHA-256 of its bytes.
+    `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
+    library, which give no secret location away.
     """
 
     walls: Walls
     logos: Mapping[str, frozenset[str]]
+    common: Common
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One organisation that is looked at: what it may mention, typed itself, and may never tell."""
+    """One organisation that is looked at: what it may mention, typed itself, and may never tell.
+
+    `owners` are the names that its own files may carry.
+    """
 
     name: str
+    owners: frozenset[str]
     border: Border
     may: frozenset[Canary]
     secret: Secret | None
@@ -101,7 +109,9 @@ def inspect(
 
 def border_of(workspace: Workspace) -> Border:
     """Return what betrays each organisation of the working folder, whichever is looked at."""
-    told = [telltales(workspace.root, name) for name in profile_names(workspace)]
+    told = [
+        telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)
+    ]
     common = [words_of(text) for text in _texts(canonical(workspace.library))]
     logos: dict[str, frozenset[str]] = {}
     for each in told:
@@ -110,6 +120,7 @@ def border_of(workspace: Workspace) -> Border:
     return Border(
         walls=build_walls((canary for each in told for canary in _canaries(each)), common),
         logos=logos,
+        common=workspace.common,
         problems=tuple(_unread(each) for each in told if each.problems),
     )
 
@@ -138,9 +149,10 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
 
 def visit_of(root: Path, name: str, border: Border) -> Visit:
     """Return what files of the organisation `name` are looked at with."""
-    own = telltales(root, name)
+    own = telltales(root, name, border.common)
     return Visit(
         name=name,
+        owners=register_head(root, name).owners(name),
         border=border,
         may=exempt(own.mentions, border.walls),
         secret=pattern(own.secrets),
@@ -301,7 +313,7 @@ def _stray(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
     """Yield a problem when the file says that it belongs to another organisation (HB463)."""
     provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
     for proof in (found for prover in provers if (found := prover(data))):
-        if proof.organisation != visit.name:
+        if proof.organisation not in visit.owners:
             yield Problem(
                 Place(file),
                 code="HB463",

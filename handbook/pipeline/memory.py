@@ -96,12 +96,28 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
 
 def recall(workspace: Workspace, name: str) -> Memory | None:
     """Return what is remembered of organisation `name`, or None."""
+    return recall_at(workspace.root, name)
+
+
+def recall_at(root: Path, name: str) -> Memory | None:
+    """Return what is remembered of organisation `name` in the working folder `root`, or None.
+
+    A note that was copied from another organisation tells nothing.
+    """
     try:
-        data = storage.read(_note(workspace.root, name))
+        data = storage.read(_note(root, name))
         told = json.loads(data or b"null")
-        return _read(told) if told and told.pop("versie") == _VERSION else None
+        if not told or told.pop("versie") != _VERSION:
+            return None
+        memory = _read(told)
+        return memory if memory.outcome.organisation == name else None
     except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def forget(root: Path, name: str) -> None:
+    """Take away what is remembered of organisation `name`."""
+    storage.unjot(_note(root, name))
 
 
 def same(memory: Memory, workspace: Workspace, name: str) -> bool:

@@ -165,7 +165,7 @@ def _text(render: str) -> str:
 def _foreign(desk: Desk, making: Making, file: str, former: bytes) -> Objection | None:
     """Return the objection to a file that we cannot approve at all (HB577), or None."""
     proof = making.prove(former)
-    if proof is None or (proof.organisation, proof.item) != (desk.name, making.document.item):
+    if proof is None or not desk.is_of(proof, making.document.item):
         what = "dit bestand is niet door handbook gemaakt"
     elif not proof.intact and making.stamp is None:
         what = "dit werkblad is met de hand gewijzigd"

@@ -21,7 +21,7 @@ from handbook.pipeline import memory
 from handbook.pipeline.archive import to_stand
 from handbook.pipeline.basis import copies, copy_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
-from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
+from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, hers_alone, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
@@ -131,18 +131,20 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         for making in makings_of(desk, document, work.office, counted)
     ]
     deliveries = [_decided(desk, making, work, news) for making in makings]
+    approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
     deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
         notes=_notes(desk, counted, deliveries) if work.request.write else (),
-        beside=(*listed, *_beside(desk, deliveries)) if work.request.write else (),
+        beside=(*listed, *_reports(desk, deliveries), *approved) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
             *gaps(desk.made, name, strict=False),
             *objections(desk.made, name),
             *in_kept_files(desk, deliveries),
             *told,
+            *strange,
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
@@ -156,10 +158,10 @@ def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple
     return (*counted, *([kept] if kept else []), _register(desk))
 
 
-def _beside(desk: Desk, deliveries: list[Delivery]) -> tuple[Move, ...]:
-    """Return the page on what became of her work, and what completes an approval that broke off."""
+def _reports(desk: Desk, deliveries: list[Delivery]) -> tuple[Move, ...]:
+    """Return the page on what became of her work, where there is something to tell."""
     told = report(desk, deliveries)
-    return (*([told] if told else []), *to_stand(desk.root, desk.name, desk.register))
+    return (told,) if told else ()
 
 
 def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
@@ -298,6 +300,7 @@ def _sheet(desk: Desk, document: Document) -> Making:
         item=document.item,
         code=document.code,
         render=wanted,
+        identity=desk.identity(document.item),
     )
     return Making(
         document=document,
@@ -342,6 +345,7 @@ def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
             template=template,
             template_name=desk.loaded.templates[document.kind][0],
             logo=desk.logo,
+            identity=desk.identity(document.item),
         )
     )
 

@@ -10,6 +10,7 @@ from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Workspace
 from handbook.pipeline.delivery import FORMER, Move, make_move
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.ownership import foreign, owners_at
 from handbook.pipeline.secrecy import in_files
 
 _KINDS = (".docx", ".xlsx")
@@ -30,8 +31,10 @@ def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...
     the same, byte for byte, as what stands in output/ now.
 
     Raises:
-        HandbookError: HB299 no such organisation, HB455 no former file of this document is kept.
+        HandbookError: HB299 no such organisation, HB455 no former file of this document is kept,
+            HB596 or HB599 what lies there is of another organisation, HB597 so is each of them.
     """
+    owners = owners_at(workspace.root, name)
     home, suffix = _home(workspace, name, document)
     now = storage.digest(workspace.root / _place(name, home, suffix))
     found = [
@@ -39,6 +42,12 @@ def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...
         for path in home.glob(f"*{suffix}")
         if storage.digest(path) != now
     ]
+    strange = {
+        path: foreign(path, workspace.root, storage.read(path) or b"", owners) for _, path in found
+    }
+    if found and all(strange.values()):
+        raise HandbookError(*(problem for told in strange.values() for problem in told))
+    found = [each for each in found if not strange[each[1]]]
     if not found:
         raise HandbookError(_none_kept(workspace, name, document))
     return tuple(
@@ -76,7 +85,7 @@ def restore(
             expected=storage.digest(workspace.root / path),
         )
         make_move(workspace.root, name, move)
-    secrets = telltales(workspace.root, name).secrets
+    secrets = telltales(workspace.root, name, workspace.common).secrets
     return path, former, in_files(workspace.root, secrets, [workspace.root / path])
 
 

@@ -9,12 +9,13 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import said_in
-from handbook.loading.workspace import Workspace, read_profile
+from handbook.loading.workspace import Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.tailoring.control import months_later
 from handbook.word.proof import prove
 
@@ -35,12 +36,19 @@ def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Ite
 
 
 def _standing(workspace: Workspace, name: str, today: date) -> Standing:
-    register = read_profile(workspace, name).register
+    register = opened(workspace, name).register
+    owners = register.owners(name)
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
         _changed(path.relative_to(workspace.root).as_posix(), gone=not path.is_file())
         for entry in register.entries
         for path in strange(workspace.root, name, entry)
+    )
+    broken += tuple(
+        problem
+        for entry in register.entries
+        for path, data in frozen_files(workspace.root, name, entry)
+        for problem in foreign(path, workspace.root, data, owners)
     )
     return Standing(
         organisation=name,

@@ -1,6 +1,6 @@
 """A plan is carried out on a target, step by step, and the note there says what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError, worst
@@ -48,7 +48,7 @@ def carry_out(
     steps = (*done, *(_untaken(step) for step in plan.steps[len(done) :]))
     try:
         if stopped is None:
-            _note(target, _after(steps, manifest), before if plan.acts else manifest)
+            _note(target, _after(plan, steps, manifest), before if plan.acts else manifest)
     except HandbookError as error:
         stopped = error
     return _told(plan, steps, stopped)
@@ -103,14 +103,14 @@ def _note(target: Target, manifest: Manifest, former: Manifest) -> None:
         return
     stands = target.read(PATH, LARGEST_NOTE)
     if stands is not None:
-        there = read_manifest(stands, manifest.organisation, target.shown)
+        there = read_manifest(stands, target.shown)
         if _bytes(there) != _bytes(former):
             raise changed_meanwhile(f"{target.shown}/{PATH}")
     target.place(PATH, data, None if stands is None else sha256(stands))
 
 
 def _bytes(manifest: Manifest) -> bytes:
-    return manifest_bytes(manifest.organisation, manifest.placed)
+    return manifest_bytes(manifest)
 
 
 def _before(plan: Plan, manifest: Manifest) -> Manifest:
@@ -121,10 +121,10 @@ def _before(plan: Plan, manifest: Manifest) -> Manifest:
             known = step.known or _placed(step, digest="", essence="")
             coming = {*known.pending, step.item.digest}
             rows[step.identity] = known.model_copy(update={"pending": tuple(sorted(coming))})
-    return Manifest(organisatie=manifest.organisation, documenten=tuple(rows.values()))
+    return _noted(plan, rows.values())
 
 
-def _after(steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
+def _after(plan: Plan, steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
     """Return the note that says what stands there now, and for what failed what was on its way."""
     offered = {step.identity for step in steps} | {""}
     kept = any(step.act == "geweigerd" for step in steps)
@@ -139,7 +139,11 @@ def _after(steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
             known = step.known or _placed(step, digest="", essence="")
             coming = {*known.pending, step.item.digest}
             rows[step.identity] = known.model_copy(update={"pending": tuple(sorted(coming))})
-    return Manifest(organisatie=manifest.organisation, documenten=tuple(rows.values()))
+    return _noted(plan, rows.values())
+
+
+def _noted(plan: Plan, placed: Iterable[Placed]) -> Manifest:
+    return Manifest(organisatie=plan.organisation, kenmerk=plan.key, documenten=tuple(placed))
 
 
 def _placed(step: Step, digest: str, essence: str) -> Placed:

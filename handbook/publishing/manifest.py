@@ -3,11 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 
 from handbook import parcel
 from handbook.errors import Place, Problem, SourceError
-from handbook.model.publishing import OURS, Manifest, Placed, Sight
+from handbook.model.publishing import OURS, Manifest, Offer, Sight
 from handbook.model.written import brief
 
 PATH = f"{OURS}/publicatie.json"
@@ -17,24 +16,42 @@ _WHERE = re.compile(rb"""\s((?:Id|Target)\s*=\s*(?:"[^"]*"|'[^']*'))""")
 _PROPERTIES = ("docProps/", "customXml/", "[Content_Types].xml")
 
 
-def manifest_bytes(organisation: str, placed: Iterable[Placed]) -> bytes:
+def manifest_bytes(manifest: Manifest) -> bytes:
     """Return the note as JSON: the same documents give the same bytes, on any day."""
-    rows = sorted(placed, key=lambda each: each.identity)
-    manifest = Manifest(organisatie=organisation, documenten=tuple(rows))
-    data = manifest.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    rows = sorted(manifest.placed, key=lambda each: each.identity)
+    data = manifest.model_copy(update={"placed": tuple(rows)}).model_dump(
+        by_alias=True, exclude_defaults=True, mode="json"
+    )
     text = json.dumps({"formaat": "1", **data}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
 
 
-def read_manifest(data: bytes | None, organisation: str, shown: str) -> Manifest:
+def manifest_of(data: bytes | None, given: Offer, shown: str) -> Manifest:
     """Return the note that `data` is; an empty one where there is none yet.
+
+    It may still carry a name that the profile had before. What it says to be is what is returned:
+    the note that is written next has the name and the id of now.
 
     Raises:
         SourceError: HB531 the note is damaged or names places outside the target; HB530 the
             target belongs to another organisation.
     """
     if data is None:
-        return Manifest(organisatie=organisation)
+        return Manifest(organisatie=given.organisation, kenmerk=given.key)
+    manifest = read_manifest(data, shown)
+    if manifest.organisation not in (given.organisation, *given.former):
+        raise SourceError(_of_another(shown, manifest.organisation, given.organisation))
+    if manifest.key and given.key and manifest.key != given.key:
+        raise SourceError(_of_namesake(shown, given.organisation))
+    return manifest
+
+
+def read_manifest(data: bytes, shown: str) -> Manifest:
+    """Return the note that `data` is, of whatever organisation.
+
+    Raises:
+        SourceError: HB531 the note is damaged or names places outside the target.
+    """
     try:
         manifest = Manifest.model_validate_json(data)
     except ValueError as error:
@@ -43,8 +60,6 @@ def read_manifest(data: bytes | None, organisation: str, shown: str) -> Manifest
     identities = [each.identity for each in manifest.placed]
     if len(set(paths)) < len(paths) or len(set(identities)) < len(identities):
         raise SourceError(_damaged(shown))
-    if manifest.organisation != organisation:
-        raise SourceError(_of_another(shown, manifest.organisation, organisation))
     return manifest
 
 
@@ -108,5 +123,14 @@ def _of_another(shown: str, theirs: str, ours: str) -> Problem:
         Place(shown),
         code="HB530",
         what=f"op dit doel staan de documenten van '{brief(theirs)}', niet van '{ours}'",
+        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
+    )
+
+
+def _of_namesake(shown: str, ours: str) -> Problem:
+    return Problem(
+        Place(shown),
+        code="HB530",
+        what=f"op dit doel staan de documenten van een andere organisatie, die ook '{ours}' heet",
         mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
     )

@@ -72,7 +72,13 @@ def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: st
     gone = [each for each in manifest.placed if each.identity not in paths and not refused]
     left = tuple(_left(each, seen[each.path], target) for each in gone if each.path in seen)
     steps = tuple(sorted((*here, *left, *refused), key=lambda step: (step.path, step.act)))
-    return Plan(organisation=offer.organisation, target=target, steps=steps, notices=offer.notices)
+    return Plan(
+        organisation=offer.organisation,
+        target=target,
+        steps=steps,
+        notices=offer.notices,
+        key=offer.key,
+    )
 
 
 def _offered(

@@ -67,7 +67,7 @@ class _Line:
     again: bool = False
 
 
-def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a seal holds
+def matrix_sheet(  # noqa: PLR0913 -- three records, and the names that a seal holds
     matrix: Matrix,
     organisation: Organisation,
     control: Control,
@@ -75,6 +75,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
     item: str,
     code: str,
     render: str,
+    identity: str = "",
 ) -> bytes:
     """Return `matrix` as a workbook (.xlsx) with a line for each topic and document.
 
@@ -83,6 +84,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
     a link. The same arguments give the same bytes on any day; the dates in the file are those of
     `control`. `item` is the library's id of the matrix, `code` what the organisation prints and
     `render` the fingerprint of the job; `item` and `render` come back from `prove_sheet`.
+    `identity` is what a host knows it by for ever.
     """
     title = f"Kruistabel {organisation.norm}".strip()
     buffer = io.BytesIO()
@@ -90,7 +92,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the three names that a 
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         _describe(book, title, organisation, control)
-        _identify(book, code, f"{organisation.id}/{item}")
+        _identify(book, code, identity or f"{organisation.id}/{item}")
         prepare_seal(book, organisation.id, item, render)
         sheet = book.add_worksheet("Kruistabel")
         _fill(book, sheet, tuple(_lines(matrix)))

@@ -1,5 +1,6 @@
 """What proves that a workbook is ours and untouched: properties that hold the digest of it all."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
@@ -51,6 +52,29 @@ def prove_sheet(data: bytes) -> Proof | None:
         render=render,
         intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal,
     )
+
+
+def with_owner(data: bytes, organisation: str, render: str) -> bytes:
+    """Return the workbook `data` whose seal names another `organisation`, and what it is made from.
+
+    One that nobody touched is sealed anew; any other keeps counting as changed. A workbook that is
+    not ours comes back as it is.
+    """
+    proof = prove_sheet(data)
+    if proof is None:
+        return data
+    parts = unpack(data, _LIMITS)
+    seal = _custom(parts[_CUSTOM])["HandbookZegel"]
+    custom = _told(parts[_CUSTOM], "HandbookOrganisatie", organisation)
+    custom = _told(custom, "HandbookRender", render)
+    told = {**parts, _CUSTOM: custom}
+    return pack(_sealed(_with_seal(told, seal, _UNSEALED)) if proof.intact else told)
+
+
+def _told(custom: bytes, name: str, value: str) -> bytes:
+    """Return custom properties in which the one called `name` is `value`."""
+    pattern = rf'(name="{name}"[^>]*>\s*<vt:lpwstr>)[^<]*'.encode()
+    return re.sub(pattern, lambda match: match[1] + value.encode(), custom)
 
 
 def _sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:

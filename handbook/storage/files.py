@@ -165,6 +165,25 @@ def withdraw(path: Path, folder: Path) -> Path | None:
         raise storage_error(path, error) from error
 
 
+def move(path: Path, target: Path) -> None:
+    """Give the file or folder at `path` the name `target`, in one step; nothing is replaced.
+
+    Where nothing is at `path` nothing is done: it was moved before.
+
+    Raises:
+        StorageError: HB504 something is at `target` already, or as `put`.
+    """
+    try:
+        if not path.exists() and not path.is_symlink():
+            return
+        if target.exists() or target.is_symlink():
+            raise FileExistsError(errno.EEXIST, "daar staat al iets")
+        path.rename(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise storage_error(target, error) from error
+
+
 def remove_ours(path: Path, expected: str, folder: Path) -> None:
     """Remove the file at `path`, a stale proposal, after a copy of it was kept in `folder`.
 

@@ -25,7 +25,7 @@ def render_register(register: Register) -> str:
 def _lines(record: Written) -> Iterator[str]:
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if value is None or (value == () and not isinstance(record, Register)):
+        if value is None or (value == () and (type(record), name) != (Register, "entries")):
             continue
         if not isinstance(value, tuple):
             yield f"{field.alias or name}: {_scalar(value)}"
@@ -37,7 +37,10 @@ def _lines(record: Written) -> Iterator[str]:
                 yield from _item(each)
 
 
-def _item(record: Written) -> Iterator[str]:
+def _item(record: Written | str) -> Iterator[str]:
+    if isinstance(record, str):
+        yield f"  - {quoted(record)}"
+        return
     for number, line in enumerate(_lines(record)):
         yield f"  {'  ' if number else '- '}{line}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from handbook.model.document import Organisation
 from handbook.model.outcome import Action, Proof, RenderJob
 from handbook.model.written import fingerprint
 
@@ -47,6 +48,11 @@ def fingerprint_of(job: RenderJob, renderer: int) -> str:
         "programma": fingerprint(renderer),
     }
     return ";".join(f"{name}={value[:_LENGTH]}" for name, value in parts.items())
+
+
+def organisation_part(organisation: Organisation) -> str:
+    """Return the part of a fingerprint that covers what documents print of the organisation."""
+    return f"naam={fingerprint(organisation)[:_LENGTH]}"
 
 
 def with_control(before: str, after: str) -> str:

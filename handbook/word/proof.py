@@ -99,6 +99,21 @@ def with_render(parts: Mapping[str, bytes], render: str) -> dict[str, bytes]:
     return {**parts, own[0]: serialise(facts)}
 
 
+def with_owner(parts: Mapping[str, bytes], organisation: str, render: str) -> dict[str, bytes]:
+    """Return `parts` whose seal names another `organisation`, and what the file is made from.
+
+    Its digest stays: a file that nobody touched keeps counting as one, and so does hers.
+
+    Raises:
+        ValueError: there is no seal of ours, or more than one.
+    """
+    parts = with_render(parts, render)
+    name = _own(parts)[0]
+    facts = parse(parts[name])
+    facts.set("organisation", organisation)
+    return {**parts, name: serialise(facts)}
+
+
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
     """Return the organisations whose document `item` this says to be, whatever changed since."""
     seals = [parse(parts[name]) for name in _own(parts)]

@@ -46,7 +46,7 @@ def render(job: RenderJob) -> bytes:
         facts,
         job.organisation,
         days,
-        identity=f"{job.organisation.id}/{job.document.item}",
+        identity=job.identity or f"{job.organisation.id}/{job.document.item}",
     )
     return pack(seal(with_base(parts), job.organisation.id, job.document.item, job.fingerprint))
 

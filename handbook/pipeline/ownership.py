@@ -1,0 +1,299 @@
+"""Whose is it: an organisation is opened only when all that lies there is its own.
+
+A folder is copied to begin the next client, a profile gets another name, two folders are put
+together: each brings a register, an archive and former files of somebody else along. So whoever
+reads an organisation reads it here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem, SourceError
+from handbook.inspection.said import said_in
+from handbook.loading.owners import now_called, register_head
+from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_profile
+from handbook.model.outcome import Proof
+from handbook.model.register import Entry, Frozen, Register
+from handbook.pipeline.places import ARCHIVE, archived, standing
+from handbook.sheets import prove_sheet
+from handbook.tailoring.ownership import is_other_organisation, is_other_profile
+from handbook.word.pictures import without_metadata_in
+from handbook.word.proof import prove
+
+JOURNAL = ".hernoemen.json"
+"""In organisations/, only while `rename` runs; what it holds is written in `renaming`."""
+_HOME = (ARCHIVE, ".vorige")
+_KINDS = (".docx", ".xlsx")
+_WORD = re.compile(r"[^\W_]+")
+_SHOWN = 3
+
+
+def opened(workspace: Workspace, name: str) -> Loaded:
+    """Return the organisation `name` as `read_profile` does, sure that what lies there is its own.
+
+    Its templates come without what pictures in them say beside their pixels.
+
+    Raises:
+        HandbookError: as `read_profile`.
+        SourceError: HB596, the register or the files are of another organisation; HB599, a rename
+            broke off.
+    """
+    refuse_while_renaming(workspace.root, name)
+    loaded = read_profile(workspace, name)
+    register, profile = loaded.register, loaded.profile
+    if is_other_profile(register, name):
+        raise SourceError(_other_profile(name, register.profile or ""))
+    if register.key is None:
+        _prove(workspace, name, loaded)
+    elif is_other_organisation(register, profile):
+        raise SourceError(_other_organisation(name))
+    plain = {
+        kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
+    }
+    return replace(loaded, templates=plain)
+
+
+def owners_at(root: Path, name: str) -> frozenset[str]:
+    """Return the names that a file of `name` may carry, however broken its profile is.
+
+    For what must work on a profile that cannot be read whole; `opened` asks more.
+
+    Raises:
+        SourceError: HB596 the register is of another profile, HB599 a rename broke off.
+    """
+    refuse_while_renaming(root, name)
+    register = register_head(root, name)
+    if is_other_profile(register, name):
+        raise SourceError(_other_profile(name, register.profile or ""))
+    return register.owners(name)
+
+
+def refuse_while_renaming(root: Path, name: str) -> None:
+    """Refuse an organisation of which a rename broke off: half of it has the other name.
+
+    Raises:
+        SourceError: HB599.
+    """
+    note = storage.read(root / ORGANISATIONS / JOURNAL)
+    if note is None:
+        return
+    former, later = renaming_in(note)
+    if name in (former, later) or not later:
+        raise SourceError(broken_off(former, later))
+
+
+def renaming_in(note: bytes) -> tuple[str, str]:
+    """Return the old and the new name in the note of a rename; empty where it cannot be read."""
+    found = re.findall(rb'"(van|naar)": "([a-z0-9-]*)"', note)
+    told = {key: value.decode() for key, value in found}
+    return told.get(b"van", ""), told.get(b"naar", "")
+
+
+def seal_of(data: bytes) -> Proof | None:
+    """Return what a Word file or a workbook says of itself, or None when it carries no seal."""
+    return prove(data) or prove_sheet(data)
+
+
+def is_hers(data: bytes, owners: Collection[str]) -> bool:
+    """Tell whether no seal in `data` names another organisation; without a seal it says nothing."""
+    proof = seal_of(data)
+    return proof is None or proof.organisation in owners
+
+
+def foreign(path: Path, root: Path, data: bytes, owners: Collection[str]) -> tuple[Problem, ...]:
+    """Return that the file at `path` is of another organisation (HB597); nothing where it is not.
+
+    Args:
+        path: where it lies.
+        root: the working folder.
+        data: its bytes.
+        owners: the names that it may carry.
+    """
+    proof = seal_of(data)
+    if proof is None or proof.organisation in owners:
+        return ()
+    return (
+        Problem(
+            Place(path.relative_to(root).as_posix()),
+            code="HB597",
+            what=f"dit bestand is van '{proof.organisation}', een andere organisatie",
+            mend="Het is nergens voor gebruikt. Zet het terug in de map van die organisatie, of "
+            "haal het hier weg.",
+        ),
+    )
+
+
+def sealed_for(root: Path, name: str) -> dict[str, tuple[Path, ...]]:
+    """Return the files that lie at `name` and carry a seal, by the organisation it names."""
+    found: dict[str, list[Path]] = {}
+    for path in _lying(root, name):
+        with suppress(HandbookError):
+            proof = seal_of(storage.read(path) or b"")
+            if proof is not None:
+                found.setdefault(proof.organisation, []).append(path)
+    return {owner: tuple(paths) for owner, paths in found.items()}
+
+
+def newest_approved(root: Path, name: str, register: Register) -> tuple[bool, tuple[bytes, ...]]:
+    """Return whether anything was ever approved, and the files of the newest day with any left.
+
+    Not each document prints the KvK number, so those of one day speak for each other.
+    """
+    versions = [
+        (version.approved, entry, frozen)
+        for entry in register.entries
+        for version in entry.versions
+        for frozen in version.frozen
+        if version.approved
+    ]
+    for day in sorted({each[0] for each in versions}, reverse=True):
+        kept = (_kept(root, name, entry, each) for when, entry, each in versions if when == day)
+        if found := tuple(each for each in kept if each is not None):
+            return True, found
+    return bool(versions), ()
+
+
+def frozen_files(root: Path, name: str, entry: Entry) -> Iterator[tuple[Path, bytes]]:
+    """Yield path and bytes of each approved file of a document that is what was approved."""
+    for version in entry.versions:
+        for frozen in version.frozen:
+            for path in (archived(root, name, entry, frozen), standing(root, name, entry, frozen)):
+                data = storage.read(path)
+                if data is not None and storage.sha256(data) == frozen.digest:
+                    yield path, data
+
+
+def prints_one_of(data: bytes, texts: Iterable[str]) -> bool:
+    """Tell whether the Office file `data` says one of `texts`, word by word, looks aside."""
+    try:
+        said = f" {' '.join(_words(' '.join(piece.text for piece in said_in(data).pieces)))} "
+    except ValueError:
+        return False
+    wanted = (_words(text) for text in texts)
+    return any(f" {' '.join(words)} " in said for words in wanted if words)
+
+
+def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:
+    """Refuse a register of before that cannot be proved this organisation's.
+
+    Raises:
+        SourceError: HB596.
+    """
+    if renamed := now_called(workspace, name):
+        raise SourceError(_former_name(name, renamed[0]))
+    root = workspace.root
+    found = sealed_for(root, name)
+    others = sorted(owner for owner in found if owner not in loaded.register.owners(name))
+    if others:
+        paths = [path for other in others for path in found[other]]
+        raise SourceError(_of_others(root, name, others, paths))
+    approved, newest = newest_approved(root, name, loaded.register)
+    told = (loaded.profile.name, loaded.profile.chamber_number)
+    if approved and not any(prints_one_of(each, told) for each in newest):
+        raise SourceError(_not_proved(name, lost=not newest))
+
+
+def _lying(root: Path, name: str) -> Iterator[Path]:
+    home = root / ORGANISATIONS / name
+    for folder in (*(home / each for each in _HOME), root / "output" / name):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _KINDS and not path.name.startswith("~$") and path.is_file():
+                yield path
+
+
+def _kept(root: Path, name: str, entry: Entry, frozen: Frozen) -> bytes | None:
+    for path in (archived(root, name, entry, frozen), standing(root, name, entry, frozen)):
+        with suppress(HandbookError):
+            data = storage.read(path)
+            if data is not None and storage.sha256(data) == frozen.digest:
+                return data
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
+
+
+_BEGIN_ANEW = (
+    "Is dit een kopie om een nieuwe organisatie mee te beginnen, haal dan weg: {files}; uw eigen "
+    "inhoud, sjablonen en logo kunnen blijven."
+)
+
+
+def _anew(name: str) -> str:
+    kept = f"{ORGANISATIONS}/{name}"
+    files = f"{kept}/register.yaml, {kept}/archief, {kept}/.vorige, {kept}/.basis.zip, "
+    files += f"{kept}/antwoorden.yaml, {kept}/paginas.json en output/{name}"
+    return _BEGIN_ANEW.format(files=files)
+
+
+def _other_profile(name: str, former: str) -> Problem:
+    return _not_hers(
+        name,
+        f"dit register is van het profiel '{former}', niet van '{name}'",
+        f"Kreeg de organisatie een andere naam, gebruik dan: handbook rename {former} {name}.",
+    )
+
+
+def _other_organisation(name: str) -> Problem:
+    return _not_hers(
+        name,
+        "naam en KvK-nummer in het profiel zijn allebei anders dan bij de vorige build",
+        f"Is het toch dezelfde organisatie, bevestig dat dan met: handbook rename {name} {name}.",
+    )
+
+
+def _of_others(root: Path, name: str, others: Sequence[str], paths: Sequence[Path]) -> Problem:
+    owners = " en ".join(f"'{other}'" for other in others[:_SHOWN])
+    shown = ", ".join(path.relative_to(root).as_posix() for path in paths[:_SHOWN])
+    more = f" en nog {len(paths) - _SHOWN}" if len(paths) > _SHOWN else ""
+    return _not_hers(
+        name,
+        f"hier liggen bestanden van {owners}, niet van '{name}': {shown}{more}",
+        f"Kreeg de organisatie een andere naam, gebruik dan: handbook rename {others[0]} {name}.",
+    )
+
+
+def _not_proved(name: str, *, lost: bool) -> Problem:
+    why = "het nieuwste vastgestelde bestand is er niet"
+    if not lost:
+        why = "in het nieuwste vastgestelde bestand staan naam en KvK-nummer van dit profiel niet"
+    return _not_hers(
+        name,
+        f"niet zeker is dat dit register van '{name}' is: {why}",
+        f"Is het wel van deze organisatie, bevestig dat dan met: handbook rename {name} {name}.",
+    )
+
+
+def _former_name(name: str, later: str) -> Problem:
+    return Problem(
+        Place(f"{ORGANISATIONS}/{name}.yaml"),
+        code="HB596",
+        what=f"zo heette het profiel van '{later}' eerder, en die naam staat nog in zijn bestanden",
+        mend="Kies voor deze organisatie een andere naam van het profiel.",
+    )
+
+
+def _not_hers(name: str, what: str, renamed: str) -> Problem:
+    return Problem(
+        Place(f"{ORGANISATIONS}/{name}/register.yaml"),
+        code="HB596",
+        what=what,
+        mend=f"Er is niets gemaakt en niets verstuurd. {renamed} {_anew(name)}",
+    )
+
+
+def broken_off(former: str, later: str) -> Problem:
+    """Return that a rename of `former` to `later` broke off, and how to complete it (HB599)."""
+    again = f"handbook rename {former} {later}" if later else "dezelfde opdracht"
+    return Problem(
+        Place(f"{ORGANISATIONS}/{JOURNAL}"),
+        code="HB599",
+        what=f"het hernoemen van '{former}' naar '{later}' brak af",
+        mend=f"Maak het af met: {again}. Er is niets verloren.",
+    )

@@ -1,0 +1,60 @@
+"""Whose a register is: the id it gets for ever, and what says that it is of somebody else."""
+
+from collections.abc import Sequence
+
+from handbook.model.profile import Profile
+from handbook.model.register import Register
+from handbook.model.written import fingerprint
+
+_LENGTH = 16
+
+
+def claimed(
+    register: Register, profile_name: str, name: str, number: str, former: Sequence[str] = ()
+) -> Register:
+    """Return `register` as that of the organisation whose profile is called `profile_name`.
+
+    It keeps the id it has. One without gets an id that says nothing of the day or the computer:
+    the same organisation gets the same one everywhere.
+
+    Args:
+        register: the register, proved to be this organisation's.
+        profile_name: the name of the profile file, without ".yaml".
+        name: the name of the organisation, as its profile has it now.
+        number: its KvK number.
+        former: names that the profile had as well; frozen files may carry them.
+    """
+    names = dict.fromkeys((*register.former, *former))
+    return register.model_copy(
+        update={
+            "key": register.key or fingerprint(profile_name, name, number)[:_LENGTH],
+            "profile": profile_name,
+            "name": name,
+            "chamber_number": number,
+            "former": tuple(each for each in names if each != profile_name),
+        }
+    )
+
+
+def is_other_profile(register: Register, profile_name: str) -> bool:
+    """Tell whether the last build was of a profile with another name than `profile_name`."""
+    return register.profile not in (None, profile_name)
+
+
+def is_other_organisation(register: Register, profile: Profile) -> bool:
+    """Tell whether both name and KvK number are other than at the last build.
+
+    One of the two changes in the life of an organisation; both at once is another organisation.
+    """
+    names = _folded(register.name), _folded(profile.name)
+    numbers = register.chamber_number, profile.chamber_number
+    return None not in (*names, *numbers) and names[0] != names[1] and numbers[0] != numbers[1]
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same, blanks and capitals aside."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str | None) -> str | None:
+    return None if name is None else " ".join(name.split()).casefold()
