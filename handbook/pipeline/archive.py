@@ -29,6 +29,17 @@ def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
     storage.put(note, text.encode(), expected=storage.digest(note))
 
 
+def announced(root: Path, name: str) -> frozenset[str]:
+    """Return the files that a running approval lays in the archive, by their path from there."""
+    note = _note(root, name)
+    try:
+        data = storage.read(note) or b""
+    except HandbookError:
+        return frozenset()
+    found = _announced(data, note.parent)
+    return frozenset(path.relative_to(note.parent).as_posix() for path, _ in found)
+
+
 def undo(root: Path, name: str) -> None:
     """Take back what an approval that broke off laid in the archive: what no register names.
 

@@ -14,6 +14,7 @@ from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.places import APPROVED, standing
+from handbook.pipeline.record_check import refuse_unsound
 from handbook.pipeline.secrecy import Search
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
@@ -45,10 +46,11 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
 
     Raises:
         HandbookError: there is no such organisation, its profile is broken, or a file cannot be
-            read; HB544 there is nothing.
+            read; HB544 there is nothing; HB581 to HB584 register and archive do not agree.
     """
     organisations(workspace, [organisation])
     loaded = read_profile(workspace, organisation)
+    refuse_unsound(workspace.root, organisation, loaded.register)
     secret = pattern(loaded.secrets)
     search = Search(secret) if secret else None
     items: list[Item] = []

@@ -15,6 +15,8 @@ from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.record_check import beside, proved, unsound
+from handbook.pipeline.record_look import look
 from handbook.tailoring.control import months_later
 from handbook.word.proof import prove
 
@@ -42,11 +44,14 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         for entry in register.entries
         for path in strange(workspace.root, name, entry)
     )
+    forged = unsound(workspace.root, name, register, look(workspace.root, name))
+    wrong = (*broken, *forged)
     return Standing(
         organisation=name,
         documents=tuple(_document(workspace, name, entry, today) for entry in alive),
-        problems=broken,
-        exit_code=1 if broken else 0,
+        problems=(*wrong, *beside(workspace.root, name, register)),
+        record="" if wrong else proved(register),
+        exit_code=1 if wrong else 0,
     )
 
 

@@ -9,6 +9,7 @@ from handbook.word.markup import HEADER, escape, parse, serialise
 from handbook.word.package import MAIN, add_custom, read, relations, without_custom
 
 NAMESPACE = "urn:handbook:document:1"
+LINK = "ketting"  # the attribute with the sum of the chain at which the file was approved
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{3E2A8C51-7B60-4C1D-9A55-0D5B1C6E9F01}"
@@ -97,6 +98,28 @@ def with_render(parts: Mapping[str, bytes], render: str) -> dict[str, bytes]:
     facts = parse(parts[own[0]])
     facts.set("render", render)
     return {**parts, own[0]: serialise(facts)}
+
+
+def with_link(parts: Mapping[str, bytes], previous: str) -> dict[str, bytes]:
+    """Return `parts` whose seal names the sum of the chain at which the file is approved.
+
+    No digest covers it: a register that lost its chain is told by files that name one.
+
+    Raises:
+        ValueError: there is no seal of ours, or more than one.
+    """
+    own = _own(parts)
+    if len(own) != 1:
+        raise ValueError("het merkteken van handbook ontbreekt of staat er twee keer in")
+    facts = parse(parts[own[0]])
+    facts.set(LINK, previous)
+    return {**parts, own[0]: serialise(facts)}
+
+
+def told_by_seal(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what the seal says, by the name of its attributes; nothing where there is none."""
+    own = _own(parts)
+    return {str(name): str(text) for name, text in parse(parts[own[0]]).items()} if own else {}
 
 
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
