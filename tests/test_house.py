@@ -78,6 +78,8 @@ INSIDE = {
         "following",
         "packing",
         "restoring",
+        "record_pieces",
+        "record_rebuild",
         "comparing",
         "claim",
         "rows",

@@ -116,6 +116,13 @@ def proved(register: Register) -> str:
     )
 
 
+def differing(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, object, object]]:
+    """Yield what a frozen file says else than the register: key, what it says, the register's."""
+    for key, told, kept in _pairs(entry, version, said):
+        if told and " ".join(str(told).split()) != " ".join(str(kept or "").split()):
+            yield key, told, kept
+
+
 def _strays(record: _Record) -> list[str]:
     """Return the files in the archive that no register names, and no approval announced."""
     named = {path for *_, path in record.approved()}
@@ -185,15 +192,14 @@ def _otherwise(record: _Record) -> Iterator[Problem]:
         file = record.found.files.get(path)
         if file is None or file.said is None or file.digest != frozen.digest:
             continue
-        for key, said, kept in _pairs(entry, version, file.said):
-            if said and " ".join(str(said).split()) != " ".join(str(kept or "").split()):
-                yield Problem(
-                    record.file(path),
-                    code="HB582",
-                    what=f"volgens dit vastgestelde bestand is '{key}' {_shown(said)}, en volgens "
-                    f"het register {_shown(kept)}",
-                    mend=record.mend,
-                )
+        for key, said, kept in differing(entry, version, file.said):
+            yield Problem(
+                record.file(path),
+                code="HB582",
+                what=f"volgens dit vastgestelde bestand is '{key}' {_shown(said)}, en volgens "
+                f"het register {_shown(kept)}",
+                mend=record.mend,
+            )
 
 
 def _pairs(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, object, object]]:

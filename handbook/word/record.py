@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handbook.word.markup import parse
-from handbook.word.package import pack, read
+from handbook.word.draft import mark_name
+from handbook.word.markup import parse, qualified, text_of
+from handbook.word.package import MAIN, pack, read
 from handbook.word.proof import LINK, told_by_seal, with_link
 from handbook.word.properties import CORE, CUSTOM, NAMES
+from handbook.word.view import version_source
 
 _TAG = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_PARAGRAPH, _BOOKMARK, _NAME = (qualified(f"w:{each}") for each in ("p", "bookmarkStart", "name"))
+_LINES = 10_000  # more versions than any document has
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -59,6 +63,26 @@ def said_of_itself(data: bytes) -> Said | None:
         written=_day(told.get("Documentdatum", "")),
         review=_day(told.get("Herzieningsdatum", "")),
     )
+
+
+def reason_in(data: bytes, said: Said) -> str:
+    """Return why the version in the Word file `data` was begun, as its own history tells.
+
+    "" where somebody took that line out.
+    """
+    try:
+        root = parse(read(data)[MAIN])
+    except (ValueError, KeyError):
+        return ""
+    marks = {each.get(_NAME, ""): each for each in root.iter(_BOOKMARK)}
+    for line in range(1, _LINES):
+        mark = marks.get(mark_name(version_source(said.item, line)))
+        if mark is None:
+            return ""
+        told = text_of(next(mark.iterancestors(_PARAGRAPH))).split("·")
+        if told[0].strip() == said.version:
+            return " ".join("·".join(told[2:]).split())
+    return ""
 
 
 def approved_at(data: bytes, link: str) -> bytes:
