@@ -40,6 +40,8 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.register import Frozen, Register
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.building import build
+from handbook.pipeline.checking import check
+from handbook.pipeline.standing import standings
 from handbook.tailoring import chain
 from handbook.word.package import pack, read
 from handbook.word.proof import LINK
@@ -303,6 +305,32 @@ def test_a_forged_register_stops_one_organisation_and_no_other(root: Path) -> No
     forge(root, _without_one)
     outcomes = build(open_workspace(root), today=NOW)
     assert {each.organisation: each.exit_code for each in outcomes} == {"berk": 0, NAME: 1}
+
+
+# Copies of a sync program.
+
+
+def test_a_copy_of_register_profile_or_document_is_told_and_stops_nothing(root: Path) -> None:
+    assert run(root, NOW)[1] == run(root, NOW)[1] == {"HB401"}
+    for folder, name, copied in (
+        (path_of(root).parent, "register.yaml", "register-LAPTOP-AB12.yaml"),
+        (root / "organisations", f"{NAME}.yaml", f"{NAME}-pc.yaml"),
+        (root / "output" / NAME, "PP-01.docx", "PP-01 (1).docx"),
+    ):
+        shutil.copy(folder / name, folder / copied)
+        place = (folder / copied).relative_to(root).as_posix()
+        outcomes = build(open_workspace(root), [NAME], today=NOW)
+        checked = check(open_workspace(root), [NAME])
+        standing = standings(open_workspace(root), [NAME], today=NOW)
+        for [each] in (outcomes, checked, standing):
+            told = [problem.place.file for problem in each.problems if problem.code == "HB585"]
+            assert (place in told, each.exit_code) == (True, 0)
+
+
+def test_a_copy_in_the_archive_is_no_stray(root: Path) -> None:
+    path = archive(root) / "PP-01" / "PP-01-1.0.docx"
+    shutil.copy(path, path.with_name("PP-01-1.0-LAPTOP.docx"))
+    assert not any(refusals(root).values())
 
 
 # Folders of before there was a chain.
