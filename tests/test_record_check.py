@@ -125,6 +125,30 @@ def test_each_fact_of_a_version_that_is_taken_out_shows(root: Path, key: str) ->
     assert seen(root) & {"HB581", "HB583", "HB584"}
 
 
+def test_another_title_shows_and_another_way_to_typeset_it_does_not(root: Path) -> None:
+    forge(root, lambda told: entry_of(told).update(titel="AANMELDING"))
+    assert not any(refusals(root).values())
+    forge(root, lambda told: entry_of(told).update(titel="Afmelding"))
+    [standing] = standings(open_workspace(root), [NAME], today=NOW)
+    [problem] = standing.problems
+    assert (problem.code, problem.what) == (
+        "HB582",
+        "volgens dit vastgestelde bestand is 'titel' 'Aanmelding', en volgens het register "
+        "'Afmelding'",
+    )
+
+
+def test_of_many_faults_the_first_are_told_and_how_many_more_there_are(root: Path) -> None:
+    def forger(told: Told) -> None:
+        for entry in told["documenten"]:
+            entry["versies"][0].update(vastgesteld_door="A. Ander", herziening=date(2031, 1, 1))
+
+    forge(root, forger)
+    [standing] = standings(open_workspace(root), [NAME], today=NOW)
+    assert len(standing.problems) == 21
+    assert standing.problems[-1].what.startswith("er klopt nog meer niet: ")
+
+
 def test_every_fact_of_a_version_is_tried(root: Path) -> None:
     versions = entry_of(yaml.safe_load(path_of(root).read_text(encoding="utf-8")))["versies"]
     assert {key for each in versions for key in each} == {*EDITS, "inhoud"}
@@ -298,6 +322,26 @@ def test_what_a_running_approval_announced_is_no_stray(root: Path) -> None:
     assert status(root)[1] == {"HB581"}
     (archive(root) / ".bezig.json").write_text('{"PP-01/PP-01-9.0.docx": "00"}', encoding="utf-8")
     assert status(root)[:2] == (0, set())
+
+
+def test_a_lost_register_takes_no_announced_file_out_of_the_archive(root: Path) -> None:
+    name = "PP-01/PP-01-2.0.docx"
+    before = (archive(root) / name).read_bytes()
+    told = f'{{"{name}": "{storage.sha256(before)}"}}'
+    (archive(root) / ".bezig.json").write_text(told, encoding="utf-8")
+    path_of(root).unlink()
+    assert run(root, NOW) == (1, {"HB581"})
+    assert (archive(root) / name).read_bytes() == before
+
+
+def test_an_approval_gives_the_same_bytes_on_any_day(root: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(root, tmp_path / "ander"))
+    asked = replace(ASKED, codes=frozenset({"F-01"}), day=LATER)
+    for place, today in ((root, LATER), (other, NOW)):
+        assert approve(place, asked, today) == set()
+    name = "F-01/F-01-2.0.docx"
+    assert (archive(root) / name).read_bytes() == (archive(other) / name).read_bytes()
+    assert path_of(root).read_bytes() == path_of(other).read_bytes()
 
 
 def test_a_forged_register_stops_one_organisation_and_no_other(root: Path) -> None:

@@ -33,6 +33,7 @@ from handbook.pipeline.objections import (
 from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
 from handbook.pipeline.record_check import damaged, refuse_unsound
+from handbook.pipeline.record_look import look
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.chain import as_found, newest, with_approvals
@@ -95,8 +96,9 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
         undo(workspace.root, name)
+        archive = look(workspace.root, name)
         desk = sit_down(workspace, name, today, Request(only=asked.codes))
-        archive = refuse_unsound(desk.root, name, desk.loaded.register)
+        refuse_unsound(desk.root, name, desk.loaded.register, archive)
         news = news_since(desk, memory.recall(workspace, name))
         desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)

@@ -52,10 +52,18 @@ def undo(root: Path, name: str) -> None:
         if data is None:
             return
         register = storage.read(note.parent.parent / "register.yaml") or b""
+        if not register.strip() and _holds_more(data, note.parent):
+            return  # the register was lost; it may have named these files
         for path, digest in _announced(data, note.parent):
             if digest.encode() not in register and storage.digest(path) == digest:
                 storage.remove_ours(path, digest, note.parent.parent / FORMER)
         storage.unjot(note)
+
+
+def _holds_more(data: bytes, home: Path) -> bool:
+    """Tell whether the archive has files that were not announced."""
+    known = {path for path, _ in _announced(data, home)}
+    return any(path.is_file() and path not in known for path in home.glob("*/*"))
 
 
 def _announced(data: bytes, home: Path) -> Iterator[tuple[Path, str]]:

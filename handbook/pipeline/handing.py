@@ -15,6 +15,7 @@ from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound
+from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import Search
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
@@ -49,8 +50,9 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
             read; HB544 there is nothing; HB581 to HB584 register and archive do not agree.
     """
     organisations(workspace, [organisation])
+    archive = look(workspace.root, organisation)
     loaded = read_profile(workspace, organisation)
-    refuse_unsound(workspace.root, organisation, loaded.register)
+    refuse_unsound(workspace.root, organisation, loaded.register, archive)
     secret = pattern(loaded.secrets)
     search = Search(secret) if secret else None
     items: list[Item] = []

@@ -29,7 +29,7 @@ from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.record_check import beside, damaged, refuse_unsound
-from handbook.pipeline.record_look import Look
+from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.tailoring.control import with_causes
@@ -116,8 +116,9 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     before = memory.recall(workspace, name)
     whole = not work.request.only
     basis = memory.basis_of(workspace, name)
+    archive = look(workspace.root, name, trusting=True)
     desk = sit_down(workspace, name, work.today, work.request)
-    archive = refuse_unsound(desk.root, name, desk.loaded.register, trusting=True)
+    refuse_unsound(desk.root, name, desk.loaded.register, archive)
     news = news_since(desk, before)
     desk = replace(desk, register=caused(desk, news))
     if desk.loaded.secrets:

@@ -1,9 +1,10 @@
 """Register and archive check each other: what the one says, the other must say as well."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path, PurePosixPath
 
 from handbook import storage
@@ -13,12 +14,13 @@ from handbook.model.register import Entry, Frozen, Link, Register, Version
 from handbook.model.written import date_text, printable
 from handbook.pipeline.archive import announced
 from handbook.pipeline.places import ARCHIVE, standing
-from handbook.pipeline.record_look import Look, look
+from handbook.pipeline.record_look import Look
 from handbook.tailoring.approval import parts_of
 from handbook.tailoring.chain import flaws, newest, short
 from handbook.word.record import Said
 
 _SHOWN = 3
+_MOST = 20
 _BACK = "Zet het nieuwste register.yaml terug uit uw reservekopie"
 
 
@@ -50,32 +52,33 @@ class _Record:
                     yield entry, version, frozen, f"{entry.code}/{frozen.filename}"
 
 
-def refuse_unsound(root: Path, name: str, register: Register, *, trusting: bool = False) -> Look:
-    """Return what lies in the archive of `name`, where `register` and archive agree.
+def refuse_unsound(root: Path, name: str, register: Register, found: Look) -> None:
+    """Stop where `register` and what was `found` in the archive do not agree.
 
     Raises:
         HandbookError: HB581 to HB584, all that does not agree.
-        StorageError: a file cannot be read.
     """
-    found = look(root, name, trusting=trusting)
     if problems := unsound(root, name, register, found):
         raise HandbookError(*problems)
-    return found
 
 
 def unsound(root: Path, name: str, register: Register, found: Look) -> tuple[Problem, ...]:
-    """Return all in which `register` and what was `found` in the archive do not agree."""
+    """Return all in which `register` and what was `found` in the archive do not agree.
+
+    Look before the register is read: an approval that ends in between is then no fault.
+    """
     record = _Record(root=root, name=name, register=register, found=found)
     strays = _strays(record)
     if strays and not any(True for _ in record.approved()):
         return (_lost(record, strays),)
-    return (
-        *(_stray(record, path) for path in strays),
+    problems = (
+        *_unknown(record, strays),
         *_out_of_order(record),
         *_half_approved(record),
         *_otherwise(record),
         *_unchained(record),
     )
+    return problems if len(problems) <= _MOST else (*problems[:_MOST], _more(record, problems))
 
 
 def damaged(root: Path, name: str, register: Register, found: Look) -> tuple[Problem, ...]:
@@ -121,6 +124,9 @@ def differing(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str,
     for key, told, kept in _pairs(entry, version, said):
         if told and " ".join(str(told).split()) != " ".join(str(kept or "").split()):
             yield key, told, kept
+    # The register knows the title of the newest version only; how it is typeset does not matter.
+    if version is entry.current and said.title and _words(said.title) != _words(entry.title):
+        yield "titel", said.title, entry.title
 
 
 def _strays(record: _Record) -> list[str]:
@@ -140,18 +146,33 @@ def _lost(record: _Record, strays: list[str]) -> Problem:
         record.place,
         code="HB581",
         what="het register ontbreekt, of is leeg, en in het archief liggen vastgestelde bestanden: "
-        f"{len(strays)} ({', '.join(strays[:_SHOWN])}{', …' * (len(strays) > _SHOWN)})",
+        + _few(strays),
         mend=f"{record.mend} Er is niets gewijzigd.",
     )
 
 
-def _stray(record: _Record, path: str) -> Problem:
-    return Problem(
-        record.file(path),
-        code="HB581",
-        what="dit bestand ligt in het archief, en het register kent het niet",
-        mend=f"{record.mend} Hoort het hier niet, zet het dan ergens anders.",
-    )
+def _unknown(record: _Record, strays: list[str]) -> Iterator[Problem]:
+    """Yield for each folder of the archive which files the register does not know."""
+    for folder, paths in groupby(strays, key=lambda path: path.rpartition("/")[0]):
+        names = [PurePosixPath(path).name for path in paths]
+        yield Problem(
+            record.file(folder),
+            code="HB581",
+            what=f"in het archief ligt wat het register niet kent: {_few(names)}",
+            mend=f"{record.mend} Hoort het hier niet, zet het dan ergens anders.",
+        )
+
+
+def _more(record: _Record, problems: tuple[Problem, ...]) -> Problem:
+    """Return that there is more of the last kind of problem that is told."""
+    left = len(problems) - _MOST
+    what = f"er klopt nog meer niet: {left} {'ding' if left == 1 else 'dingen'}"
+    return Problem(record.place, code=problems[_MOST].code, what=what, mend=record.mend)
+
+
+def _few(names: list[str]) -> str:
+    more = [f"{len(names) - _SHOWN} andere"] if len(names) > _SHOWN else []
+    return ", ".join([*names[:_SHOWN], *more])
 
 
 def _out_of_order(record: _Record) -> Iterator[Problem]:
@@ -211,8 +232,10 @@ def _pairs(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, ob
     yield "vastgesteld_door", said.approver, version.approver
     yield "vastgesteld_op", said.written, version.approved
     yield "herziening", said.review, version.review
-    if version is entry.current:  # the register knows the title of the newest version only
-        yield "titel", said.title, entry.title
+
+
+def _words(title: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
 
 
 def _unchained(record: _Record) -> Iterator[Problem]:

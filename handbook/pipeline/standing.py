@@ -37,6 +37,7 @@ def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Ite
 
 
 def _standing(workspace: Workspace, name: str, today: date) -> Standing:
+    archive = look(workspace.root, name)
     register = read_profile(workspace, name).register
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
@@ -44,7 +45,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         for entry in register.entries
         for path in strange(workspace.root, name, entry)
     )
-    forged = unsound(workspace.root, name, register, look(workspace.root, name))
+    forged = unsound(workspace.root, name, register, archive)
     wrong = (*broken, *forged)
     return Standing(
         organisation=name,

@@ -25,7 +25,13 @@ def standing_json(found: Sequence[Standing], exit_code: int) -> str:
                 "register": each.record,
                 "documenten": [_document(one) for one in each.documents],
                 "problemen": [
-                    {"plaats": str(one.place), "code": one.code, "wat": one.what, "doe": one.mend}
+                    {
+                        "plaats": str(one.place),
+                        "code": one.code,
+                        "gewicht": one.weight,
+                        "wat": one.what,
+                        "doe": one.mend,
+                    }
                     for one in each.problems
                 ],
             }
