@@ -41,6 +41,8 @@ from handbook.model.register import Frozen, Register
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.record_check import unsound
+from handbook.pipeline.record_look import look
 from handbook.pipeline.standing import standings
 from handbook.tailoring import chain
 from handbook.word.package import pack, read
@@ -117,6 +119,41 @@ EDITS: dict[str, object] = {
 def test_each_fact_of_a_version_that_is_edited_shows(root: Path, key: str) -> None:
     forge(root, lambda told: entry_of(told)["versies"][0].update({key: EDITS[key]}))
     assert seen(root) & {"HB582", "HB583", "HB584"}
+
+
+@pytest.mark.parametrize("key", ["versie", "status", "datum", "herziening", "inhoud"])
+def test_a_version_without_what_each_has_is_no_register(root: Path, key: str) -> None:
+    forge(root, lambda told: entry_of(told)["versies"][0].pop(key))
+    assert seen(root) == {"HB112"}
+
+
+def test_each_edit_of_each_approved_version_of_each_document_shows(root: Path) -> None:
+    text = path_of(root).read_text(encoding="utf-8")
+    found = look(root, NAME)
+    tried, missed = 0, []
+    for entry, document in enumerate(yaml.safe_load(text)["documenten"]):
+        for number, version in enumerate(document["versies"]):
+            for key in EDITS if "archief" in version else ():
+                told = yaml.safe_load(text)
+                told["documenten"][entry]["versies"][number][key] = EDITS[key]
+                forged = Register.model_validate(told)
+                tried += 1
+                if not unsound(root, NAME, forged, found):
+                    missed.append((document["code"], version["versie"], key))
+    assert (tried, missed) == (len(EDITS) * 7, [])
+
+
+def test_a_concept_that_is_given_all_that_an_approved_version_has_shows(
+    root: Path, old: Path
+) -> None:
+    def forger(told: Told) -> None:
+        first, concept = entry_of(told, "KH-01")["versies"]
+        keys = ("status", "vastgesteld_door", "vastgesteld_op", "archief")
+        concept.update(copy.deepcopy({key: first[key] for key in keys}))
+
+    for place in (root, old):
+        forge(place, forger)
+        assert "HB582" in seen(place)
 
 
 @pytest.mark.parametrize("key", ["vastgesteld_door", "vastgesteld_op", "archief", "ondanks"])
@@ -273,6 +310,21 @@ def test_a_forger_who_makes_the_sums_anew_is_betrayed_by_the_files(root: Path) -
 
     forge(root, forger)
     assert "HB584" in seen(root)  # PP-01-2.0.docx names the sum of the first link as it was
+
+
+def test_who_forges_all_that_hangs_together_is_betrayed_by_the_sum_that_was_noted(
+    root: Path,
+) -> None:
+    noted = chain.newest(register_of(root))
+
+    def forger(told: Told) -> None:
+        for each in (entry_of(told)["versies"][1], told["ketting"][1]["stukken"][0]):
+            each["ondanks"] = [{"wat": "nagaan", "reden": "iets anders"}]
+        resum(told)
+
+    forge(root, forger)
+    assert status(root)[0] == 0  # docs/auditor.md says so
+    assert noted not in path_of(root).read_text(encoding="utf-8")
 
 
 def test_the_last_approval_taken_out_everywhere_leaves_its_file(root: Path) -> None:
