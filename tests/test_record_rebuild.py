@@ -298,3 +298,13 @@ def test_a_rebuild_is_the_same_twice(root: Path, tmp_path: Path) -> None:
     rebuilt(other)
     assert path_of(root).read_bytes() == path_of(other).read_bytes()
     assert storage.digest(path_of(root)) is not None
+
+
+def test_files_with_names_that_no_register_can_hold_stand_in_no_way(root: Path) -> None:
+    output = root / "output" / NAME
+    for name in ("A.docx", "Mijn kopie van PP-01.docx", "é.docx"):
+        shutil.copy(output / "PP-01.docx", output / name)
+    before = [each.filename for each in register_of(root).entries]
+    path_of(root).unlink()
+    rebuilt(root)
+    assert [each.filename for each in register_of(root).entries] == before

@@ -1,11 +1,12 @@
 """Files that look like a copy which a sync program made beside the one that counts."""
 
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 
 from handbook.errors import HandbookError, Place, Problem
-from handbook.loading.files import good_name, listed, read_bytes
+from handbook.loading.files import good_name, read_bytes
 from handbook.loading.source import read
 
 _HOME = "organisations"
@@ -26,7 +27,7 @@ def copied_from(name: str, originals: Collection[str]) -> str | None:
     if name.casefold() in {each.casefold() for each in originals}:
         return None
     for original in sorted(originals, key=len, reverse=True):
-        if _is_copy(PurePath(name), PurePath(original)):
+        if _is_copy(name, original):
             return original
     return None
 
@@ -44,7 +45,8 @@ def copies_in_home(root: Path, name: str) -> dict[str, str]:
         if (original := copied_from(each, _KEPT))
     }
     for each in _names(home):
-        if not each.endswith(".yaml"):
+        # Two hundred organisations look at two hundred names each, in every build.
+        if not each.endswith(".yaml") or not _alike(each, own):
             continue
         if copied_from(each, [own]) and (
             not good_name(each.removesuffix(".yaml")) or _same(home, each, own)
@@ -72,9 +74,16 @@ def conflict_copies(root: Path, name: str, documents: Iterable[str]) -> tuple[Pr
     return tuple(_told(path, original) for path, original in sorted(found.items()))
 
 
-def _is_copy(name: PurePath, original: PurePath) -> bool:
-    stem, first = name.stem, original.stem
-    if name.suffix.casefold() != original.suffix.casefold():
+def _alike(one: str, other: str) -> bool:
+    """Tell, at little cost, whether one of two names may be a copy of the other."""
+    first, second = one[: -len(".yaml")].casefold(), other[: -len(".yaml")].casefold()
+    return first.startswith(second) or second.startswith(first) or " " in first
+
+
+def _is_copy(name: str, original: str) -> bool:
+    stem, _, suffix = name.rpartition(".")
+    first, _, wanted = original.rpartition(".")
+    if suffix.casefold() != wanted.casefold():
         return False
     if before := _BEFORE.match(stem):
         return stem[before.end() :].casefold().startswith(first.casefold())
@@ -84,8 +93,11 @@ def _is_copy(name: PurePath, original: PurePath) -> bool:
     return bool(_BEHIND.fullmatch(rest) or _COMPUTER.fullmatch(rest))
 
 
-def _names(folder: Path) -> Iterator[str]:
-    yield from (each.name for each in listed(folder) if each.is_file())
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in os.scandir(folder))
+    except OSError:
+        return []
 
 
 def _same(home: Path, one: str, other: str) -> bool:

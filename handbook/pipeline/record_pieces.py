@@ -19,6 +19,7 @@ UNKNOWN = "niet meer bekend"
 _FIRST = "eerste versie"
 _TEXT = re.compile(r"(?:^|;)tekst=([0-9a-f]{16})")
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,40}")
 Name = tuple[str, str]  # code and number
 
 
@@ -100,13 +101,21 @@ def _files(remains: Remains) -> dict[Name, tuple[str, Archived, Said]]:
     return found
 
 
-def _is_whole(said: Said, path: str) -> bool:
-    folder, _, name = path.partition("/")
+def is_named(said: Said) -> bool:
+    """Tell whether a file says, as a register can hold it, which document and version it is."""
     return bool(
         said.item
         and said.written
-        and said.status == "vastgesteld"
         and _NUMBER.fullmatch(said.version)
+        and _CODE.fullmatch(said.code)
+    )
+
+
+def _is_whole(said: Said, path: str) -> bool:
+    folder, _, name = path.partition("/")
+    return bool(
+        is_named(said)
+        and said.status == "vastgesteld"
         and (folder, PurePosixPath(name).stem) == (said.code, f"{said.code}-{said.version}")
     )
 

@@ -1,5 +1,6 @@
 """`restore --register`: a lost or forged register made anew, without guessing in silence."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +16,22 @@ from handbook.pipeline.desk import organisations
 from handbook.pipeline.handwork import decide_with_hers
 from handbook.pipeline.record_check import unsound
 from handbook.pipeline.record_look import look
-from handbook.pipeline.record_pieces import UNKNOWN, Piece, Remains, days_of, pieces, text_of_render
+from handbook.pipeline.record_pieces import (
+    UNKNOWN,
+    Piece,
+    Remains,
+    days_of,
+    is_named,
+    pieces,
+    text_of_render,
+)
 from handbook.tailoring.approval import parts_of
 from handbook.tailoring.chain import as_found
 from handbook.tailoring.control import content_of
 from handbook.word.record import Said, said_of_itself
 
 _OPEN = ("concept", "ter vaststelling")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,40}\.docx")
 _SHOWN = 5
 
 
@@ -94,11 +104,12 @@ def _rebuilt(workspace: Workspace, name: str, path: Path) -> Rebuilt:
 def _working(remains: Remains) -> dict[str, tuple[str, Said]]:
     """Return name and facts of the working copy of each document, by item."""
     found: dict[str, tuple[str, Said]] = {}
-    paths = (remains.root / "output" / remains.name).glob("*.docx")
-    for path in sorted(paths, key=lambda each: (len(each.name), each.name)):
+    for path in sorted((remains.root / "output" / remains.name).glob("*.docx")):
         said = said_of_itself(storage.read(path) or b"")
-        if said and said.code and said.version and said.written and remains.is_ours(said):
-            found.setdefault(said.item, (path.name, said))
+        if not (said and is_named(said) and remains.is_ours(said) and _FILE.fullmatch(path.name)):
+            continue
+        if said.item not in found or path.stem == said.code:
+            found[said.item] = (path.name, said)
     return found
 
 

@@ -79,9 +79,9 @@ def reason_in(data: bytes, said: Said) -> str:
         mark = marks.get(mark_name(version_source(said.item, line)))
         if mark is None:
             return ""
-        told = text_of(next(mark.iterancestors(_PARAGRAPH))).split("·")
+        told = text_of(next(mark.iterancestors(_PARAGRAPH))).split("  ·  ")
         if told[0].strip() == said.version:
-            return " ".join("·".join(told[2:]).split())
+            return "  ·  ".join(told[2:]).strip()
     return ""
 
 
