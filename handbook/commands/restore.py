@@ -68,6 +68,6 @@ def _rebuild(folder: Path, organisation: str, *, yes: bool) -> None:
         return click.confirm("Zo maken?")
 
     if rebuild(opened(folder), organisation, agreed).done:
-        click.echo("Het register staat er. Wat er stond, ligt in .vorige/register.")
+        click.echo("Het register staat er. Stond er nog een, dan ligt dat in .vorige/register.")
     else:
         click.echo("Er is niets geschreven. Voer het plan uit met --ja.")

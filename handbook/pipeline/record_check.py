@@ -171,8 +171,8 @@ def _more(record: _Record, problems: tuple[Problem, ...]) -> Problem:
 
 
 def _few(names: list[str]) -> str:
-    more = [f"{len(names) - _SHOWN} andere"] if len(names) > _SHOWN else []
-    return ", ".join([*names[:_SHOWN], *more])
+    more = f" en {len(names) - _SHOWN} andere" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _out_of_order(record: _Record) -> Iterator[Problem]:

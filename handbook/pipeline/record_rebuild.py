@@ -226,15 +226,17 @@ def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> It
         )
     guessed = [f"{each.code} {each.version.number}" for each in approved if not each.known]
     if guessed:
-        what = f"van {_few(guessed)} is de dag van schrijven die van vaststellen; wat er bij "
-        yield _unsure(remains.name, f"{what}'ondanks' stond, is niet meer bekend")
+        what = f"van {_few(guessed)} is de dag van schrijven niet meer bekend, en ook niet wat er "
+        yield _unsure(
+            remains.name, f"{what}bij 'ondanks' stond; als dag staat er die van vaststellen"
+        )
     if register.chain != remains.former.chain:
         yield _unsure(remains.name, "de ketting van sommen begint opnieuw: 'aangetroffen'")
 
 
 def _few(names: Sequence[str]) -> str:
-    more = [f"{len(names) - _SHOWN} andere"] if len(names) > _SHOWN else []
-    return ", ".join([*names[:_SHOWN], *more])
+    more = f" en {len(names) - _SHOWN} andere" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _unsure(name: str, what: str) -> Problem:
