@@ -18,13 +18,16 @@ from handbook.errors import HandbookError
 from handbook.loading import packs
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.outcome import Outcome
-from handbook.model.register import Entry, Version
+from handbook.model.register import Entry, Link, Version
 from handbook.pipeline import approving
 from handbook.pipeline.adopting import adopt
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.handing import offer, publish
 from handbook.pipeline.objections import SUBJECTS
+from handbook.pipeline.record_check import unsound
+from handbook.pipeline.record_look import look
+from handbook.pipeline.record_rebuild import rebuild
 from handbook.pipeline.restoring import restore
 from handbook.publishing.access import open_target
 
@@ -57,6 +60,7 @@ class Life(RuleBasedStateMachine):
         self.codes: dict[str, str] = {}
         self.approved: dict[str, tuple[Version, ...]] = {}
         self.frozen: dict[str, bytes] = {}
+        self.chain: tuple[Link, ...] = ()
 
     def teardown(self) -> None:
         self.patched.stop()
@@ -170,6 +174,17 @@ class Life(RuleBasedStateMachine):
         given = offer(open_workspace(self.root), NAME, drafts=drafts)
         publish(given, target, lambda _: True)
 
+    @precondition(lambda self: self._archive())
+    @rule()
+    def loses_the_register(self) -> None:
+        before = {entry.item: self._approved(entry) for entry in self._entries()}
+        (self.root / "organisations" / NAME / "register.yaml").unlink()
+        rebuild(open_workspace(self.root), NAME, lambda _: True)
+        after = {entry.item: self._approved(entry) for entry in self._entries()}
+        assert {item: after.get(item, []) for item in before} == before
+        # What no file tells is other from here on: the day it was written, and what was waived.
+        self.approved, self.chain, self.settled = {}, (), False
+
     # What holds.
 
     @invariant()
@@ -184,6 +199,13 @@ class Life(RuleBasedStateMachine):
             assert numbers == sorted(set(numbers))
             assert all(each.approved for each in entry.versions[:-1])
             self.approved[entry.item] = now
+
+    @invariant()
+    def register_and_archive_prove_each_other(self) -> None:
+        register = read_profile(open_workspace(self.root), NAME).register
+        assert unsound(self.root, NAME, register, look(self.root, NAME)) == ()
+        assert register.chain[: len(self.chain)] == self.chain
+        self.chain = register.chain
 
     @invariant()
     def a_code_is_for_ever(self) -> None:
@@ -209,6 +231,13 @@ class Life(RuleBasedStateMachine):
                 name = Path(entry.filename).with_suffix(Path(frozen.filename).suffix)
                 assert (standing / name).read_bytes() == archive[f"{entry.code}/{frozen.filename}"]
         self.frozen = archive
+
+    def _approved(self, entry: Entry) -> list[tuple[object, ...]]:
+        return [
+            (each.number, each.approver, each.approved, each.review, each.reason, each.frozen)
+            for each in entry.versions
+            if each.approved
+        ]
 
     def _next_day(self) -> None:
         self.day += timedelta(days=1)

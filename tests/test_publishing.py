@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -259,6 +260,7 @@ def test_a_file_system_that_cannot_be_opened_is_told_without_its_words(
 def test_nothing_approved_is_told(tmp_path: Path, made: Path) -> None:
     root = copy_of(made, tmp_path / "w")
     (root / "organisations" / NAME / "register.yaml").unlink()
+    shutil.rmtree(root / "organisations" / NAME / "archief")
     for path in (root / "output" / NAME / "vastgesteld").iterdir():
         path.unlink()
     told = run(root, "publish", NAME, str(tmp_path / "host"), "--ja")

@@ -1,6 +1,8 @@
-"""The command that brings a former file back."""
+"""The command that brings a former file back, or a lost register."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,7 +11,7 @@ from handbook.commands.opening import opened
 
 @click.command("restore", options_metavar="[OPTIES]")
 @click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("document", metavar="DOCUMENT")
+@click.argument("document", metavar="[DOCUMENT]", default="")
 @click.option(
     "--list", "--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets."
 )
@@ -22,9 +24,27 @@ from handbook.commands.opening import opened
     metavar="NUMMER",
     help="Welke.",
 )
+@click.option(
+    "--register", "register", is_flag=True, help="Maak een verloren register uit het archief."
+)
+@click.option("--yes", "--ja", "yes", is_flag=True, help="Maak het register zonder te vragen.")
 @click.pass_obj
-def restore(folder: Path, organisation: str, document: str, *, listed: bool, number: int) -> None:
+def restore(
+    folder: Path,
+    organisation: str,
+    document: str,
+    *,
+    listed: bool,
+    number: int,
+    register: bool,
+    yes: bool,
+) -> None:
     """Zet de vorige versie van een DOCUMENT terug; wat er nu staat, wordt bewaard."""
+    if bool(document) == register:
+        raise click.UsageError("Noem een DOCUMENT, of geef --register.")
+    if register:
+        _rebuild(folder, organisation, yes=yes)
+        return
     from handbook.pipeline import restoring
     from handbook.reporting.former import formers_text, restored_text
 
@@ -35,3 +55,19 @@ def restore(folder: Path, organisation: str, document: str, *, listed: bool, num
         return
     path, former, problems = restoring.restore(workspace, organisation, document, number)
     click.echo(restored_text(path, former.kept, problems))
+
+
+def _rebuild(folder: Path, organisation: str, *, yes: bool) -> None:
+    from handbook.pipeline.record_rebuild import rebuild
+    from handbook.reporting.former import rebuilt_text
+
+    def agreed(made: Any) -> bool:
+        click.echo(rebuilt_text(organisation, made.register, made.guessed, made.problems))
+        if yes or not sys.stdin.isatty():
+            return yes
+        return click.confirm("Zo maken?")
+
+    if rebuild(opened(folder), organisation, agreed).done:
+        click.echo("Het register staat er. Stond er nog een, dan ligt dat in .vorige/register.")
+    else:
+        click.echo("Er is niets geschreven. Voer het plan uit met --ja.")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from handbook.errors import HandbookError, SourceError
 from handbook.loading.files import read_bytes
+from handbook.loading.register_file import MAX_REGISTER, read_register
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
-from handbook.loading.workspace import MAX_REGISTER, ORGANISATIONS, Workspace, profile_names
+from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names
 from handbook.model.register import Register
 
 _DOCUMENTS = b"\ndocumenten:"
@@ -36,12 +37,9 @@ def register_at(root: Path, name: str) -> Register:
         HandbookError: it cannot be read.
     """
     file = f"{ORGANISATIONS}/{name}/register.yaml"
-    path = root / ORGANISATIONS / name / "register.yaml"
-    if not path.exists():
-        return Register()
-    register, problems = attempt(Register, read(read_bytes(path, file), file, limit=MAX_REGISTER))
-    if register is None:
-        raise SourceError(*problems)
+    register, problems = read_register(root / ORGANISATIONS / name / "register.yaml", file)
+    if wrong := [each for each in problems if each.weight == "fout"]:
+        raise SourceError(*wrong)
     return register
 
 

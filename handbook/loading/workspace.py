@@ -16,7 +16,6 @@ from handbook.errors import (
     did_you_mean,
 )
 from handbook.loading.answers import answered, read_given
-from handbook.loading.doubles import twice_in_register
 from handbook.loading.files import good_name, inside, listed, read_bytes
 from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
 from handbook.loading.items import Items, read_items, shelf, with_items
@@ -24,6 +23,7 @@ from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
 from handbook.loading.names import check_profile, check_references
 from handbook.loading.packs import Broken, needed, pack_folders, read_packs
+from handbook.loading.register_file import read_register
 from handbook.loading.secret import (
     concealed,
     half_said,
@@ -45,7 +45,6 @@ from handbook.secrets.signs import Common
 
 ORGANISATIONS = "organisations"
 MAX_LOGO = 5_000_000
-MAX_REGISTER = 8_000_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _HOUSE = Path(__file__).resolve().parent.parent
 
@@ -142,8 +141,10 @@ def profile_names(workspace: Workspace) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def read_profile(workspace: Workspace, name: str) -> Loaded:
+def read_profile(workspace: Workspace, name: str, register: Register | None = None) -> Loaded:
     """Return the organisation `name` with all that belongs to it.
+
+    A `register` that is given takes the place of its own, which is not read then.
 
     Raises:
         UnknownNameError: HB219, there is no such organisation.
@@ -157,10 +158,10 @@ def read_profile(workspace: Workspace, name: str) -> Loaded:
     if not path.exists():
         raise UnknownNameError(_no_such(workspace, name))
     tree = read(read_bytes(path, file), file)
-    return _loaded(workspace, name, tree)
+    return _loaded(workspace, name, tree, register)
 
 
-def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
+def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | None) -> Loaded:
     if missed := needed(tree, workspace.packs, workspace.broken):
         raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
@@ -175,7 +176,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree) -> Loaded:
         visit.problems += [*check_items([items], library), *check_rules([], [items], library)]
     references = visit.references(library)
     logo = visit.logo()
-    register = visit.register()
+    register = visit.register() if register is None else register
     given = read_given(visit.folder, tree, name, library)
     visit.problems += given.problems
     visit.trees += given.trees
@@ -307,17 +308,8 @@ class _Visit:
 
     def register(self) -> Register:
         file = f"{ORGANISATIONS}/{self.name}/register.yaml"
-        path = self.folder / self.name / "register.yaml"
-        if not path.exists():
-            return Register()
-        try:
-            tree = read(read_bytes(path, file), file, limit=MAX_REGISTER)
-        except HandbookError as error:
-            self.problems += error.problems
-            return Register()
-        read_, wrong = attempt(Register, tree)
-        register = read_ or Register()
-        self.problems += [*_told(tree), *wrong, *twice_in_register(register, tree)]
+        register, wrong = read_register(self.folder / self.name / "register.yaml", file)
+        self.problems += wrong
         return register
 
 

@@ -9,6 +9,7 @@ from handbook.model.written import Day, Written
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}\.docx$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6})?$")]
+Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
 
 
@@ -16,7 +17,7 @@ class Frozen(Written):
     """A file as it was approved: its name in archief/<code>/ and the SHA-256 of its bytes."""
 
     filename: str = Field(alias="bestand", pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,80}$")
-    digest: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}$")
+    digest: Sum = Field(alias="sha256")
 
 
 class Waiver(Written):
@@ -66,8 +67,41 @@ class Entry(Written):
         return next((each for each in reversed(self.versions) if each.approved), None)
 
 
+class Sealed(Written):
+    """What a link of the chain holds of a version: all that approving it settled, and its files.
+
+    What may be computed anew, the fingerprint of its text, is no part of it.
+    """
+
+    item: str = Field(alias="document")
+    code: Code = Field(alias="code")
+    number: Number = Field(alias="versie")
+    written: Day = Field(alias="datum")
+    review: Day = Field(alias="herziening")
+    reason: str | None = Field(alias="reden", default=None)
+    approver: str | None = Field(alias="vastgesteld_door", default=None)
+    approved: Day | None = Field(alias="vastgesteld_op", default=None)
+    frozen: tuple[Frozen, ...] = Field(alias="archief", default=())
+    waivers: tuple[Waiver, ...] = Field(alias="ondanks", default=())
+
+
+class Link(Written):
+    """A link of the chain (schakel): what one approval settled, tied to all that went before.
+
+    `sealed` are the versions it is about. An `aangetroffen` link seals what was approved before
+    there was a chain, a `toegevoegd` one files that were made later of an approved version.
+    `previous` is the sum of the link before it, `sum` the SHA-256 of its own text.
+    """
+
+    kind: Literal["aangetroffen", "vastgesteld", "toegevoegd"] = Field(alias="soort")
+    day: Day = Field(alias="op")
+    sealed: tuple[Sealed, ...] = Field(alias="stukken", min_length=1)
+    previous: Sum = Field(alias="vorige")
+    sum: Sum = Field(alias="som")
+
+
 class Register(Written):
-    """register.yaml: whose it is, and the entries in order of code.
+    """register.yaml: whose it is, the entries in order of code, and the chain of what was approved.
 
     `key` is the organisation's own for ever, whatever its profile is called. `profile` is the name
     of its profile, `name` and `chamber_number` are those of the last build. A register of before
@@ -81,6 +115,8 @@ class Register(Written):
     chamber_number: str | None = Field(alias="kvk", default=None)
     former: tuple[str, ...] = Field(alias="voorheen", default=())
     entries: tuple[Entry, ...] = Field(alias="documenten", default=())
+    # Last in the file: docs/auditor.md reads it from there, without a reader of YAML.
+    chain: tuple[Link, ...] = Field(alias="ketting", default=())
 
     def find(self, item: str) -> Entry | None:
         """Return the entry of library item `item`, or None."""

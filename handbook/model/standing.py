@@ -38,9 +38,13 @@ class DocumentStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How an organisation stands; `problems` are about its profile and its approved files."""
+    """How an organisation stands; `problems` are about its profile and its approved files.
+
+    `record` says, in Dutch, from when on its register proves itself; "" where it does not.
+    """
 
     organisation: str
     documents: tuple[DocumentStanding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    record: str = ""
     exit_code: int = 0

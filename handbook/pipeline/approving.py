@@ -34,10 +34,14 @@ from handbook.pipeline.objections import (
 )
 from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
+from handbook.pipeline.record_check import damaged, refuse_unsound
+from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
+from handbook.tailoring.chain import as_found, newest, with_approvals
 from handbook.tailoring.staleness import with_control
+from handbook.word.record import approved_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,8 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         today: the day it is; nothing is approved on a later one.
 
     Raises:
-        HandbookError: the profile is not sound, or names or codes are not known.
+        HandbookError: the profile is not sound, names or codes are not known, or HB581 to HB584
+            register and archive do not agree.
         EditConflict: a file changed meanwhile.
         StorageError: a file cannot be read or written; the next call goes on.
         WorkplaceError: another build is running.
@@ -94,15 +99,19 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
         undo(workspace.root, name)
-        desk = sit_down(workspace, name, asked.day, Request(only=asked.codes))
+        archive = look(workspace.root, name)
+        desk = sit_down(workspace, name, today, Request(only=asked.codes))
+        refuse_unsound(desk.root, name, desk.loaded.register, archive)
         news = news_since(desk, memory.recall(workspace, name))
         desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)
         try:
             visit = visit_of(workspace.root, name, border_of(workspace))
-            return _decided(desk, asked, today, visit)
+            outcome = _decided(desk, asked, today, visit)
         finally:
             undo(workspace.root, name)
+    changed = damaged(desk.root, name, desk.loaded.register, archive)
+    return replace(outcome, problems=(*outcome.problems, *changed))
 
 
 def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
@@ -115,6 +124,8 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
     items = [each.item for each in documents]
+    if items:
+        desk = replace(desk, register=as_found(desk.register, asked.day))
     after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
     office, counted = _office(desk, documents), list[Move]()
     files = [file for each in documents for file in _files(desk, after, each, office, counted)]
@@ -128,6 +139,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
     register = _signed(after.register, files, found, asked.despite)
+    register = with_approvals(register, items, asked.day)
     clash = [problem for file in files for problem in _clash(desk, file)]
     if clash:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
@@ -197,6 +209,7 @@ def _files(
         proof = new.prove(former) if former is not None else None
         hers = former if former is not None and (proof is None or not proof.intact) else None
         data = _hers(old, new, hers) if hers is not None else new.make()
+        data = approved_at(data, newest(desk.register))
         files.append(_File(entry=entry, making=new, data=data, former=former))
     return files
 

@@ -29,6 +29,17 @@ def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
     storage.put(note, text.encode(), expected=storage.digest(note))
 
 
+def announced(root: Path, name: str) -> frozenset[str]:
+    """Return the files that a running approval lays in the archive, by their path from there."""
+    note = _note(root, name)
+    try:
+        data = storage.read(note) or b""
+    except HandbookError:
+        return frozenset()
+    found = _announced(data, note.parent)
+    return frozenset(path.relative_to(note.parent).as_posix() for path, _ in found)
+
+
 def undo(root: Path, name: str) -> None:
     """Take back what an approval that broke off laid in the archive: what no register names.
 
@@ -41,10 +52,18 @@ def undo(root: Path, name: str) -> None:
         if data is None:
             return
         register = storage.read(note.parent.parent / "register.yaml") or b""
+        if not register.strip() and _holds_more(data, note.parent):
+            return  # the register was lost; it may have named these files
         for path, digest in _announced(data, note.parent):
             if digest.encode() not in register and storage.digest(path) == digest:
                 storage.remove_ours(path, digest, note.parent.parent / FORMER)
         storage.unjot(note)
+
+
+def _holds_more(data: bytes, home: Path) -> bool:
+    """Tell whether the archive has files that were not announced."""
+    known = {path for path, _ in _announced(data, home)}
+    return any(path.is_file() and path not in known for path in home.glob("*/*"))
 
 
 def _announced(data: bytes, home: Path) -> Iterator[tuple[Path, str]]:

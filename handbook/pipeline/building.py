@@ -12,7 +12,7 @@ from handbook import paging, storage
 from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
-from handbook.pipeline import memory
+from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
@@ -178,6 +178,8 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     )
     if prepared.memory and not unsaved and not waiting:
         _remember(root, prepared, outcome)
+    if prepared.archive:
+        record_look.remember(root, prepared.name, prepared.archive)
     reported = () if unsaved else _reported(prepared, waiting)
     return replace(outcome, notices=(*outcome.notices, *reported))
 

@@ -11,6 +11,7 @@ from handbook.model.outcome import Outcome
 from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, remarks
 from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.ownership import opened
+from handbook.pipeline.record_check import beside
 from handbook.pipeline.secrecy import in_templates
 from handbook.word.style import warnings
 from handbook.word.template import check_template
@@ -66,6 +67,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
         *gaps(made, name, strict=strict),
         *objections(made, name),
         *_style_problems(loaded, name),
+        *beside(workspace.root, name, loaded.register),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(

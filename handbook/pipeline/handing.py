@@ -16,6 +16,8 @@ from handbook.pipeline.desk import organisations
 from handbook.pipeline.inspecting import Visit, betrayed, border_of, can_betray, visit_of
 from handbook.pipeline.ownership import is_hers, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
+from handbook.pipeline.record_check import refuse_unsound
+from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
@@ -46,10 +48,12 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
 
     Raises:
         HandbookError: there is no such organisation, its profile is broken, or a file cannot be
-            read; HB544 there is nothing.
+            read; HB544 there is nothing; HB581 to HB584 register and archive do not agree.
     """
     organisations(workspace, [organisation])
+    archive = look(workspace.root, organisation)
     loaded = opened(workspace, organisation)
+    refuse_unsound(workspace.root, organisation, loaded.register, archive)
     visit = visit_of(workspace.root, organisation, border_of(workspace))
     telling = can_betray(visit)
     items: list[Item] = []

@@ -109,9 +109,7 @@ def inspect(
 
 def border_of(workspace: Workspace) -> Border:
     """Return what betrays each organisation of the working folder, whichever is looked at."""
-    told = [
-        telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)
-    ]
+    told = [telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)]
     common = [words_of(text) for text in _texts(canonical(workspace.library))]
     logos: dict[str, frozenset[str]] = {}
     for each in told:

@@ -17,13 +17,16 @@ import handbook
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.answers import ANSWERS
+from handbook.loading.conflict_copies import copies_in_home
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.document import Doubt, Kind
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint
+from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
+from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.showing import COMPARED
 
 NEVER = ""  # the program of a basis that equals none
@@ -45,8 +48,8 @@ class Basis:
 
     `program` covers the code, the tool's templates and the packs. `sources` give the SHA-256 of
     each file that was read for this organisation, by its path from the working folder; `files`
-    the stamp of each file that lies in its output, and where secrets must stay out of former
-    files, of those.
+    the stamp of each file that lies in its output and its archive, and where secrets must stay out
+    of former files, of those.
     """
 
     program: str
@@ -82,10 +85,14 @@ def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
 
 
 def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[int, ...]]:
-    """Return the stamps of the documents of `name`, and with `hidden` of its former files too."""
+    """Return the stamps of the documents of `name`, of its archive, and what else is asked.
+
+    With `hidden` its former files are among them.
+    """
     found: dict[str, tuple[int, ...]] = {}
     folders = [(f"output/{name}", False)]
-    folders += [(f"organisations/{name}/.vorige", True)] if hidden else []
+    folders += [(f"organisations/{name}/{ARCHIVE}", False)]
+    folders += [(f"organisations/{name}/{FORMER}", True)] if hidden else []
     for folder, all_files in folders:
         for path, stamp in storage.stamps(root / folder, hidden=all_files).items():
             if path.endswith(COMPARED) or path in (REPORT, *LISTS):
@@ -123,7 +130,7 @@ def forget(root: Path, name: str) -> None:
 def same(memory: Memory, workspace: Workspace, name: str) -> bool:
     """Tell whether what `memory` rests on is still so."""
     basis = memory.basis
-    hidden = any(path.startswith("organisations/") for path in basis.files)
+    hidden = any(f"/{FORMER}/" in path for path in basis.files)
     return basis == basis_of(workspace, name, hidden=hidden)
 
 
@@ -235,6 +242,7 @@ def _sources(root: Path, name: str) -> Iterator[tuple[str, str]]:
     text = data.decode("utf-8", errors="replace")
     for typed in sorted({match.strip() for match in _NAMED.findall(text)}):
         yield f"organisations/{typed}", _hash(_bytes(root / "organisations" / typed))
+    yield from ((path, "") for path in copies_in_home(root, name))
     home = root / "organisations" / name
     for note in _NOTES:
         yield f"organisations/{name}/{note}", _hash(_bytes(home / note))

@@ -100,6 +100,7 @@ def unfit(
     if decision.number and not _NUMBER.fullmatch(decision.number):
         what = f"'{printable(decision.number)}' is geen versienummer, zoals 2.0"
         return (*problems, _unfit(place, "HB570", what))
+    problems += _too_early(entries, decision.day, today, place)
     for entry in entries:
         before = [each.approved for each in entry.versions if each.approved]
         if before and decision.day < max(before):
@@ -109,6 +110,19 @@ def unfit(
             what = f"versie {decision.number} van {entry.code} is al gebruikt, of ligt voor "
             problems.append(_unfit(place, "HB570", f"{what}versie {entry.current.number}"))
     return tuple(problems)
+
+
+def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> Iterator[Problem]:
+    """Yield that concepts were written after the `day` on which they would be approved (HB576)."""
+    later = [each for each in entries if not each.current.approved and day < each.current.written]
+    if not later:
+        return
+    codes = ", ".join(each.code for each in later[:_SHOWN]) + ", …" * (len(later) > _SHOWN)
+    written = max(each.current.written for each in later)
+    last = date_text(max(written, today))
+    what = f"op {date_text(day)} waren nog niet geschreven: {codes}"
+    mend = f"Kies een dag van {date_text(written)} tot en met {last}; er is niets vastgesteld."
+    yield Problem(Place(place), code="HB576", what=what, mend=mend)
 
 
 def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:

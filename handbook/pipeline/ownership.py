@@ -58,6 +58,19 @@ def opened(workspace: Workspace, name: str) -> Loaded:
     return replace(loaded, templates=plain)
 
 
+def opened_without_register(workspace: Workspace, name: str) -> Loaded:
+    """Return the organisation `name` as if it had no register, to make a lost one anew.
+
+    Whose each file is, that lies there, is still to be asked of the file.
+
+    Raises:
+        HandbookError: as `read_profile`.
+        SourceError: HB599, a rename broke off.
+    """
+    refuse_while_renaming(workspace.root, name)
+    return read_profile(workspace, name, Register())
+
+
 def owners_at(root: Path, name: str) -> frozenset[str]:
     """Return the names that a file of `name` may carry, however broken its profile is.
 

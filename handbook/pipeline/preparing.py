@@ -28,6 +28,8 @@ from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
 from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
+from handbook.pipeline.record_check import beside, damaged, refuse_unsound
+from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.secrets.search import NO_SECRETS, Secrets
@@ -70,7 +72,7 @@ class Prepared:
     `notes` are written after the documents: page numbers and, last of all, the register. `beside`
     comes after that, each by itself: one that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
-    to remember once all is written, where that may be.
+    to remember once all is written, where that may be; `archive` what lay in the archive.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Prepared:
     notices: tuple[str, ...] = ()
     secrets: Secrets = NO_SECRETS
     memory: Memory | None = None
+    archive: Look | None = None
 
 
 def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
@@ -114,7 +117,9 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     before = memory.recall(workspace, name)
     whole = not work.request.only
     basis = memory.basis_of(workspace, name)
+    archive = look(workspace.root, name, trusting=True)
     desk = sit_down(workspace, name, work.today, work.request)
+    refuse_unsound(desk.root, name, desk.loaded.register, archive)
     news = news_since(desk, before)
     desk = replace(desk, register=caused(desk, news))
     if desk.loaded.secrets:
@@ -145,10 +150,13 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
             *in_kept_files(desk, deliveries),
             *told,
             *strange,
+            *damaged(desk.root, name, desk.loaded.register, archive),
+            *beside(desk.root, name, desk.register),
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
         memory=_to_remember(workspace, desk, basis) if whole and work.request.write else None,
+        archive=archive if work.request.write else None,
     )
 
 

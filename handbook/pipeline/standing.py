@@ -16,6 +16,8 @@ from handbook.pipeline.archive import strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.ownership import foreign, frozen_files, opened
+from handbook.pipeline.record_check import beside, proved, unsound
+from handbook.pipeline.record_look import look
 from handbook.tailoring.control import months_later
 from handbook.word.proof import prove
 
@@ -36,6 +38,7 @@ def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Ite
 
 
 def _standing(workspace: Workspace, name: str, today: date) -> Standing:
+    archive = look(workspace.root, name)
     register = opened(workspace, name).register
     owners = register.owners(name)
     alive = [entry for entry in register.entries if not entry.dropped]
@@ -50,11 +53,14 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         for path, data in frozen_files(workspace.root, name, entry)
         for problem in foreign(path, workspace.root, data, owners)
     )
+    forged = unsound(workspace.root, name, register, archive)
+    wrong = (*broken, *forged)
     return Standing(
         organisation=name,
         documents=tuple(_document(workspace, name, entry, today) for entry in alive),
-        problems=broken,
-        exit_code=1 if broken else 0,
+        problems=(*wrong, *beside(workspace.root, name, register)),
+        record="" if wrong else proved(register),
+        exit_code=1 if wrong else 0,
     )
 
 

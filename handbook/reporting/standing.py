@@ -22,9 +22,16 @@ def standing_json(found: Sequence[Standing], exit_code: int) -> str:
             {
                 "organisatie": each.organisation,
                 "aantallen": counts(each),
+                "register": each.record,
                 "documenten": [_document(one) for one in each.documents],
                 "problemen": [
-                    {"plaats": str(one.place), "code": one.code, "wat": one.what, "doe": one.mend}
+                    {
+                        "plaats": str(one.place),
+                        "code": one.code,
+                        "gewicht": one.weight,
+                        "wat": one.what,
+                        "doe": one.mend,
+                    }
                     for one in each.problems
                 ],
             }
@@ -70,6 +77,8 @@ def _document(one: DocumentStanding) -> dict[str, object]:
 def _lines(found: Standing, *, every: bool) -> Iterator[str]:
     told = [f"{number} {word}" for word, number in counts(found).items() if number]
     yield f"{plain(found.organisation)}: {', '.join(told) or 'nog geen documenten'}"
+    if found.record:
+        yield f"  {plain(found.record)}"
     width = max((len(one.code) for one in found.documents), default=0)
     for one in found.documents if every else ():
         version = f"{one.version} {one.status}".ljust(18)

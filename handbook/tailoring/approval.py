@@ -20,7 +20,7 @@ class Decision:
 
 def next_whole(entry: Entry) -> str:
     """Return the next whole number: 1.0 after concept 0.1, 2.0 after 1.0 or concept 1.3."""
-    return f"{max(_parts(each.number)[0] for each in entry.versions) + 1}.0"
+    return f"{max(parts_of(each.number)[0] for each in entry.versions) + 1}.0"
 
 
 def is_later(number: str, entry: Entry) -> bool:
@@ -30,9 +30,9 @@ def is_later(number: str, entry: Entry) -> bool:
     """
     former = [each.number for each in entry.versions if each.approved]
     begun = [each.number for each in entry.versions if not each.approved]
-    wanted = _parts(number)
-    return all(wanted > _parts(each) for each in former) and all(
-        wanted >= _parts(each) for each in begun
+    wanted = parts_of(number)
+    return all(wanted > parts_of(each) for each in former) and all(
+        wanted >= parts_of(each) for each in begun
     )
 
 
@@ -107,6 +107,7 @@ def _with(register: Register, entries: Mapping[str, Entry]) -> Register:
     return register.model_copy(update={"entries": changed})
 
 
-def _parts(number: str) -> tuple[int, ...]:
+def parts_of(number: str) -> tuple[int, ...]:
+    """Return a number of a version as what can be compared: 1.10 comes after 1.9."""
     whole, _, part = number.partition(".")
     return int(whole), int(part or 0)

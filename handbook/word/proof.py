@@ -9,6 +9,7 @@ from handbook.word.markup import HEADER, escape, parse, serialise
 from handbook.word.package import MAIN, add_custom, read, relations, without_custom
 
 NAMESPACE = "urn:handbook:document:1"
+LINK = "ketting"  # the attribute with the sum of the chain at which the file was approved
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{3E2A8C51-7B60-4C1D-9A55-0D5B1C6E9F01}"
@@ -91,12 +92,7 @@ def with_render(parts: Mapping[str, bytes], render: str) -> dict[str, bytes]:
     Raises:
         ValueError: there is no seal of ours, or more than one.
     """
-    own = _own(parts)
-    if len(own) != 1:
-        raise ValueError("het merkteken van handbook ontbreekt of staat er twee keer in")
-    facts = parse(parts[own[0]])
-    facts.set("render", render)
-    return {**parts, own[0]: serialise(facts)}
+    return _sealed_with(parts, render=render)
 
 
 def with_owner(parts: Mapping[str, bytes], organisation: str, render: str) -> dict[str, bytes]:
@@ -107,11 +103,24 @@ def with_owner(parts: Mapping[str, bytes], organisation: str, render: str) -> di
     Raises:
         ValueError: there is no seal of ours, or more than one.
     """
-    parts = with_render(parts, render)
-    name = _own(parts)[0]
-    facts = parse(parts[name])
-    facts.set("organisation", organisation)
-    return {**parts, name: serialise(facts)}
+    return _sealed_with(parts, organisation=organisation, render=render)
+
+
+def with_link(parts: Mapping[str, bytes], previous: str) -> dict[str, bytes]:
+    """Return `parts` whose seal names the sum of the chain at which the file is approved.
+
+    No digest covers it: a register that lost its chain is told by files that name one.
+
+    Raises:
+        ValueError: there is no seal of ours, or more than one.
+    """
+    return _sealed_with(parts, **{LINK: previous})
+
+
+def told_by_seal(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what the seal says, by the name of its attributes; nothing where there is none."""
+    own = _own(parts)
+    return {str(name): str(text) for name, text in parse(parts[own[0]]).items()} if own else {}
 
 
 def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
@@ -120,6 +129,16 @@ def owners_of(parts: Mapping[str, bytes], item: str) -> frozenset[str]:
     return frozenset(each.get("organisation", "") for each in seals if each.get("item") == item) - {
         ""
     }
+
+
+def _sealed_with(parts: Mapping[str, bytes], **told: str) -> dict[str, bytes]:
+    own = _own(parts)
+    if len(own) != 1:
+        raise ValueError("het merkteken van handbook ontbreekt of staat er twee keer in")
+    facts = parse(parts[own[0]])
+    for name, text in told.items():
+        facts.set(name, text)
+    return {**parts, own[0]: serialise(facts)}
 
 
 def _own(parts: Mapping[str, bytes]) -> list[str]:

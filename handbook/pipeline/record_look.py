@@ -1,0 +1,101 @@
+"""What lies in the archive, and what each file there says of itself.
+
+A file that did not change is not read again where stamps may be trusted: a note in
+output/.handbook/, which may be thrown away, remembers what it said.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from handbook import storage
+from handbook.errors import HandbookError
+from handbook.pipeline.places import ARCHIVE
+from handbook.word.record import Said, said_of_itself
+
+KINDS = (".docx", ".xlsx", ".pdf")
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """A file in the archive: the SHA-256 of its bytes, and what it says of itself if it can."""
+
+    digest: str
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The files in an archive, by their path from there, and the stamp of each."""
+
+    files: Mapping[str, Archived]
+    stamps: Mapping[str, storage.Stamp]
+
+
+def look(root: Path, name: str, *, trusting: bool = False) -> Look:
+    """Return what lies in the archive of organisation `name`. Writes nothing.
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        trusting: believe the stamp of a file that was read before; else every byte is read.
+
+    Raises:
+        StorageError: a file cannot be read.
+    """
+    home = root / "organisations" / name / ARCHIVE
+    stamps = {
+        path: stamp
+        for path, stamp in storage.stamps(home).items()
+        if PurePosixPath(path).suffix.casefold() in KINDS
+    }
+    known = _recalled(_note(root, name)) if stamps and trusting else {}
+    files = {
+        path: known[path][1] if path in known and known[path][0] == stamp else _read(home / path)
+        for path, stamp in stamps.items()
+    }
+    return Look(files=files, stamps=stamps)
+
+
+def remember(root: Path, name: str, found: Look) -> None:
+    """Note what was found, for the next look that trusts stamps."""
+    if not found.files:
+        return
+    files = {path: [found.stamps[path], asdict(each)] for path, each in found.files.items()}
+    told = {"versie": _VERSION, "bestanden": files}
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    storage.jot(_note(root, name), text.encode())
+
+
+def _note(root: Path, name: str) -> Path:
+    return root / "output" / ".handbook" / f"{name}.archief.json"
+
+
+def _read(path: Path) -> Archived:
+    data = storage.read(path) or b""
+    said = said_of_itself(data) if path.suffix.casefold() == KINDS[0] else None
+    return Archived(digest=storage.sha256(data), said=said)
+
+
+def _recalled(note: Path) -> dict[str, tuple[storage.Stamp, Archived]]:
+    try:
+        told = json.loads(storage.read(note) or b"null")
+        return dict(_each(told["bestanden"])) if told and told["versie"] == _VERSION else {}
+    except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _each(told: Mapping[str, Any]) -> Iterator[tuple[str, tuple[storage.Stamp, Archived]]]:
+    for path, (stamp, file) in told.items():
+        size, changed, state, number = map(int, stamp)
+        said = _said(file["said"]) if file["said"] else None
+        yield path, ((size, changed, state, number), Archived(digest=file["digest"], said=said))
+
+
+def _said(told: Mapping[str, Any]) -> Said:
+    days = {key: told[key] and date.fromisoformat(told[key]) for key in ("written", "review")}
+    return Said(**{**told, **days})

@@ -1,0 +1,310 @@
+"""A register that was lost, emptied or forged is made anew from the archive."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from docx import Document
+from loading.world import write
+from recorded import (
+    ASKED,
+    FIRST,
+    LATER,
+    NAME,
+    NOW,
+    PROFILE,
+    Change,
+    Told,
+    approve,
+    archive,
+    before_the_chain,
+    entry_of,
+    forge,
+    live,
+    path_of,
+    register_of,
+    run,
+    small_packs,
+    status,
+)
+
+from handbook import storage
+from handbook.cli import main
+from handbook.errors import HandbookError
+from handbook.loading.workspace import open_workspace
+from handbook.model.register import Register, Version
+from handbook.pipeline.record_rebuild import Rebuilt, rebuild
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("pakketten")
+    with small_packs(home):
+        yield home
+
+
+@pytest.fixture(scope="module")
+def chained(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert library.is_dir()
+    root = tmp_path_factory.mktemp("ketting") / "w"
+    live(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def of_before(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert library.is_dir()
+    root = tmp_path_factory.mktemp("vroeger") / "w"
+    with before_the_chain():
+        live(root)
+    return root
+
+
+@pytest.fixture
+def root(chained: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(chained, tmp_path / "w"))
+
+
+@pytest.fixture
+def old(of_before: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(of_before, tmp_path / "oud"))
+
+
+def rebuilt(root: Path) -> Rebuilt:
+    return rebuild(open_workspace(root), NAME, lambda _: True)
+
+
+def told(made: Rebuilt) -> set[str]:
+    return {each.code for each in made.problems}
+
+
+def facts(register: Register, *, but: tuple[str, ...] = ()) -> list[object]:
+    """Return all that a register says of its documents, but for some facts of a version."""
+    return [
+        (
+            entry.model_dump(exclude={"versions"}),
+            [each.model_dump(exclude=set(but)) for each in entry.versions],
+        )
+        for entry in register.entries
+    ]
+
+
+def approved(register: Register) -> list[Version]:
+    return [each for entry in register.entries for each in entry.versions if each.approved]
+
+
+def test_a_lost_register_comes_back_with_all_that_files_know(root: Path) -> None:
+    before = register_of(root)
+    path_of(root).unlink()
+    made = rebuilt(root)
+    after = register_of(root)
+    # Not known: when it was written, what was waived, and the text of a version that another one
+    # followed. Why a concept was begun is not known either.
+    unknown = ("written", "waivers", "content", "reason")
+    assert facts(after, but=unknown) == facts(before, but=unknown)
+    reasons = [each.reason for each in approved(before)]
+    assert [each.reason for each in approved(after)] == reasons
+    assert (made.done, made.known, made.guessed) == (True, 0, len(reasons))
+    assert told(made) == {"HB588"}
+    assert [each.kind for each in after.chain] == ["aangetroffen"]
+    assert status(root)[:2] == (0, set())
+
+
+def test_after_a_rebuild_no_concept_is_raised_where_no_word_changed(root: Path) -> None:
+    before = [(each.code, each.current.number) for each in register_of(root).entries]
+    path_of(root).unlink()
+    rebuilt(root)
+    assert run(root, NOW)[0] == 0
+    assert [(each.code, each.current.number) for each in register_of(root).entries] == before
+    assert status(root)[0] == 0
+    assert approve(root, replace(ASKED, day=NOW), NOW) == set()
+    assert [each.kind for each in register_of(root).chain] == ["aangetroffen", "vastgesteld"]
+    assert status(root)[:2] == (0, set())
+
+
+def test_what_she_wrote_in_word_is_no_other_document_after_a_rebuild(root: Path) -> None:
+    path = root / "output" / NAME / "PP-01.docx"
+    document = Document(str(path))
+    document.add_paragraph("Bel eerst.")
+    document.save(str(path))
+    run(root, NOW)
+    approve(root, replace(ASKED, codes=frozenset({"PP-01"}), day=NOW), NOW)
+    before = [(each.code, each.current.number) for each in register_of(root).entries]
+    path_of(root).unlink()
+    rebuilt(root)
+    assert run(root, NOW)[0] == 0
+    assert [(each.code, each.current.number) for each in register_of(root).entries] == before
+
+
+def _without_one(told: Told) -> None:
+    told["documenten"].remove(entry_of(told))
+
+
+def _another_approver(told: Told) -> None:
+    entry_of(told)["versies"][0]["vastgesteld_door"] = "A. Ander"
+
+
+def _another_day_of_writing(told: Told) -> None:
+    entry_of(told)["versies"][0]["datum"] = date(2020, 1, 1)
+
+
+def _without_a_waiver(told: Told) -> None:
+    entry_of(told)["versies"][0].pop("ondanks")
+
+
+def _another_code(told: Told) -> None:
+    entry_of(told)["code"] = "PP-99"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_without_one, _another_approver, _another_day_of_writing, _without_a_waiver, _another_code],
+)
+def test_a_chain_that_is_sound_gives_back_all_that_it_seals(root: Path, change: Change) -> None:
+    before = register_of(root)
+    forge(root, change)
+    made = rebuilt(root)
+    after = register_of(root)
+    assert facts(after, but=("content",)) == facts(before, but=("content",))
+    assert after.chain == before.chain
+    assert (made.guessed, told(made)) == (0, set())
+    assert status(root)[:2] == (0, set())
+
+
+def _another_number(told: Told) -> None:
+    entry_of(told)["versies"][0]["versie"] = "1.7"
+
+
+def _approved_by_hand(told: Told) -> None:
+    entry_of(told, "KH-01")["versies"][-1]["status"] = "vastgesteld"
+
+
+@pytest.mark.parametrize("change", [_without_one, _another_approver, _another_number])
+def test_in_a_folder_of_before_the_chain_the_files_are_believed(old: Path, change: Change) -> None:
+    before = register_of(old)
+    forge(old, change)
+    made = rebuilt(old)
+    after = register_of(old)
+    unknown = ("written", "waivers", "content")
+    assert facts(after, but=unknown) == facts(before, but=unknown)
+    assert after.chain == ()
+    assert made.known > made.guessed > 0
+    assert status(old)[:2] == (0, set())
+
+
+def test_a_concept_that_was_approved_by_hand_is_a_concept_again(root: Path) -> None:
+    before = register_of(root)
+    forge(root, _approved_by_hand)
+    rebuilt(root)
+    assert register_of(root) == before
+
+
+def test_a_broken_chain_begins_anew_with_what_is_found(root: Path) -> None:
+    before = register_of(root)
+    forge(root, lambda told: told["ketting"].pop(0))
+    made = rebuilt(root)
+    after = register_of(root)
+    assert facts(after) == facts(before)
+    assert [(each.kind, each.day) for each in after.chain] == [("aangetroffen", LATER)]
+    assert told(made) == {"HB588"}
+
+
+def test_the_former_register_is_kept_and_the_plan_writes_nothing(root: Path) -> None:
+    forge(root, _without_one)
+    before = path_of(root).read_bytes()
+    runner = CliRunner()
+    words = ["-C", str(root), "herstel", NAME, "--register"]
+    plan = runner.invoke(main, words)
+    assert plan.exit_code == 0
+    assert "Er is niets geschreven" in plan.output
+    assert path_of(root).read_bytes() == before
+    done = runner.invoke(main, [*words, "--ja"])
+    assert done.exit_code == 0
+    assert path_of(root).read_bytes() != before
+    kept = list((root / "organisations" / NAME / ".vorige" / "register").iterdir())
+    assert [each.read_bytes() for each in kept] == [before]
+
+
+def test_a_sound_register_is_never_overwritten(root: Path) -> None:
+    before = path_of(root).read_bytes()
+    with pytest.raises(HandbookError) as caught:
+        rebuilt(root)
+    assert [each.code for each in caught.value.problems] == ["HB586"]
+    assert path_of(root).read_bytes() == before
+
+
+def test_an_empty_archive_gives_no_register(root: Path) -> None:
+    shutil.rmtree(archive(root))
+    path_of(root).write_text("documenten: {", encoding="utf-8")
+    with pytest.raises(HandbookError) as caught:
+        rebuilt(root)
+    assert [each.code for each in caught.value.problems] == ["HB586"]
+
+
+def test_a_register_that_is_no_yaml_is_made_anew(root: Path) -> None:
+    path_of(root).write_text("documenten: {", encoding="utf-8")
+    assert rebuilt(root).done
+    assert status(root)[0] == 0
+
+
+def test_a_file_of_another_organisation_or_of_nobody_is_told_and_left_out(root: Path) -> None:
+    path_of(root).unlink()
+    stray = archive(root) / "PP-01" / "PP-01-9.0.docx"
+    stray.write_bytes(b"wat dan ook")
+    copied = archive(root) / "PP-01" / "PP-01-8.0.docx"
+    shutil.copy(archive(root) / "PP-01" / "PP-01-1.0.docx", copied)
+    made = rebuilt(root)
+    left = {Path(each.place.file).name for each in made.problems if each.code == "HB587"}
+    assert left == {stray.name, copied.name}
+    stray.unlink()
+    copied.unlink()
+    assert status(root)[0] == 0
+
+
+def test_a_document_that_was_never_approved_keeps_its_code_and_begins_at_concept(
+    library: Path, tmp_path: Path
+) -> None:
+    assert library.is_dir()
+    write(tmp_path / "organisations", {f"{NAME}.yaml": PROFILE})
+    run(tmp_path, FIRST)
+    approve(tmp_path, replace(ASKED, codes=frozenset({"PP-01"})), FIRST)
+    before = register_of(tmp_path)
+    path_of(tmp_path).unlink()
+    prefixed = f"{PROFILE}documentbeheer: {{voorvoegsel: ZZ-}}\n"
+    write(tmp_path / "organisations", {f"{NAME}.yaml": prefixed})
+    rebuilt(tmp_path)
+    after = register_of(tmp_path)
+    unknown = ("written", "waivers", "content")
+    assert facts(after, but=unknown) == facts(before, but=unknown)
+    assert run(tmp_path, NOW)[0] == 0
+    assert [each.code for each in register_of(tmp_path).entries] == [
+        each.code for each in before.entries
+    ]
+
+
+def test_the_words_of_the_command_are_asked_for() -> None:
+    for words in (["herstel", "linde"], ["herstel", "linde", "PP-01", "--register"]):
+        assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_a_rebuild_is_the_same_twice(root: Path, tmp_path: Path) -> None:
+    path_of(root).unlink()
+    other = Path(shutil.copytree(root, tmp_path / "ander"))
+    rebuilt(root)
+    rebuilt(other)
+    assert path_of(root).read_bytes() == path_of(other).read_bytes()
+    assert storage.digest(path_of(root)) is not None
+
+
+def test_files_with_names_that_no_register_can_hold_stand_in_no_way(root: Path) -> None:
+    output = root / "output" / NAME
+    for name in ("A.docx", "Mijn kopie van PP-01.docx", "é.docx"):
+        shutil.copy(output / "PP-01.docx", output / name)
+    before = [each.filename for each in register_of(root).entries]
+    path_of(root).unlink()
+    rebuilt(root)
+    assert [each.filename for each in register_of(root).entries] == before
