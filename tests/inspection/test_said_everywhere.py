@@ -364,6 +364,8 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
         "word/media/a.gif",
         b"GIF89a\1\0\1\0\0\0\0!\xfe\x09" + UTF[:9] + bytes([len(UTF) - 9]) + UTF[9:] + b"\0;",
     ),
+    "text that begins as a picture": ("word/a.txt", b"GIF89a is een formaat. " + UTF),
+    "text that begins as a drawing": ("word/a.txt", b"BMW staat bij " + UTF),
     "caption of a TIFF": ("word/media/a.tif", exif(0x10E, 2, UTF)),
     "metadata of a WebP": (
         "word/media/a.webp",
