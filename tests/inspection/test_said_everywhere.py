@@ -563,6 +563,14 @@ def test_a_hostile_part_takes_a_time_that_grows_with_its_length_alone(begin: str
     assert slow == []
 
 
+@pytest.mark.parametrize("sign", ["<", "&", '"'])
+def test_a_megabyte_of_one_sign_is_read_in_seconds(sign: str) -> None:
+    started = time.process_time()
+    for name in ("word/document.xml", "customXml/item1.xml", "word/a.htm", "word/a.txt"):
+        Reading().part(name, sign.encode() * 1_000_000)
+    assert time.process_time() - started < 20
+
+
 def test_entities_of_a_part_do_not_grow_without_end() -> None:
     text = "<!ENTITY a '" + "b" * 80 + "'>" + "&a;" * 300_000
     longest = max(
