@@ -24,8 +24,10 @@ _APPLICATION = range(0xE0, 0xF0)
 
 def is_picture(data: bytes) -> bool:
     """Tell whether `data` is a picture of which `carried` knows how it is built."""
-    return data.startswith((_PNG, _JPEG, *_GIF, *_TIFF, b"BM")) or (
-        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return (
+        data.startswith((_PNG, _JPEG, *_GIF, *_TIFF))
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or (data[:2] == b"BM" and data[6:10] == bytes(4))  # a text may begin with these letters
     )
 
 

@@ -256,7 +256,9 @@ def _binary(name: str, data: bytes, sort: str) -> Said:
     """Return what a part says that is no text: what was found in it, and whether that is all."""
     if sort == "picture":
         records = (piece for each in carried(data) for piece in _record(each))
-        return Said(pieces=tuple(records))
+        # A text that begins as a picture does is one all the same.
+        lines = _lines(_PICTURE, name, decoded(data)) if is_text(data) else ()
+        return Said(pieces=(*records, *lines))
     if sort == "rich":
         paragraphs, whole = rich_texts(data)
         pieces = tuple(Piece(where=_HIDDEN, text=each, flow=name) for each in paragraphs)

@@ -367,6 +367,8 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
         "word/media/a.gif",
         b"GIF89a\1\0\1\0\0\0\0!\xfe\x09" + UTF[:9] + bytes([len(UTF) - 9]) + UTF[9:] + b"\0;",
     ),
+    "text that begins as a picture": ("word/a.txt", b"GIF89a is een formaat. " + UTF),
+    "text that begins as a drawing": ("word/a.txt", b"BMW staat bij " + UTF),
     "caption of a TIFF": ("word/media/a.tif", exif(0x10E, 2, UTF)),
     "metadata of a WebP": (
         "word/media/a.webp",
@@ -566,6 +568,14 @@ def test_a_hostile_part_takes_a_time_that_grows_with_its_length_alone(begin: str
         if time.process_time() - started > 12:
             slow.append(text)
     assert slow == []
+
+
+@pytest.mark.parametrize("sign", ["<", "&", '"'])
+def test_a_megabyte_of_one_sign_is_read_in_seconds(sign: str) -> None:
+    started = time.process_time()
+    for name in ("word/document.xml", "customXml/item1.xml", "word/a.htm", "word/a.txt"):
+        Reading().part(name, sign.encode() * 1_000_000)
+    assert time.process_time() - started < 20
 
 
 def test_entities_of_a_part_do_not_grow_without_end() -> None:
