@@ -338,12 +338,12 @@ def test_content_that_check_would_refuse_is_not_left_behind(anja: Officer) -> No
     # Neither paragraph tells of the secret location; one below the other they do.
     code = "BK-KH-01"
     anja.types(code, "Iedereen tekent bij", "Iedereen, ook wie nieuw is, tekent bij")
-    anja.adds(code, "Wie bestuurt, is daarop", "Zonneroos")
-    anja.adds(code, "Wie bestuurt, is daarop", "Villa")
+    anja.adds(code, "Wie bestuurt, is daarop", "roos")
+    anja.adds(code, "Wie bestuurt, is daarop", "Zonne")
     before = own_files(anja)
     told = run(anja, "adopt", "berk", code)
     assert (told.exit_code, "HB595" in told.output) == (1, True), told.output
-    assert ("Zonneroos" in told.output, own_files(anja)) == (False, before)
+    assert ("roos" in told.output, own_files(anja)) == (False, before)
     assert run(anja, "check", "berk").exit_code == 0
 
 
