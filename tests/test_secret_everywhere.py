@@ -208,6 +208,29 @@ def test_another_client_is_refused_at_approval_and_at_publishing(place: Workspac
     assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
 
 
+def test_what_fetches_something_is_refused_at_approval_and_at_publishing(place: Workspace) -> None:
+    field = '<w:p><w:fldSimple w:instr=" DDEAUTO excel blad r1c1 "><w:r><w:t>1</w:t></w:r>'
+    changed(place.root / FILE, in_text(f"{field}</w:fldSimple></w:p>"))
+    [seen] = inspect(place, [NAME], today=DAY)
+    outcome = approve_documents(place, NAME, ASKED, today=DAY)
+    given = offer(place, NAME, drafts=True)
+    live = [each.code for each in seen.problems if each.weight == "fout"]
+    assert len(live) == 1
+    assert [each.code for each in outcome.problems] == live
+    assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+def test_a_street_that_everybody_knows_is_told_in_a_file_and_stops_nothing(
+    place: Workspace,
+) -> None:
+    public = "  - {naam: Kantoor, adres: 'Kanarielaan 2'}\n"
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET + public})
+    changed(place.root / FILE, in_text("<w:p><w:r><w:t>Aan de Kanarielaan</w:t></w:r></w:p>"))
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert told(seen)["HB476"] == "let op"
+    assert told(approve_documents(place, NAME, ASKED, today=DAY)) == {}
+
+
 def test_what_cannot_be_read_is_told_and_stops_nothing(place: Workspace) -> None:
     changed(place.root / FILE, BINARY)
     [built] = build(place, [NAME], today=DAY)

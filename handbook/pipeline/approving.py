@@ -22,7 +22,7 @@ from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.inspecting import Visit, border_of, visit_of
+from handbook.pipeline.disclosure import Visit, border_of, visit_of
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
     Objection,

@@ -13,7 +13,7 @@ from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, St
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
-from handbook.pipeline.inspecting import Visit, betrayed, border_of, can_betray, visit_of
+from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
 from handbook.pipeline.ownership import is_hers, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound
@@ -63,7 +63,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
-        problem = _unfit(data, owners, (entry.item, wanted), place)
+        problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
         if telling and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
@@ -237,6 +237,14 @@ def _unfit(
         return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
     if proof is None or proof.item != item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
+    return None
+
+
+def _lively(data: bytes | None, place: Place) -> Problem | None:
+    """Return what in a Word file fetches or runs something at whoever opens it, or None."""
+    for found in live(place.file, data or b""):
+        if found.weight == "fout":
+            return _bad(found.place, found.what, f"Het gaat niet mee. {found.mend}")
     return None
 
 
