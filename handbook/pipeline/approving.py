@@ -29,6 +29,7 @@ from handbook.pipeline.objections import (
     not_covered,
     objections,
     refused,
+    telling,
     unfit,
     unwritable,
 )
@@ -120,6 +121,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     impossible = (
         *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
         *unwritable(asked.despite.values(), desk.name),
+        *telling((asked.approver, *asked.despite.values()), desk),
     )
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)

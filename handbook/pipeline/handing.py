@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
+from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
@@ -26,6 +28,7 @@ from handbook.publishing.manifest import PATH, manifest_of, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
 from handbook.reporting.listing import listed_csv, listed_json
+from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
 
 BUNDLE = ".zip"
@@ -155,7 +158,8 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
 
 def _zipped(workspace: Workspace, given: Offer) -> bytes:
     names = {item.path for item in given.items}
-    register = opened(workspace, given.organisation).register
+    loaded = opened(workspace, given.organisation)
+    register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
     rows = [
         each
         for each in listing(given.organisation, register)

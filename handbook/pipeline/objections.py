@@ -146,6 +146,17 @@ def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:
             yield Problem(place, code="HB578", what=what, mend=mend)
 
 
+def telling(texts: Iterable[str], desk: Desk) -> Iterator[Problem]:
+    """Yield why a name or a reason cannot be kept for ever: it tells of a secret location."""
+    if any(desk.loaded.secrets.search(text) for text in texts):
+        yield Problem(
+            Place(f"organisations/{desk.name}/register.yaml"),
+            code="HB578",
+            what="de naam van wie vaststelt, of een reden, noemt een locatie die geheim is",
+            mend="Er is niets vastgesteld. Typ de naam of de reden opnieuw, zonder de locatie.",
+        )
+
+
 def _never(problem: Problem) -> Objection:
     """Return a problem as an objection that no reason takes away."""
     mend = f"{problem.mend} Er is niets vastgesteld; met --ondanks kan dit niet."
