@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import httpx
-from handed import NAME, data_of, documents, hands_over, told
+from handed import data_of, documents, hands_over, told
 
 from handbook.errors import HandbookError
 from handbook.model.publishing import Offer, Plan
@@ -262,13 +262,13 @@ def _untrue(host: Host, plan: Plan) -> list[str]:
 
 def _readable(note: bytes | None) -> bool:
     with suppress(HandbookError):
-        return bool(read_manifest(note, NAME, TOP))
+        return note is None or bool(read_manifest(note, TOP))
     return False
 
 
 def _noted(note: bytes | None, files: dict[str, bytes], given: Offer) -> list[str]:
     try:
-        rows = read_manifest(note, given.organisation, TOP).placed
+        rows = read_manifest(note, TOP).placed if note else ()
     except HandbookError:
         return []  # half a note claims nothing
     sent = {item.digest: item.data for item in given.items}

@@ -68,6 +68,7 @@ INSIDE = {
         "basis",
         "checking",
         "left",
+        "disclosure",
         "inspecting",
         "memory",
         "preparing",

@@ -34,6 +34,10 @@ def profile(name: str) -> str:
     )
 
 
+# Another name with the same KvK number: the same organisation.
+RENAMED = profile("hanna").replace("01230005", "01230004")
+
+
 def workspace(root: Path, *names: str) -> Path:
     (root / "organisations").mkdir(parents=True)
     for name in names:
@@ -276,7 +280,7 @@ def test_a_change_while_the_build_runs_is_seen_by_the_next(
     sound = building.carry_out
 
     def meanwhile(*given: Any) -> Any:
-        write(root, "organisations/anna.yaml", profile("hanna"))
+        write(root, "organisations/anna.yaml", RENAMED)
         edited(root)
         return sound(*given)
 
@@ -290,7 +294,7 @@ def test_a_change_while_the_build_runs_is_seen_by_the_next(
     assert "gewijzigd" in actions.values()
 
 
-@pytest.mark.parametrize("note", [b"", b"{}", b'{"versie": 1}', b"[", b"\xff\xfe", b"null"])
+@pytest.mark.parametrize("note", [b"", b"{}", b'{"versie": 2}', b"[", b"\xff\xfe", b"null"])
 def test_a_note_that_cannot_be_read_is_no_note(root: Path, note: bytes) -> None:
     (root / "output/.handbook/anna.json").write_bytes(note)
     actions, read = plan(root)
@@ -298,7 +302,7 @@ def test_a_note_that_cannot_be_read_is_no_note(root: Path, note: bytes) -> None:
 
 
 def test_what_could_not_be_written_is_tried_again(root: Path) -> None:
-    write(root, "organisations/anna.yaml", profile("hanna"))
+    write(root, "organisations/anna.yaml", RENAMED)
     write(root, "output/anna/~$OR-01.docx", b"\x04Anna")
     [first] = build(open_workspace(root), today=LATER)
     assert "mislukt" in {each.action for each in first.documents}

@@ -104,6 +104,14 @@ def test_half_a_file_is_told_and_replaced_by_the_next_publish(*, whole: bool) ->
     assert completes(host)
 
 
+def test_half_a_move_that_is_called_a_conflict_is_replaced_by_the_next_publish() -> None:
+    host = copy.deepcopy(BEGUN)
+    host.script = Script("MOVE", 412, "half", "half done", (1, 2))
+    plan = hands_over(documents(2, ["A.docx", "C.docx"]), host.target(), lambda _: None)
+    assert "HB534" in codes(plan)
+    assert completes(host)
+
+
 def test_half_a_note_stops_a_publish_before_it_writes_a_document() -> None:
     host = Host(script=Script("PUT", 201, "empty", "half done"))
     with pytest.raises(HandbookError, match="HB549"):

@@ -107,6 +107,7 @@ def test_the_same_questions_give_the_same_bytes_and_a_new_one_renews_the_file(
 
 
 def test_a_file_in_which_somebody_typed_is_never_written_over(small: Workspace) -> None:
+    list(build(small, ["de-linde"], today=DAY))
     ask(small, "de-linde")
     path = small.root / WHERE
     for data in (edited(path.read_bytes(), typed(BOTH)), sent(small, "de-eik"), b"van mij"):

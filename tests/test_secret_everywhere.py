@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.asking import ask
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.comparing import Asked as Compared
+from handbook.pipeline.comparing import compare
 from handbook.pipeline.handing import offer
 from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
+from handbook.reporting.comparing import compared_text
 from handbook.word.merging import base_from, with_base
 
 NAME = "de-linde"
@@ -157,7 +161,7 @@ def test_a_file_that_she_edited_is_told_refused_at_approval_and_not_published(
     assert [each.what for each in approved.problems if each.code == "HB462"] == [what]
 
 
-@pytest.mark.parametrize("hiding", HIDING)
+@pytest.mark.parametrize("hiding", [each for each in HIDING if each != "a picture"])
 def test_a_template_that_tells_of_it_is_refused(place: Workspace, hiding: str) -> None:
     own = place.root / "organisations" / NAME / "sjablonen" / "formulier.docx"
     own.parent.mkdir(parents=True)
@@ -206,6 +210,64 @@ def test_another_client_is_refused_at_approval_and_at_publishing(place: Workspac
     ]
     given = offer(place, NAME, drafts=True)
     assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+def test_what_fetches_something_is_refused_at_approval_and_at_publishing(place: Workspace) -> None:
+    field = '<w:p><w:fldSimple w:instr=" DDEAUTO excel blad r1c1 "><w:r><w:t>1</w:t></w:r>'
+    changed(place.root / FILE, in_text(f"{field}</w:fldSimple></w:p>"))
+    [seen] = inspect(place, [NAME], today=DAY)
+    outcome = approve_documents(place, NAME, ASKED, today=DAY)
+    given = offer(place, NAME, drafts=True)
+    live = [each.code for each in seen.problems if each.weight == "fout"]
+    assert len(live) == 1
+    assert [each.code for each in outcome.problems] == live
+    assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+def test_what_the_register_says_of_a_house_that_became_secret_is_printed_nowhere(
+    place: Workspace,
+) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    asked = replace(ASKED, approver="Hoofd van Huize Kanarie")
+    assert approve_documents(place, NAME, asked, today=DAY).exit_code == 0
+    frozen = (place.root / f"output/{NAME}/vastgesteld/F-01.docx").read_bytes()
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET})
+    [built] = build(place, [NAME], today=DAY)
+    [seen] = inspect(place, [NAME], today=DAY)
+    standing = f"output/{NAME}/vastgesteld/F-01.docx"
+    assert {each.place.file for each in seen.problems if each.code == "HB462"} == {standing}
+    assert told(built, standing) == {"HB226": "let op"}
+    assert (place.root / standing).read_bytes() == frozen
+    assert "Hoofd van [geheim]" in (place.root / f"output/{NAME}/documenten.csv").read_text(
+        "utf-8-sig"
+    )
+    again = approve_documents(place, NAME, asked, today=DAY)
+    assert [each.code for each in again.problems] == ["HB578"]
+
+
+def test_a_copy_with_changes_is_not_made_where_it_would_tell_of_it(place: Workspace) -> None:
+    said = "invullen:\n  beleid.kernzin: {}\n"
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD + said.format("Huize Kanarie")})
+    list(build(place, [NAME], today=DAY))
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET + said.format("Ons huis")})
+    found = compare(place, NAME, Compared(), today=DAY)
+    assert [each.code for each in found if each.withheld]
+    assert all(bool(each.path) != bool(each.withheld) for each in found)
+    assert "anarie" not in compared_text(found, whole=True)
+    copies = [path.read_bytes() for path in place.root.rglob("* (verschil).docx")]
+    pieces = [piece.text for data in copies for piece in said_in(data).pieces]
+    assert [text for text in pieces if "anarie" in text] == []
+
+
+def test_a_street_that_everybody_knows_is_told_in_a_file_and_stops_nothing(
+    place: Workspace,
+) -> None:
+    public = "  - {naam: Kantoor, adres: 'Kanarielaan 2'}\n"
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET + public})
+    changed(place.root / FILE, in_text("<w:p><w:r><w:t>Aan de Kanarielaan</w:t></w:r></w:p>"))
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert told(seen)["HB476"] == "let op"
+    assert told(approve_documents(place, NAME, ASKED, today=DAY)) == {}
 
 
 def test_what_cannot_be_read_is_told_and_stops_nothing(place: Workspace) -> None:

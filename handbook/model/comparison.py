@@ -23,7 +23,8 @@ class Change:
 class Comparison:
     """Two versions of a document: `title` says which, `reason` why the later one differs.
 
-    `path` is the copy that shows it in Word, from the working folder, "" where none was made.
+    `path` is the copy that shows it in Word, from the working folder, "" where none was made;
+    `withheld` says in Dutch why one that was asked for was not.
     """
 
     code: str
@@ -32,3 +33,4 @@ class Comparison:
     reason: str
     changes: tuple[Change, ...]
     path: str = ""
+    withheld: str = ""

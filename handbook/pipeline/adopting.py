@@ -31,7 +31,7 @@ from handbook.pipeline.basis import copy_for
 from handbook.pipeline.claim import Claim, Reader
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
-from handbook.pipeline.inspecting import border_of
+from handbook.pipeline.disclosure import border_of
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.preparing import chosen, makings_of

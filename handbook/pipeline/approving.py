@@ -22,13 +22,14 @@ from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.inspecting import Visit, border_of, visit_of
+from handbook.pipeline.disclosure import Visit, border_of, visit_of
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
     Objection,
     not_covered,
     objections,
     refused,
+    telling,
     unfit,
     unwritable,
 )
@@ -120,6 +121,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     impossible = (
         *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
         *unwritable(asked.despite.values(), desk.name),
+        *telling((asked.approver, *asked.despite.values()), desk),
     )
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)

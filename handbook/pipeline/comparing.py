@@ -19,6 +19,7 @@ from handbook.pipeline.delivery import Making, decide_on
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.ownership import foreign
 from handbook.pipeline.preparing import chosen, explained, makings_of, news_since
+from handbook.pipeline.secrecy import tells
 from handbook.pipeline.showing import READING, may_replace, place_of, shown
 from handbook.word.changes import changes
 from handbook.word.frontpage import FrontPage
@@ -31,6 +32,12 @@ _WHAT: dict[Against, str] = {
     "vorige": "Wat er veranderde sinds een vorige versie",
     "eigen": "Wat u zelf in Word veranderde",
 }
+
+
+_TELLS = (
+    "de kopie zou een geheime locatie noemen, ook in wat is weggehaald. Met --tekst ziet u wat er "
+    "veranderde, zonder die locatie."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +199,9 @@ def _copy(desk: Desk, asked: Asked, pair: _Pair, found: Comparison) -> bytes:
 
 
 def _written(desk: Desk, found: Comparison, data: bytes) -> Comparison:
+    secret = pattern(desk.loaded.secrets)
+    if secret and tells(data, secret):
+        return replace(found, withheld=_TELLS)
     document = next(each for each in desk.made.documents if each.item == found.name)
     path = place_of(desk.output / document.filename)
     before = storage.read(path)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.control import Control
 from handbook.model.document import Document, DocumentSet
@@ -14,7 +15,7 @@ from handbook.model.register import Register
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.pipeline.ownership import opened
 from handbook.tailoring.binding import told
-from handbook.tailoring.control import control_of, recognised, revise
+from handbook.tailoring.control import concealed_entry, control_of, recognised, revise
 from handbook.tailoring.documents import unanswered, unused_answers
 from handbook.tailoring.ownership import claimed
 from handbook.word.logo import to_png
@@ -76,7 +77,11 @@ class Desk:
         entry = self.register.find(document.item)
         if entry is None:
             raise LookupError(document.item)
-        return control_of(entry, document, self._approver())
+        return control_of(concealed_entry(entry, self.hide), document, self._approver())
+
+    def hide(self, text: str) -> str:
+        """Return `text` as documents and lists print it: with nothing of a secret location."""
+        return self.loaded.secrets.sub(STAND_IN, text)
 
     def _approver(self) -> str:
         role = self.loaded.profile.control.approver

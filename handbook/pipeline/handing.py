@@ -3,17 +3,19 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
+from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
-from handbook.pipeline.inspecting import Visit, betrayed, border_of, can_betray, visit_of
+from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
 from handbook.pipeline.ownership import is_hers, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound
@@ -26,6 +28,7 @@ from handbook.publishing.manifest import PATH, manifest_of, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
 from handbook.reporting.listing import listed_csv, listed_json
+from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
 
 BUNDLE = ".zip"
@@ -63,7 +66,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
-        problem = _unfit(data, owners, (entry.item, wanted), place)
+        problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
         if telling and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
@@ -155,7 +158,8 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
 
 def _zipped(workspace: Workspace, given: Offer) -> bytes:
     names = {item.path for item in given.items}
-    register = opened(workspace, given.organisation).register
+    loaded = opened(workspace, given.organisation)
+    register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
     rows = [
         each
         for each in listing(given.organisation, register)
@@ -237,6 +241,14 @@ def _unfit(
         return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
     if proof is None or proof.item != item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
+    return None
+
+
+def _lively(data: bytes | None, place: Place) -> Problem | None:
+    """Return what in a Word file fetches or runs something at whoever opens it, or None."""
+    for found in live(place.file, data or b""):
+        if found.weight == "fout":
+            return _bad(found.place, found.what, f"Het gaat niet mee. {found.mend}")
     return None
 
 

@@ -9,6 +9,7 @@ from handbook.pipeline.delivery import Move
 from handbook.pipeline.desk import Desk
 from handbook.reporting.listing import listed_csv, listed_json
 from handbook.sheets import prove_sheet, register_sheet
+from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
 
 SHEET = "documentenregister.xlsx"
@@ -27,7 +28,7 @@ def lists(desk: Desk, register: Register) -> tuple[tuple[Move, ...], tuple[Probl
     Raises:
         StorageError: a file cannot be read.
     """
-    rows = listing(desk.name, register, desk.made.documents)
+    rows = listing(desk.name, concealed(register, desk.hide), desk.made.documents)
     texts = (listed_csv(rows), listed_json(desk.name, rows))
     moves = [_move(desk, name, data) for name, data in zip(TEXTS, texts, strict=True)]
     sheet, problems = _sheet(desk, rows)

@@ -30,7 +30,7 @@ from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.showing import COMPARED
 
 NEVER = ""  # the program of a basis that equals none
-_VERSION = 1
+_VERSION = 2
 _NAMED = re.compile(r"""\b(?:logo|vindplaatsen)\s*:\s*["']?([^"'\n,}#]+)""")
 _OWN = ("inhoud", "sjablonen")
 _NOTES = ("register.yaml", "paginas.json", ANSWERS)
@@ -161,9 +161,13 @@ def others_named(workspace: Workspace, name: str, loaded: Loaded) -> bool:
 
 
 def keys_of(profile: Profile) -> dict[str, str]:
-    """Return a fingerprint of what stands at each key of a profile, by its Dutch word."""
+    """Return a fingerprint of what stands at each key of a profile, by its Dutch word.
+
+    What nobody wrote is no part of it: a program that knows more keys finds nothing changed.
+    """
+    written = profile.model_dump(exclude_defaults=True)
     return {
-        str(info.alias): fingerprint(getattr(profile, key))[:_LENGTH]
+        str(info.alias): fingerprint(written.get(key))[:_LENGTH]
         for key, info in Profile.model_fields.items()
     }
 

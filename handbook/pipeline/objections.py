@@ -14,7 +14,7 @@ from handbook.model.register import Entry
 from handbook.model.written import date_text, printable
 from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
-from handbook.pipeline.inspecting import Visit, betrayed
+from handbook.pipeline.disclosure import Visit, betrayed, live
 from handbook.tailoring.approval import Decision, is_later
 
 # What may be waived, in the words of the command line.
@@ -53,8 +53,9 @@ def objections(
 ) -> Iterator[Objection]:
     """Yield what speaks against approving the file `data`, made from the working copy `former`.
 
-    What it tells of another organisation or of a secret location is looked for in the very bytes
-    that would be frozen, as `visit` would for `check --output`; nothing waives it.
+    What it tells of another organisation or of a secret location, and what in it fetches or runs
+    something, is looked for in the very bytes that would be frozen, as `visit` would for `check
+    --output`; nothing waives it.
     """
     file = f"output/{desk.name}/{making.filename}"
     item = making.document.item
@@ -64,7 +65,8 @@ def objections(
     said = said_in(data)
     for found in (
         *_in_text(file, said),
-        *_betrayed(visit, file, said, making.filename),
+        *map(_never, betrayed(visit, file, said, making.filename)),
+        *(_never(each) for each in live(file, data) if each.weight == "fout"),
         *_proposed(desk, making, file, former),
     ):
         yield replace(found, item=item)
@@ -144,10 +146,21 @@ def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:
             yield Problem(place, code="HB578", what=what, mend=mend)
 
 
-def _betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Objection]:
-    for problem in betrayed(visit, file, said, named):
-        mend = f"{problem.mend} Er is niets vastgesteld; met --ondanks kan dit niet."
-        yield Objection(problem=replace(problem, mend=mend))
+def telling(texts: Iterable[str], desk: Desk) -> Iterator[Problem]:
+    """Yield why a name or a reason cannot be kept for ever: it tells of a secret location."""
+    if any(desk.loaded.secrets.search(text) for text in texts):
+        yield Problem(
+            Place(f"organisations/{desk.name}/register.yaml"),
+            code="HB578",
+            what="de naam van wie vaststelt, of een reden, noemt een locatie die geheim is",
+            mend="Er is niets vastgesteld. Typ de naam of de reden opnieuw, zonder de locatie.",
+        )
+
+
+def _never(problem: Problem) -> Objection:
+    """Return a problem as an objection that no reason takes away."""
+    mend = f"{problem.mend} Er is niets vastgesteld; met --ondanks kan dit niet."
+    return Objection(problem=replace(problem, mend=mend))
 
 
 def _in_text(file: str, said: Said) -> Iterator[Objection]:

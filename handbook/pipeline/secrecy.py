@@ -14,6 +14,7 @@ from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.delivery import ASKED, DROPPED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.places import APPROVED
 
 _HERS = ("behouden", "voorstel")
 _WHOLE = "het hele bestand"
@@ -162,7 +163,12 @@ def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
         if outcome.action in _HERS:
             yield desk.output / Path(outcome.path).name
             yield desk.output / re.sub(r" \(voorstel( \d)?\)", "", Path(outcome.path).name)
-    for folder in (desk.output / DROPPED, desk.output / ASKED, desk.home / FORMER):
+    for folder in (
+        desk.output / APPROVED,
+        desk.output / DROPPED,
+        desk.output / ASKED,
+        desk.home / FORMER,
+    ):
         yield from (path for path in folder.rglob("*") if _is_office(path))
 
 

@@ -128,6 +128,8 @@ def _after(plan: Plan, steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
     """Return the note that says what stands there now, and for what failed what was on its way."""
     offered = {step.identity for step in steps} | {""}
     kept = any(step.act == "geweigerd" for step in steps)
+    # A host that says a document changed meanwhile may have begun to replace it all the same.
+    begun = {step.identity for step in plan.steps if step.acts}
     rows = {each.identity: each for each in manifest.placed if kept or each.identity in offered}
     for step in steps:
         if step.act in ("nieuw", "bijgewerkt", "ongewijzigd") and step.item:
@@ -135,7 +137,7 @@ def _after(plan: Plan, steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
             rows[step.identity] = placed.model_copy(update={"mark": step.mark})
         elif step.act == "vervallen":
             rows.pop(step.identity, None)
-        elif step.act == "mislukt" and step.item:
+        elif step.item and (step.act == "mislukt" or step.identity in begun):
             known = step.known or _placed(step, digest="", essence="")
             coming = {*known.pending, step.item.digest}
             rows[step.identity] = known.model_copy(update={"pending": tuple(sorted(coming))})

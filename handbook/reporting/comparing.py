@@ -46,6 +46,8 @@ def _lines(found: Comparison, *, whole: bool) -> Iterator[str]:
     yield f"  Waarom: {plain(found.reason)}."
     if found.path:
         yield f"  In Word: {plain(found.path)}"
+    if found.withheld:
+        yield f"  Niet in Word: {plain(found.withheld)}"
     for place, changes in groupby(found.changes if whole else (), lambda each: each.place):
         yield f"  {plain(place) or 'Bovenaan'}"
         for change in changes:

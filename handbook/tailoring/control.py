@@ -1,6 +1,6 @@
 """Codes, versions, status and review dates: what the register says of each document."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from handbook.model.control import Control
@@ -101,6 +101,30 @@ def _caused(entry: Entry, before: Version | None, cause: str) -> Entry:
     reason = told if len(told) <= _LONGEST else "; ".join([*known, _CHANGED])
     version = current.model_copy(update={"reason": reason})
     return entry.model_copy(update={"versions": (*former, version)})
+
+
+def concealed(register: Register, hide: Callable[[str], str]) -> Register:
+    """Return `register` as it may be printed: what people typed in it goes through `hide`.
+
+    A house that becomes secret may stand in a title, in a reason or behind a name that approved.
+    The register itself keeps what was settled; nothing that leaves the folder repeats it.
+    """
+    entries = tuple(concealed_entry(entry, hide) for entry in register.entries)
+    return register.model_copy(update={"entries": entries})
+
+
+def concealed_entry(entry: Entry, hide: Callable[[str], str]) -> Entry:
+    """Return `entry` as it may be printed; see `concealed`."""
+    versions = tuple(
+        version.model_copy(
+            update={
+                "reason": version.reason and hide(version.reason),
+                "approver": version.approver and hide(version.approver),
+            }
+        )
+        for version in entry.versions
+    )
+    return entry.model_copy(update={"title": hide(entry.title), "versions": versions})
 
 
 def control_of(entry: Entry, document: Document, approver: str) -> Control:

@@ -10,7 +10,11 @@ from handbook.model.register import Register
 def listing(
     organisation: str, register: Register, documents: Iterable[Document] = ()
 ) -> tuple[Listed, ...]:
-    """Return every document of `register`, in its order; `documents` tell kind and owner."""
+    """Return every document of `register`, in its order; `documents` tell kind and owner.
+
+    Its id is what the document itself carries for ever: with the first name that the profile had.
+    """
+    first = (*register.former, organisation)[0]
     made = {each.item: each for each in documents}
     rows = []
     for entry in register.entries:
@@ -18,7 +22,7 @@ def listing(
         document = made.get(entry.item)
         rows.append(
             Listed(
-                id=f"{organisation}/{entry.item}",
+                id=f"{first}/{entry.item}",
                 code=entry.code,
                 title=entry.title,
                 kind=document.kind if document else "",

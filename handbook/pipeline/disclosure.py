@@ -1,0 +1,257 @@
+"""What a file discloses that it may not: another client, a secret location, live content."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbook.errors import Place, Problem
+from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
+from handbook.inspection.walls import (
+    Canary,
+    Walls,
+    build_walls,
+    canaries,
+    exempt,
+    leaks,
+    longest,
+)
+from handbook.loading.owners import register_head
+from handbook.loading.secret import Secret, pattern
+from handbook.loading.telltales import Telltales, telltales
+from handbook.loading.workspace import Workspace, profile_names
+from handbook.model.written import canonical
+from handbook.pipeline.left import Weight
+from handbook.secrets.folding import words_of
+from handbook.secrets.signs import Common
+from handbook.word.live import live_content
+from handbook.word.logo import to_png
+from handbook.word.package import read
+from handbook.word.pictures import without_metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Border:
+    """What one inspection of a working folder looks with, the same for each organisation.
+
+    `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
+    library, which give no secret location away.
+    """
+
+    walls: Walls
+    logos: Mapping[str, frozenset[str]]
+    common: Common
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One organisation that is looked at: what it may mention, typed itself, and may never tell.
+
+    `owners` are the names that its own files may carry.
+    """
+
+    name: str
+    owners: frozenset[str]
+    border: Border
+    may: frozenset[Canary]
+    secret: Secret | None
+    typed: str
+    quiet: set[str] = field(default_factory=set)  # texts that betray nobody: most stand everywhere
+
+
+def border_of(workspace: Workspace) -> Border:
+    """Return what betrays each organisation of the working folder, whichever is looked at."""
+    told = [telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)]
+    common = [words_of(text) for text in _texts(canonical(workspace.library))]
+    logos: dict[str, frozenset[str]] = {}
+    for each in told:
+        for picture in _pictures(each.logo):
+            logos[picture] = logos.get(picture, frozenset()) | {each.name}
+    return Border(
+        walls=build_walls((canary for each in told for canary in _canaries(each)), common),
+        logos=logos,
+        common=workspace.common,
+        problems=tuple(_unread(each) for each in told if each.problems),
+    )
+
+
+def visit_of(root: Path, name: str, border: Border) -> Visit:
+    """Return what files of the organisation `name` are looked at with."""
+    own = telltales(root, name, border.common)
+    return Visit(
+        name=name,
+        owners=register_head(root, name).owners(name),
+        border=border,
+        may=exempt(own.mentions, border.walls),
+        secret=pattern(own.secrets),
+        typed="\n".join(own.mentions),
+    )
+
+
+def can_betray(visit: Visit) -> bool:
+    """Tell whether there is anything at all that a file of this organisation must not tell."""
+    owners = (
+        *(canary.owners for canary in visit.border.walls.all()),
+        *visit.border.logos.values(),
+    )
+    return visit.secret is not None or any(visit.name not in each for each in owners)
+
+
+def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
+    """Yield what a file, `named` so, tells that it may not tell: HB460 to HB462, each a `fout`."""
+    pieces = (said_by_name(named), *said.pieces, *said.kept)
+    yield from _of_others(visit, file, pieces)
+    yield from _logos(visit, file, said)
+    yield from _secrets(visit, file, pieces)
+
+
+def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
+    """Yield what a list, a file of plain text, tells that it may not tell: HB460 and HB462."""
+    lines = [Piece(where="de lijst", text=line) for line in text.splitlines()]
+    yield from _of_others(visit, file, lines)
+    yield from _secrets(visit, file, lines)
+
+
+def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
+    """Yield a `let op` for each kind of place that may lead to a secret location (HB476)."""
+    if visit.secret is None:
+        return
+    secret = visit.secret
+    for where in dict.fromkeys(
+        where for where, text in readings(said.pieces) if secret.hints(text)
+    ):
+        yield Problem(
+            Place(file),
+            code="HB476",
+            what=f"in {where} staat een straat of een woord uit de naam van een geheime locatie",
+            mend="Haal het weg als een lezer zo de locatie kan vinden.",
+            weight="let op",
+        )
+
+
+def live(file: str, data: bytes) -> Iterator[Problem]:
+    """Yield what in a Word file fetches, runs or asks something at its reader's."""
+    if file.endswith(".docx"):
+        try:
+            yield from live_content(read(data), file)
+        except ValueError as error:
+            yield unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
+
+
+def tells(visit: Visit, text: str) -> bool:
+    """Tell whether `text`, meant for a message, holds something that no message may show."""
+    found = leaks(text, visit.name, visit.border.walls, visit.may)
+    own = visit.secret is not None and visit.secret.search(text) is not None
+    return own or any(canary.secret for canary in found)
+
+
+def unseen(file: str, what: str, weight: Weight) -> Problem:
+    """Return that a file, or a part of it, could not be looked into (HB471)."""
+    mend = "Kijk het zelf na voor u het weggeeft, of haal het weg uit deze map."
+    return Problem(Place(file), code="HB471", what=what, mend=mend, weight=weight)
+
+
+def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
+    found: dict[str, list[Canary]] = {}
+    for piece in (each for each in pieces if each.text not in visit.quiet):
+        told = list(leaks(piece.text, visit.name, visit.border.walls, visit.may))
+        if told:
+            found.setdefault(piece.where, []).extend(told)
+        else:
+            visit.quiet.add(piece.text)
+    for where, others in found.items():
+        for canary in longest(others):
+            if canary.secret:
+                yield _secret(file, where)
+            else:
+                owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
+                yield Problem(
+                    Place(file),
+                    code="HB460",
+                    what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
+                    mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het "
+                    "dan in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
+                )
+
+
+_A = {
+    "naam": "een naam",
+    "kvk-nummer": "het KvK-nummer",
+    "adres": "een adres",
+    "website": "de website",
+    "persoon": "iemand",
+    "locatie": "een locatie",
+}
+
+
+def _logos(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
+    for picture in sorted(said.pictures):
+        owners = visit.border.logos.get(picture, frozenset())
+        if owners and visit.name not in owners:
+            yield Problem(
+                Place(file),
+                code="HB461",
+                what=f"in dit bestand staat het logo van {' en '.join(sorted(owners))}",
+                mend="Haal het logo uit het document of het sjabloon en bouw opnieuw.",
+            )
+
+
+def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a problem for each kind of place that tells of a secret location of its own."""
+    if visit.secret is None:
+        return
+    secret = visit.secret
+    places = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
+    yield from (_secret(file, where) for where in places)
+
+
+def _secret(file: str, where: str) -> Problem:
+    return Problem(
+        Place(file),
+        code="HB462",
+        what=f"in {where} staat de naam of het adres van een geheime locatie",
+        mend="Geef dit bestand aan niemand. Bouw het opnieuw: dan verdwijnt de vorige tekst."
+        if where == KEPT
+        else "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
+    )
+
+
+def _canaries(told: Telltales) -> Iterator[Canary]:
+    for kind, text in told.marks:
+        yield from canaries(kind, text, told.name)
+    for text in told.secrets:
+        yield from canaries("geheim", text, told.name)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _pictures(logo: bytes) -> Iterator[str]:
+    """Yield the SHA-256 of a logo as it is, without its metadata, and as documents carry it."""
+    if logo:
+        yield hashlib.sha256(logo).hexdigest()
+        yield hashlib.sha256(without_metadata(logo)).hexdigest()
+        try:
+            yield hashlib.sha256(to_png(logo)).hexdigest()
+        except ValueError:
+            return
+
+
+def _unread(told: Telltales) -> Problem:
+    return Problem(
+        Place(f"organisations/{told.name}.yaml"),
+        code="HB473",
+        what="dit profiel is niet te lezen; op wat erin staat, is niet overal gezocht",
+        mend=f"Herstel het profiel: handbook check {told.name} zegt wat er mis is.",
+        weight="let op",
+    )
