@@ -22,6 +22,7 @@ from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.written import canonical
 from handbook.pipeline.left import Weight
+from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
 from handbook.secrets.signs import Common
 from handbook.word.live import live_content
@@ -99,11 +100,16 @@ def can_betray(visit: Visit) -> bool:
 
 
 def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
-    """Yield what a file, `named` so, tells that it may not tell: HB460 to HB462, each a `fout`."""
+    """Yield what a file, `named` so, tells that it may not tell; each is a `fout`.
+
+    HB460 to HB462, and HB264 where a photo may say where a secret location is.
+    """
     pieces = (said_by_name(named), *said.pieces, *said.kept)
     yield from _of_others(visit, file, pieces)
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
+    if visit.secret is not None:
+        yield from places(file, said.placed, "fout")
 
 
 def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
@@ -114,8 +120,12 @@ def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
 
 
 def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
-    """Yield a `let op` for each kind of place that may lead to a secret location (HB476)."""
+    """Yield a `let op` for each kind of place that may lead to a secret location (HB476).
+
+    Without such a location, for photos that say where they were taken (HB264).
+    """
     if visit.secret is None:
+        yield from places(file, said.placed, "let op")
         return
     secret = visit.secret
     for where in dict.fromkeys(
@@ -203,8 +213,8 @@ def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Probl
     if visit.secret is None:
         return
     secret = visit.secret
-    places = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
-    yield from (_secret(file, where) for where in places)
+    told = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
+    yield from (_secret(file, where) for where in told)
 
 
 def _secret(file: str, where: str) -> Problem:
