@@ -50,12 +50,11 @@ def entries(data: bytes) -> Iterator[Entry | None]:
         tag, kind, count, value = struct.unpack_from(f"{order}HHII", data, at)
         size = min(count * _SIZES.get(kind, 0), _LARGEST)
         begin = at + 8 if size <= _SHORT else value
-        if not size or (begin, size) in seen:
-            continue
-        seen.add((begin, size))
-        room -= size
-        found = data[begin : begin + size]
-        yield Entry(tag=tag, kind=kind, value=found, placed=placed)
+        if size and begin < len(data) and (begin, size) not in seen:
+            seen.add((begin, size))
+            found = data[begin : begin + size]
+            room -= len(found)
+            yield Entry(tag=tag, kind=kind, value=found, placed=placed)
 
 
 def _spots(data: bytes, order: str) -> Iterator[tuple[int, bool]]:
@@ -67,7 +66,7 @@ def _spots(data: bytes, order: str) -> Iterator[tuple[int, bool]]:
     seen: set[int] = set()
     while waiting:
         start, placed = waiting.pop()
-        if start in seen or start + 2 > len(data):
+        if start in seen or not _HEAD <= start <= len(data) - 2:  # zero: there is no other
             continue
         seen.add(start)
         end = start + 2 + struct.unpack_from(f"{order}H", data, start)[0] * 12

@@ -185,6 +185,17 @@ def test_a_remark_is_read_without_the_name_of_its_code_and_without_what_fills_it
         assert short in carried(data).texts
 
 
+def test_what_a_phone_writes_is_read_whole_and_once() -> None:
+    photo = ((0x9286, 7, b"ASCII\0\0\0Screenshot"), (0xA001, 3, b"\0\1"), (0x927C, 7, bytes(500)))
+    data = png(chunk(b"eXIf", tiff(*photo, order=">", pointer=0x8769)))
+    found = carried(data)
+    assert (found.whole, [each for each in found.texts if "Screenshot" in each]) == (
+        True,
+        ["Screenshot", "Screenshot"],  # as a remark, and as letters among bytes
+    )
+    assert not [each for each in found.texts if "ASCII" in each and "Screenshot" in each]
+
+
 def degrees(*values: tuple[int, int], order: str = "<") -> bytes:
     return b"".join(struct.pack(f"{order}II", *each) for each in values)
 
