@@ -97,6 +97,7 @@ INSIDE = {
     "sheets": ("sealing", "heights", "matrix", "register"),
     "inspection": (
         "encodings",
+        "escapes",
         "binaries",
         "remarks",
         "markup",

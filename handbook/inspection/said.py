@@ -23,6 +23,7 @@ from handbook.inspection.binaries import inflated, strings
 from handbook.inspection.cells import rows, shared_texts
 from handbook.inspection.embedded import embedded
 from handbook.inspection.encodings import decoded, is_written
+from handbook.inspection.escapes import unescaped
 from handbook.inspection.kinds import is_markup, sort_of
 from handbook.inspection.markup import Found, Way, texts_in
 from handbook.inspection.pictures import carried, says_place
@@ -65,7 +66,7 @@ _OWN_PLACE = frozenset({_LINK, KEPT})  # where an attribute is no more hidden th
 _NONE: frozenset[str] = frozenset()
 
 _SIGN = re.compile(r"\w")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_FOLD = re.compile(r"\r?\n[ \t]{1,20}")
 _BETWEEN_CELLS = re.compile(r"""[;,|\t"']+""")
 _STYLES = re.compile(
     r'<w:style\s[^<>]{0,500}w:styleId="([^"<>]*)"[^<>]*>\s*<w:name\s+w:val="([^"<>]*)"'
@@ -241,7 +242,7 @@ class Reading:
         if charset and kind and b"charset" not in body[:1_000]:
             body = f"<!-- charset={charset[1]} -->".encode() + body
         inner = self.part(f"{name}{kind}", body, deepest - 1)
-        lines = tuple(_lines(_HIDDEN, name, unquote(head)))
+        lines = tuple(_lines(_HIDDEN, name, _FOLD.sub(" ", unquote(head))))
         return replace(inner, pieces=(*lines, *inner.pieces))
 
 
@@ -350,8 +351,7 @@ def _as_pieces(found: Found, where: str, flow: str, styles: Mapping[str, str]) -
     if found.kind == "text":
         worn = frozenset(styles.get(each, each) for each in found.styles) if found.styles else _NONE
         yield Piece(where=where, text=text, styles=worn, flow=flow, again=found.again)
-        if "%" in text and _PERCENT.search(text):
-            yield Piece(where=where, text=unquote(text), again=True)
+        yield from (Piece(where=where, text=each, again=True) for each in unescaped(text))
     else:
         place = where if where in _OWN_PLACE else _ALT if found.kind == "alt" else _HIDDEN
         yield Piece(where=place, text=text, again=found.again)
@@ -365,6 +365,7 @@ def _lines(where: str, name: str, text: str) -> Iterator[Piece]:
             plain = _BETWEEN_CELLS.sub(" ", line)
             if plain != line:
                 yield Piece(where=where, text=unquote(plain), again=True)
+            yield from (Piece(where=where, text=each, again=True) for each in unescaped(line))
 
 
 def _changes(name: str, text: str) -> int:
