@@ -283,6 +283,36 @@ def test_a_photo_that_says_where_it_was_taken_is_told_refused_and_not_published(
     assert "Afbeeldingen comprimeren" in refused.mend
 
 
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (
+            added(
+                "word/_rels/kaart.rels",
+                b'<Relationship Target="https://maps.example/@52.37021,4.89523,19z"/>',
+            ),
+            "een koppeling",
+        ),
+        (
+            in_text("<w:p><w:r><w:t>Op 52.37021, 4.89523 halen we u op</w:t></w:r></w:p>"),
+            "de tekst",
+        ),
+    ],
+)
+def test_a_point_on_the_map_is_told_where_a_location_is_secret(
+    place: Workspace, change: Change, where: str
+) -> None:
+    changed(place.root / FILE, change)
+    [seen] = inspect(place, [NAME], today=DAY)
+    found = [each for each in seen.problems if each.code == "HB265"]
+    assert [(each.weight, each.what) for each in found] == [
+        ("let op", f"in {where} staan coördinaten, een punt op de kaart")
+    ]
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert "HB265" not in told(seen)
+
+
 def test_where_nothing_is_secret_such_a_photo_is_told_by_the_inspection_alone(
     place: Workspace,
 ) -> None:

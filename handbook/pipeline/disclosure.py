@@ -1,6 +1,7 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,7 +121,7 @@ def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
 
 
 def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
-    """Yield a `let op` for each kind of place that may lead to a secret location (HB476).
+    """Yield a `let op` for each kind of place that may lead to a secret location (HB476, HB265).
 
     Without such a location, for photos that say where they were taken (HB264).
     """
@@ -138,6 +139,7 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
             mend="Haal het weg als een lezer zo de locatie kan vinden.",
             weight="let op",
         )
+    yield from _points(file, said)
 
 
 def live(file: str, data: bytes) -> Iterator[Problem]:
@@ -186,6 +188,10 @@ def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Pro
                 )
 
 
+# Degrees to about ten metres, as people copy them from a map and as links to one hold them.
+_POINT = re.compile(
+    r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
+)
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -215,6 +221,19 @@ def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Probl
     secret = visit.secret
     told = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
     yield from (_secret(file, where) for where in told)
+
+
+def _points(file: str, said: Said) -> Iterator[Problem]:
+    """Yield a `let op` for each kind of place where a point on the map stands (HB265)."""
+    found = dict.fromkeys(each.where for each in said.pieces if _POINT.search(each.text))
+    for where in found:
+        yield Problem(
+            Place(file),
+            code="HB265",
+            what=f"in {where} staan coördinaten, een punt op de kaart",
+            mend="Haal ze weg als dat de plaats van een geheime locatie is.",
+            weight="let op",
+        )
 
 
 def _secret(file: str, where: str) -> Problem:
