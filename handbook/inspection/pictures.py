@@ -18,10 +18,11 @@ from handbook.inspection.picture_records import records
 _LARGEST = 2_000_000  # bytes of one text in a picture
 _TOGETHER = 40_000_000  # bytes of all records of one picture, however they overlap
 _NOISE = 500_000  # bytes of all of them that are no text, and are searched for runs of letters
+_SEARCHED = 500_000  # bytes of one record that are searched for directories
 _OPENED = 24  # pictures and directories in one picture
 _REMEMBERED = 500_000  # bytes of a picture that is remembered for the next file
 _WITHIN = re.compile(rb"II\*\0|MM\0\*")
-_SECOND = re.compile(rb"\xff\xd8\xff[\xc0-\xcf\xdb\xe0-\xef\xfe]|\x89PNG\r\n\x1a\n|GIF8[79]a")
+_SECOND = re.compile(rb"\xff\xd8\xff[\xc0-\xcf\xda-\xef\xfe]|\x89PNG\r\n\x1a\n|GIF8[79]a")
 _RAW = b"Raw profile type "  # how ImageMagick keeps what another format has: as hexadecimal
 _PRESS, _PRESS_RECORDS, _PRESS_HEAD = b"\x1c", range(1, 10), 5
 # Degrees in XMP and in what ImageMagick writes, and as videos have them (ISO 6709).
@@ -117,13 +118,13 @@ class _Reading:
         self.texts += (each.text for each in texts_in(text, "data")) if "<" in text else (text,)
 
     def _binary(self, data: bytes) -> None:
-        for found in _WITHIN.finditer(data[:_REMEMBERED]):
+        for found in _WITHIN.finditer(data[:_SEARCHED]):
             if not self._opens():
                 break
             self._directories(data[found.start() :])
         if b"8BIM" in data[:_LARGEST] or data.startswith(_PRESS):
             fields = [decoded(each) for each in _press(data[:_LARGEST]) if each and is_text(each)]
-            self.texts += (*fields, " ".join(fields))
+            self.texts += (*fields, " ".join(fields)) if fields else ()
         second = _SECOND.search(data)
         self._runs(data[: second.start()] if second else data)
         if second:
