@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from examples import DAY, ROOT, Built
+from inspection.test_carried import exif, jpeg, placed
 from loading.world import GOOD, workspace, write
 
 from handbook import parcel
@@ -298,6 +299,92 @@ def test_a_folder_without_a_secret_hears_of_unread_parts_from_the_inspection_alo
     [built] = build(place, [NAME], today=DAY)
     [seen] = inspect(place, [NAME], today=DAY)
     assert ("HB474" in told(built), "HB471" in told(seen)) == (False, True)
+
+
+PHOTO = jpeg(exif(placed()))
+
+
+def test_a_photo_that_says_where_it_was_taken_is_told_refused_and_not_published(
+    place: Workspace,
+) -> None:
+    data = changed(place.root / FILE, added("word/media/foto.jpg", PHOTO))
+    [built] = build(place, [NAME], today=DAY)
+    assert told(built) == {"HB264": "let op"}
+    assert (place.root / FILE).read_bytes() == data  # told, and nothing cut out of it
+    [seen] = inspect(place, [NAME], today=DAY)
+    approved = approve_documents(place, NAME, ASKED, today=DAY)
+    assert (told(seen)["HB264"], seen.exit_code) == ("fout", 1)
+    assert (told(approved), approved.exit_code) == ({"HB264": "fout"}, 1)
+    given = offer(place, NAME, drafts=True)
+    [(name, refused)] = given.refused
+    what = "hier zegt een foto in haar gegevens waar zij is gemaakt: word/media/foto.jpg"
+    assert (name, refused.code, refused.what) == ("F-01.docx", "HB545", what)
+    assert "Afbeeldingen comprimeren" in refused.mend
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (
+            added(
+                "word/_rels/kaart.rels",
+                b'<Relationship Target="https://maps.example/@52.37021,4.89523,19z"/>',
+            ),
+            "een koppeling",
+        ),
+        (
+            in_text("<w:p><w:r><w:t>Op 52.37021, 4.89523 halen we u op</w:t></w:r></w:p>"),
+            "de tekst",
+        ),
+    ],
+)
+def test_a_point_on_the_map_is_told_where_a_location_is_secret(
+    place: Workspace, change: Change, where: str
+) -> None:
+    changed(place.root / FILE, change)
+    [seen] = inspect(place, [NAME], today=DAY)
+    found = [each for each in seen.problems if each.code == "HB265"]
+    assert [(each.weight, each.what) for each in found] == [
+        ("let op", f"in {where} staan coördinaten, een punt op de kaart")
+    ]
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    [seen] = inspect(place, [NAME], today=DAY)
+    assert "HB265" not in told(seen)
+
+
+def test_where_nothing_is_secret_such_a_photo_is_told_by_the_inspection_alone(
+    place: Workspace,
+) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    changed(place.root / FILE, added("word/media/foto.jpg", PHOTO))
+    [built] = build(place, [NAME], today=DAY)
+    [seen] = inspect(place, [NAME], today=DAY)
+    approved = approve_documents(place, NAME, ASKED, today=DAY)
+    assert (told(built), told(seen)["HB264"], told(approved)) == ({}, "let op", {})
+    assert offer(place, NAME, drafts=True).refused == ()
+
+
+@pytest.mark.parametrize(("photo", "code"), [(PHOTO, None), (placed(), "HB264")])
+def test_a_template_is_told_of_a_photo_that_keeps_its_place_in_a_document(
+    place: Workspace, photo: bytes, code: str | None
+) -> None:
+    file = f"organisations/{NAME}/sjablonen/formulier.docx"
+    own = place.root / file
+    own.parent.mkdir(parents=True)
+    own.write_bytes((ROOT / "templates" / "formulier.docx").read_bytes())
+    changed(own, added("word/media/foto.jpg", photo))
+    [outcome] = check(place, [NAME])
+    assert told(outcome, file).get("HB264") == (code and "let op")
+
+
+def test_a_picture_in_a_template_tells_of_nothing_in_a_document(place: Workspace) -> None:
+    file = f"organisations/{NAME}/sjablonen/formulier.docx"
+    own = place.root / file
+    own.parent.mkdir(parents=True)
+    own.write_bytes((ROOT / "templates" / "formulier.docx").read_bytes())
+    changed(own, HIDING["a picture"][0])
+    [outcome] = check(place, [NAME])
+    assert "HB225" not in told(outcome, file)
 
 
 def test_nothing_that_we_make_holds_a_part_that_cannot_be_read(built: Built) -> None:

@@ -21,15 +21,19 @@ _KNOWN = re.compile(
 _HEAD = 1024  # bytes in which a declaration stands
 _SAMPLE = 512
 _ODD_BYTES = bytes({*range(0x09), *range(0x0E, 0x20), 0x7F})
+_ACCENTED = bytes(range(0x80, 0x100))
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _MOST_ODD = 0.02  # share of signs that no text holds
+# Bytes that begin no sign of UTF-8: read together, for a call for each of them takes minutes.
+_NEVER_FIRST = re.compile(rb"[\x80-\xc1\xf5-\xff]*")
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", errors="replace"), error.end
+    end = _NEVER_FIRST.match(error.object, error.end)
+    wrong = error.object[error.start : end.end() if end else error.end]
+    return wrong.decode("cp1252", errors="replace"), error.start + len(wrong)
 
 
 codecs.register_error("handbook-windows", _as_windows)
@@ -58,6 +62,21 @@ def is_text(data: bytes) -> bool:
         return len(_ODD.findall(text)) <= len(text) * _MOST_ODD
     odd = len(data) - len(data.translate(None, _ODD_BYTES))
     return odd <= len(data) * _MOST_ODD or data.startswith(_EBCDIC)
+
+
+def is_written(data: bytes) -> bool:
+    """Tell whether `data` is a text; what is mostly letters with accents is none, but for UTF-8.
+
+    For what stands among pixels, where `is_text` would take noise for text.
+    """
+    head = data[:_SAMPLE]
+    if len(head.translate(None, _ACCENTED)) * 2 < len(head):
+        try:
+            head.decode("utf-8")
+        except UnicodeDecodeError as error:
+            # The last sign of the head may go on behind it.
+            return error.start > len(head) - 4 and is_text(data)
+    return is_text(data)
 
 
 def _wide(sample: bytes) -> str:

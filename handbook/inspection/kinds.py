@@ -29,6 +29,7 @@ _LARGEST_SETTINGS = 200_000
 _STARTS: tuple[tuple[bytes, Sort], ...] = (
     (b"PK\x03\x04", "package"),
     (b"\x1f\x8b", "squeezed"),
+    (b"%PDF-", "other"),  # its letters may stand in any order and code, however much it is text
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "other"),  # what Office wrote before 2007
 )
 _MAILS = frozenset({".mht", ".mhtml", ".eml"})

@@ -21,11 +21,14 @@ from urllib.parse import unquote
 from handbook import parcel
 from handbook.inspection.binaries import inflated, strings
 from handbook.inspection.cells import rows, shared_texts
-from handbook.inspection.encodings import decoded, is_text
+from handbook.inspection.embedded import embedded
+from handbook.inspection.encodings import decoded, is_written
+from handbook.inspection.escapes import unescaped
 from handbook.inspection.kinds import is_markup, sort_of
 from handbook.inspection.markup import Found, Way, texts_in
-from handbook.inspection.pictures import carried
+from handbook.inspection.pictures import carried, says_place
 from handbook.inspection.rich import mail_parts, rich_texts
+from handbook.inspection.shown import shown
 
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
 
@@ -35,6 +38,7 @@ _DEEPEST = 2  # an Office file in an Office file in an Office file
 _SHARED_LENGTH = 500_000  # characters of a text that is remembered for the next file
 _LARGEST = 20_000_000  # bytes of one text; a long handbook has a hundredth of that
 _TOGETHER = 40_000_000  # bytes of all texts in one file
+_DRAWING = 4_000  # characters in which a drawing says that it is one
 
 _WHERE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(part), where)
@@ -62,7 +66,7 @@ _OWN_PLACE = frozenset({_LINK, KEPT})  # where an attribute is no more hidden th
 _NONE: frozenset[str] = frozenset()
 
 _SIGN = re.compile(r"\w")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_FOLD = re.compile(r"\r?\n[ \t]{1,20}")
 _BETWEEN_CELLS = re.compile(r"""[;,|\t"']+""")
 _STYLES = re.compile(
     r'<w:style\s[^<>]{0,500}w:styleId="([^"<>]*)"[^<>]*>\s*<w:name\s+w:val="([^"<>]*)"'
@@ -98,6 +102,7 @@ class Said:
 
     `opaque` are the names of parts that could not be looked into, or not whole. `kept` is what the
     file keeps of our last text, for a later merge: it may hold what the file no longer says.
+    `placed` are the pictures that say where they were taken, as a reader finds them.
     """
 
     pieces: tuple[Piece, ...]
@@ -106,6 +111,7 @@ class Said:
     changes: int = 0
     opaque: tuple[str, ...] = ()
     kept: tuple[Piece, ...] = ()
+    placed: tuple[str, ...] = ()
 
 
 def said_in(data: bytes) -> Said:
@@ -120,6 +126,7 @@ def said_in(data: bytes) -> Said:
     return replace(
         said,
         pieces=(*said.pieces, *_beside_parts(data)),
+        placed=shown(parts, said.placed),
         review=_review(decoded(parts.get("docProps/custom.xml", b""))),
     )
 
@@ -182,7 +189,7 @@ class Reading:
         elif not self._fits(data):
             said = Said(pieces=(), opaque=(name,))
         elif sort == "text":
-            said = self._text(name, data)
+            said = self._text(name, data, deepest)
         elif sort == "mail" and deepest:
             said = _together([self._section(name, *each, deepest) for each in mail_parts(data)])
         else:
@@ -193,10 +200,18 @@ class Reading:
         self._texts -= len(data)
         return len(data) <= _LARGEST and self._texts >= 0
 
-    def _text(self, name: str, data: bytes) -> Said:
+    def _text(self, name: str, data: bytes, deepest: int) -> Said:
         text = decoded(data)
-        pieces = _pieces(name, text, self._styles)
-        return Said(pieces=tuple(pieces), changes=_changes(name, text))
+        said = Said(
+            pieces=tuple(_pieces(name, text, self._styles)),
+            changes=_changes(name, text),
+            placed=(name,) if "<svg" in text[:_DRAWING] and says_place(text) else (),
+        )
+        within = list(embedded(text))
+        if within and not deepest:
+            return replace(said, opaque=(name,))
+        found = [self.part(name, each, deepest - 1) for each in within]
+        return _together([said, *found]) if found else said
 
     def _packed(self, name: str, data: bytes, deepest: int) -> Said:
         if not deepest:
@@ -211,6 +226,7 @@ class Reading:
             inner,
             pieces=(*inner.pieces, *_beside_parts(data)),
             opaque=tuple(f"{name}/{each}" for each in inner.opaque),
+            placed=tuple(f"{name}/{each}" for each in inner.placed),
         )
 
     def _squeezed(self, name: str, data: bytes, deepest: int) -> Said:
@@ -226,7 +242,7 @@ class Reading:
         if charset and kind and b"charset" not in body[:1_000]:
             body = f"<!-- charset={charset[1]} -->".encode() + body
         inner = self.part(f"{name}{kind}", body, deepest - 1)
-        lines = tuple(_lines(_HIDDEN, name, unquote(head)))
+        lines = tuple(_lines(_HIDDEN, name, _FOLD.sub(" ", unquote(head))))
         return replace(inner, pieces=(*lines, *inner.pieces))
 
 
@@ -238,6 +254,7 @@ def _together(found: Iterable[Said]) -> Said:
         changes=sum(each.changes for each in every),
         opaque=tuple(dict.fromkeys(name for each in every for name in each.opaque)),
         kept=tuple(piece for each in every for piece in each.kept),
+        placed=tuple(dict.fromkeys(name for each in every for name in each.placed)),
     )
 
 
@@ -255,26 +272,20 @@ def _kept(former: Mapping[str, str]) -> Iterator[Piece]:
 def _binary(name: str, data: bytes, sort: str) -> Said:
     """Return what a part says that is no text: what was found in it, and whether that is all."""
     if sort == "picture":
-        records = (piece for each in carried(data) for piece in _record(each))
+        found = carried(data)
         # A text that begins as a picture does is one all the same.
-        lines = _lines(_PICTURE, name, decoded(data)) if is_text(data) else ()
-        return Said(pieces=(*records, *lines))
+        lines = _lines(_PICTURE, name, decoded(data)) if is_written(data) else ()
+        return Said(
+            pieces=(*(Piece(where=_PICTURE, text=each) for each in found.texts), *lines),
+            opaque=() if found.whole else (name,),
+            placed=(name,) if found.placed else (),
+        )
     if sort == "rich":
         paragraphs, whole = rich_texts(data)
         pieces = tuple(Piece(where=_HIDDEN, text=each, flow=name) for each in paragraphs)
         return Said(pieces=pieces, opaque=() if whole else (name,))
     pieces = tuple(Piece(where=_HIDDEN, text=each) for each in strings(data))
     return Said(pieces=pieces, opaque=() if sort == "settings" else (name,))
-
-
-def _record(data: bytes) -> Iterator[Piece]:
-    """Yield what a text or a small record in a picture says."""
-    if data and is_text(data):
-        text = decoded(data)
-        found = texts_in(text, "data") if "<" in text else (Found(text=text),)
-        yield from (Piece(where=_PICTURE, text=each.text) for each in found)
-    else:
-        yield from (Piece(where=_PICTURE, text=each) for each in strings(data))
 
 
 def _rows(parts: Mapping[str, bytes]) -> Iterator[Piece]:
@@ -340,8 +351,7 @@ def _as_pieces(found: Found, where: str, flow: str, styles: Mapping[str, str]) -
     if found.kind == "text":
         worn = frozenset(styles.get(each, each) for each in found.styles) if found.styles else _NONE
         yield Piece(where=where, text=text, styles=worn, flow=flow, again=found.again)
-        if "%" in text and _PERCENT.search(text):
-            yield Piece(where=where, text=unquote(text), again=True)
+        yield from (Piece(where=where, text=each, again=True) for each in unescaped(text))
     else:
         place = where if where in _OWN_PLACE else _ALT if found.kind == "alt" else _HIDDEN
         yield Piece(where=place, text=text, again=found.again)
@@ -355,6 +365,7 @@ def _lines(where: str, name: str, text: str) -> Iterator[Piece]:
             plain = _BETWEEN_CELLS.sub(" ", line)
             if plain != line:
                 yield Piece(where=where, text=unquote(plain), again=True)
+            yield from (Piece(where=where, text=each, again=True) for each in unescaped(line))
 
 
 def _changes(name: str, text: str) -> int:

@@ -1,6 +1,7 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.written import canonical
 from handbook.pipeline.left import Weight
+from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
 from handbook.secrets.signs import Common
 from handbook.word.live import live_content
@@ -99,11 +101,16 @@ def can_betray(visit: Visit) -> bool:
 
 
 def betrayed(visit: Visit, file: str, said: Said, named: str) -> Iterator[Problem]:
-    """Yield what a file, `named` so, tells that it may not tell: HB460 to HB462, each a `fout`."""
+    """Yield what a file, `named` so, tells that it may not tell; each is a `fout`.
+
+    HB460 to HB462, and HB264 where a photo may say where a secret location is.
+    """
     pieces = (said_by_name(named), *said.pieces, *said.kept)
     yield from _of_others(visit, file, pieces)
     yield from _logos(visit, file, said)
     yield from _secrets(visit, file, pieces)
+    if visit.secret is not None:
+        yield from places(file, said.placed, "fout")
 
 
 def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
@@ -114,8 +121,12 @@ def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
 
 
 def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
-    """Yield a `let op` for each kind of place that may lead to a secret location (HB476)."""
+    """Yield a `let op` for each kind of place that may lead to a secret location (HB476, HB265).
+
+    Without such a location, for photos that say where they were taken (HB264).
+    """
     if visit.secret is None:
+        yield from places(file, said.placed, "let op")
         return
     secret = visit.secret
     for where in dict.fromkeys(
@@ -128,6 +139,7 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
             mend="Haal het weg als een lezer zo de locatie kan vinden.",
             weight="let op",
         )
+    yield from _points(file, said)
 
 
 def live(file: str, data: bytes) -> Iterator[Problem]:
@@ -176,6 +188,10 @@ def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Pro
                 )
 
 
+# Degrees to about ten metres, as people copy them from a map and as links to one hold them.
+_POINT = re.compile(
+    r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
+)
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -203,8 +219,21 @@ def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Probl
     if visit.secret is None:
         return
     secret = visit.secret
-    places = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
-    yield from (_secret(file, where) for where in places)
+    told = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
+    yield from (_secret(file, where) for where in told)
+
+
+def _points(file: str, said: Said) -> Iterator[Problem]:
+    """Yield a `let op` for each kind of place where a point on the map stands (HB265)."""
+    found = dict.fromkeys(each.where for each in said.pieces if _POINT.search(each.text))
+    for where in found:
+        yield Problem(
+            Place(file),
+            code="HB265",
+            what=f"in {where} staan coördinaten, een punt op de kaart",
+            mend="Haal ze weg als dat de plaats van een geheime locatie is.",
+            weight="let op",
+        )
 
 
 def _secret(file: str, where: str) -> Problem:

@@ -34,6 +34,10 @@ from handbook.tailoring.listing import listing
 BUNDLE = ".zip"
 _LIST = "documenten"
 _KINDS = (".docx", ".xlsx")
+_AGAIN = (
+    "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
+    " weg."
+)
 _SECRET = (
     "Het gaat niet mee. Haal naam en adres eruit, en stel het opnieuw vast. Staat op het doel nog"
     " een vorige versie, haal die daar dan zelf weg."
@@ -263,7 +267,8 @@ def _telling(
     for found in betrayed(visit, place.file, said, named):
         secret = found.code == "HB462"
         what = "dit bestand noemt een locatie die geheim is" if secret else found.what
-        return _bad(place, what, _SECRET), ()
+        mend = f"Het gaat niet mee. {found.mend} {_AGAIN}" if found.code == "HB264" else _SECRET
+        return _bad(place, what, mend), ()
     return None, tuple(unread(place.file, said.opaque))
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from handbook import parcel, storage
 from handbook.errors import Place, Problem
 from handbook.inspection.said import OFFICE, Piece, Reading, readings, said_beside
+from handbook.inspection.shown import shown
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.delivery import ASKED, DROPPED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.left import Weight
 from handbook.pipeline.places import APPROVED
 
 _HERS = ("behouden", "voorstel")
@@ -25,12 +27,23 @@ _MEND = (
 )
 
 
+_PHOTO = (
+    "Kies in Word bij 'Afbeeldingsindeling' voor 'Afbeeldingen comprimeren', zonder 'Alleen op "
+    "deze afbeelding toepassen'. Helpt dat niet: knip de foto uit en plak haar terug met 'Plakken "
+    "speciaal', als PNG."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Whether a file tells of a secret, and the names of its parts that could not be read."""
+    """Whether a file tells of a secret, and which of its parts could not be read.
+
+    `placed` are the pictures in it that say where they were taken.
+    """
 
     tells: bool = False
     unread: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
 
 
 def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
@@ -51,6 +64,8 @@ def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
             what = "dit sjabloon noemt een geheime locatie"
             found.append(Problem(Place(file), code="HB225", what=what, mend=_MEND))
         found += unread(file, look.unread)
+        # Most pictures of a template have lost their metadata by now; of some kinds they stay.
+        found += places(file, look.placed, "let op")
     return tuple(found)
 
 
@@ -97,6 +112,16 @@ def unread(file: str, parts: Sequence[str]) -> Iterator[Problem]:
         )
 
 
+def places(file: str, pictures: Sequence[str], weight: Weight) -> Iterator[Problem]:
+    """Yield that `pictures` in a file say where they were taken (HB264).
+
+    A position is no address that could be searched for: it may be that of a secret location.
+    """
+    if pictures:
+        what = f"hier zegt een foto in haar gegevens waar zij is gemaakt: {listed(pictures)}"
+        yield Problem(Place(file), code="HB264", what=what, mend=_PHOTO, weight=weight)
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return the names of parts as a message shows them: without signs that no name has."""
     names = [re.sub(r"[^\w./ -]", "?", each)[:80] for each in parts[:_SHOWN]]
@@ -108,7 +133,7 @@ class Search:
 
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
-        self._clean: dict[bytes, tuple[str, ...]] = {}
+        self._clean: dict[bytes, Look] = {}
         self._quiet: set[str] = set()
 
     def look(self, data: bytes) -> Look:
@@ -120,7 +145,11 @@ class Search:
         reading = Reading()
         looks = [self._in_part(reading, name, part) for name, part in parts.items()]
         tells = any(each.tells for each in looks) or self._tells(said_beside(parts, data))
-        return Look(tells=tells, unread=tuple(name for each in looks for name in each.unread))
+        return Look(
+            tells=tells,
+            unread=tuple(name for each in looks for name in each.unread),
+            placed=shown(parts, (name for each in looks for name in each.placed)),
+        )
 
     def told_in(self, part: bytes) -> bool:
         """Tell whether a hidden part of such a file does."""
@@ -129,12 +158,13 @@ class Search:
     def _in_part(self, reading: Reading, name: str, data: bytes) -> Look:
         key = hashlib.sha256(b"\0".join((name.encode(errors="replace"), data))).digest()
         if key in self._clean:
-            return Look(unread=self._clean[key])
+            return self._clean[key]
         said = reading.part(name, data)
-        look = Look(tells=self._tells((*said.pieces, *said.kept)), unread=said.opaque)
+        tells = self._tells((*said.pieces, *said.kept))
+        look = Look(tells=tells, unread=said.opaque, placed=said.placed)
         # What did not fit in the room of this file may fit in that of another.
         if not look.tells and name not in look.unread:
-            self._clean[key] = look.unread
+            self._clean[key] = look
         return look
 
     def _tells(self, pieces: Iterable[Piece]) -> bool:
@@ -181,3 +211,4 @@ def _told(file: str, look: Look) -> Iterator[Problem]:
         what = "dit bestand noemt een locatie die nu geheim is"
         yield Problem(Place(file), code="HB226", what=what, mend=_MEND, weight="let op")
     yield from unread(file, look.unread)
+    yield from places(file, look.placed, "let op")

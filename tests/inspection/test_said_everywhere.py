@@ -333,6 +333,32 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
         + base64.encodebytes(f"<p>{NAME}</p>".encode("latin-1"))
         + b"\n--x--\n",
     ),
+    "subject of a mail": (
+        "word/afchunk.eml",
+        b"MIME-Version: 1.0\nSubject: =?utf-8?B?" + base64.b64encode(UTF[:9]) + b"?=\n "
+        b"=?utf-8?Q?" + UTF[9:].replace(b"\xc3\xbc", b"=C3=BC") + b"?=\n\nx",
+    ),
+    "address card": (
+        "word/afchunk.txt",
+        b"BEGIN:VCARD\nADR;ENCODING=QUOTED-PRINTABLE:;;=5Awanebloemweg=20118\nEND:VCARD",
+    ),
+    "JSON in codes": ("customXml/item1.json", b'{"naam": "Huize Zwal\\u00fcwnest"}'),
+    "script of a web page": ("word/a.htm", b"<script>x='\\x5awanebloemweg 118'</script>"),
+    "codes in a cell": (
+        "xl/sharedStrings.xml",
+        "<sst><si><t>Huize _x005A_walüw_x000D_nest</t></si></sst>".encode(),
+    ),
+    "file in flat XML": (
+        "word/afchunk.xml",
+        b"<pkg:package><pkg:part><pkg:binaryData>"
+        + base64.encodebytes(parcel.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}))
+        + b"</pkg:binaryData></pkg:part></pkg:package>",
+    ),
+    "file in the XML of 2003": (
+        "word/afchunk.xml",
+        b"<w:wordDocument><w:binData w:name='x'>" + base64.b64encode(UTF) + b"</w:binData>"
+        b"</w:wordDocument>",
+    ),
     "caption of a PNG": ("word/media/a.png", png(chunk(b"tEXt", b"Title\0" + LATIN))),
     "packed caption of a PNG": (
         "word/media/a.png",
@@ -406,12 +432,19 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
 }
 
 
+# What is a file in a file of itself; one more lies deeper than is looked into.
+DEEP = (
+    *("document in a document", "document under another name", "row of a workbook"),
+    "file in flat XML",
+)
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_name_is_found_in_every_place(place: str) -> None:
     name, data = PLACES[place]
     assert told(parcel.pack({"word/document.xml": b"<w:p/>", name: data}))
     inner = parcel.pack({"word/document.xml": b"<w:p/>", name: data})
-    if place not in ("document in a document", "document under another name", "row of a workbook"):
+    if place not in DEEP:
         assert told(parcel.pack({"word/embeddings/b.docx": inner}))
 
 
@@ -509,6 +542,7 @@ def test_what_word_lays_beside_every_document_makes_no_noise(name: str, data: by
         ("word/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256))),
         ("xl/workbook.bin", bytes(range(256)) * 3),
         ("word/media/image1.emf", bytes(range(256)) * 3),
+        ("word/media/a.pdf", b"%PDF-1.4\nBT [(Zwane)15(bloemweg)] TJ ET\n"),
         ("word/media/geluid.mp3", bytes(range(256)) * 3),
         ("word/document.xml", bytes(range(256)) * 3),
         ("word/a.rtf", rb"{\rtf1 tekst {\object{\*\objdata 0105000002000000}}}"),
@@ -544,7 +578,8 @@ HOSTILE = (
     *("<", "&", '"', "'", '<"', "<a", "<!--", "<![CDATA[", "<?", "=", "= ", "&#", "{", "\\"),
     *("<w:p>", "</w:p>", "<w:ins><w:t>a</w:t>", "<w:tc></w:p>", "%41", "<!ENTITY ", "<w:style "),
     *('<w:style w:styleId="', 'name="Herziening"', '"urn:handbook:base:1"', "<si>", "<row><c><v>"),
-    *("--\n", "\n", "alt=", '<a x="<">'),
+    *("--\n", "\n", "alt=", '<a x="<">', "=?a-b?B?", "=?ab?q?a?= ", "=5A", "\\u005a", "_x005A_"),
+    *("data:a/b;base64,", "<w:binData>AAAA", "data:a/b;c=d"),
 )
 
 
