@@ -11,9 +11,11 @@ from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _HYPHENS = "-\u2010\u2011\u00ad"
 # What may stand between a street and its town: the number of another house, blanks, marks, "in".
+_POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Za-z]{2}(?!\w)"
 _BEHIND = re.compile(
-    r"(?:[^\w\n]{0,4}\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?[^\w]{1,6}(?:(?:in|te)\s+)?"
-    r"(?:(?P<area>[1-9]\d{3})\s?[A-Za-z]{2}(?!\w)\W{0,6})?"
+    rf"(?:[^\w\n]{{0,4}}(?!{_POSTCODE.replace('?P<area>', '?:')})"
+    r"\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?"
+    rf"[^\w]{{1,6}}(?:(?:in|te)\s+)?(?:{_POSTCODE}\W{{0,6}})?"
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
 )
 _FURTHEST = 120  # characters behind a street in which its town stands

@@ -17,13 +17,12 @@ from handbook.secrets.vocabulary import JOINING, LEADING
 
 EVERYWHERE = Common()
 _SHORTEST = 3
-# What makes a name that of another organisation, or of a person, and not of a house.
+# What makes a name that of another organisation, and not of a house.
 _BODY = re.compile(
     r"(?i:\b(?:stichting|gemeente|co[oö]peratie|b\.?v\b|n\.?v\b|vof|ggz|ggd)|vereniging\b|school\b)"
-    r"|^[A-Z]\."
 )
-
-
+_SENTENCE = re.compile(r"[,;:()\n]")
+_LONGEST = 6  # words in the name of an organisation
 _BETWEEN = frozenset(words_of("de den der het t van"))
 _NO_PERSON = frozenset(
     words_of("bewoners clienten medewerkers vrijwilligers team teamleider leiding locatiehoofd")
@@ -117,13 +116,23 @@ def _trusted(public: Public, strict: Secrets) -> tuple[str, ...]:
     places = [each for each in public.places if not strict.addresses(each)]
     places += [each for each in _pieces(public.addresses) if not strict.addresses(each, door=True)]
     found += [each for each in places if not strict.names(each)[1]]
-    for each in public.others:
-        wrong, whole = strict.names(each)
-        if not wrong or (_BODY.search(each) and not whole and not strict.addresses(each)):
-            found.append(each)
+    found += [each for each in public.others if _is_body(each, strict)]
     found += [each for each in public.services if _is_speech(each, strict)]
     found += [each for each in public.people if _is_person(each, strict)]
     return tuple(each for each in found if strict.hits(each))
+
+
+def _is_body(text: str, strict: Secrets) -> bool:
+    """Tell whether `text` is the name of an organisation that a house may share a word with.
+
+    More than a name, "Gemeente Duinstad, afdeling Zwaluwnest", or a secret street, is none.
+    """
+    wrong, whole = strict.names(text)
+    words = words_of(text)
+    named = _BODY.search(text) and not _SENTENCE.search(text) and len(words) <= _LONGEST
+    street = any(each.why == "straat" and each.weight == "fout" for each in strict.held_in(text))
+    apart = not (whole or street or strict.addresses(text) or _NO_PERSON & set(words))
+    return not wrong or bool(named and apart)
 
 
 def _is_speech(text: str, strict: Secrets) -> bool:

@@ -18,6 +18,7 @@ from handbook.secrets.folding import folded, spread, squeezed, words_of
 from handbook.secrets.vocabulary import (
     JOINING,
     LEADING,
+    NUMBERED,
     ORDINARY,
     STREET_ENDS,
     TITLES,
@@ -33,6 +34,9 @@ _SHORTEST = 3  # letters: of a name, or of a word of it
 _ONLY, _ONE_OF_MORE = 4, 6  # letters of a word that gives away a name, alone or among others
 _COMPOUND = 6  # letters of a word that is known at the beginning of a longer one
 _LONGEST_NUMBER = 6
+_KINDS = ("huis", "huize", "opvang", "woning", "hoeve", "hofje")
+_FILLERS = ("", "nr", "nummer")
+_TWO = 2  # letters of a name that is hardly one
 _AREA = 4  # digits of a postcode
 
 
@@ -197,8 +201,8 @@ class _Name:
     def capital(self) -> int:
         """Return the letter that has to be a capital where this is meant as a name."""
         content = content_of(self.words)
-        first = sum(map(len, self.words[: self.words.index(content[0])])) if content else 0
-        return first if first in self.capitals else max(self.capitals, default=first)
+        first = sum(map(len, self.words[: self.words.index(content[0])])) if content else -1
+        return first if first in self.capitals else max(self.capitals, default=max(first, 0))
 
     def without(self, first: int) -> "_Name":
         """Return this name without its `first` words."""
@@ -221,25 +225,45 @@ def ways_to_name(name: str) -> tuple[str, ...]:
 def _of_name(name: str, known: _Known) -> Iterator[Sign]:
     words = words_of(name)
     letters = "".join(words)
-    if len(letters) < _SHORTEST:
+    if len(letters) < _TWO:
         return
     laid = spread(name)
     typed = _Name(words, frozenset(n for n, at in enumerate(laid.at) if name[at].isupper()))
     content = content_of(words)
     common = all(map(known.everyday, content))
-    yield Sign(
+    short = len(letters) < _SHORTEST
+    whole = Sign(
         letters=letters,
         why="naam",
+        weight="let op" if short else "fout",
         complete=len(words) > 1 and not common,
-        capital=typed.capital() if common else None,
+        capital=typed.capital() if common or short else None,
         cuts=typed.cuts,
     )
+    yield from (replace(whole, letters=each) for each in (letters, *_numbered(words)))
     for bare in _without_beginning(typed):
         if content_of(bare.words) and len("".join(bare.words)) >= _SHORTEST:
             yield _bare(bare, known)
     for word in content:
         if not known.everyday(word) and len(word) >= _SHORTEST:
             yield _part(word, only=len(content) == 1)
+            yield from _without_end(word, known)
+
+
+def _numbered(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the ways to write a name that ends in a number: "Huis 7", "Huis nr 7", "Huis zeven"."""
+    *before, last = words
+    if before and last.isdigit():
+        for each in _spelled(last):
+            yield from ("".join(before) + filler + each for filler in _FILLERS)
+
+
+def _without_end(word: str, known: _Known) -> Iterator[Sign]:
+    """Yield what is left of a name without the kind of house at its end: "Zwaluwnesthuis"."""
+    for kind in _KINDS:
+        stem = word.removesuffix(kind)
+        if stem != word and len(stem) >= _ONE_OF_MORE and not known.everyday(stem):
+            yield _part(stem, only=False)
 
 
 def _without_beginning(name: _Name) -> Iterator[_Name]:
@@ -297,7 +321,8 @@ def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
     words = words_of(street.name)
     if is_box(street) or len("".join(words)) < _SHORTEST:
         for number in street.numbers:
-            yield Sign(letters=squeezed(street.name) + number, why="adres")
+            for filler in _FILLERS:
+                yield Sign(letters=squeezed(street.name) + filler + number, why="adres")
         return
     ordinary = all(word in ORDINARY or word in JOINING for word in words)
     common = all(known.everyday(word) or word in JOINING for word in words)
@@ -312,9 +337,10 @@ def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
             why="straat",
             weight="let op" if weak else "fout",
             common=ordinary or short,
-            longer=not weak and len(letters) >= _COMPOUND,
+            longer=not weak and len(letters) >= _COMPOUND and letters == "".join(words),
             numbers=numbers,
             suffix=street.suffix,
+            door="let op" if words[-1] in NUMBERED else "fout",
             capital=0 if common else None,
             cuts=cuts,
             plainly=kind,

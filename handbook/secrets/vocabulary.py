@@ -52,11 +52,11 @@ ORDINARY = _words(
 )
 # Everyday speech as well, and rarer: with a capital in the middle of a sentence, a name.
 EVERYDAY = _words(
-    "aandacht aanpak aanval aanzien adem anker arm baan bakkerij balkon band bank bed bedden "
-    "begin beloop bescherming beschut beschutting bewaring bezinning bijstand binnen binnenhof "
-    "blik boek bolster bootje bord bouwsteen brandpunt brede bries buiten buitenkans centrum "
-    "cirkel coulisse dagen daken dialoog dichtbij doel doen doorgang doorkijk draad draai draak "
-    "dreef drempel drie driesprong duo eendracht eenheid eerste einde energie enter etage "
+    "aandacht aanpak aanval aanzien achterom adem anker arm baan bakkerij balkon band bank bed "
+    "bedden begin beloop bescherming beschut beschutting bewaring bezinning bijstand binnen "
+    "binnenhof blik boek bolster bootje bord bouwsteen brandpunt brede bries buiten buitenkans "
+    "centrum cirkel coulisse dagen daken dialoog dichtbij doel doen doorgang doorkijk draad draai "
+    "draak dreef drempel drie driesprong duo eendracht eenheid eerste einde energie enter etage "
     "evenwicht fontein formule fundament gang gast gastvrij geborgen geborgenheid gedachte geduld "
     "gelegenheid gelijk geluk gezin gilde glas gloed golf grens grond haak haal hal halfweg "
     "harmonie hart harten hecht heerd hem hof houvast huiskamer hulp hut huur initiatief "
@@ -148,6 +148,11 @@ SAME_TOWN = {
     "denbosch": ("shertogenbosch",),
     "shertogenbosch": ("denbosch",),
 }
+# What documents number themselves: "Stap 3", "binnen 3 maanden".
+NUMBERED = _words(
+    "artikel bijlage binnen bladzijde deel fase figuur groep hoofdstuk lid niveau onderdeel pagina "
+    "paragraaf punt ronde stap tabel taak vanaf versie voor vraag week"
+)
 # What tells one street from another with the same name.
 TURNED = _words(
     "achter binnen buiten derde eerste groot grote hoge hoog klein kleine kort korte laag lage "
@@ -156,10 +161,10 @@ TURNED = _words(
 )
 # Ways to write parts of the name of a street.
 _SHORTENED: tuple[tuple[str, ...], ...] = (
-    ("straat", "str"),
+    ("straat", "str", "strt", "st"),
     ("laan", "ln"),
     ("weg", "wg"),
-    ("plein", "pln"),
+    ("plein", "pln", "pl"),
     ("singel", "sngl", "sgl"),
     ("gracht", "gr"),
     ("kade", "kd"),
@@ -167,13 +172,15 @@ _SHORTENED: tuple[tuple[str, ...], ...] = (
     ("dreef", "dr"),
     ("steeg", "stg"),
     ("park", "prk", "pk"),
-    ("plantsoen", "plnts", "plants"),
-    ("boulevard", "blvd"),
+    ("pad", "pd"),
+    ("hof", "hf"),
+    ("plantsoen", "plnts", "plants", "pl"),
+    ("boulevard", "blvd", "blvrd", "boul", "bld"),
 )
 _TITLE_WAYS: dict[str, tuple[str, ...]] = {
     each: words
     for words in (
-        ("burgemeester", "burg", "bgm", "brgm"),
+        ("burgemeester", "burg", "burgem", "bgm", "brgm"),
         ("president", "pres"),
         ("minister", "min"),
         ("wethouder", "weth"),
@@ -235,6 +242,7 @@ _TITLE_WAYS: dict[str, tuple[str, ...]] = {
 }
 TITLES = frozenset(_TITLE_WAYS) | {"h", "hh", "lt", "gen", "mgr", "em"}
 _PART = 3  # letters of a word in another, and less
+_DOUBTFUL = frozenset({"st", "pl", "pk", "pd", "hf", "dr", "gr"})  # how other words end as well
 _MOST = 64  # ways to write one street
 
 _SMALL = words_of(
@@ -303,6 +311,6 @@ def _endings(word: str) -> tuple[str, ...]:
     for endings in _SHORTENED:
         for ending in endings:
             stem = word.removesuffix(ending)
-            if stem != word and (len(stem) > 1 or not stem):
+            if stem != word and ending not in _DOUBTFUL and (len(stem) > 1 or not stem):
                 return tuple(stem + each for each in endings)
     return (word,)
