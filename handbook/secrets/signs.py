@@ -123,7 +123,8 @@ def common_words(texts: Iterable[str]) -> Common:
 
 def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
     """Return what gives `place` away; everyday words weigh less."""
-    addresses = [address_of(each) for each in (*place.addresses, *place.others)]
+    addresses = [address_of(each) for each in place.addresses]
+    addresses += [_numbered_only(address_of(each)) for each in place.others]
     known = _Known(
         common.words, frozenset(word for each in addresses for word in words_of(each.town))
     )
@@ -137,6 +138,12 @@ def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
     for address in addresses:
         found += _of_address(address, known)
     return strongest(found)
+
+
+def _numbered_only(address: Address) -> Address:
+    """Return what is an address for certain in a text that may be about anything."""
+    streets = tuple(each for each in address.streets if each.numbers)
+    return replace(address, streets=streets, houses=(), words=(), plain="")
 
 
 def strongest(signs: Iterable[Sign]) -> tuple[Sign, ...]:

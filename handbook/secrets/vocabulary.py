@@ -241,6 +241,7 @@ _TITLE_WAYS: dict[str, tuple[str, ...]] = {
     for each in words
 }
 TITLES = frozenset(_TITLE_WAYS) | {"h", "hh", "lt", "gen", "mgr", "em"}
+_LONGEST = 40  # letters of a word of everyday speech
 _PART = 3  # letters of a word in another, and less
 _DOUBTFUL = frozenset({"st", "pl", "pk", "pd", "hf", "dr", "gr"})  # how other words end as well
 _MOST = 64  # ways to write one street
@@ -281,7 +282,7 @@ def everyday(word: str, library: Container[str] = ()) -> bool:
     match = _MADE.fullmatch(word)
     if match and any(match["rest"] in known for known in (EVERYDAY, ORDINARY, library)):
         return True
-    return any(
+    return len(word) <= _LONGEST and any(
         word[:at] in library and word[at + len(link) :] in library
         for at in range(_PART, len(word) - _PART)
         for link in ("", "s", "en")

@@ -1,5 +1,7 @@
 """A secret address is read as people type it, and nothing in it is dropped."""
 
+import time
+
 import pytest
 
 from handbook.secrets.addresses import address_of
@@ -196,3 +198,21 @@ def test_a_street_with_another_postcode_or_town_behind_it_is_another_street(
 ) -> None:
     secrets = house("Kerkstraat 4, 1234 AB Lindestad")
     assert [(hit.why, hit.weight) for hit in secrets.hits(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weg 1 " * 30_000,
+        "a" * 200_000,
+        "A1" * 100_000,
+        "van de " * 30_000 + "weg 3",
+        "1-" * 100_000,
+    ],
+)
+def test_a_hostile_address_takes_little_time_and_is_a_secret_as_a_whole(text: str) -> None:
+    before = time.process_time()
+    secrets = secrets_of([SecretPlace(names=(text,), addresses=(text,))])
+    assert time.process_time() - before < 10
+    assert secrets.search(text)
+    assert address_of(text).unread
