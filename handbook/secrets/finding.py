@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from handbook.secrets.folding import Spread, words_of
-from handbook.secrets.passing import elsewhere, is_speech
+from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
-from handbook.secrets.vocabulary import JOINING, LEADING
+from handbook.secrets.vocabulary import JOINING, LEADING, SMALL
 
 _FILLER = re.compile(
     "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"
@@ -21,10 +21,14 @@ _FARTHEST = 40  # letters between the beginning of such a number and the street
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 _NUMBERED = ("nummer", "nr", "no")
 NAMES = frozenset({"naam", "deel"})
-_KNOWN = 6  # letters of a name that is known at the end of a longer word
-_LEADING = re.compile(
-    f"(?:{'|'.join(sorted(each for each in LEADING | JOINING if len(each) > 1))})+"
-)
+_SHORT, _KNOWN = 4, 6  # letters of a name that is known at the end of a longer word
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(each for each in words if len(each) > 1))})+")
+
+
+_LEADING, _HOUSES = _any_of(LEADING | JOINING), _any_of(LEADING - SMALL)
 STRICT = frozenset({"adres", "postcode"})
 _SUFFIX = 3  # letters behind a house number that still belong to it: "118bis"
 _SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "bis", "hs"})
@@ -152,24 +156,26 @@ def _with_number(sign: Sign, start: int, end: int, laid: Spread, text: str) -> F
 def _is_everyday(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     """Tell whether everyday words stand here without the capital of a name.
 
-    Written as one, "debrug.nl", they are no everyday speech.
+    Written as one, or with signs between them, "debrug.nl", they are no everyday speech.
     """
     if sign.capital is None or text[laid.at[start + sign.capital]].isupper():
         return False
-    return all(laid.apart[start + cut] for cut in sign.cuts)
+    cuts = tuple(at for at in range(1, len(sign.letters)) if laid.apart[start + at])
+    return cuts == sign.cuts and all(is_blank(laid, start + at, text) for at in cuts)
 
 
 def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:
-    """Tell whether a name stands behind "opvang" or "het" in one word: opvangzwaluwnest.nl."""
-    if (
-        sign.why not in NAMES
-        or len(sign.letters) < _KNOWN
-        or sign.common
-        or sign.capital is not None
-    ):
+    """Tell whether a name stands behind "opvang" or "het" in one word: opvangzwaluwnest.nl.
+
+    What is short or everyday speech does so behind a kind of house only: opvangdebrug.nl.
+    """
+    everyday = sign.capital is not None
+    size = len(sign.letters)
+    if sign.why not in NAMES or sign.common or size < _SHORT or (everyday and not sign.cuts):
         return False
+    before = _HOUSES if everyday or size < _KNOWN else _LEADING
     first = laid.begins.rfind(1, max(0, start - _FARTHEST), start)
-    return first >= 0 and _LEADING.fullmatch(laid.letters, first, start) is not None
+    return first >= 0 and before.fullmatch(laid.letters, first, start) is not None
 
 
 def _number_after(sign: Sign, end: int, laid: Spread, text: str) -> int | None:

@@ -9,6 +9,7 @@ from handbook.secrets.signs import Sign
 from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL
 
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
+_STOPS = ",.;:!?"
 _HYPHENS = "-\u2010\u2011\u00ad"
 # What may stand between a street and its town: the number of another house, blanks, marks, "in".
 _POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Za-z]{2}(?!\w)"
@@ -25,10 +26,11 @@ def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     """Tell whether the letters from `start` are words of a sentence that only join to `sign`.
 
     "bij een" is not the house Bijeen: one word is cut in two, by a blank, and one of the two holds
-    sentences together. "Zwaluw nest", "bij-een", "b ij een" and "Bij Een" may well be the house.
+    sentences together or ends one. "Zwaluw nest", "bij-een", "b ij een" and "Bij Een" may well be
+    the house.
     """
     end = start + len(sign.letters)
-    cuts = [at for at in range(start + 1, end) if laid.apart[at] and _is_blank(laid, at, text)]
+    cuts = [at for at in range(start + 1, end) if laid.apart[at] and is_blank(laid, at, text)]
     if all(at - start in sign.cuts for at in cuts):
         return False
     edges = [start, *cuts]
@@ -36,10 +38,15 @@ def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     if not all(_is_small(each) or len(each) >= _WORD for each in pieces):
         return False
     joined = any(
-        at - start not in sign.cuts and (_is_small(one) or _is_small(other))
+        at - start not in sign.cuts
+        and (_is_small(one) or _is_small(other) or _ends_phrase(laid, at, text))
         for at, (one, other) in zip(cuts, pairwise(pieces), strict=True)
     )
     return joined and not all(_is_title(laid, edge, text) for edge in edges)
+
+
+def _ends_phrase(laid: Spread, at: int, text: str) -> bool:
+    return text[laid.at[at - 1] + 1] in _STOPS
 
 
 def _is_small(word: str) -> bool:
@@ -51,7 +58,7 @@ def _is_title(laid: Spread, at: int, text: str) -> bool:
     return text[laid.at[at]].isupper() and not text[laid.at[at + 1]].isupper()
 
 
-def _is_blank(laid: Spread, at: int, text: str) -> bool:
+def is_blank(laid: Spread, at: int, text: str) -> bool:
     """Tell whether a blank, and no hyphen at the end of a line, stands before letter `at`."""
     between = text[laid.at[at - 1] + 1 : laid.at[at]]
     hyphen = between[:1] in _HYPHENS and bool(between)
