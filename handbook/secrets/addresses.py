@@ -94,6 +94,8 @@ def address_of(text: str) -> Address:
     streets = tuple(dict.fromkeys(street for each in rest for street in _streets(each)))
     numbered = any(street.numbers for street in streets)
     said = [each for piece in rest for each in _rest(piece)]
+    if town and not postcodes and text.strip().startswith(town):
+        said.append((town, "before"))  # "Sterrenrijk, Zwanebloemweg 118" may name the house
     if not town and streets:
         town = next((each for each, kind in reversed(said) if kind == "behind"), "")
     houses = tuple(

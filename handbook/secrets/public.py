@@ -187,5 +187,6 @@ def _told_by(text: str) -> Iterator[str]:
     """Yield the street with its number and the postcode that stand in an address."""
     address = address_of(text)
     for street in address.streets:
-        yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
+        if street.whole:
+            yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
     yield from address.postcodes

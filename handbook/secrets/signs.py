@@ -316,7 +316,7 @@ def _of_address(address: Address, known: _Known) -> Iterator[Sign]:
             yield replace(sign, towns=(squeezed(address.town),), areas=areas)
     for text in address.words:
         for word in content_of(words_of(text)):
-            if len(word) >= _ONE_OF_MORE and word not in TITLES and not known.everyday(word):
+            if len(word) >= _ONE_OF_MORE and not (word in TITLES or everyday(word, known.library)):
                 yield Sign(letters=word, why="deel", weight="let op")
     words = words_of(address.plain)
     if len("".join(words)) >= _SHORTEST:

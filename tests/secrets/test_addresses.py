@@ -170,9 +170,14 @@ def test_an_address_without_street_and_number_says_so(address: str, *, unread: b
     assert address_of(address).unread is unread
 
 
-@pytest.mark.parametrize("address", ["Zwanebloemweg 118 Duinbroek", "Duinbroek, Zwanebloemweg 118"])
+@pytest.mark.parametrize("address", ["Zwanebloemweg 118 Duinbroek", "Zwanebloemweg 118, Duinbroek"])
 def test_the_town_of_an_address_is_no_sign(address: str) -> None:
     assert house(address).hits("in Duinbroek") == ()
+
+
+def test_what_may_be_a_town_or_a_house_is_a_sign_that_weighs_little() -> None:
+    [hit] = house("Sterrenrijk, Zwanebloemweg 118").hits("in Sterrenrijk")
+    assert (hit.why, hit.weight) == ("deel", "let op")
 
 
 @pytest.mark.parametrize(
