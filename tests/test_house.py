@@ -151,7 +151,16 @@ INSIDE = {
         "carrying",
     ),
     "watcher": ("sight", "bell", "lookout"),
-    "secrets": ("folding", "vocabulary", "addresses", "signs", "finding", "search", "public"),
+    "secrets": (
+        "folding",
+        "vocabulary",
+        "addresses",
+        "signs",
+        "passing",
+        "finding",
+        "search",
+        "public",
+    ),
     "tailoring": (
         "conditions",
         "binding",

@@ -1,4 +1,4 @@
-"""Twelve ordinary organisations with hard names: nothing that everybody may say is an error."""
+"""Sixteen ordinary organisations with hard names: nothing that everybody may say is an error."""
 
 from random import Random
 from typing import Any
@@ -11,7 +11,9 @@ from handbook.errors import HandbookError, Problem
 from handbook.loading.workspace import Workspace, open_workspace, read_profile
 from handbook.model.written import canonical
 from handbook.pipeline.checking import check
+from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets
+from handbook.secrets.signs import SecretPlace
 
 BASE = {"naam": "Stichting Opvang Kustland", "kvk": "01234567", "onderdelen": ["139"]}
 OFFICE = {"naam": "Kantoor", "adres": "Kadestraat 40, 4321 BA Havenrijk"}
@@ -76,6 +78,27 @@ HARD: dict[str, dict[str, Any]] = {
         "locaties": [OFFICE, secret("De Samenwerking", "Plein 8, 1234 AB Lindestad")],
         "missie": "In samenwerking met de gemeente, op elk plein. Onze samenwerking is hecht.",
     },
+    "een medewerker met de voornaam van het huis": {
+        "locaties": [OFFICE, secret("Huize Johanna", "Laan 4, 1234 AB Lindestad")],
+        "rollen": {"bestuurder": {"personen": ["Johanna de Vries"]}},
+        "missie": "Johanna de Vries leidt de organisatie.",
+    },
+    "een dienst met de naam van het huis": {
+        "locaties": [OFFICE, secret("Crisisopvang vrouwen", "Laan 4, 1234 AB Lindestad")],
+        "diensten": [{"naam": "Crisisopvang vrouwen", "onderdeel": "139", "soort": "maatwerk"}],
+        "missie": "Onze crisisopvang, vrouwen eerst, is dag en nacht open.",
+    },
+    "een commissie in een straat van die naam in een andere stad": {
+        "locaties": [OFFICE, secret("Huize Merelhof", "Kerkstraat 4, 1234 AB Lindestad")],
+        "missie": "Klachten gaan naar de commissie, Kerkstraat 4, 3511 AA Utrecht.",
+    },
+    "een kantoor met dezelfde postcode": {
+        "locaties": [
+            {"naam": "Kantoor", "adres": "Dennenlaan 2, 1234 AB Lindestad"},
+            secret("Huize Merelhof", "Dennenlaan 4, 1234 AB Lindestad"),
+        ],
+        "missie": "Bezoek ons op Dennenlaan 2, 1234 AB Lindestad.",
+    },
     "een postcode die leest als een jaartal": {
         "locaties": [OFFICE, secret("Huis Nieuwe Start", "Markt 2, 2012 EN Haarlem")],
         "missie": "Van 2012 en 2013 tot nu is er een nieuwe start, ook op de markt, in 2 stappen.",
@@ -118,8 +141,8 @@ def read(place: Workspace, profile: dict[str, Any]) -> tuple[tuple[Problem, ...]
     return loaded.notices, loaded.secrets
 
 
-def test_there_are_twelve_of_them() -> None:
-    assert len(HARD) == 12
+def test_there_are_sixteen_of_them() -> None:
+    assert len(HARD) == 16
 
 
 @pytest.mark.parametrize("name", HARD)
@@ -139,8 +162,8 @@ def test_the_house_itself_is_an_error_all_the_same(place: Workspace, name: str) 
     leaks = (house["naam"], house["adres"], house["adres"].partition(",")[0])
     limits = [{"naam": "Verhuur", "reden": f"wij zitten in {leak}"} for leak in leaks]
     problems, _ = read(place, HARD[name] | {"diensten_buiten_toepassingsgebied": limits})
-    # The words "de samenwerking" stand all over the library: there she hears a let op.
-    expected = 2 if name == "een huis met woorden uit de bibliotheek" else 3
+    # What she calls a service of hers as well, in everyday words, is a let op.
+    expected = 2 if name == "een dienst met de naam van het huis" else 3
     assert [each.code for each in problems if each.weight == "fout"] == ["HB216"] * expected
 
 
@@ -161,3 +184,85 @@ def test_sentences_of_the_library_in_any_order_are_no_error(
         text = " ".join(chance.sample(library, 12))
         found = [name for name, (_, secrets) in hard.items() if secrets.search(text)]
         assert found == [], text
+
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Made of these: 456 names that houses in the Netherlands bear, or might, and 296 streets.
+BEFORE = ("De {}", "Het {}", "{}", "Huize {}", "Huis {}", "Villa {}")
+SPOKEN = listed(
+    "Aanhuis Aanloop Aanzet Achterhuis Akker Anker Baken Balans Bijeen Binnen Bolster Brug "
+    "Dichtbij Doorgang Doorstart Draad Eendracht Geborgen Haven Houvast Ineen Ingang Inhuis "
+    "Inzet Inzicht Kans Keerpunt Kentering Kiem Kompas Kring Luwte Meerpaal Meteen Moed Omzien "
+    "Onderdak Ontmoeting Opmaat Opnieuw Opstap Opvang Opweg Overstap Oversteek Pauze "
+    "Perspectief Plek Punt Rust Samenspel Samenuit Schakel Sleutel Stap Start Steun Terugblik "
+    "Thuis Thuishaven Toekomst Toeverlaat Totaal Tussenstap Uitkomst Uitweg Veilig Vangnet "
+    "Voorstap Voorzorg Vooruit Wissel Werkplaats Zaak Zelfstandig Zicht"
+)
+ALONGSIDE = listed(
+    "Aanloop Achterom Achterstraat Achterweg Balans Binnenhof Binnenweg Buitenweg Buurt Centrum "
+    "Dorp Dreef Eendracht Gemeenteplein Harmonie Hoofdstraat Hulpstraat Kerkstraat Markt "
+    "Nieuwstraat Opmaat Oost Plein Raadhuisplein Regel Ring Schoolstraat Singel Stap Start "
+    "Stationsplein Toekomst Tussenweg Voorstraat Vooruitgang Werkplaats Zuid"
+)
+NUMBERS = ("1", "2", "3", "4", "7", "10", "12", "24")
+
+
+def test_no_text_of_the_library_is_an_error_for_any_of_752_houses(
+    place: Workspace, library: tuple[str, ...]
+) -> None:
+    names = [each.format(word) for word in SPOKEN for each in BEFORE]
+    streets = [f"{street} {number}, 8899 ZQ Stad" for street in ALONGSIDE for number in NUMBERS]
+    found = []
+    for houses in (
+        [SecretPlace(names=(each,)) for each in names],
+        [SecretPlace(addresses=(each,)) for each in streets],
+    ):
+        secrets = secrets_of(houses, place.common)
+        found += [text for text in library if secrets.search(text)]
+    assert found == []
+    assert len(names) + len(streets) == 752
+
+
+@pytest.mark.parametrize("name", ["De Opstap", "Bijeen", "Huize Voorzorg", "Het Perspectief"])
+def test_such_a_house_itself_is_an_error_in_a_library_of_its_words(
+    place: Workspace, name: str
+) -> None:
+    secrets = secrets_of([SecretPlace(names=(name,))], place.common)
+    assert secrets.search(f"Wij zitten in {name}.")
+
+
+# What an organisation may well say with a secret house of this name.
+SAID: dict[str, str] = {
+    "De Opstap": "een opstap naar zelfstandig wonen",
+    "De Doorstart": "een doorstart maken",
+    "De Oversteek": "de oversteek naar werk",
+    "De Tussenstap": "als tussenstap naar een woning",
+    "De Meerpaal": "houvast als een meerpaal",
+    "Geborgen": "zich geborgen voelen",
+    "De Uitweg": "een uitweg uit schulden",
+    "De Vrijplaats": "een vrijplaats voor iedereen",
+    "De Luwte": "in de luwte tot rust komen",
+    "De Bolster": "onder een ruwe bolster",
+    "De Kiem": "in de kiem",
+    "De Ruggensteun": "een ruggensteun zijn",
+    "De Toeverlaat": "steun en toeverlaat",
+    "Zorgzaam": "wij zijn zorgzaam",
+    "Moed": "wie moed verzamelt",
+    "De Draad": "de draad oppakken",
+    "De Opmaat": "zorg op maat",
+    "OpWeg": "samen op weg naar werk",
+    "Noodbedden": "wij hebben noodbedden",
+    "Opvang vrouwen en kinderen": "opvang voor mannen, en opvang vrouwen en kinderen",
+}
+
+
+def test_an_everyday_word_in_small_letters_is_no_error(place: Workspace) -> None:
+    refused = [
+        name
+        for name, said in SAID.items()
+        if secrets_of([SecretPlace(names=(name,))], place.common).search(said)
+    ]
+    assert refused == []

@@ -12,6 +12,7 @@ from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.written import canonical
 from handbook.secrets import public
+from handbook.secrets.addresses import address_of
 from handbook.secrets.public import Public
 from handbook.secrets.search import NO_SECRETS, Secrets, readings
 from handbook.secrets.signs import Common, SecretPlace, common_words
@@ -21,7 +22,6 @@ Secret = Secrets
 
 _OUTSIDE = "diensten_buiten_toepassingsgebied"
 _NOT_SECRET = ("nee", "false")
-_SERVED = ("naam", "opdrachtgever")
 _QUOTED = re.compile("'.*'", re.DOTALL)
 
 
@@ -64,6 +64,16 @@ def half_said(tree: Tree) -> Iterator[Problem]:
         for key in ("naam", "adres"):
             if isinstance(place, dict) and speaks_of_secrets(str(place.get(key) or "")):
                 yield _half_said(tree.place(("locaties", number, key)))
+
+
+def unread(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each secret location without a street and number to read (HB477)."""
+    places = tree.data.get("locaties")
+    for number, place in enumerate(places if isinstance(places, list) else ()):
+        if isinstance(place, dict) and _is_secret(place):
+            for text in _said(place, "adres"):
+                if address_of(text).unread:
+                    yield _unread(tree.place(("locaties", number, "adres")))
 
 
 def concealed(problem: Problem, secret: Secret | None) -> Problem:
@@ -120,11 +130,12 @@ def _public(data: Mapping[str, Any]) -> Public:
                 for each in _records(data.get("belanghebbenden"))
                 for text in _said(each, "naam")
             ),
-            *(text for each in services for key in _SERVED for text in _said(each, key)),
+            *(text for each in services for text in _said(each, "opdrachtgever")),
             *(text for each in _records(holders) for text in _said(each, "extern")),
-            *(text for each in _records(holders) for text in _people(each)),
             *_said(norm if isinstance(norm, dict) else {}, "certificerende_instelling"),
         ),
+        services=tuple(text for each in services for text in _said(each, "naam")),
+        people=tuple(text for each in _records(holders) for text in _people(each)),
     )
 
 
@@ -160,6 +171,18 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
+
+
+def _unread(place: Place) -> Problem:
+    return Problem(
+        Place(place.file, place.line, place.column),
+        code="HB477",
+        what="in het adres van deze geheime locatie is geen straat met huisnummer te lezen",
+        mend="Schrijf het zo: straat en huisnummer, dan een komma, dan postcode en plaats. Alleen "
+        "dan wordt elke schrijfwijze ervan gevonden. Een huis met een eigen naam krijgt die bij "
+        "'naam'.",
+        weight="let op",
+    )
 
 
 def _half_said(place: Place) -> Problem:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handbook.errors import Place, Problem
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.printed import printed
-from handbook.loading.secret import Secret, as_read
+from handbook.loading.secret import Secret, as_read, unread
 from handbook.loading.tree import ALLOWED, Tree
 from handbook.secrets.folding import squeezed
 from handbook.secrets.public import refuses
@@ -30,6 +30,7 @@ def told_by(
     trees = (profile, *others)
     if secret:
         yield from told_elsewhere(trees, secret)
+        yield from unread(profile)
     for each in chapters:
         yield from told_in_text(each.lines, each.tree.file, each.offset, secret)
     written = [text for tree in trees for text, _ in tree.scalars()]

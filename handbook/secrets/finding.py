@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from handbook.secrets.folding import Spread, words_of
+from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
+from handbook.secrets.vocabulary import JOINING, LEADING, SMALL
 
-_FILLER = re.compile("(?:huisnummer|huisnr|nummer|nmr|num|nr|no|n)?")
+_FILLER = re.compile(
+    "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"
+)
 _TO = re.compile(r"[a-z]??(totenmet|tm|tot|en)(?=\d)|[a-z]?")
 _DASHES = frozenset("-/\u2010\u2011\u2012\u2013\u2014\u2212")
 # A number before its street: "118 Zwanebloemweg", "nummer 118 aan de Zwanebloemweg".
@@ -16,6 +20,15 @@ _JOINED_TO = "(?:aan|van|op|in|bij|langs|de|het|den|der)"
 _FARTHEST = 40  # letters between the beginning of such a number and the street
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 _NUMBERED = ("nummer", "nr", "no")
+NAMES = frozenset({"naam", "deel"})
+_SHORT, _KNOWN = 4, 6  # letters of a name that is known at the end of a longer word
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(each for each in words if len(each) > 1))})+")
+
+
+_LEADING, _HOUSES = _any_of(LEADING | JOINING), _any_of(LEADING - SMALL)
 STRICT = frozenset({"adres", "postcode"})
 _SUFFIX = 3  # letters behind a house number that still belong to it: "118bis"
 _SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "bis", "hs"})
@@ -54,7 +67,8 @@ def finds(sign: Sign, laid: Spread, text: str) -> Iterator[Found]:
     start = laid.letters.find(sign.letters)
     while start >= 0:
         end = start + len(sign.letters)
-        if laid.begins[start] and (found := _judged(sign, start, end, laid, text)):
+        begins = laid.begins[start] or _after_leading(sign, start, laid)
+        if begins and (found := _judged(sign, start, end, laid, text)):
             yield found
         start = laid.letters.find(sign.letters, start + 1)
 
@@ -90,32 +104,78 @@ def longest(found: Iterable[Found]) -> list[Found]:
 
 def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Found | None:
     if sign.numbers and (found := _with_number(sign, start, end, laid, text)):
-        return found
+        return _unless_elsewhere(found, laid, text)
     if sign.why == "postcode":
         right = not _looks_like_words(laid, end, text) and laid.ends(end)
     elif sign.why == "adres":
         right = not _goes_on(laid, end)
     else:
         right = laid.ends(end) or sign.longer or _is_genitive(laid, end)
-    if not right:
+        right = right and not is_speech(sign, start, laid, text)
+    if not right or elsewhere(sign, _behind(end, laid), text):
         return None
-    weight = sign.weight
-    if sign.capital is not None and not text[laid.at[start + sign.capital]].isupper():
-        weight = "let op"
+    everyday = _is_everyday(sign, start, laid, text)
+    weight = "let op" if everyday else sign.weight
     exact = sign.why in STRICT
-    return Found(start, end, sign.why, weight, sign.common, sign, exact)
+    return Found(start, end, sign.why, weight, sign.common or everyday, sign, exact)
+
+
+def _unless_elsewhere(found: Found, laid: Spread, text: str) -> Found | None:
+    """Return a street with its number, unless it is that of another town."""
+    where = elsewhere(found.sign, _behind(found.end, laid), text)
+    if where == "town":
+        return replace(found, weight="let op")
+    return None if where else found
+
+
+def _behind(end: int, laid: Spread) -> int:
+    """Return the character behind the word in which letter `end` - 1 stands."""
+    last = end
+    while last < end + _FARTHEST and laid.joined(last) and not laid.begins[last]:
+        last += 1
+    return laid.at[last - 1] + 1
 
 
 def _with_number(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Found | None:
     """Return the street of `sign` with one of its numbers after it or before it, or None."""
+    if sign.why == "postcode" and sign.weight == "fout":
+        return None
+    everyday = not sign.plainly and _is_everyday(sign, start, laid, text)
+    weight: Weight = "let op" if everyday else sign.door
+    light = weight != "fout"
     if (stop := _number_after(sign, end, laid, text)) is not None:
         last = _past_suffix(laid, stop, text)
         exact = sign.suffix in ("", laid.letters[stop:last])
-        return Found(start, last, "adres", "fout", common=False, sign=sign, exact=exact)
+        return Found(start, last, "adres", weight, common=light, sign=sign, exact=exact)
     first = _number_before(sign, start, laid)
-    if first is not None and laid.ends(end):
-        return Found(first, end, "adres", "fout", common=False, sign=sign, exact=True)
+    if first is not None and laid.ends(end) and not is_speech(sign, start, laid, text):
+        return Found(first, end, "adres", weight, common=light, sign=sign, exact=True)
     return None
+
+
+def _is_everyday(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+    """Tell whether everyday words stand here without the capital of a name.
+
+    Written as one, or with signs between them, "debrug.nl", they are no everyday speech.
+    """
+    if sign.capital is None or text[laid.at[start + sign.capital]].isupper():
+        return False
+    cuts = tuple(at for at in range(1, len(sign.letters)) if laid.apart[start + at])
+    return cuts == sign.cuts and all(is_blank(laid, start + at, text) for at in cuts)
+
+
+def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:
+    """Tell whether a name stands behind "opvang" or "het" in one word: opvangzwaluwnest.nl.
+
+    What is short or everyday speech does so behind a kind of house only: opvangdebrug.nl.
+    """
+    everyday = sign.capital is not None
+    size = len(sign.letters)
+    if sign.why not in NAMES or sign.common or size < _SHORT or (everyday and not sign.cuts):
+        return False
+    before = _HOUSES if everyday or size < _KNOWN else _LEADING
+    first = laid.begins.rfind(1, max(0, start - _FARTHEST), start)
+    return first >= 0 and before.fullmatch(laid.letters, first, start) is not None
 
 
 def _number_after(sign: Sign, end: int, laid: Spread, text: str) -> int | None:

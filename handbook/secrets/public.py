@@ -5,22 +5,30 @@ share its name with a foundation far away: none of these is a leak.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.secrets.addresses import POSTCODE, address_of
-from handbook.secrets.finding import STRICT
-from handbook.secrets.folding import squeezed, words_of
+from handbook.secrets.addresses import address_of
+from handbook.secrets.finding import STRICT, finds
+from handbook.secrets.folding import spread, squeezed, words_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of, strongest
 from handbook.secrets.vocabulary import JOINING, LEADING
 
 EVERYWHERE = Common()
 _SHORTEST = 3
-# What makes a name that of another organisation, or of a person, and not of a house.
+# What makes a name that of another organisation, and not of a house.
 _BODY = re.compile(
     r"(?i:\b(?:stichting|gemeente|co[oö]peratie|b\.?v\b|n\.?v\b|vof|ggz|ggd)|vereniging\b|school\b)"
-    r"|^[A-Z]\."
+)
+_SENTENCE = re.compile(r"[,;:()\n]")
+_LONGEST = 6  # words in the name of an organisation
+_BETWEEN = frozenset(words_of("de den der het t van"))
+_NO_PERSON = frozenset(
+    words_of("bewoners clienten medewerkers vrijwilligers team teamleider leiding locatiehoofd")
+)
+_PERSON = re.compile(
+    r"[A-Z][^\W\d_]*\.?(?:[ .-]+(?:[A-Z][\w.'’-]*|van|de|den|der|het|ten|ter|te|la|el|al|['’]t))+"
 )
 
 
@@ -28,30 +36,67 @@ _BODY = re.compile(
 class Public:
     """What everybody may know: the organisation's own names, its open locations, and others.
 
-    `others` are partners, stakeholders, services, who pays, who works here.
+    `others` are partners, stakeholders, who pays; `services` what it does, `people` who work here.
     """
 
     own: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def secrets_of(
     places: Sequence[SecretPlace], common: Common = EVERYWHERE, public: Public | None = None
 ) -> Secrets:
     """Return what gives `places` away, in the light of what the library and everybody say."""
-    signs = strongest(sign for place in places for sign in signs_of(place, common))
+    public = public or Public()
+    away = tuple(filter(None, (squeezed(address_of(each).town) for each in public.addresses)))
+    found = strongest(sign for place in places for sign in signs_of(place, common))
+    shared = {
+        squeezed(code)
+        for each in map(address_of, public.addresses)
+        for code in each.postcodes
+        if not each.unread
+    }
+    signs = tuple(_in_light_of(sign, common, shared, away) for sign in found)
     strict = Secrets(signs=signs)
-    trusted = _trusted(public or Public(), strict)
+    trusted = _trusted(public, strict)
     allowed = [text for place in places for text in place.allowed if not refuses(strict, text)]
     held = frozenset(sign for each in trusted for sign in strict.held_in(each))
     weighed = tuple(_lighter(sign) if sign in held else sign for sign in signs)
     return Secrets(
-        texts=tuple(dict.fromkeys(_texts(places, weighed))),
+        texts=tuple(dict.fromkeys(_texts(places, weighed, shared))),
         signs=weighed,
         known=tuple(filter(None, dict.fromkeys(map(squeezed, (*trusted, *allowed))))),
     )
+
+
+def _in_light_of(
+    sign: Sign, common: Common, shared: Collection[str], away: tuple[str, ...]
+) -> Sign:
+    """Return `sign` with what it weighs where the library, or a public address, holds it too.
+
+    Args:
+        sign: what gives a place away for certain, if nothing else holds it.
+        common: the texts of the library: none of them is ever an error.
+        shared: postcodes of places that are public.
+        away: towns of those.
+    """
+    if sign.why == "postcode":
+        return replace(sign, weight="let op") if sign.letters in shared else sign
+    if sign.why == "straat":
+        sign = replace(sign, away=away)
+    told = {
+        each.why
+        for text in common.holding(sign.letters)
+        for each in finds(sign, spread(text), text)
+        if each.weight == "fout"
+    }
+    if told & STRICT:
+        sign = replace(sign, door="let op")
+    return replace(sign, weight="let op", common=True) if told - STRICT else sign
 
 
 def refuses(secrets: Secrets, text: str) -> bool:
@@ -71,18 +116,42 @@ def _trusted(public: Public, strict: Secrets) -> tuple[str, ...]:
     places = [each for each in public.places if not strict.addresses(each)]
     places += [each for each in _pieces(public.addresses) if not strict.addresses(each, door=True)]
     found += [each for each in places if not strict.names(each)[1]]
-    for each in public.others:
-        wrong, whole = strict.names(each)
-        if not wrong or (_BODY.search(each) and not whole and not strict.addresses(each)):
-            found.append(each)
+    found += [each for each in public.others if _is_body(each, strict)]
+    found += [each for each in public.services if _is_speech(each, strict)]
+    found += [each for each in public.people if _is_person(each, strict)]
     return tuple(each for each in found if strict.hits(each))
+
+
+def _is_body(text: str, strict: Secrets) -> bool:
+    """Tell whether `text` is the name of an organisation that a house may share a word with.
+
+    More than a name, "Gemeente Duinstad, afdeling Zwaluwnest", or a secret street, is none.
+    """
+    wrong, whole = strict.names(text)
+    words = words_of(text)
+    named = _BODY.search(text) and not _SENTENCE.search(text) and len(words) <= _LONGEST
+    street = any(each.why == "straat" and each.weight == "fout" for each in strict.held_in(text))
+    apart = not (whole or street or strict.addresses(text) or _NO_PERSON & set(words))
+    return not wrong or bool(named and apart)
+
+
+def _is_speech(text: str, strict: Secrets) -> bool:
+    """Tell whether `text` gives nothing away but a name that is made of everyday words."""
+    told = [each for each in strict.held_in(text) if each.weight == "fout"]
+    return all(each.capital is not None for each in told) and not strict.addresses(text)
+
+
+def _is_person(text: str, strict: Secrets) -> bool:
+    """Tell whether `text` is the first name and surname of somebody, and not a house by name."""
+    words = frozenset(words_of(text))
+    person = _PERSON.fullmatch(text) and not words & (LEADING - _BETWEEN | _NO_PERSON)
+    return bool(person) and not strict.names(text)[1] and not strict.addresses(text)
 
 
 def _pieces(addresses: Iterable[str]) -> Iterator[str]:
     """Yield each address, and its street with number, as texts speak of it."""
     for text in addresses:
         yield text
-        yield from POSTCODE.findall(text)
         for street in address_of(text).streets:
             for number in street.numbers:
                 yield f"{street.name} {number}{street.suffix}"
@@ -93,7 +162,9 @@ def _lighter(sign: Sign) -> Sign:
     return sign if sign.why in STRICT else replace(sign, weight="let op")
 
 
-def _texts(places: Iterable[SecretPlace], signs: Iterable[Sign]) -> Iterator[str]:
+def _texts(
+    places: Iterable[SecretPlace], signs: Iterable[Sign], shared: Collection[str]
+) -> Iterator[str]:
     """Yield the texts that no message and no document may hold, as they were typed."""
     for place in places:
         typed = (*place.names, *place.addresses, *place.others)
@@ -104,7 +175,7 @@ def _texts(places: Iterable[SecretPlace], signs: Iterable[Sign]) -> Iterator[str
                 if len(plain := " ".join(line.split())) >= _SHORTEST
             )
         for text in (*place.addresses, *place.others):
-            yield from _told_by(text)
+            yield from (each for each in _told_by(text) if squeezed(each) not in shared)
     yield from (
         sign.letters
         for sign in signs
@@ -116,5 +187,6 @@ def _told_by(text: str) -> Iterator[str]:
     """Yield the street with its number and the postcode that stand in an address."""
     address = address_of(text)
     for street in address.streets:
-        yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
+        if street.whole:
+            yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
     yield from address.postcodes

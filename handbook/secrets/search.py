@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import overload
 from urllib.parse import unquote
 
-from handbook.secrets.finding import STRICT, Found, finds, longest, wholly
+from handbook.secrets.finding import Found, finds, longest, wholly
 from handbook.secrets.folding import Spread, spread, squeezed
 from handbook.secrets.signs import Sign, Weight, Why
 
@@ -110,7 +110,7 @@ class Secrets(Sequence[str]):
     def addresses(self, text: str, *, door: bool = False) -> bool:
         """Tell whether `text` holds a secret address or postcode; with `door`, that very door."""
         _, found = self._found(text)
-        return any(each.exact if door else each.why in STRICT for each in found)
+        return any(_is_strict(each) and (each.exact or not door) for each in found)
 
     def names(self, text: str) -> tuple[bool, bool]:
         """Tell whether `text` holds something that is wrong, and whether that is a whole name."""
@@ -165,6 +165,11 @@ def readings(text: str) -> tuple[str, ...]:
     if "%" in text:
         found.append(unquote(found[-1], errors="replace"))
     return tuple(dict.fromkeys(found))
+
+
+def _is_strict(found: Found) -> bool:
+    """Tell whether an address was found, or a postcode that no public place has too."""
+    return found.why == "adres" or (found.why == "postcode" and found.weight == "fout")
 
 
 def _hit(found: Found, laid: Spread) -> Hit:

@@ -5,13 +5,27 @@ unless something that everybody may know holds it too: an ordinary word, a text 
 name of the organisation or of a place that is public.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from handbook.secrets.addresses import Address, Street, address_of, is_box
-from handbook.secrets.folding import folded, squeezed, words_of
-from handbook.secrets.vocabulary import JOINING, LEADING, ORDINARY, number_words, ways_to_write
+from handbook.secrets.folding import folded, spread, squeezed, words_of
+from handbook.secrets.vocabulary import (
+    JOINING,
+    LEADING,
+    NUMBERED,
+    ORDINARY,
+    STREET_ENDS,
+    TITLES,
+    everyday,
+    number_words,
+    ways_to_write,
+)
 
 Weight = Literal["fout", "let op"]
 Why = Literal["naam", "deel", "straat", "adres", "postcode"]
@@ -20,6 +34,10 @@ _SHORTEST = 3  # letters: of a name, or of a word of it
 _ONLY, _ONE_OF_MORE = 4, 6  # letters of a word that gives away a name, alone or among others
 _COMPOUND = 6  # letters of a word that is known at the beginning of a longer one
 _LONGEST_NUMBER = 6
+_KINDS = ("huis", "huize", "opvang", "woning", "hoeve", "hofje")
+_FILLERS = ("", "nr", "nummer")
+_TWO = 2  # letters of a name that is hardly one
+_AREA = 4  # digits of a postcode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +53,49 @@ class SecretPlace:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Common:
-    """The words of the library's texts; `texts` are all of them folded, each between blanks."""
+    """The texts of the library, and the words in them."""
 
     words: frozenset[str] = frozenset()
-    texts: str = ""
+    texts: tuple[str, ...] = field(default=(), repr=False)
 
-    def holds(self, words: tuple[str, ...]) -> bool:
-        """Tell whether `words` stand in one of the texts, one after the other."""
-        if len(words) == 1:
-            return words[0] in self.words
-        return f" {' '.join(words)} " in self.texts
+    def holding(self, letters: str) -> Iterator[str]:
+        """Yield the texts in which `letters` stand, whatever separates them."""
+        start = self._close.find(letters)
+        while start >= 0:
+            number = bisect_right(self._starts, start) - 1
+            yield self.texts[number]
+            if number + 1 == len(self.texts):
+                return
+            start = self._close.find(letters, self._starts[number + 1])
+
+    @cached_property
+    def _squeezed(self) -> tuple[str, ...]:
+        return tuple(map(squeezed, self.texts))
+
+    @cached_property
+    def _close(self) -> str:
+        return " ".join(self._squeezed)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(accumulate((len(each) + 1 for each in self._squeezed), initial=0))[:-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """A text that gives a location away: `letters`, close together.
 
-    `common` tells that the library holds it or that it is everyday speech. `complete` is a name of
-    two words or more, with a word in it that is not everyday speech. What is left of a name, if it
-    is everyday speech, counts as one where the letter at `capital` is one. `longer` is known as the
-    beginning of a longer word as well. `numbers` are those of the houses in a street, in digits and
-    words; `suffix` the letters behind it.
+    `cuts` are the letters at which a word of it begins, as it was typed. `common` tells that the
+    library holds it or that it is everyday speech. `complete` is a name of two words or more, with
+    a word in it that is not everyday speech. What is everyday speech counts as a name where the
+    letter at `capital` is one. `longer` is known as the beginning of a longer word as well.
+    `numbers` are those of the houses in a street, or at a postcode, in digits and words; `suffix`
+    the letters behind it; `door` is what the street with its number weighs. `towns` and `areas`,
+    four digits, are where the street is; with "" among them that is not certain. `away` are towns
+    that everybody may know. `plainly` is a street that says so itself: with its number it is an
+    address without a capital too.
     """
 
     letters: str
@@ -67,48 +105,84 @@ class Sign:
     complete: bool = False
     capital: int | None = None
     longer: bool = False
+    cuts: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
     suffix: str = ""
+    door: Weight = "fout"
+    towns: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    plainly: bool = False
 
 
 def common_words(texts: Iterable[str]) -> Common:
     """Return what the texts of the library hold."""
-    found = [words_of(text) for text in texts]
-    return Common(
-        words=frozenset(word for words in found for word in words),
-        texts="\n".join(f" {' '.join(words)} " for words in found),
-    )
+    kept = tuple(dict.fromkeys(texts))
+    return Common(words=frozenset(word for each in kept for word in words_of(each)), texts=kept)
 
 
 def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
-    """Return what gives `place` away; what `common` holds weighs less."""
-    addresses = [address_of(each) for each in (*place.addresses, *place.others)]
-    towns = frozenset(word for each in addresses for word in each.town.split())
+    """Return what gives `place` away; everyday words weigh less."""
+    addresses = [address_of(each) for each in place.addresses]
+    addresses += [_numbered_only(address_of(each)) for each in place.others]
+    known = _Known(
+        common.words, frozenset(word for each in addresses for word in words_of(each.town))
+    )
     found: list[Sign] = []
-    for name in place.names:
-        found += _of_name(words_of(name), common, towns)
+    for name in (*place.names, *(house for each in addresses for house in each.houses)):
+        for written in ways_to_name(name):
+            found += _of_name(written, known)
     for text in place.others:
         if len(squeezed(text)) >= _SHORTEST:
             found.append(Sign(letters=squeezed(text), why="naam"))
     for address in addresses:
-        found += _of_address(address, common)
+        found += _of_address(address, known)
     return strongest(found)
+
+
+def _numbered_only(address: Address) -> Address:
+    """Return what is an address for certain in a text that may be about anything."""
+    streets = tuple(each for each in address.streets if each.numbers)
+    return replace(address, streets=streets, houses=(), words=(), plain="")
 
 
 def strongest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """Return one sign for each text, the one that weighs most; a street keeps all its numbers."""
     kept: dict[str, Sign] = {}
     for each in signs:
-        other = kept.get(each.letters, each)
-        first, second = sorted((other, each), key=_lightness)
-        numbers = tuple(dict.fromkeys((*first.numbers, *second.numbers)))
-        longer = first.longer or second.longer
-        kept[each.letters] = replace(first, numbers=numbers, longer=longer)
+        other = kept.get(each.letters)
+        kept[each.letters] = _both(other, each) if other else each
     return tuple(kept.values())
+
+
+def _both(one: Sign, other: Sign) -> Sign:
+    first, second = sorted((one, other), key=_lightness)
+    doors = [each.door for each in (first, second) if each.numbers]
+    suffixes = {each.suffix for each in (first, second) if each.numbers}
+    return replace(
+        first,
+        numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
+        suffix=suffixes.pop() if len(suffixes) == 1 else "",
+        longer=first.longer or second.longer,
+        door="let op" if doors and "fout" not in doors else "fout",
+        towns=tuple(dict.fromkeys((*(first.towns or ("",)), *(second.towns or ("",))))),
+        areas=tuple(dict.fromkeys((*(first.areas or ("",)), *(second.areas or ("",))))),
+    )
 
 
 def _lightness(sign: Sign) -> tuple[bool, bool]:
     return sign.weight != "fout", sign.capital is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of the library, and those of the towns of the house."""
+
+    library: frozenset[str]
+    towns: frozenset[str]
+
+    def everyday(self, word: str) -> bool:
+        return word in self.towns or everyday(word, self.library)
 
 
 def content_of(words: Iterable[str]) -> tuple[str, ...]:
@@ -120,58 +194,105 @@ def content_of(words: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _of_name(words: tuple[str, ...], common: Common, towns: frozenset[str]) -> Iterator[Sign]:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words of a name, and where in it the letters are that were typed as capitals."""
+
+    words: tuple[str, ...]
+    capitals: frozenset[int]
+
+    @property
+    def cuts(self) -> tuple[int, ...]:
+        return tuple(accumulate(map(len, self.words[:-1])))
+
+    def capital(self) -> int:
+        """Return the letter that has to be a capital where this is meant as a name."""
+        content = content_of(self.words)
+        first = sum(map(len, self.words[: self.words.index(content[0])])) if content else -1
+        return first if first in self.capitals else max(self.capitals, default=max(first, 0))
+
+    def without(self, first: int) -> "_Name":
+        """Return this name without its `first` words."""
+        gone = sum(map(len, self.words[:first]))
+        left = frozenset(at - gone for at in self.capitals if at >= gone)
+        return _Name(self.words[first:], left)
+
+
+def ways_to_name(name: str) -> tuple[str, ...]:
+    """Return the ways in which `name` may be written, with its capitals: "&" and "en", "Sint"."""
+    plain = re.sub(r"\s*[&+]\s*", " en ", name)
+    ways = dict.fromkeys((name, plain, re.sub(r"\ben\b", " ", plain)))
+    for each in tuple(ways):
+        for whole, short in (("Sint", "St"), ("Sinte", "Ste")):
+            ways[re.sub(rf"\b{whole}\b", short, each)] = None
+            ways[re.sub(rf"\b{short}\b\.?", whole, each)] = None
+    return tuple(ways)
+
+
+def _of_name(name: str, known: _Known) -> Iterator[Sign]:
+    words = words_of(name)
     letters = "".join(words)
-    if len(letters) < _SHORTEST:
+    if len(letters) < _TWO:
         return
+    laid = spread(name)
+    typed = _Name(words, frozenset(n for n, at in enumerate(laid.at) if name[at].isupper()))
     content = content_of(words)
-    ordinary = {each for each in content if _ordinary(each, common, towns)}
-    everyday = len(ordinary) == len(content)
-    held = common.holds(words)
-    yield Sign(
+    common = all(map(known.everyday, content))
+    short = len(letters) < _SHORTEST
+    whole = Sign(
         letters=letters,
         why="naam",
-        weight="let op" if held else "fout",
-        common=held,
-        complete=len(words) > 1 and not everyday,
+        weight="let op" if short else "fout",
+        complete=len(words) > 1 and not common,
+        capital=typed.capital() if common or short else None,
+        cuts=typed.cuts,
     )
-    for bare in _without_beginning(words):
-        kept = content_of(bare)
-        if kept and len("".join(bare)) >= _SHORTEST:
-            yield _bare(bare, common, everyday=all(each in ordinary for each in kept))
+    yield from (replace(whole, letters=each) for each in (letters, *_numbered(words)))
+    for bare in _without_beginning(typed):
+        if content_of(bare.words) and len("".join(bare.words)) >= _SHORTEST:
+            yield _bare(bare, known)
     for word in content:
-        if word not in ordinary and len(word) >= _SHORTEST:
+        if not known.everyday(word) and len(word) >= _SHORTEST:
             yield _part(word, only=len(content) == 1)
+            yield from _without_end(word, known)
 
 
-def _first_of(words: tuple[str, ...]) -> int:
-    """Return where the first word that a name is known by begins; 0 where there is none."""
-    content = content_of(words)
-    at = words.index(content[0]) if content else 0
-    return sum(map(len, words[:at]))
+def _numbered(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the ways to write a name that ends in a number: "Huis 7", "Huis nr 7", "Huis zeven"."""
+    *before, last = words
+    if before and last.isdigit():
+        for each in _spelled(last):
+            yield from ("".join(before) + filler + each for filler in _FILLERS)
 
 
-def _ordinary(word: str, common: Common, towns: frozenset[str]) -> bool:
-    return word in ORDINARY or word in common.words or word in towns
+def _without_end(word: str, known: _Known) -> Iterator[Sign]:
+    """Yield what is left of a name without the kind of house at its end: "Zwaluwnesthuis"."""
+    for kind in _KINDS:
+        stem = word.removesuffix(kind)
+        if stem != word and len(stem) >= _ONE_OF_MORE and not known.everyday(stem):
+            yield _part(stem, only=False)
 
 
-def _without_beginning(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield `words` without their first one, and without all that stands before the name."""
-    yield words[1:]
-    rest = words
-    while rest and (rest[0] in LEADING or rest[0] in JOINING):
-        rest = rest[1:]
-    yield rest
+def _without_beginning(name: _Name) -> Iterator[_Name]:
+    """Yield `name` without its first word, and without all that stands before what matters."""
+    yield name.without(1)
+    first = 0
+    while first < len(name.words) and name.words[first] in LEADING | JOINING:
+        first += 1
+    yield name.without(first)
 
 
-def _bare(words: tuple[str, ...], common: Common, *, everyday: bool) -> Sign:
-    weak = common.holds(words) or (everyday and len(content_of(words)) == 1)
+def _bare(name: _Name, known: _Known) -> Sign:
+    content = content_of(name.words)
+    common = all(map(known.everyday, content))
+    weak = len(content) == 1 and (content[0] in ORDINARY or content[0] in known.towns)
     return Sign(
-        letters="".join(words),
+        letters="".join(name.words),
         why="deel",
         weight="let op" if weak else "fout",
         common=weak,
-        capital=_first_of(words) if everyday else None,
+        capital=name.capital() if common else None,
+        cuts=name.cuts,
     )
 
 
@@ -185,37 +306,51 @@ def _part(word: str, *, only: bool) -> Sign:
     )
 
 
-def _of_address(address: Address, common: Common) -> Iterator[Sign]:
+def _of_address(address: Address, known: _Known) -> Iterator[Sign]:
+    numbers = tuple(dict.fromkeys(n for street in address.streets for n in street.numbers))
+    areas = tuple(dict.fromkeys(squeezed(each)[:_AREA] for each in address.postcodes)) or ("",)
     for postcode in address.postcodes:
-        yield Sign(letters=squeezed(postcode), why="postcode")
+        yield Sign(letters=squeezed(postcode), why="postcode", numbers=numbers)
     for street in address.streets:
-        yield from _of_street(street, common)
+        for sign in _of_street(street, known):
+            yield replace(sign, towns=(squeezed(address.town),), areas=areas)
+    for text in address.words:
+        for word in content_of(words_of(text)):
+            if len(word) >= _ONE_OF_MORE and not (word in TITLES or everyday(word, known.library)):
+                yield Sign(letters=word, why="deel", weight="let op")
     words = words_of(address.plain)
     if len("".join(words)) >= _SHORTEST:
-        yield Sign(
-            letters="".join(words), why="adres", weight="let op" if len(words) == 1 else "fout"
-        )
+        weight: Weight = "let op" if len(words) == 1 else "fout"
+        yield Sign(letters="".join(words), why="adres", weight=weight)
 
 
-def _of_street(street: Street, common: Common) -> Iterator[Sign]:
+def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
     words = words_of(street.name)
     if is_box(street) or len("".join(words)) < _SHORTEST:
         for number in street.numbers:
-            yield Sign(letters=squeezed(street.name) + number, why="adres")
+            for filler in _FILLERS:
+                yield Sign(letters=squeezed(street.name) + filler + number, why="adres")
         return
-    everyday = all(word in ORDINARY or word in JOINING for word in words)
-    held = common.holds(words)
-    weak = everyday or held or len("".join(words)) <= _SHORTEST
+    ordinary = all(word in ORDINARY or word in JOINING for word in words)
+    common = all(known.everyday(word) or word in JOINING for word in words)
+    short = len("".join(words)) <= _SHORTEST
     numbers = tuple(spelled for each in street.numbers for spelled in _spelled(each))
-    for letters in ways_to_write(" ".join(folded(street.name).split())):
+    weak = ordinary or short or not street.whole
+    # "Binnen 3", "Harmonie 4": nothing but its capital tells that this is a street.
+    kind = any(words[-1].endswith(end) for end in STREET_ENDS)
+    for letters, cuts in ways_to_write(" ".join(folded(street.name).split())):
         yield Sign(
             letters=letters,
             why="straat",
             weight="let op" if weak else "fout",
-            common=weak,
-            longer=not weak and len(letters) >= _COMPOUND,
+            common=ordinary or short,
+            longer=not weak and len(letters) >= _COMPOUND and letters == "".join(words),
             numbers=numbers,
             suffix=street.suffix,
+            door="let op" if words[-1] in NUMBERED else "fout",
+            capital=0 if common else None,
+            cuts=cuts,
+            plainly=kind,
         )
 
 

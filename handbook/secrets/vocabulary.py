@@ -3,7 +3,9 @@
 All of them as `folding.folded` gives them: small letters, no accents.
 """
 
-from itertools import product
+import re
+from collections.abc import Container
+from itertools import accumulate, islice, product
 
 from handbook.secrets.folding import words_of
 
@@ -48,48 +50,200 @@ ORDINARY = _words(
     "zicht zilver zilveren zomer zon zonnebloem zonnehof zonnestraal zonnewijzer zuid zuiden "
     "zwaan zwaluw zwart zwarte"
 )
+# Everyday speech as well, and rarer: with a capital in the middle of a sentence, a name.
+EVERYDAY = _words(
+    "aandacht aanpak aanval aanzien achterom adem anker arm baan bakkerij balkon band bank bed "
+    "bedden begin beloop bescherming beschut beschutting bewaring bezinning bijstand binnen "
+    "binnenhof blik boek bolster bootje bord bouwsteen brandpunt brede bries buiten buitenkans "
+    "centrum cirkel coulisse dagen daken dialoog dichtbij doel doen doorgang doorkijk draad draai "
+    "draak dreef drempel drie driesprong duo eendracht eenheid eerste einde energie enter etage "
+    "evenwicht fontein formule fundament gang gast gastvrij geborgen geborgenheid gedachte geduld "
+    "gelegenheid gelijk geluk gezin gilde glas gloed golf grens grond haak haal hal halfweg "
+    "harmonie hart harten hecht heerd hem hof houvast huiskamer hulp hut huur initiatief "
+    "inspiratie kaap kamer kamers kelder kentering kerk keuken kiem kiezel kind kinderen klank "
+    "klim knoop koers kom kop kort krijt kruis kruispunt kwaliteit ladder lading landing leer "
+    "leven lift lijn lijst link lucht luik luwte maat makker matras meerpaal meeting mikpunt moed "
+    "moeder moment morgen motief mouw nieuws nood noot open opening oplossing opmaat orde "
+    "overeind overkant paal paar paraplu pas passie pauze peiler perspectief pijler pit plaats "
+    "plank plek ploeg plus podium portaal portiek prik punt raad rank rede regel rek ring ritme "
+    "rits rond rots rug ruggensteun ruim samen schaal schaduw schans scharnier schild schoot "
+    "serre singel sleutel slinger smederij solidair spoed spoor sprong stad stam stand station "
+    "steek steen steun steunpilaar stilte stoep straat straatweg streep streven strook struik "
+    "support talent team thuishaven tijd toegang toeverlaat toren touw traject trede trein trots "
+    "uitweg uur vader vallei vangnet vast vaste veranda verbinding vergezicht vertrek vertrouwen "
+    "vier vijf vijver visie vleug vloed vloer voordeur voorspoed vooruitgang vorm vrijplaats "
+    "vrouw vrouwen vuist waard waarde waarden warm weer weerklank wende werk werkplaats wijs "
+    "wijzer wissel woon woord zaad zaak zacht zelfstandig zes zeven zicht zijde zin zitting "
+    "zolder zorg zorgzaam zwerver"
+)
+# Words that ordinary sentences are held together with.
+SMALL = JOINING | _words(
+    "af al alle alles als ben bent binnen buiten daarna dan dat deze die dus eens eerst elk elke "
+    "er ga gaan gaat geeft geen haar had hadden heb hebben heeft hem hen hoe iemand iets ik kan "
+    "kom komt kunnen maar me mede mee meer men met mij moet na nee nog nooit nu ook op rond sinds "
+    "tegen terug toch toe toen tussen u uw vaak veel via vol vooral waar wat we weer weg wel wie "
+    "wil worden wordt ze zelf zich zo zoals zou"
+)
+_PARTICLES = (
+    "achter|aan|af|bij|binnen|boven|buiten|door|in|mede|mee|met|na|om|onder|on|ont|op|over|samen|"
+    "tegen|ter|terug|toe|tussen|uit|vast|ver|vol|voor|vooruit|vrij|weer|be|ge|her"
+)
+_MADE = re.compile(rf"(?:{_PARTICLES})(?P<rest>[a-z]{{3,}})")
+# How the name of a street ends.
+STREET_ENDS = (
+    *(
+        "straat",
+        "str",
+        "laan",
+        "weg",
+        "plein",
+        "singel",
+        "gracht",
+        "kade",
+        "dijk",
+        "dreef",
+        "steeg",
+    ),
+    *(
+        "pad",
+        "hof",
+        "plantsoen",
+        "park",
+        "boulevard",
+        "ring",
+        "wal",
+        "markt",
+        "kamp",
+        "veld",
+        "erf",
+    ),
+    *("hoek", "baan", "brink", "akker", "dam", "haven", "oord", "tuin", "donk", "horst", "berg"),
+    *("burg", "kant", "zijde", "plaats", "poort", "brug", "sluis", "stein", "rode", "wei", "weide"),
+)
+# What an address says that names neither street nor house.
+NO_HOUSE = _words(
+    "achter achteringang achterom adres adressen app appartement begane beletage belgie "
+    "benedenwoning bezoek bezoekadres bg boven bovenwoning brabant deur drenthe duitsland eerste "
+    "en entree etage flevoland friesland gelderland gelijkvloers grond groningen hoek holland "
+    "hoofdingang hoog hs huis huisno huisnr huisnummer ingang kamer lift limburg links locatie "
+    "naast nabij nederland no noord noordbrabant noordholland nr nrs nummer nummers onbekend "
+    "ongenummerd overijssel portiek post postadres provincie rechts souterrain straat te "
+    "tegenover toevoeging unit utrecht verd verdieping vestiging vestigingsadres voor voordeur "
+    "woonadres z zeeland zijingang zn zonder zuid zuidholland"
+)
+# Towns that everybody knows, close together, and those with two names.
+FAR_TOWNS = _words(
+    "alkmaar almelo almere amersfoort amstelveen amsterdam apeldoorn arnhem assen bergenopzoom "
+    "breda delft denbosch denhaag denhelder deventer doetinchem dordrecht drachten ede eindhoven "
+    "emmen enschede goes gorinchem gouda groningen haarlem harderwijk heerenveen heerlen helmond "
+    "hengelo hilversum hoofddorp hoogeveen hoorn kampen leeuwarden leiden lelystad maastricht "
+    "meppel middelburg nieuwegein nijmegen oss purmerend roermond roosendaal rotterdam schiedam "
+    "sgravenhage shertogenbosch sittard sneek spijkenisse terneuzen tiel tilburg utrecht "
+    "veenendaal venlo vlaardingen vlissingen waalwijk weert winschoten winterswijk woerden "
+    "zaandam zaanstad zeist zoetermeer zutphen zwolle"
+)
+SAME_TOWN = {
+    "denhaag": ("sgravenhage",),
+    "sgravenhage": ("denhaag",),
+    "denbosch": ("shertogenbosch",),
+    "shertogenbosch": ("denbosch",),
+}
+# What documents number themselves: "Stap 3", "binnen 3 maanden".
+NUMBERED = _words(
+    "artikel bijlage binnen bladzijde deel fase figuur groep hoofdstuk lid niveau onderdeel pagina "
+    "paragraaf punt ronde stap tabel taak vanaf versie voor vraag week"
+)
+# What tells one street from another with the same name.
+TURNED = _words(
+    "achter binnen buiten derde eerste groot grote hoge hoog klein kleine kort korte laag lage "
+    "lang lange nieuw nieuwe noord noordelijke noorder oost oostelijke ooster oud oude tweede "
+    "vierde voor west westelijke wester zuid zuidelijke zuider"
+)
 # Ways to write parts of the name of a street.
 _SHORTENED: tuple[tuple[str, ...], ...] = (
-    ("straat", "str"),
+    ("straat", "str", "strt", "st"),
     ("laan", "ln"),
     ("weg", "wg"),
-    ("plein", "pln"),
+    ("plein", "pln", "pl"),
     ("singel", "sngl", "sgl"),
     ("gracht", "gr"),
     ("kade", "kd"),
     ("dijk", "dk"),
-    ("boulevard", "blvd"),
+    ("dreef", "dr"),
+    ("steeg", "stg"),
+    ("park", "prk", "pk"),
+    ("pad", "pd"),
+    ("hof", "hf"),
+    ("plantsoen", "plnts", "plants", "pl"),
+    ("boulevard", "blvd", "blvrd", "boul", "bld"),
 )
-_TITLES: dict[str, tuple[str, ...]] = {
+_TITLE_WAYS: dict[str, tuple[str, ...]] = {
     each: words
     for words in (
-        ("burgemeester", "burg", "bgm"),
+        ("burgemeester", "burg", "burgem", "bgm", "brgm"),
+        ("president", "pres"),
+        ("minister", "min"),
+        ("wethouder", "weth"),
+        ("kapitein", "kapt", "kap"),
+        ("kolonel", "kol"),
+        ("luitenant", "luit"),
+        ("majoor", "maj"),
+        ("maarschalk", "maarsch"),
+        ("gebroeders", "gebr", "gebrs"),
+        ("jonkheer", "jhr"),
+        ("jonkvrouw", "jkvr"),
+        ("kardinaal", "kard"),
+        ("kanunnik", "kan"),
+        ("bisschop", "biss"),
+        ("deken", "dkn"),
+        ("rector", "rect"),
+        ("zuster", "zr"),
+        ("broeder", "br"),
+        ("graaf", "gr"),
+        ("baron", "bar"),
+        ("freule", "frle"),
+        ("mevrouw", "mevr", "mw"),
+        ("mejuffrouw", "mej"),
         ("dokter", "dr", "doctor"),
+        ("doctor", "dr", "dokter"),
         ("professor", "prof"),
         ("meester", "mr"),
         ("dominee", "ds"),
-        ("pastoor", "past"),
+        ("pastoor", "past", "pst"),
         ("pater", "p"),
         ("monseigneur", "mgr"),
         ("generaal", "gen"),
         ("admiraal", "adm"),
         ("koningin", "kon"),
+        ("koning", "kon"),
+        ("prinses", "pr", "prs", "prinses"),
         ("prins", "pr"),
         ("sint", "st"),
+        ("sinte", "ste"),
         ("ingenieur", "ir"),
         ("oude", "o"),
-        ("nieuwe", "nw"),
+        ("nieuwe", "nw", "n"),
         ("grote", "gr"),
         ("kleine", "kl"),
         ("lange", "l"),
         ("korte", "k"),
-        ("van der", "vd"),
-        ("eerste", "1e"),
-        ("tweede", "2e"),
-        ("derde", "3e"),
+        ("noordzijde", "nz", "noordz"),
+        ("zuidzijde", "zz", "zuidz"),
+        ("oostzijde", "oz", "oostz"),
+        ("westzijde", "wz", "westz"),
+        ("laan", "ln"),
+        ("van", "v"),
+        ("vd", "vander", "vande", "vanden"),
+        ("eerste", "1e", "1ste"),
+        ("tweede", "2e", "2de"),
+        ("derde", "3e", "3de"),
     )
     for each in words
 }
+TITLES = frozenset(_TITLE_WAYS) | {"h", "hh", "lt", "gen", "mgr", "em"}
+_LONGEST = 40  # letters of a word of everyday speech
+_PART = 3  # letters of a word in another, and less
+_DOUBTFUL = frozenset({"st", "pl", "pk", "pd", "hf", "dr", "gr"})  # how other words end as well
 _MOST = 64  # ways to write one street
 
 _SMALL = words_of(
@@ -100,20 +254,40 @@ _TENS = words_of("twintig dertig veertig vijftig zestig zeventig tachtig negenti
 _HUNDRED, _LARGEST = 100, 999
 
 
-def ways_to_write(street: str) -> tuple[str, ...]:
-    """Return the ways in which the words of `street` may be written, each close together."""
-    words = street.replace("van der", "vd").split()
+def ways_to_write(street: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the ways in which the words of `street` may be written, each close together.
+
+    With each come the letters at which a word begins, but for the first.
+    """
+    words = re.sub(r"\bvan de[rn]?\b|\bv d\b", "vd", street).split()
     if not words:
         return ()
     *first, last = words
-    options = [_TITLES.get(word, (word,)) for word in first]
+    options = [_TITLE_WAYS.get(word, (word,)) for word in first]
     options.append(_endings(last))
-    ways = dict.fromkeys(("".join(words),))
-    for choice in product(*options):
-        ways["".join(choice).replace(" ", "")] = None
-        if len(ways) >= _MOST:
-            break
-    return tuple(ways)
+    ways: dict[str, tuple[int, ...]] = {}
+    for choice in ((street,), words, *islice(product(*options), _MOST)):
+        parts = " ".join(choice).split()
+        ways.setdefault("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+    return tuple(ways.items())
+
+
+def everyday(word: str, library: Container[str] = ()) -> bool:
+    """Tell whether `word` is everyday speech: known as such, or made of it ("door-start").
+
+    Two words that `library`, the words of its texts, holds make one as well: "noodbedden".
+    """
+    if word in EVERYDAY or word in ORDINARY or word in library or word in SMALL:
+        return True
+    match = _MADE.fullmatch(word)
+    if match and any(match["rest"] in known for known in (EVERYDAY, ORDINARY, library)):
+        return True
+    return len(word) <= _LONGEST and any(
+        word[:at] in library and word[at + len(link) :] in library
+        for at in range(_PART, len(word) - _PART)
+        for link in ("", "s", "en")
+        if word.startswith(link, at) and len(word) - at - len(link) > _PART
+    )
 
 
 def number_words(number: int) -> tuple[str, ...]:
@@ -138,6 +312,6 @@ def _endings(word: str) -> tuple[str, ...]:
     for endings in _SHORTENED:
         for ending in endings:
             stem = word.removesuffix(ending)
-            if stem != word and (len(stem) > 1 or not stem):
+            if stem != word and ending not in _DOUBTFUL and (len(stem) > 1 or not stem):
                 return tuple(stem + each for each in endings)
     return (word,)

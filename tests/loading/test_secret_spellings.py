@@ -285,3 +285,26 @@ def test_no_message_repeats_any_spelling_or_piece_of_it(tmp_path: Path) -> None:
         shown = "\n".join(map(str, found)).casefold()
         assert {"HB201", "HB216"} & {each.code for each in found}
         assert [word for word in ("nest", "zwane", "8899") if word in shown] == [], text
+
+
+@pytest.mark.parametrize("address", ["Zwanebloemweg zonder nr, 8899 ZQ Stad", "8899 ZQ", "De Wal"])
+def test_a_secret_address_without_street_and_number_is_told_and_not_shown(
+    tmp_path: Path, address: str
+) -> None:
+    profile = GOOD + f"locaties:\n  - {{naam: Opvang 1, adres: '{address}', geheim: ja}}\n"
+    [found] = told(workspace(tmp_path), profile)
+    assert (found.code, found.weight) == ("HB477", "let op")
+    assert str(found.place) == "organisations/de-linde.yaml:5:29"
+    assert [word for word in ("zwane", "8899", "wal") if word in str(found).casefold()] == []
+
+
+PLACED = ("A118", "118A1", "118K12", "118boven", "118huis", "nr118", "No118", "#118", " 118")
+
+
+@pytest.mark.parametrize("number", PLACED)
+def test_a_number_of_any_shape_is_found_in_a_text_of_the_profile(number: str) -> None:
+    house = {**HOUSE, "adres": f"Bezoekadres Zwanebloemweg {number}, NL8899ZQ Duinbroekerwaard"}
+    data = {"locaties": [KNOWN_STREET, house]}
+    assert found_in({**data, "missie": "Zie Zwanebloemweg 118."}) == [("HB216", "fout")]
+    assert found_in({**data, "missie": f"Zie Zwanebloemweg {number}."}) == [("HB216", "fout")]
+    assert found_in({**data, "missie": "Zie 8899 ZQ."}) == [("HB216", "fout")]

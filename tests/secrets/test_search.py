@@ -162,7 +162,8 @@ def test_codes_for_signs_are_read_as_signs_in_a_search_and_hidden() -> None:
         ("De Brug", "De Brug", [("naam", "fout")]),
         ("De Brug", "een brug naar werk", [("deel", "let op")]),
         ("De Wijk", "de wijk", [("naam", "let op")]),
-        ("Huis van de Wijk", "het huis van de wijk", [("naam", "fout")]),
+        ("Huis van de Wijk", "het huis van de wijk", [("naam", "let op")]),
+        ("Huis van de Wijk", "in het huis van de Wijk", [("naam", "fout")]),
         ("Huis van de Wijk", "iedereen in de wijk", [("deel", "let op")]),
         ("De Samenwerking", "onze samenwerking", [("deel", "let op")]),
         ("Huis Nieuwe Start", "een nieuwe start", [("deel", "let op")]),
@@ -237,6 +238,120 @@ def test_an_address_and_a_bare_name_are_never_allowed(text: str) -> None:
     assert refuses(HOUSE, text)
     place = SecretPlace(names=PLACE.names, addresses=PLACE.addresses, allowed=(text,))
     assert secrets_of([place]) == HOUSE
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Bijeen", "hulp bij een vraag", []),
+        ("Bijeen", "bij\neen", []),
+        ("Bijeen", "in Bijeen", [("naam", "fout")]),
+        ("Bijeen", "bij-\neen", [("naam", "fout")]),
+        ("Bijeen", "b i j e e n", [("naam", "fout")]),
+        ("Bijeen", "B ij een", [("naam", "fout")]),
+        ("Bijeen", "BijEen en Bij Een", [("naam", "fout")] * 2),
+        ("OpWeg", "samen op weg naar werk", []),
+        ("De Voorzorg", "ruimte voor zorg telt", []),
+        ("Samenuit", "zoek samen uit wat helpt", []),
+        ("Zwaluwnest", "Zwaluw nest", [("naam", "fout")]),
+        ("Zwaluwnest", "Zw al uw nest", [("naam", "fout")]),
+        ("De Oversteek", "de oversteek naar werk", [("naam", "let op")]),
+        ("De Oversteek", "bij de Oversteek, debrug", [("naam", "fout")]),
+        ("De Doorstart", "een doorstart", [("deel", "let op")]),
+        ("De Doorstart", "in Doorstart", [("deel", "fout")]),
+        ("De Brug", "info@debrug.nl", [("naam", "fout")]),
+        ("De Brug", "opvangdebrug.nl, de-brug, de_brug.docx", [("naam", "fout")] * 3),
+        ("Mira", "www.opvangmira.nl en Miranda", [("naam", "fout")]),
+        ("Zwaluwnest", "een zwaluw, nestkasten", []),
+        ("De Plek", "een opvangplek", []),
+        ("Geborgen", "zich geborgen voelen", [("naam", "let op")]),
+        ("Safehouse A", "een safehouse a la carte", [("naam", "let op")]),
+        ("Safehouse A", "naar safehouse A", [("naam", "fout")]),
+        ("K3", "wij zitten in K3", [("naam", "let op")]),
+        ("Huis 7", "in Huis nummer 7 en Huis zeven", [("naam", "fout")] * 2),
+        ("Zwaluwnesthuis", "het Zwaluwnest", [("deel", "fout")]),
+        ("Brug & Baken", "in Brug en Baken", [("naam", "fout")]),
+        ("Huis Brug en Baken", "in Huis Brug & Baken", [("naam", "fout")]),
+        ("Huize Sint Anna", "Huize St. Anna", [("naam", "fout")]),
+    ],
+)
+def test_a_name_cut_into_words_of_a_sentence_is_no_name(
+    name: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text, secrets_of([SecretPlace(names=(name,))])) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.opvangzwaluwnest.nl",
+        "x@vrouwenopvangzwaluwnest.nl",
+        "#wijzijnzwaluwnest",
+        "hetZwaluwnest",
+    ],
+)
+def test_a_name_behind_a_leading_word_is_found(text: str) -> None:
+    assert HOUSE.search(text)
+
+
+@pytest.mark.parametrize(
+    ("street", "text", "expected"),
+    [
+        ("Voorstraat 4", "ideeën voor straatwerk", []),
+        ("Voorstraat 4", "op voorstraat 4", [("adres", "fout")]),
+        ("Harmonie 4", "samen in harmonie", [("straat", "let op")]),
+        ("Harmonie 4", "bij Harmonie 4", [("adres", "fout")]),
+        ("Binnen 3", "binnen 3 maanden", [("adres", "let op")]),
+        ("Achterom 4", "kom achterom", [("straat", "let op")]),
+        ("Oude Kerkstraat 4", "in de Kerkstraat", [("straat", "let op")]),
+        ("Oude Kerkstraat 4", "Kerkstraat 4", [("adres", "fout")]),
+        ("Albert Schweitzerlaan 4", "Albert is er", [("deel", "let op")]),
+    ],
+)
+def test_a_street_of_everyday_words_counts_with_its_capital(
+    street: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text, secrets_of([SecretPlace(addresses=(street,))])) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "public", "text", "weights"),
+    [
+        ("Huize Johanna", Public(people=("Johanna de Vries",)), "Johanna de Vries", []),
+        ("Huize Johanna", Public(people=("Johanna de Vries",)), "Johanna", ["let op"]),
+        ("Huize Johanna", Public(people=("Johanna de Vries",)), "Huize Johanna", ["fout"]),
+        (NAME, Public(people=("K. Bos (Zwaluwnest)",)), "K. Bos (Zwaluwnest)", ["fout"]),
+        (NAME, Public(people=("Bewoners Zwaluwnest",)), "Bewoners Zwaluwnest", ["fout"]),
+        (
+            "Crisisopvang vrouwen",
+            Public(services=("Crisisopvang vrouwen",)),
+            "Crisisopvang vrouwen",
+            [],
+        ),
+        (NAME, Public(services=("Zwaluwnest",)), "Zwaluwnest", ["fout"]),
+        (NAME, Public(others=("Oudervereniging Zwaluwnest",)), "Oudervereniging Zwaluwnest", []),
+        (NAME, Public(others=("Gemeente, afdeling Zwaluwnest",)), "afdeling Zwaluwnest", ["fout"]),
+    ],
+)
+def test_who_bears_the_name_of_the_house_too_and_who_only_tells_of_it(
+    name: str, public: Public, text: str, weights: list[str]
+) -> None:
+    secrets = secrets_of([SecretPlace(names=(name,))], LIBRARY, public)
+    assert [weight for _, weight in told(text, secrets)] == weights
+
+
+def test_a_school_that_names_the_secret_street_is_not_known_for_that() -> None:
+    public = Public(others=("Basisschool Zwanebloemweg",))
+    assert told("Zwanebloemweg", secrets_of([PLACE], public=public)) == [("straat", "fout")]
+
+
+def test_a_postcode_that_an_office_has_too_counts_with_the_number_of_the_house() -> None:
+    office = "Lijsterpad 2, 8899 ZQ Duinbroekerwaard"
+    secrets = secrets_of([PLACE], public=Public(addresses=(office,)))
+    assert told(office, secrets) == []
+    assert told("8899 ZQ", secrets) == [("postcode", "let op")]
+    assert told("8899 ZQ 118", secrets) == [("adres", "fout")]
+    assert "8899 ZQ" not in secrets
 
 
 def test_it_travels_to_another_process_and_says_nothing_of_itself() -> None:

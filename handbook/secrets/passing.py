@@ -1,0 +1,88 @@
+"""Letters of a sign in a text → whether they only happen to stand there: speech, another town."""
+
+import re
+from itertools import pairwise
+from typing import Literal
+
+from handbook.secrets.folding import Spread, squeezed
+from handbook.secrets.signs import Sign
+from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL
+
+_WORD = 3  # letters: what is shorter is a word only if it is known as one
+_STOPS = ",.;:!?"
+_HYPHENS = "-\u2010\u2011\u00ad"
+# What may stand between a street and its town: the number of another house, blanks, marks, "in".
+_POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Za-z]{2}(?!\w)"
+_BEHIND = re.compile(
+    rf"(?:[^\w\n]{{0,4}}(?!{_POSTCODE.replace('?P<area>', '?:')})"
+    r"\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?"
+    rf"[^\w]{{1,6}}(?:(?:in|te)\s+)?(?:{_POSTCODE}\W{{0,6}})?"
+    r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
+)
+_FURTHEST = 120  # characters behind a street in which its town stands
+
+
+def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+    """Tell whether the letters from `start` are words of a sentence that only join to `sign`.
+
+    "bij een" is not the house Bijeen: one word is cut in two, by a blank, and one of the two holds
+    sentences together or ends one. "Zwaluw nest", "bij-een", "b ij een" and "Bij Een" may well be
+    the house.
+    """
+    end = start + len(sign.letters)
+    cuts = [at for at in range(start + 1, end) if laid.apart[at] and is_blank(laid, at, text)]
+    if all(at - start in sign.cuts for at in cuts):
+        return False
+    edges = [start, *cuts]
+    pieces = [laid.letters[one:other] for one, other in pairwise([*edges, end])]
+    if not all(_is_small(each) or len(each) >= _WORD for each in pieces):
+        return False
+    joined = any(
+        at - start not in sign.cuts
+        and (_is_small(one) or _is_small(other) or _ends_phrase(laid, at, text))
+        for at, (one, other) in zip(cuts, pairwise(pieces), strict=True)
+    )
+    return joined and not all(_is_title(laid, edge, text) for edge in edges)
+
+
+def _ends_phrase(laid: Spread, at: int, text: str) -> bool:
+    return text[laid.at[at - 1] + 1] in _STOPS
+
+
+def _is_small(word: str) -> bool:
+    return len(word) > 1 and word in SMALL
+
+
+def _is_title(laid: Spread, at: int, text: str) -> bool:
+    """Tell whether a word that begins at letter `at` has a capital, and only one."""
+    return text[laid.at[at]].isupper() and not text[laid.at[at + 1]].isupper()
+
+
+def is_blank(laid: Spread, at: int, text: str) -> bool:
+    """Tell whether a blank, and no hyphen at the end of a line, stands before letter `at`."""
+    between = text[laid.at[at - 1] + 1 : laid.at[at]]
+    hyphen = between[:1] in _HYPHENS and bool(between)
+    return not hyphen and any(sign.isspace() or sign == "/" for sign in between)
+
+
+def elsewhere(sign: Sign, at: int, text: str) -> Literal["postcode", "town"] | None:
+    """Return what right behind the street of `sign` tells that it is one in another place.
+
+    Args:
+        sign: a street, with the towns and areas that it lies in, and other ones nearby.
+        at: the character behind the street, or behind its number.
+        text: where both stand.
+    """
+    match = _BEHIND.match(text, at, at + _FURTHEST) if sign.why == "straat" else None
+    if match is None:
+        return None
+    words = (match["town"] or "").split()
+    named = {squeezed("".join(words[: number + 1])) for number in range(len(words))}
+    here = {each for own in sign.towns for each in (own, *SAME_TOWN.get(own, ()))}
+    if named & here:
+        return None
+    if match["area"]:
+        known = "" not in sign.areas and match["area"] not in sign.areas
+        return "postcode" if known else None
+    away = named & FAR_TOWNS or named & set(sign.away)
+    return "town" if away and "" not in sign.towns else None
