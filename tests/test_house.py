@@ -137,6 +137,7 @@ INSIDE = {
         "trouble",
         "planning",
         "limits",
+        "waiting",
         "stores",
         "exchange",
         "multistatus",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+import fsspec
 import httpx
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
@@ -35,9 +36,10 @@ from handbook.errors import HandbookError
 from handbook.model.written import brief
 from handbook.publishing.dav import Dav
 from handbook.publishing.exchange import Exchange
-from handbook.publishing.limits import MOST_NAMES
+from handbook.publishing.limits import MOST_NAMES, Clock
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
+from handbook.publishing.waiting import Waiting
 from handbook.reporting.handing import published_json, published_text
 
 BEGUN = begun()
@@ -301,6 +303,101 @@ def test_a_file_system_that_lies_is_not_believed(
     assert told(given, target) == []
     for item in given.items:
         assert files.cat_file(f"/Handboek/{item.path}") == item.data
+
+
+class _Endless(MemoryFileSystem):  # type: ignore[misc]
+    """A file system that does not come back from one of its calls."""
+
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+    protocol = "endless"
+    silent: ClassVar[str] = ""
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        self._hang("open")
+
+    def _hang(self, call: str) -> None:
+        self.asked.append(call)
+        if call == self.silent:
+            threading.Event().wait()
+
+    def ls(self, path: str, **words: Any) -> Any:
+        self._hang("ls")
+        return super().ls(path, **words)
+
+    def pipe_file(self, path: str, value: bytes, **words: Any) -> None:
+        self._hang("pipe_file")
+        super().pipe_file(path, value, **words)
+
+    def cp_file(self, old: str, new: str, **words: Any) -> None:
+        self._hang("cp_file")
+        super().cp_file(old, new, **words)
+
+
+def hurried() -> Clock:
+    """Return a clock on which each look at it comes a minute later."""
+    return Clock(now=itertools.count(0, 60).__next__)
+
+
+@pytest.mark.parametrize("call", ["ls", "pipe_file", "cp_file"])
+def test_a_file_system_that_does_not_come_back_is_left_and_asked_nothing_more(
+    call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Endless, "store", {})
+    monkeypatch.setattr(_Endless, "pseudo_dirs", [""])
+    monkeypatch.setattr(_Endless, "asked", [])
+    files = _Endless(skip_instance_cache=True)
+    monkeypatch.setattr(_Endless, "silent", call)
+    store = Other(files, "/Handboek", Waiting(hurried()))
+    assert told(documents(1), Target(store=store, shown="doel", wait=lambda _: None)) == ["HB553"]
+    assert files.asked.count(call) == 1
+    assert files.asked[-1] == call
+
+
+def test_a_file_system_that_does_not_come_back_from_opening_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fsspec.register_implementation("endless", _Endless, clobber=True)
+    monkeypatch.setattr(_Endless, "silent", "open")
+    monkeypatch.setattr("handbook.publishing.access.Waiting", lambda: Waiting(hurried()))
+    assert told(documents(1), "endless://server/map") == ["HB553"]
+
+
+def test_what_a_call_raises_is_raised_where_it_was_made() -> None:
+    def act() -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError, match="x"):
+        Waiting().call(act)
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [("/kwal [2026]/x", ["A.docx", "D.docx"]), ("/kwal", ["A [1].docx", "D [2]*.docx"])],
+)
+def test_a_sign_of_a_pattern_in_a_name_keeps_nothing_from_being_withdrawn(
+    folder: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Patterned, "store", {})
+    files = _Patterned(skip_instance_cache=True)
+    target = Target(store=Other(files, folder), shown="doel", wait=lambda _: None)
+    assert told(documents(1, names), target) == []
+    assert told(documents(2, names[:1]), target) == []
+    shown = sorted(each for each in files.find(folder) if "/.handbook" not in each)
+    withdrawn = names[1].replace("*", "-")
+    assert shown == [
+        f"{folder}/{names[0]}",
+        f"{folder}/Vervallen/{withdrawn}",
+    ]
+
+
+class _Patterned(MemoryFileSystem):  # type: ignore[misc]
+    """A store of whole objects that moves as fsspec does by itself."""
+
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
 
 
 class _Half(Folder):
