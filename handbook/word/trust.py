@@ -20,6 +20,7 @@ from handbook.word.content_types import ContentTypes, read_types
 from handbook.word.dropping import kept_arrows
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import field_codes
+from handbook.word.limits import too_large
 from handbook.word.live import OF_A_TEMPLATE, live_arrow, live_story
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import MAIN, TYPES, relations, rels_name
@@ -85,6 +86,10 @@ def package_problems(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ..
     kind = _kind(types, arrows(parts, ""))
     if kind is not None:
         return (problem(Place(name), kind),)
+    kept_parts = {part: parts[part] for part in links if part}
+    found += too_large(kept_parts, name)
+    if found:
+        return tuple(found)
     pictures = {each.target for kept in links.values() for each in kept if each.type == IMAGE}
     # What stands where a picture should, is told as that.
     found += _active({part: parts[part] for part in parts.keys() - pictures}, name)

@@ -505,6 +505,9 @@ TOO_MUCH = {
     "rows": "<w:tbl><w:tblPr/><w:tblGrid/>"
     + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000
     + "</w:tbl>",
+    "empty runs": "<w:p>" + "<w:r><w:rPr><w:b/></w:rPr><w:t/></w:r>" * 98_000 + "</w:p>",
+    "paragraphs in paragraphs": "<w:p><w:r>" * 100 + "<w:x/>" * 90_000 + "</w:r></w:p>" * 100,
+    "runs in each other": "<w:p>" + "<w:r>" * 100 + "<w:x/>" * 380_000 + "</w:r>" * 100 + "</w:p>",
     "names": p(f"{{% if {' and '.join(['document.titel'] * 400)} %}}x{{% endif %}}"),
     "brackets": p(f"{{{{ {'(' * 300}document.titel{')' * 300} }}}}"),
     "negations": p(f"{{% if {'not ' * 3_000}document.titel %}}x{{% endif %}}"),
