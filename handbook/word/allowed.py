@@ -199,10 +199,11 @@ ASKING = frozenset(("ASK", "FILLIN"))
 RUNNING = frozenset(("MACROBUTTON", "ADDIN", "CONTROL", "HTMLCONTROL", "PRINT", "PRIVATE"))
 
 # Elements of the settings that stay; all others stay behind. They are those of 17.15.1 that say how
-# the document looks, counts or is protected, without those that lead out of it.
+# the document looks, counts or is protected, without those that lead out of it and without
+# writeProtection: it guards the template, and Word would ask for its password at each document.
 SETTINGS = frozenset(
     (
-        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime"),
+        *("view", "zoom", "removePersonalInformation", "removeDateAndTime"),
         *("doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText"),
         *("printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts"),
         *("embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins"),

@@ -97,6 +97,7 @@ def as_word_saves_it() -> dict[str, bytes]:
         "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
     settings = (
+        '<w:writeProtection w:recommended="1"/>'
         '<w:zoom w:percent="100"/><w:proofState w:spelling="clean"/>'
         '<w:attachedTemplate r:id="rId1"/><w:defaultTabStop w:val="708"/><w:mailMerge>'
         '<w:mainDocumentType w:val="formLetters"/><w:connectString w:val="DSN=x"/>'
@@ -241,6 +242,7 @@ def test_a_template_as_word_saves_it_is_taken_and_gives_a_clean_document() -> No
     for gone in (b"Huisstijl.dotm", b"leden.xlsx", b"SELECT", b"J. Jansen", b"DDE x", b"rsidRoot"):
         assert gone not in whole
     for gone in (
+        b"writeProtection",
         b"embedRegular",
         b"dataBinding",
         b"proofState",
