@@ -17,7 +17,7 @@ import fsspec
 import httpx
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
-from handed import acts, codes, documents, hands_over, shown_on, told
+from handed import acts, codes, data_of, documents, hands_over, shown_on, told
 from lying import (
     BODIES,
     EFFECTS,
@@ -413,6 +413,47 @@ def test_a_folder_that_keeps_half_shows_nothing_of_it(tmp_path: Path) -> None:
     assert (codes(plan), plan.exit_code) == (["HB549"] * 3, 3)
     assert shown_on(tmp_path) == {}
     assert acts(hands_over(documents(1), str(tmp_path))) == {"nieuw": 3}
+
+
+def test_a_draft_is_never_written_through_a_link(tmp_path: Path) -> None:
+    host = tmp_path / "host"
+    hands_over(documents(1), str(host))
+    hers = tmp_path / "hers.txt"
+    hers.write_bytes(b"hers")
+    given = documents(2)
+    for item in given.items:
+        (host / f".handbook/{item.digest}.concept").symlink_to(hers)
+    assert told(given, str(host)) == []
+    assert hers.read_bytes() == b"hers"
+    assert shown_on(host) == data_of(given)
+    assert not [path for path in host.rglob("*") if path.is_symlink()]
+
+
+class _Meanwhile(Folder):
+    """A folder in which a colleague saves each document just before we do."""
+
+    def rename(self, path: str, to: str, *seen: Any) -> None:
+        if not to.startswith(".handbook/"):
+            (self.root / to).write_bytes(b"hers")
+        super().rename(path, to, *seen)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_a_colleague_saves_where_nothing_stood_is_never_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    target = Target(store=_Meanwhile(tmp_path), shown="doel", wait=lambda _: None)
+    plan = hands_over(documents(1), target)
+    assert (codes(plan), plan.exit_code) == (["HB534"] * 3, 3)
+    assert set(shown_on(tmp_path).values()) == {b"hers"}
+    (tmp_path / "A.docx").unlink()
+    folder = Target(store=Folder(tmp_path), shown="doel", wait=lambda _: None)
+    assert acts(hands_over(documents(1), folder)) == {"conflict": 2, "nieuw": 1}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes in a folder")

@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -20,6 +21,7 @@ from handbook.publishing.limits import (
     pieces,
     whole,
 )
+from handbook.publishing.trouble import Refusal
 from handbook.publishing.waiting import Waiting
 
 _Name = TypeVar("_Name")
@@ -106,14 +108,19 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a draft."""
-        with self._at(path).open("wb") as file:
+        # Anew, and never through a link that somebody put there: it may lead to a file of hers.
+        self._at(path).unlink(missing_ok=True)
+        with self._at(path).open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
 
     def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:  # noqa: ARG002
-        """Move a file."""
-        self._at(path).replace(self._at(to))
+        """Move a file; where nothing stood, never over what a colleague saved there meanwhile."""
+        if over is None:
+            _to_free(self._at(path), self._at(to))
+        else:
+            self._at(path).replace(self._at(to))
 
     def remove(self, path: str) -> None:
         """Remove a draft."""
@@ -225,6 +232,27 @@ def _counted(names: Iterable[_Name]) -> list[_Name]:
     if len(found) > MOST_NAMES:
         raise TooMuchError
     return found
+
+
+def _to_free(path: Path, to: Path) -> None:
+    """Move a file to where nothing stands.
+
+    Raises:
+        Refusal: 412, something stands there by now.
+    """
+    try:
+        if os.name == "nt":
+            path.rename(to)  # there it moves over nothing
+            return
+        os.link(path, to)
+    except FileExistsError as error:
+        raise Refusal(HTTPStatus.PRECONDITION_FAILED) from error
+    except (OSError, NotImplementedError):  # this share has no second names for a file
+        if to.exists():
+            raise Refusal(HTTPStatus.PRECONDITION_FAILED) from None
+        path.rename(to)
+    else:
+        path.unlink()
 
 
 def _ordinary(path: Path) -> bool:
