@@ -125,6 +125,15 @@ DROPPED: Mapping[str, str] = {
     f"{_MS}/2020/02/relationships/classificationlabels": "een label van de organisatie",
 }
 
+# Of these, what Word loads by itself when somebody opens a finished document.
+LOADED = frozenset(
+    (
+        f"{_MS}/2011/relationships/webextensiontaskpanes",
+        f"{_MS}/2006/relationships/ui/extensibility",
+        f"{_MS}/2007/relationships/ui/extensibility",
+    )
+)
+
 # Arrow → what a person sees of it in Word. These run, or bring another document along.
 LIVE: Mapping[str, str] = {
     f"{OFFICE}/aFChunk": "een ander document dat wordt ingevoegd",

@@ -16,6 +16,7 @@ from handbook.word.allowed import (
     HYPERLINK,
     LIVE,
     LIVE_ELEMENTS,
+    LOADED,
     MERGED,
     OWNED,
     OWNED_ELEMENTS,
@@ -124,6 +125,8 @@ def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
             fault = live_arrow(each, OF_A_DOCUMENT)
             if fault is not None:
                 yield Problem(place, code=fault.code, what=fault.what, mend=fault.mend)
+            elif each.type in LOADED:
+                yield _loaded(place, each)
             elif each.type in DROPPED and each.leads_out and not _NEAR.match(each.target):
                 yield _fetched_first(place, each)
 
@@ -134,6 +137,16 @@ def _fetched_first(place: Place, arrow: Arrow) -> Problem:
         code="HB313",
         what=f"Word haalt bij het openen {DROPPED[arrow.type]} op: '{_short(arrow.target)}'",
         mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
+        weight="let op",
+    )
+
+
+def _loaded(place: Place, arrow: Arrow) -> Problem:
+    return Problem(
+        place,
+        code="HB312",
+        what=f"Word laadt bij het openen iets dat in dit document zit: {DROPPED[arrow.type]}",
+        mend="Kent u het niet? Haal het weg met Bestand, Info, Document controleren.",
         weight="let op",
     )
 

@@ -13,7 +13,7 @@ import pytest
 from word.specimen import DECLARED, parts
 
 from handbook.errors import Problem
-from handbook.word.allowed import DROPPED, FIELDS, KEPT, KEPT_OF_PACKAGE, OFFICE, STRICT
+from handbook.word.allowed import DROPPED, FIELDS, KEPT, KEPT_OF_PACKAGE, LOADED, OFFICE, STRICT
 from handbook.word.dropping import without_leftovers
 from handbook.word.live import live_content
 from handbook.word.markup import HEADER, NAMESPACES, RELATIONSHIPS
@@ -298,6 +298,14 @@ def test_a_finished_document_tells_what_it_fetches(kind: str, target: str, said:
 def test_an_arrow_of_a_document_is_seen_however_its_part_is_named(name: str) -> None:
     (rels,) = led_out("image", "https://x.nl/x.png").values()
     assert [each.code for each in live_content({name: rels}, "PP-01.docx")] == ["HB313"]
+
+
+@pytest.mark.parametrize("kind", sorted(LOADED))
+def test_what_a_finished_document_loads_by_itself_is_told(kind: str) -> None:
+    arrow = f'<Relationship Id="r" Type="{kind}" Target="word/x.xml"/>'
+    rels = f'<Relationships xmlns="{RELATIONSHIPS}">{arrow}</Relationships>'.encode()
+    found = live_content({"_rels/.rels": rels}, "PP-01.docx")
+    assert [f"{each.code} {each.weight}" for each in found] == ["HB312 let op"]
 
 
 def test_a_finished_document_that_is_still_a_mailing_is_told() -> None:
