@@ -387,6 +387,23 @@ def test_a_host_that_moves_nothing_over_a_file_gets_new_versions(host: Path) -> 
     assert shown_on(host) == data_of(documents(2))
 
 
+class _Busy(_Share):
+    """A share on which a colleague saves each document just before we do."""
+
+    def mv(self, old: str, new: str) -> None:
+        if not new.endswith(".json"):
+            Path(new).write_bytes(b"hers")
+        super().mv(old, new)
+
+
+def test_what_a_colleague_saves_on_a_share_meanwhile_is_a_conflict(host: Path) -> None:
+    host.mkdir()
+    store = Other(_Busy(skip_instance_cache=True), host.as_posix())
+    plan = hands_over(documents(1), Target(store=store, shown="smb://s/m", wait=lambda _: None))
+    assert codes(plan) == ["HB534"] * 3
+    assert set(shown_on(host).values()) == {b"hers"}
+
+
 NAMES = ("A.docx", "B.docx", "C.docx")
 DEEDS = st.one_of(
     st.tuples(st.just("publish"), st.integers(1, 4), st.sets(st.sampled_from(NAMES), min_size=1)),

@@ -198,8 +198,10 @@ class Other:
         try:
             self.waiting.call(lambda: self._move(path, to), pace)
         except OSError as error:
-            if error.errno != errno.EEXIST or over is None:
+            if error.errno != errno.EEXIST:
                 raise
+            if over is None:
+                raise Refusal(HTTPStatus.PRECONDITION_FAILED) from error
             # A share of Windows moves nothing over a file; for a moment none stands there.
             self.remove(to)
             self.waiting.call(lambda: self._move(path, to), pace)
