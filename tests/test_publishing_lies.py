@@ -91,6 +91,14 @@ def test_a_move_that_was_not_done_is_told_with_its_reason(
     assert completes(host)
 
 
+def test_a_publish_in_which_something_failed_does_not_say_that_it_published() -> None:
+    host = Host(script=Script("MOVE", 202, "empty", "not done", (1, 3)))
+    plan = hands_over(documents(1), host.target(), host.time.sleep)
+    assert published_text(plan).startswith("berk: niet alles gepubliceerd naar http://host.example")
+    honest = hands_over(documents(1), Host().target(), host.time.sleep)
+    assert published_text(honest).startswith("berk: gepubliceerd naar http://host.example")
+
+
 def test_what_is_accepted_and_done_later_is_found_by_looking_again() -> None:
     host = Host(script=Script("MOVE", 202, "empty", "done"))
     assert said(host) == ([], 0)
