@@ -8,22 +8,35 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 _FIRST = "[Content_Types].xml"
 _KEPT = re.compile(rb"""["']urn:handbook:base:\d{1,4}["'][^<>]{0,2000}>([A-Za-z0-9+/=\s]*)</""")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# What reading a damaged package raises. ValueError covers a place before the file's beginning,
+# IndexError an entry without a name.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     EOFError,
     OSError,
-    RuntimeError,  # also an encrypted entry, and NotImplementedError for an odd compression
-    UnicodeError,
+    RuntimeError,  # also NotImplementedError for an entry that is patched or newer than zipfile
+    ValueError,
+    IndexError,
+    OverflowError,
 )
+_UNREADABLE = "geen leesbaar Office-bestand"
+_PACKED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # ECMA-376 Part 2, annex B
+_ENCRYPTED = 0x1
+_LONGEST = 60  # letters of a name in a message
+_OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class _RefusedError(ValueError):
+    """A package that can be read, and is not taken; the text is ours and says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +70,16 @@ def unpack(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
 
     Raises:
         ValueError: it is not a zip file, is damaged or encrypted, names a part twice, or holds
-            more than `limits` allows. What an entry says of its own size is not believed.
+            more than `limits` allows; the text says so in Dutch. What an entry says of its own
+            size is not believed.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive, limits)
+    except _RefusedError:
+        raise
     except _BROKEN as error:
-        raise ValueError(f"geen leesbaar Office-bestand: {error}") from error
+        raise ValueError(f"{_UNREADABLE}: {_why(data)}") from error
 
 
 def kept_in(part: bytes, limits: Limits = LIMITS) -> dict[str, str] | None:
@@ -108,18 +124,50 @@ def _strings(facts: Any) -> list[str]:
     return [text for each in facts for text in _strings(each)] if isinstance(facts, list) else []
 
 
+def _why(data: bytes) -> str:
+    """Return why `data` could not be opened, for who made the file."""
+    if not data:
+        return "het is leeg"
+    if data.startswith(_OLDER):
+        return "het is van een oudere Word, of er zit een wachtwoord op"
+    if not data.startswith(b"PK"):
+        return "het is geen Word- of Excel-bestand"
+    return "het is niet heel of beschadigd"
+
+
 def _parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = list(_entries(archive))
     if len(entries) > limits.parts:
-        raise ValueError(f"meer dan {limits.parts} onderdelen in het bestand")
+        raise _RefusedError(f"meer dan {limits.parts} onderdelen in het bestand")
     parts: dict[str, bytes] = {}
     room = limits.size
     for entry in entries:
         if entry.filename in parts:
-            raise ValueError(f"het onderdeel '{entry.filename}' staat er twee keer in")
+            raise _RefusedError(f"het onderdeel {_shown(entry.filename)} staat er twee keer in")
         with archive.open(entry) as stream:
             parts[entry.filename] = stream.read(room + 1)
         room -= len(parts[entry.filename])
         if room < 0:
-            raise ValueError(f"uitgepakt groter dan {limits.size} bytes")
+            raise _RefusedError(f"uitgepakt groter dan {limits.size} bytes")
     return parts
+
+
+def _entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Yield the entries that are parts, and not folders; refuse one that cannot be opened."""
+    for entry in archive.infolist():
+        if not entry.filename:
+            raise _RefusedError(f"{_UNREADABLE}: een onderdeel heeft geen naam")
+        if entry.is_dir():
+            continue
+        if entry.flag_bits & _ENCRYPTED:
+            raise _RefusedError(f"{_UNREADABLE}: er zit een wachtwoord op")
+        if entry.compress_type not in _PACKED:
+            what = "het is ingepakt op een manier die Office niet gebruikt"
+            raise _RefusedError(f"{_UNREADABLE}: {what}")
+        yield entry
+
+
+def _shown(name: str) -> str:
+    """Return the name of a part between quotes, cut short and safe to print."""
+    plain = "".join(each if each.isprintable() else "?" for each in name[:_LONGEST])
+    return f"'{plain}'"

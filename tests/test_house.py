@@ -142,6 +142,7 @@ INSIDE = {
         "trouble",
         "planning",
         "limits",
+        "waiting",
         "stores",
         "exchange",
         "multistatus",

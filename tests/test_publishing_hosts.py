@@ -9,7 +9,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-import fsspec
 import httpx
 import pytest
 from fsspec.implementations.local import LocalFileSystem
@@ -71,7 +70,9 @@ def refused(address: str, environment: dict[str, str] | None = None) -> str:
         ("https://", "HB543"),
         ("https://[x/map", "HB543"),
         ("https://server:poort/map", "HB543"),
-        ("ftp://127.0.0.1:1/map", "HB536"),
+        ("ftp://127.0.0.1:1/map", "HB548"),
+        ("FTP://anja@cloud.example/map", "HB548"),
+        ("simplecache::ftp://cloud.example/map", "HB548"),
         ("http://cloud.example/map", "HB548"),
         ("ftp://cloud.example/map", "HB548"),
         ("~iemand-anders/map/map", "HB541"),
@@ -337,7 +338,7 @@ def test_a_draft_that_found_no_room_is_taken_away(host: Path) -> None:
 class _Asking(LocalFileSystem):  # type: ignore[misc]
     """A file system that is told who asks."""
 
-    protocol = "ftp"
+    protocol = "sftp"
     asked: ClassVar[list[tuple[str, str, str]]] = []
 
     def __init__(self, host: str = "", username: str = "", password: str = "", **_: Any) -> None:
@@ -350,15 +351,11 @@ class _Asking(LocalFileSystem):  # type: ignore[misc]
         return {"host": found.hostname} | ({"username": found.username} if found.username else {})
 
 
-def test_other_hosts_that_ask_who_it_is_are_told() -> None:
-    sound = fsspec.get_filesystem_class("ftp")
-    fsspec.register_implementation("ftp", _Asking, clobber=True)
-    try:
-        open_target("ftp://localhost/map", ENVIRONMENT)
-        open_target("ftp://bas@localhost/map", ENVIRONMENT)
-        open_target("ftp://server/map", {})
-    finally:
-        fsspec.register_implementation("ftp", sound, clobber=True)
+def test_other_hosts_that_ask_who_it_is_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules["fsspec.registry"]._registry, "sftp", _Asking)
+    open_target("sftp://localhost/map", ENVIRONMENT)
+    open_target("sftp://bas@localhost/map", ENVIRONMENT)
+    open_target("sftp://server/map", {})
     secret = ENVIRONMENT[PASSWORD]
     assert _Asking.asked == [
         ("localhost", "anja", secret),
@@ -388,6 +385,23 @@ def test_a_host_that_moves_nothing_over_a_file_gets_new_versions(host: Path) -> 
     assert acts(hands_over(documents(1), target)) == {"nieuw": 3}
     assert acts(hands_over(documents(2), target)) == {"bijgewerkt": 3}
     assert shown_on(host) == data_of(documents(2))
+
+
+class _Busy(_Share):
+    """A share on which a colleague saves each document just before we do."""
+
+    def mv(self, old: str, new: str) -> None:
+        if not new.endswith(".json"):
+            Path(new).write_bytes(b"hers")
+        super().mv(old, new)
+
+
+def test_what_a_colleague_saves_on_a_share_meanwhile_is_a_conflict(host: Path) -> None:
+    host.mkdir()
+    store = Other(_Busy(skip_instance_cache=True), host.as_posix())
+    plan = hands_over(documents(1), Target(store=store, shown="smb://s/m", wait=lambda _: None))
+    assert codes(plan) == ["HB534"] * 3
+    assert set(shown_on(host).values()) == {b"hers"}
 
 
 NAMES = ("A.docx", "B.docx", "C.docx")

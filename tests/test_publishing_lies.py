@@ -13,10 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+import fsspec
 import httpx
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
-from handed import acts, codes, documents, hands_over, shown_on, told
+from handed import acts, codes, data_of, documents, hands_over, shown_on, told
 from lying import (
     BODIES,
     EFFECTS,
@@ -35,9 +36,10 @@ from handbook.errors import HandbookError
 from handbook.model.written import brief
 from handbook.publishing.dav import Dav
 from handbook.publishing.exchange import Exchange
-from handbook.publishing.limits import MOST_NAMES
+from handbook.publishing.limits import MOST_NAMES, Clock
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
+from handbook.publishing.waiting import Waiting
 from handbook.reporting.handing import published_json, published_text
 
 BEGUN = begun()
@@ -87,6 +89,14 @@ def test_a_move_that_was_not_done_is_told_with_its_reason(
     assert not [name for name in host.files if not name.startswith(".handbook/")]
     assert b'"sha256"' not in host.files[".handbook/publicatie.json"]
     assert completes(host)
+
+
+def test_a_publish_in_which_something_failed_does_not_say_that_it_published() -> None:
+    host = Host(script=Script("MOVE", 202, "empty", "not done", (1, 3)))
+    plan = hands_over(documents(1), host.target(), host.time.sleep)
+    assert published_text(plan).startswith("berk: niet alles gepubliceerd naar http://host.example")
+    honest = hands_over(documents(1), Host().target(), host.time.sleep)
+    assert published_text(honest).startswith("berk: gepubliceerd naar http://host.example")
 
 
 def test_what_is_accepted_and_done_later_is_found_by_looking_again() -> None:
@@ -303,6 +313,101 @@ def test_a_file_system_that_lies_is_not_believed(
         assert files.cat_file(f"/Handboek/{item.path}") == item.data
 
 
+class _Endless(MemoryFileSystem):  # type: ignore[misc]
+    """A file system that does not come back from one of its calls."""
+
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+    protocol = "endless"
+    silent: ClassVar[str] = ""
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        self._hang("open")
+
+    def _hang(self, call: str) -> None:
+        self.asked.append(call)
+        if call == self.silent:
+            threading.Event().wait()
+
+    def ls(self, path: str, **words: Any) -> Any:
+        self._hang("ls")
+        return super().ls(path, **words)
+
+    def pipe_file(self, path: str, value: bytes, **words: Any) -> None:
+        self._hang("pipe_file")
+        super().pipe_file(path, value, **words)
+
+    def cp_file(self, old: str, new: str, **words: Any) -> None:
+        self._hang("cp_file")
+        super().cp_file(old, new, **words)
+
+
+def hurried() -> Clock:
+    """Return a clock on which each look at it comes a minute later."""
+    return Clock(now=itertools.count(0, 60).__next__)
+
+
+@pytest.mark.parametrize("call", ["ls", "pipe_file", "cp_file"])
+def test_a_file_system_that_does_not_come_back_is_left_and_asked_nothing_more(
+    call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Endless, "store", {})
+    monkeypatch.setattr(_Endless, "pseudo_dirs", [""])
+    monkeypatch.setattr(_Endless, "asked", [])
+    files = _Endless(skip_instance_cache=True)
+    monkeypatch.setattr(_Endless, "silent", call)
+    store = Other(files, "/Handboek", Waiting(hurried()))
+    assert told(documents(1), Target(store=store, shown="doel", wait=lambda _: None)) == ["HB553"]
+    assert files.asked.count(call) == 1
+    assert files.asked[-1] == call
+
+
+def test_a_file_system_that_does_not_come_back_from_opening_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fsspec.register_implementation("endless", _Endless, clobber=True)
+    monkeypatch.setattr(_Endless, "silent", "open")
+    monkeypatch.setattr("handbook.publishing.access.Waiting", lambda: Waiting(hurried()))
+    assert told(documents(1), "endless://server/map") == ["HB553"]
+
+
+def test_what_a_call_raises_is_raised_where_it_was_made() -> None:
+    def act() -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError, match="x"):
+        Waiting().call(act)
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [("/kwal [2026]/x", ["A.docx", "D.docx"]), ("/kwal", ["A [1].docx", "D [2]*.docx"])],
+)
+def test_a_sign_of_a_pattern_in_a_name_keeps_nothing_from_being_withdrawn(
+    folder: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Patterned, "store", {})
+    files = _Patterned(skip_instance_cache=True)
+    target = Target(store=Other(files, folder), shown="doel", wait=lambda _: None)
+    assert told(documents(1, names), target) == []
+    assert told(documents(2, names[:1]), target) == []
+    shown = sorted(each for each in files.find(folder) if "/.handbook" not in each)
+    withdrawn = names[1].replace("*", "-")
+    assert shown == [
+        f"{folder}/{names[0]}",
+        f"{folder}/Vervallen/{withdrawn}",
+    ]
+
+
+class _Patterned(MemoryFileSystem):  # type: ignore[misc]
+    """A store of whole objects that moves as fsspec does by itself."""
+
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+
+
 class _Half(Folder):
     """A folder on a share that keeps half of each document."""
 
@@ -316,6 +421,47 @@ def test_a_folder_that_keeps_half_shows_nothing_of_it(tmp_path: Path) -> None:
     assert (codes(plan), plan.exit_code) == (["HB549"] * 3, 3)
     assert shown_on(tmp_path) == {}
     assert acts(hands_over(documents(1), str(tmp_path))) == {"nieuw": 3}
+
+
+def test_a_draft_is_never_written_through_a_link(tmp_path: Path) -> None:
+    host = tmp_path / "host"
+    hands_over(documents(1), str(host))
+    hers = tmp_path / "hers.txt"
+    hers.write_bytes(b"hers")
+    given = documents(2)
+    for item in given.items:
+        (host / f".handbook/{item.digest}.concept").symlink_to(hers)
+    assert told(given, str(host)) == []
+    assert hers.read_bytes() == b"hers"
+    assert shown_on(host) == data_of(given)
+    assert not [path for path in host.rglob("*") if path.is_symlink()]
+
+
+class _Meanwhile(Folder):
+    """A folder in which a colleague saves each document just before we do."""
+
+    def rename(self, path: str, to: str, *seen: Any) -> None:
+        if not to.startswith(".handbook/"):
+            (self.root / to).write_bytes(b"hers")
+        super().rename(path, to, *seen)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_a_colleague_saves_where_nothing_stood_is_never_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    target = Target(store=_Meanwhile(tmp_path), shown="doel", wait=lambda _: None)
+    plan = hands_over(documents(1), target)
+    assert (codes(plan), plan.exit_code) == (["HB534"] * 3, 3)
+    assert set(shown_on(tmp_path).values()) == {b"hers"}
+    (tmp_path / "A.docx").unlink()
+    folder = Target(store=Folder(tmp_path), shown="doel", wait=lambda _: None)
+    assert acts(hands_over(documents(1), folder)) == {"conflict": 2, "nieuw": 1}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes in a folder")

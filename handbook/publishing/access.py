@@ -16,6 +16,7 @@ from handbook.errors import Place, Problem, WorkplaceError
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.trouble import kind_of, told
+from handbook.publishing.waiting import Waiting
 
 USER, PASSWORD = "HANDBOOK_PUBLICEER_NAAM", "HANDBOOK_PUBLICEER_WACHTWOORD"
 _WEBDAV: Mapping[str, str] = {
@@ -40,8 +41,7 @@ _PACKAGES: Mapping[str, str] = {
     "abfs": "adlfs",
     "az": "adlfs",
 }
-_OPEN: Mapping[str, str] = {"http": "https", "ftp": "sftp"}  # and what to use instead
-_TAKES_PASSWORD = frozenset({"sftp", "ssh", "ftp", "smb"})
+_TAKES_PASSWORD = frozenset({"sftp", "ssh", "smb"})
 
 
 def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Target:
@@ -50,7 +50,7 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
     Raises:
         WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
             HB543 a kind of address that is not known, cannot be opened, or whose package is not
-            installed, HB548 a password would go over a line that others can read.
+            installed, HB548 a password would go over a line that others can read, or all of it.
         HandbookError: HB536 to HB540, the host refuses.
     """
     if (path := local_path(address)) is not None:
@@ -108,6 +108,8 @@ def _read(address: str) -> tuple[str, SplitResult]:
         raise WorkplaceError(_unknown(address, "dit adres klopt niet")) from error
     if any(part.password is not None for part in each):
         raise WorkplaceError(_password(address))
+    if any(part.scheme == "ftp" for part in each):
+        raise WorkplaceError(_in_the_open(address, "over ftp:// gaat alles", "sftp"))
     return each[0].scheme if len(each) == 1 else "", each[0]
 
 
@@ -124,7 +126,8 @@ def _webdav(address: str, parts: SplitResult, environment: Mapping[str, str]) ->
         raise WorkplaceError(_unknown(address, "er staat geen server in"))
     scheme, host = _WEBDAV[parts.scheme], parts.netloc.rpartition("@")[2]
     user, password = _who(parts, environment)
-    _not_in_the_open(address, scheme, parts, password)
+    if password and scheme == "http" and parts.hostname not in _THIS_COMPUTER:
+        raise WorkplaceError(_in_the_open(address, "over http:// gaat uw wachtwoord", "https"))
     try:
         # Only who publishes to WebDAV needs it: the extra 'webdav'.
         module = importlib.import_module("handbook.publishing.dav")
@@ -159,12 +162,13 @@ def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
     if scheme in _TAKES_PASSWORD:
         parts = urlsplit(address)
         user, password = _who(parts, environment)
-        _not_in_the_open(address, scheme, parts, password)
         # fsspec takes the name from the address itself, and refuses it twice.
         options |= {"username": user} if user and not parts.username else {}
         options |= {"password": password} if password else {}
+    waiting = Waiting()
     try:
-        files, root = url_to_fs(address, **options)
+        # Some connect here, to a host that may greet us without end.
+        files, root = waiting.call(lambda: url_to_fs(address, **options))
     except (ImportError, ValueError) as error:
         need = _PACKAGES.get(scheme) if isinstance(error, ImportError) else None
         mend = f"Installeer het met: pip install {need}" if need else ""
@@ -173,7 +177,8 @@ def _other(address: str, scheme: str, environment: Mapping[str, str]) -> Target:
         if kind_of(error) != "other":
             raise told(error, shown(address)) from error
         raise WorkplaceError(_unknown(address, _cannot_open(error))) from error
-    return Target(store=Other(files, root.rstrip("/")), shown=shown(address), wait=time.sleep)
+    store = Other(files, root.rstrip("/"), waiting)
+    return Target(store=store, shown=shown(address), wait=time.sleep)
 
 
 def _cannot_open(error: Exception) -> str:
@@ -205,12 +210,10 @@ def _unknown(address: str, why: str, mend: str = "") -> Problem:
     )
 
 
-def _not_in_the_open(address: str, scheme: str, parts: SplitResult, password: str) -> None:
-    if not password or scheme not in _OPEN or parts.hostname in _THIS_COMPUTER:
-        return
+def _in_the_open(address: str, what: str, instead: str) -> Problem:
     mend = (
-        f"Er is niets verstuurd. Gebruik {_OPEN[scheme]}://. Kan de server dat niet, verbind hem"
+        f"Er is niets verstuurd. Gebruik {instead}://. Kan de server dat niet, verbind hem"
         " dan als netwerkmap en publiceer naar die map."
     )
-    what = f"over {scheme}:// gaat uw wachtwoord leesbaar over het netwerk"
-    raise WorkplaceError(Problem(Place(shown(address)), code="HB548", what=what, mend=mend))
+    said = f"{what} leesbaar over het netwerk"
+    return Problem(Place(shown(address)), code="HB548", what=said, mend=mend)

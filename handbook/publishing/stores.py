@@ -5,9 +5,12 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+from fsspec import AbstractFileSystem
 
 from handbook.publishing.limits import (
     LARGEST_FILE,
@@ -18,6 +21,8 @@ from handbook.publishing.limits import (
     pieces,
     whole,
 )
+from handbook.publishing.trouble import Refusal
+from handbook.publishing.waiting import Waiting
 
 _Name = TypeVar("_Name")
 # These put a whole object in one act, and know no moving: a draft would only cost a copy.
@@ -103,14 +108,19 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a draft."""
-        with self._at(path).open("wb") as file:
+        # Anew, and never through a link that somebody put there: it may lead to a file of hers.
+        self._at(path).unlink(missing_ok=True)
+        with self._at(path).open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
 
     def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:  # noqa: ARG002
-        """Move a file."""
-        self._at(path).replace(self._at(to))
+        """Move a file; where nothing stood, never over what a colleague saved there meanwhile."""
+        if over is None:
+            _to_free(self._at(path), self._at(to))
+        else:
+            self._at(path).replace(self._at(to))
 
     def remove(self, path: str) -> None:
         """Remove a draft."""
@@ -129,11 +139,14 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A folder `root` on a file system of fsspec."""
+    """A folder `root` on a file system of fsspec, each call of which is waited for and then left.
+
+    What it gives at once, such as a list of names, is counted only when it is there.
+    """
 
     files: Any
     root: str
-    clock: Clock = field(default_factory=Clock)
+    waiting: Waiting = field(default_factory=Waiting)
 
     @property
     def whole(self) -> bool:
@@ -144,7 +157,9 @@ class Other:
     def listing(self, folder: str) -> Mapping[str, str | None]:
         """Return the names in `folder`."""
         try:
-            found = _counted(self.files.ls(self._at(folder), detail=True, refresh=True))
+            found = self.waiting.call(
+                lambda: _counted(self.files.ls(self._at(folder), detail=True, refresh=True))
+            )
         except FileNotFoundError:
             return {}
         return {
@@ -156,10 +171,15 @@ class Other:
 
     def fetch(self, path: str, most: int = LARGEST_FILE) -> Found | None:
         """Return the file, or None."""
-        try:
+        pace = Pace(self.waiting.clock)
+
+        def act() -> Found:
             # Not cat_file: that reads all of it before anything can be counted.
             with self.files.open(self._at(path), "rb") as file:
-                return Found(whole(pieces(file.read), most, Pace(self.clock)))
+                return Found(whole(pieces(file.read), most, pace))
+
+        try:
+            return self.waiting.call(act, pace)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -169,26 +189,38 @@ class Other:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a draft."""
-        self.files.pipe_file(self._at(path), data)
+        pace = Pace(self.waiting.clock, len(data))
+        self.waiting.call(lambda: self.files.pipe_file(self._at(path), data), pace)
 
-    def rename(self, path: str, to: str, _: Found | None, over: Found | None) -> None:
+    def rename(self, path: str, to: str, stands: Found | None, over: Found | None) -> None:
         """Move a file."""
+        pace = Pace(self.waiting.clock, len(stands.data) if stands else 0)
         try:
-            self.files.mv(self._at(path), self._at(to))
+            self.waiting.call(lambda: self._move(path, to), pace)
         except OSError as error:
-            if error.errno != errno.EEXIST or over is None:
+            if error.errno != errno.EEXIST:
                 raise
+            if over is None:
+                raise Refusal(HTTPStatus.PRECONDITION_FAILED) from error
             # A share of Windows moves nothing over a file; for a moment none stands there.
-            self.files.rm_file(self._at(to))
+            self.remove(to)
+            self.waiting.call(lambda: self._move(path, to), pace)
+
+    def _move(self, path: str, to: str) -> None:
+        if type(self.files).mv is not AbstractFileSystem.mv:
             self.files.mv(self._at(path), self._at(to))
+            return
+        # That of fsspec itself takes a name with [ or * in it for a pattern.
+        self.files.cp_file(self._at(path), self._at(to))
+        self.files.rm_file(self._at(path))
 
     def remove(self, path: str) -> None:
         """Remove a draft."""
-        self.files.rm_file(self._at(path))
+        self.waiting.call(lambda: self.files.rm_file(self._at(path)))
 
     def make(self, folder: str) -> None:
         """Make a folder."""
-        self.files.makedirs(self._at(folder), exist_ok=True)
+        self.waiting.call(lambda: self.files.makedirs(self._at(folder), exist_ok=True))
 
     def close(self) -> None:
         """What fsspec keeps open, it closes itself."""
@@ -202,6 +234,27 @@ def _counted(names: Iterable[_Name]) -> list[_Name]:
     if len(found) > MOST_NAMES:
         raise TooMuchError
     return found
+
+
+def _to_free(path: Path, to: Path) -> None:
+    """Move a file to where nothing stands.
+
+    Raises:
+        Refusal: 412, something stands there by now.
+    """
+    try:
+        if os.name == "nt":
+            path.rename(to)  # there it moves over nothing
+            return
+        os.link(path, to)
+    except FileExistsError as error:
+        raise Refusal(HTTPStatus.PRECONDITION_FAILED) from error
+    except (OSError, NotImplementedError):  # this share has no second names for a file
+        if to.exists():
+            raise Refusal(HTTPStatus.PRECONDITION_FAILED) from None
+        path.rename(to)
+    else:
+        path.unlink()
 
 
 def _ordinary(path: Path) -> bool:

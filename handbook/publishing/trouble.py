@@ -228,7 +228,7 @@ _SAID: Mapping[Kind, tuple[str, str, str]] = {
     "other": (
         "HB540",
         "het doel weigert dit bestand",
-        "Er is niets overschreven en de rest is doorgegaan. Probeer een andere map; blijft het"
-        " zo, geef deze melding dan door aan de beheerder van het doel.",
+        "Er is niets overschreven. Kijk wat er op deze plek staat, of probeer een andere map."
+        " Blijft het zo, geef deze melding dan door aan de beheerder van het doel.",
     ),
 }

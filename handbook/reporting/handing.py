@@ -16,10 +16,15 @@ def published_text(plan: Plan) -> str:
     ]
     counts = Counter(step.act for step in plan.steps)
     told = ", ".join(f"{number} {act}" for act, number in sorted(counts.items())) or "niets te doen"
-    head = "gepubliceerd naar" if plan.done else "plan voor"
     problems = [*plan.notices, *(each for step in plan.steps for each in step.problems)]
-    parts = [f"{plan.organisation}: {head} {plan.target}", *lines, f"  {told}"]
+    parts = [f"{plan.organisation}: {_head(plan)} {plan.target}", *lines, f"  {told}"]
     return "\n".join([*parts, *(str(problem) for problem in problems)])
+
+
+def _head(plan: Plan) -> str:
+    if not plan.done:
+        return "plan voor"
+    return "niet alles gepubliceerd naar" if plan.exit_code else "gepubliceerd naar"
 
 
 def published_json(plan: Plan) -> str:

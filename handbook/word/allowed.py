@@ -28,7 +28,20 @@ DOTX, DOCX = f"{_WML}.template.main+xml", _MAIN
 PICTURES = frozenset(
     f"image/{each}"
     for each in (
-        *("png", "jpeg", "jpg", "pjpeg", "gif", "bmp", "x-bmp", "tiff", "tif", "svg+xml", "webp"),
+        *(
+            "png",
+            "x-png",
+            "jpeg",
+            "jpg",
+            "pjpeg",
+            "gif",
+            "bmp",
+            "x-bmp",
+            "tiff",
+            "tif",
+            "svg+xml",
+            "webp",
+        ),
         *("x-emf", "emf", "x-wmf", "wmf", "vnd.ms-photo"),
     )
 )
@@ -80,7 +93,8 @@ KEPT: Mapping[str, frozenset[str]] = {
 }
 
 # Arrow → why what it points to stays behind. Nobody can take these out in Word, and no reader of a
-# document would miss them.
+# document would miss them. So does what no table here knows, unless the text points to it: newer
+# programs add parts of their own each year.
 DROPPED: Mapping[str, str] = {
     f"{OFFICE}/attachedTemplate": "het sjabloon waar het bestand ooit mee is gemaakt",
     f"{OFFICE}/mailMergeSource": "de bron van een mailing",
@@ -104,8 +118,21 @@ DROPPED: Mapping[str, str] = {
     f"{_MS}/2007/relationships/ui/extensibility": "een eigen lint",
     f"{_MS}/2006/relationships/ui/userCustomization": "een eigen werkbalk",
     f"{_MS}/2019/04/relationships/documenttasks": "taken van wie opmerkingen maakte",
+    f"{_MS}/2019/05/relationships/documenttasks": "taken van wie opmerkingen maakte",
+    f"{_MS}/2019/09/relationships/intelligence": "wat de Editor van Word onthield",
+    f"{_MS}/2020/10/relationships/intelligence": "wat de Editor van Word onthield",
+    f"{_MS}/2007/relationships/hdphoto": "een foto zoals zij was voordat Word haar bewerkte",
     f"{_MS}/2020/02/relationships/classificationlabels": "een label van de organisatie",
 }
+
+# Of these, what Word loads by itself when somebody opens a finished document.
+LOADED = frozenset(
+    (
+        f"{_MS}/2011/relationships/webextensiontaskpanes",
+        f"{_MS}/2006/relationships/ui/extensibility",
+        f"{_MS}/2007/relationships/ui/extensibility",
+    )
+)
 
 # Arrow → what a person sees of it in Word. These run, or bring another document along.
 LIVE: Mapping[str, str] = {
@@ -119,6 +146,8 @@ LIVE: Mapping[str, str] = {
     f"{OFFICE}/audio": "geluid",
     f"{_MS}/2007/relationships/media": "een video of geluid",
     f"{_MS}/2017/06/relationships/model3d": "een 3D-model",
+    f"{_MS}/2014/relationships/chartEx": "een grafiek van een nieuwere soort, zoals een waterval",
+    f"{_MS}/2011/relationships/webextension": "een invoegtoepassing",
     f"{_MS}/2006/relationships/vbaProject": "macro's",
     f"{_MS}/2006/relationships/wordVbaData": "macro's",
     f"{_MS}/2006/relationships/attachedToolbars": "werkbalken met macro's",
@@ -132,7 +161,10 @@ OWNED = frozenset(
         *(f"{OFFICE}/{each}" for each in ("oleObject", "package", "video", "audio")),
         *(
             f"{_MS}/{each}"
-            for each in ("2007/relationships/media", "2017/06/relationships/model3d")
+            for each in (
+                *("2007/relationships/media", "2017/06/relationships/model3d"),
+                *("2014/relationships/chartEx", "2011/relationships/webextension"),
+            )
         ),
     )
 )
@@ -176,10 +208,11 @@ ASKING = frozenset(("ASK", "FILLIN"))
 RUNNING = frozenset(("MACROBUTTON", "ADDIN", "CONTROL", "HTMLCONTROL", "PRINT", "PRIVATE"))
 
 # Elements of the settings that stay; all others stay behind. They are those of 17.15.1 that say how
-# the document looks, counts or is protected, without those that lead out of it.
+# the document looks, counts or is protected, without those that lead out of it and without
+# writeProtection: it guards the template, and Word would ask for its password at each document.
 SETTINGS = frozenset(
     (
-        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime"),
+        *("view", "zoom", "removePersonalInformation", "removeDateAndTime"),
         *("doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText"),
         *("printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts"),
         *("embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins"),
@@ -244,7 +277,7 @@ OWNED_ELEMENTS = frozenset(
 # Elements that stay behind wherever they stand: links to data, macros and templates of elsewhere.
 # Each may go without a word of the text going with it.
 DROPPED_ELEMENTS = frozenset(
-    ("fldData", "entryMacro", "exitMacro", "dataBinding", "printerSettings")
+    ("fldData", "entryMacro", "exitMacro", "dataBinding", "printerSettings", "imgProps")
 )
 
 # Attributes that hold an address, by local name, whatever element they stand at.

@@ -51,7 +51,9 @@ def read_types(parts: Mapping[str, bytes]) -> ContentTypes:
 
 def _pair(element: Element) -> tuple[str, str]:
     key = element.get(_SPEAKS_FOR.get(element.tag, ""), "").casefold()
-    return key, element.get("ContentType", "").strip()
+    kind = element.get("ContentType", "").strip()
+    # RFC 2045, 5.1: case says nothing. Programs write only the types of pictures in capitals.
+    return key, kind.casefold() if kind.casefold().startswith("image/") else kind
 
 
 def _is_sound(element: Element) -> bool:

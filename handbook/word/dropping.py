@@ -9,6 +9,9 @@ from handbook.word.allowed import (
     DROPPED,
     DROPPED_ATTRIBUTES,
     DROPPED_ELEMENTS,
+    KEPT,
+    KEPT_OF_PACKAGE,
+    LIVE,
     SETTINGS,
 )
 from handbook.word.arrows import Arrow, arrows
@@ -64,9 +67,36 @@ def kept_arrows(parts: Mapping[str, bytes]) -> dict[str, tuple[Arrow, ...]]:
         source = waiting.pop(0)
         if source in found:
             continue
-        found[source] = tuple(each for each in arrows(parts, source) if each.type not in DROPPED)
+        found[source] = _kept(parts, source)
         waiting += [each.target for each in found[source] if each.target in parts]
     return found
+
+
+def _kept(parts: Mapping[str, bytes], source: str) -> tuple[Arrow, ...]:
+    """Return the arrows of a part that stay: those we know, and those that its text points to.
+
+    The latter are refused, as are those that bring something live or lead out of the file.
+    """
+    listed = [each for each in arrows(parts, source) if each.type not in DROPPED]
+    known = {*(KEPT if source else KEPT_OF_PACKAGE), *LIVE}
+    strange = {each.id for each in listed if each.type not in known and not each.leads_out}
+    if source and strange:
+        strange -= _pointed_to(parts[source])
+    return tuple(each for each in listed if each.id not in strange)
+
+
+def _pointed_to(data: bytes) -> frozenset[str]:
+    """Return the ids of the arrows that a part points to; what is no XML points nowhere."""
+    try:
+        root = parse(data)
+    except ValueError:
+        return frozenset()
+    return frozenset(
+        value
+        for element in root.iter("*")
+        for name, value in element.attrib.items()
+        if name.startswith(_ARROWS) or name.rpartition("}")[2].casefold() == _POINTER
+    )
 
 
 def _written(listed: Sequence[Arrow], source: str) -> bytes:
@@ -146,6 +176,8 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
+    if _local(parent) == _EXTENSION and len(parent) == 1 and parent.getparent() is not None:
+        element, parent = parent, parent.getparent()  # an empty one is no good XML of a drawing
     if element.tail:
         before = element.getprevious()
         if before is None:
@@ -160,6 +192,7 @@ def _local(element: Element) -> str:
 
 
 _ARROWS = f"{{{NAMESPACES['r']}}}"
+_POINTER, _EXTENSION = "relid", "ext"  # as SmartArt and VML write it; of DrawingML
 _SETTINGS, _NAME = qualified("w:settings"), qualified("w:name")
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 # What a template may bring of its own → the field that shows it; without one nobody misses it.

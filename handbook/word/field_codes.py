@@ -13,7 +13,8 @@ STRANGE = "\ufffd"
 # Where a field inside the code stands: the code reads otherwise once that one is worked out.
 NESTED = "\ufffc"
 _NAME = re.compile(r"\s*(=|[^\s\\\"=]+)")
-_WORD = re.compile(r'"([^"]*)"?|(\S+)')
+# Quoted, a switch, or bare. A quote and a switch end a word that they are written up against.
+_WORD = re.compile(r'"([^"]*)"?|(\\[^\\"\s]|[^\s"]+)')
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -15,6 +16,7 @@ from handbook.word.allowed import (
     HYPERLINK,
     LIVE,
     LIVE_ELEMENTS,
+    LOADED,
     MERGED,
     OWNED,
     OWNED_ELEMENTS,
@@ -26,6 +28,7 @@ from handbook.word.expressions import Fault
 from handbook.word.field_codes import FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
+from handbook.word.package import rels_name
 from handbook.word.placing import places, shown_story
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
@@ -34,13 +37,23 @@ _SAFE = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x1f]*\Z", re.IGNORECASE)
 _CLICKED = re.compile(
     r"(?:(?:https?|mailto|tel|ftp|file):|[a-z]:[\\/]|[^:]*\Z|[^:/?]*[#/?])", re.IGNORECASE
 )
-_FAR = re.compile(r"[a-z]{2,}://(?!/)|(?:file:)?[\\/]*\\\\|file:////", re.IGNORECASE)
+# What Word finds on the computer itself: on a disk, or beside the file. All else is far, however it
+# is spelled: programs differ in what they make of an odd address.
+_NEAR = re.compile(
+    r"(?:file:///(?![\\/%])|[a-z]:[\\/](?![\\/])|/(?![\\/])|[^\\/:\s][^:]*\Z)", re.IGNORECASE
+)
+# The name of a namespace of Office stands in attributes too; nothing is fetched from it.
+_NAMESPACE = re.compile(
+    r"http://(?:schemas\.(?:openxmlformats\.org|microsoft\.com)|www\.w3\.org|purl\.oclc\.org/ooxml)"
+    r"/[\w./-]*"
+)
 _ADDRESS = re.compile(
     r"\s*(?:[a-z][a-z0-9+.-]*://|(?:file|javascript|vbscript|data|mailto|mhtml|ms-\w+|about):"
     r"|\\\\|//|[a-z]:[\\/])",
     re.IGNORECASE,
 )
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
+_RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
 _START = 40
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
@@ -70,22 +83,21 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
     """
     found = [*_live_arrows(parts, name)]
     sheet = read_stylesheet(parts)
-    for part, root in _stories(parts):
-        found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
+    for part, root in _readable(parts):
+        if root.tag in _TEXTS:
+            found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
+        elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
+            found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
     return tuple(found)
 
 
-def _stories(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
-    """Yield the parts with a text of Word, whatever their names are, with their roots."""
+def _readable(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    """Yield the parts that are XML, whatever their names are, with their roots."""
     for part in sorted(parts):
         if not _XML.match(parts[part][:_START]):
             continue
-        try:
-            root = parse(parts[part])
-        except ValueError:
-            continue  # whoever reads the texts of the file tells that
-        if root.tag in _TEXTS:
-            yield part, root
+        with suppress(ValueError):  # whoever reads the texts of the file tells that
+            yield part, parse(parts[part])
 
 
 def safe_link(address: str) -> bool:
@@ -100,20 +112,22 @@ def safe_in_document(address: str) -> bool:
 
 def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for part in sorted(parts):
-        if not part.endswith(".rels"):
+        found = _RELS.fullmatch(part)
+        if found is None:
             continue
-        source = part.replace("_rels/", "", 1) if part.startswith("_rels/") else part
-        source = source.replace("/_rels/", "/").removesuffix(".rels")
+        source = f"{found[1] or ''}{found[2]}"
         place = Place(f"{name} › {shown_story(source)}")
         try:
-            listed = arrows(parts, source)
+            listed = arrows({rels_name(source): parts[part]}, source)
         except ValueError:
             continue
         for each in listed:
             fault = live_arrow(each, OF_A_DOCUMENT)
             if fault is not None:
                 yield Problem(place, code=fault.code, what=fault.what, mend=fault.mend)
-            elif each.type in DROPPED and each.leads_out and _FAR.match(each.target):
+            elif each.type in LOADED:
+                yield _loaded(place, each)
+            elif each.type in DROPPED and each.leads_out and not _NEAR.match(each.target):
                 yield _fetched_first(place, each)
 
 
@@ -123,6 +137,26 @@ def _fetched_first(place: Place, arrow: Arrow) -> Problem:
         code="HB313",
         what=f"Word haalt bij het openen {DROPPED[arrow.type]} op: '{_short(arrow.target)}'",
         mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
+        weight="let op",
+    )
+
+
+def _loaded(place: Place, arrow: Arrow) -> Problem:
+    return Problem(
+        place,
+        code="HB312",
+        what=f"Word laadt bij het openen iets dat in dit document zit: {DROPPED[arrow.type]}",
+        mend="Kent u het niet? Haal het weg met Bestand, Info, Document controleren.",
+        weight="let op",
+    )
+
+
+def _is_mailing(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB313",
+        what="Word vraagt bij het openen naar de gegevens van een mailing",
+        mend="Kies Verzendlijsten, Afdruk samenvoegen starten, Normaal Word-document.",
         weight="let op",
     )
 
@@ -272,7 +306,9 @@ def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> b
     if sort == "address":
         clicked = attribute == "href" and element.tag.startswith(_VML) and rules.safe(value)
         return not clicked
-    return sort == "other" and (_ADDRESS.match(value) is not None or "url(" in value)
+    if sort != "other" or _NAMESPACE.fullmatch(value):
+        return False
+    return _ADDRESS.match(value) is not None or "url(" in value
 
 
 def holds_words(element: Element, attribute: str) -> bool:
@@ -306,6 +342,7 @@ def _short(text: str) -> str:
 _VML = "{urn:schemas-microsoft-com:vml}"
 _ARROWS = f"{{{NAMESPACES['r']}}}"
 _PARAGRAPH = qualified("w:p")
+_SETTINGS, _MAILING = qualified("w:settings"), qualified("w:mailMerge")
 _TEXTS = frozenset(
     qualified(f"w:{n}")
     for n in (

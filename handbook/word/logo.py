@@ -6,8 +6,7 @@ import re
 import struct
 import zlib
 
-import resvg_py
-
+from handbook.word.drawing import drawn
 from handbook.word.markup import Element, parse
 from handbook.word.pictures import JPEG, PNG, without_metadata
 
@@ -22,6 +21,7 @@ _PHOTO = re.compile(r"\s*data:image/jpe?g;base64,(.*)", re.IGNORECASE | re.DOTAL
 _SCREEN = (1, 3)  # components of a JPEG in grey or in colours for a screen; one for print has 4
 _EMU = 36_000  # to the millimetre
 _WIDEST = 60
+_TOO_MUCH = "het logo is te ingewikkeld om te tekenen; bewaar het als png"
 _EFFECTS = ("filter", "pattern")
 _LONGEST_SVG, _MOST_ELEMENTS, _DEEPEST = 500_000, 5_000, 40
 _SIZE = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?(?![\d.])")
@@ -101,11 +101,11 @@ def _from_jpeg(data: bytes) -> bytes:
     size = f'width="{width}" height="{height}"'
     image = f'<image {size} href="data:image/jpeg;base64,{picture}"/>'
     page = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>%s</svg>'
-    drawn = _draw(page % image, width)
+    png = _draw(page % image, width)
     # A photo that resvg cannot read is left out of the drawing, and nothing says so.
-    if drawn == _draw(page % "", width):
+    if png == _draw(page % "", width):
         raise ValueError("het logo kan niet worden getekend")
-    return drawn
+    return png
 
 
 def _refuse_print(data: bytes) -> None:
@@ -168,10 +168,9 @@ def _refuse_reference(value: str) -> None:
 
 
 def _refuse_heavy(root: Element, text: str) -> None:
-    """Refuse a drawing that would take minutes, or the whole program with it.
+    """Refuse a drawing of which we can see that it would take minutes.
 
-    resvg draws without limits of its own: deep nesting ends the process, filters and copies of
-    copies grow without bound.
+    Filters and copies of copies grow without bound. What is not seen here, `drawing` ends.
     """
     levels = [(root, 1)]
     elements, deepest = 0, 0
@@ -180,7 +179,7 @@ def _refuse_heavy(root: Element, text: str) -> None:
         elements, deepest = elements + 1, max(deepest, depth)
         levels += [(child, depth + 1) for child in element]
     if len(text) > _LONGEST_SVG or elements > _MOST_ELEMENTS or deepest > _DEEPEST:
-        raise ValueError("het logo is te ingewikkeld om te tekenen; bewaar het als png")
+        raise ValueError(_TOO_MUCH)
     copies = [each for each in root.iter() if _name(each) == "use"]
     nested = any(above.get("id") for each in copies for above in each.iterancestors())
     if nested or any(_name(each) in _EFFECTS for each in root.iter()):
@@ -205,8 +204,10 @@ def _svg_width(root: Element) -> int:
 
 def _draw(svg: str, width: int) -> bytes:
     try:
-        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
+        png = drawn(svg, width)
+    except TimeoutError as error:
+        raise ValueError(_TOO_MUCH) from error
     except ValueError as error:
         raise ValueError("het logo kan niet worden getekend") from error
-    _checked(png_size(drawn))
-    return drawn
+    _checked(png_size(png))
+    return png

@@ -37,7 +37,7 @@ def read(data: bytes) -> dict[str, bytes]:
         raise ValueError("twee onderdelen hebben dezelfde naam")
     for name in parts:
         if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
-            raise ValueError(f"de naam '{name}' wijst buiten het bestand")
+            raise ValueError("de naam van een onderdeel wijst buiten het bestand")
     return parts
 
 

@@ -1,6 +1,7 @@
 """Is a part the picture that its content type says it is?"""
 
 import re
+from itertools import chain
 
 from handbook.word.markup import Element, parse
 
@@ -17,12 +18,19 @@ _BEGINNINGS = (
     b"\xd7\xcd\xc6\x9a",  # WMF with a header that says its size
     b"\x01\x00\x09\x00\x00\x03",  # WMF without
 )
-_SVG = "{http://www.w3.org/2000/svg}"
+_SVG, _HTML = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xhtml}"
 _RUNS = frozenset(
     ("script", "foreignObject", "iframe", "object", "embed", "handler", "audio", "video")
 )
-_FETCHES = re.compile(r"@import|url\(\s*['\"]?(?!#|data:image/)", re.IGNORECASE)
-_INSIDE = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp);", re.IGNORECASE)
+_PICTURE = r"data:image/(?:png|jpe?g|gif|webp);"
+_INSIDE = re.compile(rf"#|{_PICTURE}", re.IGNORECASE)
+# Words of a style that take something from an address (CSS Values 4, Images 4, Cascade 5).
+_FETCHES = re.compile(
+    rf"@import|image-set\s*\(|\bsrc\s*\(|url\(\s*+['\"]?+(?!#|{_PICTURE})", re.IGNORECASE
+)
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")  # CSS Syntax 3, 4.3.7
+_ADDRESSED = frozenset(("href", "src", "base"))
 
 
 def is_picture(data: bytes) -> bool:
@@ -42,20 +50,45 @@ def _is_drawing(data: bytes) -> bool:
         root = parse(data)
     except ValueError:
         return False
-    return root.tag == f"{_SVG}svg" and all(map(_is_still, root.iter()))
+    around = chain(root.itersiblings(preceding=True), root.itersiblings())
+    return root.tag == f"{_SVG}svg" and all(map(_is_still, chain(around, root.iter())))
 
 
 def _is_still(element: Element) -> bool:
     if not isinstance(element.tag, str):
         return "xml-stylesheet" not in str(element)
-    local = element.tag.rpartition("}")[2]
-    if local in _RUNS or _FETCHES.search(element.text or ""):
+    local = _local(element.tag)
+    if local in _RUNS or element.tag.startswith(_HTML):
         return False
-    return not any(_is_lively(name.rpartition("}")[2], v) for name, v in element.attrib.items())
+    if local == "style" and _fetches("".join(element.itertext())):
+        return False
+    return not any(_is_lively(_local(name), value) for name, value in element.attrib.items())
 
 
 def _is_lively(name: str, value: str) -> bool:
-    """Tell whether an attribute of a drawing fetches or runs something."""
-    if name in ("href", "src", "base"):
+    """Tell whether an attribute of a drawing fetches or runs something, or makes another do so."""
+    if name in _ADDRESSED:
         return _INSIDE.match(value) is None
-    return name.startswith("on") or _FETCHES.search(value) is not None
+    if name == "attributeName":  # of an animation, which gives that attribute other values
+        changed = value.strip().rpartition(":")[2]
+        return changed in _ADDRESSED or changed.startswith("on")
+    return name.startswith("on") or _fetches(value)
+
+
+def _fetches(style: str) -> bool:
+    """Tell whether a style fetches something, however it is spelled."""
+    plain = _ESCAPE.sub(_meant, _REMARK.sub("", style))
+    return _FETCHES.search(plain) is not None or _FETCHES.search(style) is not None
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """Return the sign that an escape of a style stands for."""
+    number = int(escape[1], 16) if escape[1] else 0
+    return escape[2] or (chr(number) if number <= _LAST_SIGN else "\ufffd")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+_LAST_SIGN = 0x10FFFF

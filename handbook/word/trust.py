@@ -7,7 +7,7 @@ from handbook.errors import Place, Problem
 from handbook.word.allowed import (
     DOCX,
     DOTX,
-    DROPPED,
+    IMAGE,
     KEPT,
     KEPT_OF_PACKAGE,
     MAIN_ARROW,
@@ -20,6 +20,7 @@ from handbook.word.content_types import ContentTypes, read_types
 from handbook.word.dropping import kept_arrows
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import field_codes
+from handbook.word.limits import too_large
 from handbook.word.live import OF_A_TEMPLATE, live_arrow, live_story
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import MAIN, TYPES, relations, rels_name
@@ -34,6 +35,14 @@ STOPS = frozenset(("HB320", "HB322", "HB323", "HB324", "HB325"))
 _AGAIN = (
     "Open het sjabloon in Word, kies Opslaan als, Word-document (.docx), en probeer het opnieuw."
 )
+_AS_PICTURE = (
+    "Is het een tekening of een object? Knip het in Word (Ctrl+X) en plak het als afbeelding. "
+    "Vindt u het niet? Neem uw tekst over in een kopie van het sjabloon van het programma."
+)
+_AS_PNG = (
+    "Klik de afbeelding aan, knip haar (Ctrl+X) en plak haar als PNG: Plakken speciaal, "
+    "Afbeelding (PNG). Of haal haar weg en voeg haar in als PNG of JPG."
+)
 _LARGEST = 20_000_000  # bytes of a part that is read as XML
 _SHOWN = 60
 # A name as ECMA-376 Part 2, 6.2.2.2 has it, and blanks, which other programs leave in.
@@ -42,6 +51,7 @@ _NAME = re.compile(
 )
 # What runs or is opened as a program or a file of its own, under any name.
 _ACTIVE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ", b"PK\x03\x04", b"%PDF", b"{\\rtf")
+_KNOWN = frozenset().union(*KEPT_OF_PACKAGE.values(), *KEPT.values())
 _OF_PACKAGE = frozenset().union(*KEPT_OF_PACKAGE.values()) - {DOCX, DOTX}
 _WHOLE = frozenset(("utf-8", "ascii", "us-ascii"))
 
@@ -73,13 +83,19 @@ def package_problems(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ..
         return tuple(found)
     types = read_types(parts)
     links = kept_arrows(parts)
-    kind = _kind(types, links[""])
+    kind = _kind(types, arrows(parts, ""))
     if kind is not None:
         return (problem(Place(name), kind),)
-    found += _active(parts, name)
-    for source in links:
+    kept_parts = {part: parts[part] for part in links if part}
+    found += too_large(kept_parts, name)
+    if found:
+        return tuple(found)
+    pictures = {each.target for kept in links.values() for each in kept if each.type == IMAGE}
+    # What stands where a picture should, is told as that.
+    found += _active({part: parts[part] for part in parts.keys() - pictures}, name)
+    for source, kept in links.items():
         place = Place(f"{name} › {shown_story(source)}" if source else name)
-        faults = [*_doubles(arrows(parts, source)), *_arrows(parts, types, source)]
+        faults = [*_doubles(arrows(parts, source)), *_arrows(parts, types, source, kept)]
         faults += _part(parts, types, source) if source else ()
         found += [problem(place, fault) for fault in dict.fromkeys(faults)]
     return tuple(found)
@@ -165,27 +181,20 @@ def _doubles(listed: tuple[Arrow, ...]) -> Iterator[Fault]:
         yield Fault("HB323", what, _AGAIN)
 
 
-def _arrows(parts: Mapping[str, bytes], types: ContentTypes, source: str) -> Iterator[Fault]:
+def _arrows(
+    parts: Mapping[str, bytes], types: ContentTypes, source: str, kept: tuple[Arrow, ...]
+) -> Iterator[Fault]:
     allowed = KEPT if source else KEPT_OF_PACKAGE
-    for each in arrows(parts, source):
-        if each.type in DROPPED:
-            continue
+    for each in kept:
         live = live_arrow(each, OF_A_TEMPLATE)
         if live is not None:
             yield live
         elif each.type not in allowed:
-            what = f"hier hangt iets aan dat niet in een sjabloon hoort: {_shown(each.type)}"
-            yield Fault("HB321", what, _without(each.type))
+            last = each.type.rpartition("/")[2]
+            what = f"hier staat iets dat het programma niet kent: {_shown(last)}"
+            yield Fault("HB321", what, _AS_PICTURE)
         elif not each.leads_out:
             yield from _target(parts, types, each, allowed[each.type])
-
-
-def _without(kind: str) -> str:
-    last = kind.rpartition("/")[2]
-    return (
-        f"Begin met een kopie van het sjabloon van het programma en neem uw tekst daarin over, "
-        f"zonder het onderdeel '{last[:_SHOWN]}'."
-    )
 
 
 def _target(
@@ -197,6 +206,10 @@ def _target(
         yield Fault("HB323", what, mend)
     elif types.of(arrow.target) not in kinds:
         kind = types.of(arrow.target) or "onbekend"
+        if arrow.type == IMAGE:
+            what = f"de afbeelding {_shown(arrow.target)} is van een soort die niet kan: {kind}"
+            yield Fault("HB321", what, _AS_PNG)
+            return
         what = f"het onderdeel {_shown(arrow.target)} is van een soort die hier niet hoort: {kind}"
         yield Fault("HB321", what, _AGAIN)
 
@@ -204,11 +217,12 @@ def _target(
 def _part(parts: Mapping[str, bytes], types: ContentTypes, part: str) -> Iterator[Fault]:
     """Yield how a part is not what its content type says."""
     kind, data = types.of(part), parts[part]
+    if kind not in _KNOWN:
+        return  # the arrow that leads here says so
     if kind in PICTURES:
         if not is_picture(data):
-            what = f"het onderdeel {_shown(part)} is geen afbeelding"
-            mend = "Haal de afbeelding weg en voeg haar opnieuw in, als PNG of JPG."
-            yield Fault("HB321", what, mend)
+            what = f"de afbeelding {_shown(part)} is niet wat zij zegt te zijn, of haalt iets op"
+            yield Fault("HB321", what, _AS_PNG)
         return
     fault = unreadable(data, part)
     if fault is not None:

@@ -37,6 +37,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 MS = "http://schemas.microsoft.com/office"
 OPEN = "application/vnd.openxmlformats-officedocument"
 WML = f"{OPEN}.wordprocessingml"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
     b"\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00IEND"
@@ -96,6 +97,7 @@ def as_word_saves_it() -> dict[str, bytes]:
         "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
     settings = (
+        '<w:writeProtection w:recommended="1"/>'
         '<w:zoom w:percent="100"/><w:proofState w:spelling="clean"/>'
         '<w:attachedTemplate r:id="rId1"/><w:defaultTabStop w:val="708"/><w:mailMerge>'
         '<w:mainDocumentType w:val="formLetters"/><w:connectString w:val="DSN=x"/>'
@@ -240,6 +242,7 @@ def test_a_template_as_word_saves_it_is_taken_and_gives_a_clean_document() -> No
     for gone in (b"Huisstijl.dotm", b"leden.xlsx", b"SELECT", b"J. Jansen", b"DDE x", b"rsidRoot"):
         assert gone not in whole
     for gone in (
+        b"writeProtection",
         b"embedRegular",
         b"dataBinding",
         b"proofState",
@@ -306,6 +309,191 @@ def test_a_measure_with_a_fraction_or_a_unit_is_a_measure() -> None:
         assert lines(render(job(procedure(), made))) == ["Aanmelding"]
 
 
+def added(
+    data: dict[str, bytes], kind: str, part: tuple[str, str], content: bytes, name: str = "n"
+) -> dict[str, bytes]:
+    """Return a template with one more part (name, content type), to which its text has an arrow."""
+    path, content_type = part
+    arrow = f'<Relationship Id="{name}" Type="{kind}" Target="/{path}"/></Relationships>'
+    override = f'<Override PartName="/{path}" ContentType="{content_type}"/></Types>'
+    rels, types = data["word/_rels/document.xml.rels"], data["[Content_Types].xml"]
+    return {
+        **data,
+        path: content,
+        "word/_rels/document.xml.rels": rels.replace(b"</Relationships>", arrow.encode()),
+        "[Content_Types].xml": types.replace(b"</Types>", override.encode()),
+    }
+
+
+def drawn(inner: str) -> str:
+    return (
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="d"/><a:graphic>'
+        f"<a:graphicData uri='x'>{inner}</a:graphicData></a:graphic></wp:inline></w:drawing>"
+        "</w:r></w:p>"
+    )
+
+
+TITLED = p("{{ document.titel }}")
+# What newer programs leave in a file, and no text points to: [MS-DOCX] 2.1 and its supplements.
+NEWER = (
+    (f"{MS}/2020/10/relationships/intelligence", "word/intelligence2.xml", "intelligence2+xml"),
+    (f"{MS}/2019/09/relationships/intelligence", "word/intelligence.xml", "intelligence+xml"),
+    (f"{MS}/2019/05/relationships/documenttasks", "word/documenttasks/t1.xml", "documenttasks+xml"),
+    (f"{MS}/2029/01/relationships/somethingNew", "word/new1.xml", "somethingNew+xml"),
+    (f"{MS}/2029/01/relationships/binaryThing", "word/new2.bin", "binaryThing"),
+    ("urn:a-program-of-somebody", "custom/state.dat", "state"),
+)
+
+
+@pytest.mark.parametrize(("kind", "part", "content_type"), NEWER)
+def test_what_a_newer_word_leaves_behind_stays_behind(
+    kind: str, part: str, content_type: str
+) -> None:
+    content = b"<x xmlns='urn:x' to='https://x.nl/secret'/>"
+    named = (part, f"application/vnd.ms-office.{content_type}")
+    data = added(parts(TITLED), kind, named, content)
+    assert wrong(pack(data)) == []
+    made = read(render(job(procedure(), pack(data))))
+    assert part not in made
+    assert not [each for each in made.values() if b"secret" in each or kind.encode() in each]
+
+
+def test_what_the_text_points_to_is_refused_when_we_do_not_know_it() -> None:
+    kind = f"{MS}/2029/01/relationships/somethingNew"
+    body = drawn('<x:new xmlns:x="urn:x" r:id="n"/>') + TITLED
+    data = added(parts(body), kind, ("word/new1.xml", "application/new+xml"), b"<x/>")
+    (said,) = wrong(pack(data))
+    assert "HB321" in said
+    assert "'somethingNew'" in said
+    assert "afbeelding" in said
+
+
+def smart_art() -> dict[str, bytes]:
+    """A template with a SmartArt as Word 2010 and later write it."""
+    diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    drawing = f"{MS}/drawing/2008/diagram"
+    look = "urn:microsoft.com/office/officeart/2005/8/layout/default"
+    extension = (
+        f'<a:ext uri="{drawing}"><dsp:dataModelExt xmlns:dsp="{drawing}" relId="d5"'
+        f' minVer="{diagram}"/></a:ext>'
+    )
+    model = (
+        f'<dgm:ptLst><dgm:pt modelId="{{A}}" type="doc"><dgm:prSet loTypeId="{look}"/></dgm:pt>'
+        f"</dgm:ptLst><dgm:extLst>{extension}</dgm:extLst>"
+    )
+    shown = f'<dgm:relIds xmlns:dgm="{diagram}" r:dm="d1" r:lo="d2" r:qs="d3" r:cs="d4"/>'
+    data = parts(TITLED + drawn(shown))
+    for number, (kind, root, arrow, said) in enumerate(
+        (
+            ("data", "dataModel", "diagramData", "diagramData"),
+            ("layout", "layoutDef", "diagramLayout", "diagramLayout"),
+            ("quickStyle", "styleDef", "diagramQuickStyle", "diagramStyle"),
+            ("colors", "colorsDef", "diagramColors", "diagramColors"),
+        ),
+        start=1,
+    ):
+        inner = model if kind == "data" else f'<dgm:title lang="" val=""/><x y="{diagram}"/>'
+        declared = f'xmlns:dgm="{diagram}" xmlns:a="{DRAWING}"'
+        content = f"{HEADER}<dgm:{root} {declared}>{inner}</dgm:{root}>".encode()
+        data = added(
+            data,
+            f"{OFFICE}/{arrow}",
+            (f"word/diagrams/{kind}1.xml", f"{OPEN}.drawingml.{said}+xml"),
+            content,
+            f"d{number}",
+        )
+    return added(
+        data,
+        f"{MS}/2007/relationships/diagramDrawing",
+        (
+            "word/diagrams/drawing1.xml",
+            "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+        ),
+        f'{HEADER}<dsp:drawing xmlns:dsp="{drawing}"/>'.encode(),
+        "d5",
+    )
+
+
+def test_a_smart_art_is_taken_whole() -> None:
+    data = smart_art()
+    assert wrong(pack(data)) == []
+    made = read(render(job(procedure(), pack(data))))
+    assert [name for name in sorted(made) if "diagrams" in name] == [
+        f"word/diagrams/{kind}1.xml"
+        for kind in ("colors", "data", "drawing", "layout", "quickStyle")
+    ]
+    assert made["word/diagrams/data1.xml"] == data["word/diagrams/data1.xml"]
+
+
+def test_a_photo_that_was_changed_in_word_leaves_its_first_form_behind() -> None:
+    layer = (
+        f'<a:blip r:embed="p"><a:extLst><a:ext uri="{{BEBA8EAE}}"><a14:imgProps xmlns:a14='
+        f'"{MS}/drawing/2010/main"><a14:imgLayer r:embed="h"/></a14:imgProps></a:ext>'
+        '<a:ext uri="{28A0092B}"><a14:useLocalDpi xmlns:a14="x" val="0"/></a:ext></a:extLst>'
+        "</a:blip>"
+    )
+    photo = f"<pic:pic><pic:blipFill>{layer}</pic:blipFill></pic:pic>"
+    data = added(
+        parts(TITLED + drawn(photo)),
+        f"{OFFICE}/image",
+        ("word/media/image1.png", "image/png"),
+        PNG,
+        "p",
+    )
+    kind = f"{MS}/2007/relationships/hdphoto"
+    first = b"II\xbc\x01 gps"
+    data = added(data, kind, ("word/media/hdphoto1.wdp", "image/vnd.ms-photo"), first, "h")
+    assert wrong(pack(data)) == []
+    made = read(render(job(procedure(), pack(data))))
+    assert "word/media/hdphoto1.wdp" not in made
+    assert "word/media/image1.png" in made
+    assert b"imgProps" not in made["word/document.xml"]
+    assert b"{BEBA8EAE}" not in made["word/document.xml"]
+    assert b"{28A0092B}" in made["word/document.xml"]
+
+
+def pictured(content_type: str, extension: str, content: bytes) -> dict[str, bytes]:
+    shown = '<pic:pic><pic:blipFill><a:blip r:embed="p"/></pic:blipFill></pic:pic>'
+    part = (f"word/media/image1.{extension}", content_type)
+    return added(parts(TITLED + drawn(shown)), f"{OFFICE}/image", part, content, "p")
+
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "content"),
+    [("image/JPEG", JPEG), ("IMAGE/PNG", PNG), ("image/x-png", PNG), ("Image/Jpg", JPEG)],
+)
+def test_a_type_of_picture_may_be_written_in_capitals(content_type: str, content: bytes) -> None:
+    assert wrong(pack(pictured(content_type, "jpeg", content))) == []
+
+
+@pytest.mark.parametrize(
+    ("content_type", "extension", "content"),
+    [
+        ("image/x-emz", "emz", b"\x1f\x8b\x08" + bytes(60)),
+        ("image/x-wmz", "wmz", b"\x1f\x8b\x08" + bytes(60)),
+        ("image/pict", "pict", bytes(600)),
+        ("application/pdf", "pdf", b"%PDF-1.4"),
+        ("image/x-icon", "ico", b"\0\0\1\0" + bytes(60)),
+        ("image/heic", "heic", b"\0\0\0\x18ftypheic"),
+        ("application/octet-stream", "png3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("image/png", "png", b"%PDF-1.4"),
+    ],
+)
+def test_a_picture_that_cannot_be_taken_is_told_once_with_what_works(
+    content_type: str, extension: str, content: bytes
+) -> None:
+    (said,) = wrong(pack(pictured(content_type, extension, content)))
+    assert "HB321" in said
+    assert f"'word/media/image1.{extension}'" in said
+    assert said.endswith(
+        "Klik de afbeelding aan, knip haar (Ctrl+X) en plak haar als PNG: Plakken speciaal, "
+        "Afbeelding (PNG). Of haal haar weg en voeg haar in als PNG of JPG."
+    )
+
+
 # How many of these a template may hold, what it says of it, and within how many seconds.
 TOO_MUCH = {
     "open braces": p("{{ " * 20_000),
@@ -319,6 +507,9 @@ TOO_MUCH = {
     "rows": "<w:tbl><w:tblPr/><w:tblGrid/>"
     + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000
     + "</w:tbl>",
+    "empty runs": "<w:p>" + "<w:r><w:rPr><w:b/></w:rPr><w:t/></w:r>" * 98_000 + "</w:p>",
+    "paragraphs in paragraphs": "<w:p><w:r>" * 100 + "<w:x/>" * 90_000 + "</w:r></w:p>" * 100,
+    "runs in each other": "<w:p>" + "<w:r>" * 100 + "<w:x/>" * 380_000 + "</w:r>" * 100 + "</w:p>",
     "names": p(f"{{% if {' and '.join(['document.titel'] * 400)} %}}x{{% endif %}}"),
     "brackets": p(f"{{{{ {'(' * 300}document.titel{')' * 300} }}}}"),
     "negations": p(f"{{% if {'not ' * 3_000}document.titel %}}x{{% endif %}}"),

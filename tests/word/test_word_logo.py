@@ -2,12 +2,14 @@
 
 import re
 import struct
+import time
 import zlib
 
 import pytest
 import resvg_py
 from word.specimen import document_of, job, p, procedure, template
 
+from handbook.word import drawing
 from handbook.word.gate import lint
 from handbook.word.logo import extent, png_size, to_png
 from handbook.word.package import read, relations
@@ -135,3 +137,39 @@ def test_a_png_that_is_rubbish_inside_is_refused() -> None:
     damaged = sound[:spot] + bytes([sound[spot] ^ 0xFF]) + sound[spot + 1 :]
     with pytest.raises(ValueError, match="het logo is beschadigd"):
         to_png(damaged)
+
+
+def chained(kind: str) -> str:
+    """Forty masks of which each is drawn twice in the one before it."""
+    use = 'clip-path="url(#m{0})"' if kind == "clipPath" else 'mask="url(#m{0})"'
+    shape = f'<rect width="40" height="20" {use}/>'
+    defined = (
+        f'<{kind} id="m{number}">{shape.format(number + 1) * 2}</{kind}>' for number in range(40)
+    )
+    return f"{''.join(defined)}{shape.format(0)}"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        chained("clipPath"),
+        chained("mask"),
+        '<g opacity=".9"><rect width="40" height="20"/></g>' * 2_400,
+        f'<text font-size="1">{"x" * 400_000}</text>',
+    ],
+    ids=["clips", "masks", "layers", "text"],
+)
+def test_a_logo_that_would_never_be_done_is_refused_soon(
+    inner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "LONGEST", 1.0)
+    begun = time.monotonic()
+    with pytest.raises(ValueError, match=r"het logo (is te ingewikkeld|kan niet)"):
+        to_png(SVG.replace("<rect", f"{inner}<rect", 1).encode())
+    assert time.monotonic() - begun < 20
+
+
+def test_a_logo_that_ends_the_program_that_draws_it_is_refused() -> None:
+    deep = "<g>" * 60_000 + "</g>" * 60_000
+    with pytest.raises(ValueError, match=r"^$"):
+        drawing.drawn(SVG.replace("<rect", f"{deep}<rect", 1), 100)
