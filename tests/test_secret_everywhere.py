@@ -271,6 +271,34 @@ def test_a_street_that_everybody_knows_is_told_in_a_file_and_stops_nothing(
     assert told(approve_documents(place, NAME, ASKED, today=DAY)) == {}
 
 
+OF_ANOTHER = (
+    *("Kanarielaan 77", "Kanarieln. 77", "75-77 Kanarielaan", "77 Kanarielaan", "kanarielaan77"),
+    *("Huize Kanarie", "HUIZE-KANARIE", "H u i z e K a n a r i e"),
+)
+
+
+@pytest.mark.parametrize("text", OF_ANOTHER)
+def test_the_secret_house_of_another_client_is_found_however_it_is_spelled(
+    place: Workspace, text: str
+) -> None:
+    file = place.root / "output/de-eik/F-01.docx"
+    changed(file, in_text(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    [seen] = inspect(place, ["de-eik"], today=DAY)
+    assert [each.code for each in seen.problems if each.weight == "fout"] == ["HB462"]
+    given = offer(place, "de-eik", drafts=True)
+    assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+@pytest.mark.parametrize("text", ["Aan de Kanarielaan", "Onze kanarie zingt", "Mevrouw Kanarie"])
+def test_another_client_may_say_a_word_that_is_also_in_a_secret_house(
+    place: Workspace, text: str
+) -> None:
+    file = place.root / "output/de-eik/F-01.docx"
+    changed(file, in_text(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    [seen] = inspect(place, ["de-eik"], today=DAY)
+    assert [each.code for each in seen.problems if each.weight == "fout"] == []
+
+
 def test_what_cannot_be_read_is_told_and_stops_nothing(place: Workspace) -> None:
     changed(place.root / FILE, BINARY)
     [built] = build(place, [NAME], today=DAY)

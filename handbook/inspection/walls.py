@@ -8,11 +8,10 @@ from typing import Literal
 
 from handbook.secrets.folding import words_of
 
-Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie", "geheim"]
+Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
 
 # A number of eight digits, also written with blanks or points between them.
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
-_NAMES = frozenset({"naam", "geheim"})
 # What may stand before a house number without being a part of the address.
 _FILLERS = frozenset({"huisnummer", "huisnr", "nummer", "nr", "no"})
 _JOINED = 8  # letters of a name written as one word, as in the address of a website
@@ -23,23 +22,13 @@ _SHORT = 3  # letters: a name of one word that is no longer says nothing
 class Canary:
     """Words that belong to `owners` only: in a file of anybody else they are a leak.
 
-    `shown` is the text as it was typed; it is empty for a secret, which no message may hold.
+    `shown` is the text as it was typed.
     """
 
     kind: Kind
     words: tuple[str, ...]
     owners: frozenset[str]
     shown: str = ""
-
-    @property
-    def secret(self) -> bool:
-        """Whether no message may show it."""
-        return self.kind == "geheim"
-
-    @property
-    def strict(self) -> bool:
-        """Whether nobody may mention it, on purpose or not: the address of a secret location."""
-        return self.secret and any(word.isdigit() for word in self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +53,10 @@ def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
         kind=kind,
         words=words,
         owners=frozenset({owner}),
-        shown="" if kind == "geheim" else " ".join(text.split()),
+        shown=" ".join(text.split()),
     )
     joined = "".join(words)
-    if kind in _NAMES and len(words) > 1 and len(joined) >= _JOINED and joined.isalpha():
+    if kind == "naam" and len(words) > 1 and len(joined) >= _JOINED and joined.isalpha():
         return (one, replace(one, words=(joined,)))
     return (one,)
 
@@ -76,21 +65,20 @@ def build_walls(found: Iterable[Canary], common: Sequence[tuple[str, ...]]) -> W
     """Return the walls of all canaries in `found`; of two with the same words, the owners join.
 
     What also stands in `common`, the words of the library's own texts, betrays nobody and is left
-    out, but for the address of a secret location.
+    out.
     """
     joined: dict[tuple[str, ...], Canary] = {}
     for canary in found:
         joined[canary.words] = _with(joined.get(canary.words, canary), canary)
     often = Counter(word for words in common for word in words)
     walls = _filed(joined.values(), often)
-    told = {each for words in common for each in found_in(words, walls) if not each.strict}
+    told = {each for words in common for each in found_in(words, walls)}
     return _filed((each for each in joined.values() if each not in told), often)
 
 
 def _with(one: Canary, other: Canary) -> Canary:
-    """Return two canaries with the same words as one; a secret stays a secret."""
-    leading = other if other.secret else one
-    return replace(leading, owners=one.owners | other.owners)
+    """Return two canaries with the same words as one."""
+    return replace(one, owners=one.owners | other.owners)
 
 
 def _filed(found: Iterable[Canary], often: Mapping[str, int]) -> Walls:
@@ -115,11 +103,10 @@ def found_in(words: Sequence[str], walls: Walls) -> Iterator[Canary]:
 def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
     """Return the canaries that an organisation may mention, because its own profile does.
 
-    A partner, a shared address, a person who works for two organisations; never the address of a
-    secret location.
+    A partner, a shared address, a person who works for two organisations.
     """
     own = (words_of(text) for text in mentions)
-    return frozenset(each for words in own for each in found_in(words, walls) if not each.strict)
+    return frozenset(each for words in own for each in found_in(words, walls))
 
 
 def leaks(text: str, organisation: str, walls: Walls, may: frozenset[Canary]) -> Iterator[Canary]:

@@ -34,7 +34,7 @@ def secrets_of(tree: Tree, common: Common = public.EVERYWHERE) -> Secrets:
     """
     if not tree.secrets:
         return NO_SECRETS
-    return public.secrets_of(tree.secrets, common, _public(tree.data))
+    return public.secrets_of(tree.secrets, common, public_of(tree.data))
 
 
 def library_words(library: Library) -> Common:
@@ -114,7 +114,7 @@ def _tells(shown: str, secret: Secret) -> bool:
     return told or ("…" in shown and secret.cut(shown))
 
 
-def _public(data: Mapping[str, Any]) -> Public:
+def public_of(data: Mapping[str, Any]) -> Public:
     """Return what a profile tells that everybody may know."""
     norm, roles = data.get("norm"), data.get("rollen")
     holders = list(roles.values()) if isinstance(roles, dict) else []

@@ -10,13 +10,13 @@ from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
 from handbook.loading.files import inside, read_bytes
-from handbook.loading.secret import secrets_of
+from handbook.loading.secret import public_of, secrets_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import MAX_LOGO, ORGANISATIONS
-from handbook.secrets.public import EVERYWHERE
+from handbook.secrets.public import EVERYWHERE, Public
 from handbook.secrets.search import NO_SECRETS, Secrets
-from handbook.secrets.signs import Common
+from handbook.secrets.signs import Common, SecretPlace
 
 Mark = tuple[Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"], str]
 
@@ -27,18 +27,25 @@ _LINE = re.compile(r"^(naam|korte_naam|kvk|website)\s*:\s*['\"]?(.+?)['\"]?\s*$"
 _TEXTS = frozenset({".yaml", ".yml", ".md"})
 
 
+NOTHING = Public()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telltales:
     """What betrays the organisation `name`, and what its own files may mention of others.
 
     `marks` are texts by kind. `secrets` finds what gives secret locations away and is never
-    printed. `logo` holds the bytes of its picture, or nothing. `problems` say why its profile could
-    not be read whole; what could be found in it all the same is in `marks`.
+    printed; `places` are those locations, for whoever looks for them in a file of another
+    organisation, and `public` is what everybody may know of this one. `logo` holds the bytes of its
+    picture, or nothing. `problems` say why its profile could not be read whole; what could be found
+    in it all the same is in `marks`.
     """
 
     name: str
     marks: tuple[Mark, ...] = ()
     secrets: Secrets = NO_SECRETS
+    places: tuple[SecretPlace, ...] = ()
+    public: Public = NOTHING
     mentions: tuple[str, ...] = ()
     logo: bytes = b""
     problems: tuple[Problem, ...] = ()
@@ -60,6 +67,8 @@ def telltales(root: Path, name: str, common: Common = EVERYWHERE) -> Telltales:
         name=name,
         marks=tuple(dict.fromkeys(_marks(tree.data))),
         secrets=secrets_of(tree, common),
+        places=tree.secrets,
+        public=public_of(tree.data),
         mentions=(*(text for text, _ in tree.scalars()), *_own_texts(root, name)),
         logo=_logo(root, tree),
     )

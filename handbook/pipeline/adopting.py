@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.inspection.walls import exempt, leaks
+from handbook.inspection.walls import leaks
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.rewriting import (
     Found,
@@ -21,8 +21,6 @@ from handbook.loading.rewriting import (
     source_of,
     with_found,
 )
-from handbook.loading.secret import pattern
-from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Workspace
 from handbook.model.adoption import Adopted, Adoption, Edits
 from handbook.model.content import Form
@@ -31,7 +29,7 @@ from handbook.pipeline.basis import copy_for
 from handbook.pipeline.claim import Claim, Reader
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
-from handbook.pipeline.disclosure import border_of
+from handbook.pipeline.disclosure import border_of, tells, visit_of
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.preparing import chosen, makings_of
@@ -266,19 +264,12 @@ def _id(item: object) -> str:
 
 def _safe(claim: Claim, desk: Desk, workspace: Workspace) -> Claim:
     """Return a claim, refused where her words tell of a secret location or of somebody else."""
-    secret = pattern(desk.loaded.secrets)
-    if secret and secret.search(claim.after):
+    visit = visit_of(workspace.root, desk.name, border_of(workspace))
+    if tells(visit, claim.after):
         return replace(claim, before="", after="", item="", rewrite=Rewrite(), why=_SECRET)
-    if claim.why or not claim.after:
+    if claim.why or not any(leaks(claim.after, desk.name, visit.border.walls, visit.may)):
         return claim
-    walls = border_of(workspace).walls
-    may = exempt(telltales(workspace.root, desk.name).mentions, walls)
-    found = list(leaks(claim.after, desk.name, walls, may))
-    if not found:
-        return claim
-    hidden = any(each.secret for each in found)
-    shown = "" if hidden else claim.after
-    return replace(claim, after=shown, item="", rewrite=Rewrite(), why=_OTHER)
+    return replace(claim, item="", rewrite=Rewrite(), why=_OTHER)
 
 
 def _proved(reader: Reader, claim: Claim, name: str) -> Claim:

@@ -25,7 +25,8 @@ from handbook.model.written import canonical
 from handbook.pipeline.left import Weight
 from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
-from handbook.secrets.signs import Common
+from handbook.secrets.public import secrets_of
+from handbook.secrets.signs import Common, SecretPlace
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
 from handbook.word.package import read
@@ -37,12 +38,13 @@ class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
     `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
-    library, which give no secret location away.
+    library, which give no secret location away. `houses` are the secret locations of each.
     """
 
     walls: Walls
     logos: Mapping[str, frozenset[str]]
     common: Common
+    houses: Mapping[str, tuple[SecretPlace, ...]]
     problems: tuple[Problem, ...] = ()
 
 
@@ -50,7 +52,8 @@ class Border:
 class Visit:
     """One organisation that is looked at: what it may mention, typed itself, and may never tell.
 
-    `owners` are the names that its own files may carry.
+    `owners` are the names that its own files may carry. `foreign` finds the secret locations of
+    all others, in the light of what everybody may know of this one.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Visit:
     border: Border
     may: frozenset[Canary]
     secret: Secret | None
+    foreign: Secret
     typed: str
     quiet: set[str] = field(default_factory=set)  # texts that betray nobody: most stand everywhere
 
@@ -74,6 +78,7 @@ def border_of(workspace: Workspace) -> Border:
         walls=build_walls((canary for each in told for canary in _canaries(each)), common),
         logos=logos,
         common=workspace.common,
+        houses={each.name: each.places for each in told if each.places},
         problems=tuple(_unread(each) for each in told if each.problems),
     )
 
@@ -81,12 +86,14 @@ def border_of(workspace: Workspace) -> Border:
 def visit_of(root: Path, name: str, border: Border) -> Visit:
     """Return what files of the organisation `name` are looked at with."""
     own = telltales(root, name, border.common)
+    others = [each for other, found in border.houses.items() if other != name for each in found]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
         border=border,
         may=exempt(own.mentions, border.walls),
         secret=pattern(own.secrets),
+        foreign=secrets_of(others, border.common, own.public),
         typed="\n".join(own.mentions),
     )
 
@@ -125,13 +132,8 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
 
     Without such a location, for photos that say where they were taken (HB264).
     """
-    if visit.secret is None:
-        yield from places(file, said.placed, "let op")
-        return
-    secret = visit.secret
-    for where in dict.fromkeys(
-        where for where, text in readings(said.pieces) if secret.hints(text)
-    ):
+    found = dict.fromkeys(where for where, text in readings(said.pieces) if _hints(visit, text))
+    for where in found:
         yield Problem(
             Place(file),
             code="HB476",
@@ -139,7 +141,15 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
             mend="Haal het weg als een lezer zo de locatie kan vinden.",
             weight="let op",
         )
-    yield from _points(file, said)
+    if visit.secret is None:
+        yield from places(file, said.placed, "let op")
+    else:
+        yield from _points(file, said)
+
+
+def _hints(visit: Visit, text: str) -> bool:
+    own = visit.secret is not None and bool(visit.secret.hints(text))
+    return own or (visit.foreign.search(text) is not None and not visit.foreign.whole(text))
 
 
 def live(file: str, data: bytes) -> Iterator[Problem]:
@@ -152,10 +162,9 @@ def live(file: str, data: bytes) -> Iterator[Problem]:
 
 
 def tells(visit: Visit, text: str) -> bool:
-    """Tell whether `text`, meant for a message, holds something that no message may show."""
-    found = leaks(text, visit.name, visit.border.walls, visit.may)
+    """Tell whether `text` tells of a secret location, its own or that of somebody else."""
     own = visit.secret is not None and visit.secret.search(text) is not None
-    return own or any(canary.secret for canary in found)
+    return own or visit.foreign.whole(text)
 
 
 def unseen(file: str, what: str, weight: Weight) -> Problem:
@@ -175,17 +184,14 @@ def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Pro
             visit.quiet.add(piece.text)
     for where, others in found.items():
         for canary in longest(others):
-            if canary.secret:
-                yield _secret(file, where)
-            else:
-                owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
-                yield Problem(
-                    Place(file),
-                    code="HB460",
-                    what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
-                    mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het "
-                    "dan in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
-                )
+            owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
+            yield Problem(
+                Place(file),
+                code="HB460",
+                what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
+                mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het dan "
+                "in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
+            )
 
 
 # Degrees to about ten metres, as people copy them from a map and as links to one hold them.
@@ -215,11 +221,8 @@ def _logos(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
 
 
 def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
-    """Yield a problem for each kind of place that tells of a secret location of its own."""
-    if visit.secret is None:
-        return
-    secret = visit.secret
-    told = dict.fromkeys(where for where, text in readings(pieces) if secret.search(text))
+    """Yield a problem for each kind of place that tells of a secret location, whosever it is."""
+    told = dict.fromkeys(where for where, text in readings(pieces) if tells(visit, text))
     yield from (_secret(file, where) for where in told)
 
 
@@ -250,8 +253,6 @@ def _secret(file: str, where: str) -> Problem:
 def _canaries(told: Telltales) -> Iterator[Canary]:
     for kind, text in told.marks:
         yield from canaries(kind, text, told.name)
-    for text in told.secrets:
-        yield from canaries("geheim", text, told.name)
 
 
 def _texts(value: object) -> Iterator[str]:

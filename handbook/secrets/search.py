@@ -75,6 +75,19 @@ class Secrets(Sequence[str]):
                     return hit
         return None
 
+    def whole(self, text: str) -> bool:
+        """Tell whether `text` holds an address, a postcode, or a name of two words or more.
+
+        What is asked of a file of another organisation: it may speak of a street, and have somebody
+        who is called as the house is.
+        """
+        for reading in readings(text):
+            laid, everything = self._found(reading)
+            for each in self._open(everything, laid) if everything else ():
+                if each.weight == "fout" and (_is_strict(each) or each.sign.complete):
+                    return True
+        return False
+
     def hints(self, text: str) -> tuple[Hit, ...]:
         """Return what in `text` may give a location away, and no library text holds."""
         return tuple(
