@@ -53,6 +53,7 @@ INSIDE = {
     ),
     "pipeline": (
         "places",
+        "imprint",
         "ownership",
         "handwork",
         "desk",

@@ -4,22 +4,26 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from examples import EXAMPLES, copy_examples
-from handed import NAME, PROFILE, workspace_at
+from handed import DAY, NAME, PROFILE, workspace_at
 from test_house import imports, modules
 
-from handbook import cli, parcel
+from handbook import cli, parcel, storage
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
+from handbook.model.register import Register
 from handbook.pipeline.answering import take
 from handbook.pipeline.asking import ask
 from handbook.pipeline.handing import offer
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.restoring import formers
+from handbook.tailoring.chain import as_found
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, with_owner
 
@@ -266,7 +270,9 @@ def test_an_approved_file_of_another_is_not_laid_down_and_not_sent(root: Path) -
     kept.write_bytes(sealed_as(kept, "olm"))
     new = hashlib.sha256(kept.read_bytes()).hexdigest()
     register = home / "register.yaml"
-    register.write_text(register.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text, _, _ = register.read_text(encoding="utf-8").partition("ketting:\n")
+    found = Register.model_validate(yaml.safe_load(text.replace(old, new)))
+    register.write_text(storage.render_register(as_found(found, DAY)), encoding="utf-8")
     standing.unlink()
     _, said = run(root, "build", NAME, "-j", "1")
     assert ("HB597" in said, standing.exists()) == (True, False)
@@ -299,6 +305,99 @@ def test_one_door_alone_reads_an_organisation() -> None:
     }
     assert readers == {"pipeline/ownership.py", "pipeline/renaming.py", "commands/new.py"}
     assert [each for each in modules() if "handbook.loading.workspace" in whole_modules(each)] == []
+
+
+def same_name(root: Path, kept: list[str], *, output: bool = False) -> None:
+    """Leave of a folder what is `kept`, for another organisation whose profile has its name."""
+    home = root / "organisations"
+    for path in (home / NAME).iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not output:
+        shutil.rmtree(root / "output")
+    (home / f"{NAME}.yaml").write_text(OTHER, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kept", "output"),
+    [([], True), ([".vorige"], False), (["archief"], False), (["register.yaml"], False)],
+)
+def test_what_is_left_of_another_that_was_called_the_same_is_refused(
+    root: Path, kept: list[str], *, output: bool
+) -> None:
+    same_name(root, kept, output=output)
+    (root / "output" / ".handbook" / "lock").unlink(missing_ok=True)
+    kept_before = written(root)
+    assert refused(root, NAME) == ["HB596"]
+    for words in (("build", NAME), ("restore", NAME, "PP-01")):
+        code, said = run(root, *words)
+        assert (code, "HB596" in said, "De Berk" in said) == (1, True, False), (words, said)
+    code, said = run(root, "herstel", NAME, "--register", "--ja")
+    assert (code, "De Berk" in said) == (1, False), said
+    (root / "output" / ".handbook" / "lock").unlink()
+    assert written(root) == kept_before
+
+
+def test_what_is_left_is_hers_once_it_was_confirmed(root: Path) -> None:
+    same_name(root, [".vorige"], output=True)
+    code, said = run(root, "rename", NAME, NAME, "--name", "Stichting De Berk")
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).register.name == "Stichting De Olm"
+
+
+@pytest.mark.parametrize("change", [("De Berk", "De Olm"), ("12345678", "87654321")])
+def test_after_a_lost_register_one_that_changed_alone_refuses_nothing(
+    root: Path, change: tuple[str, str]
+) -> None:
+    same_name(root, [".vorige"], output=True)
+    (root / "organisations" / f"{NAME}.yaml").write_text(PROFILE, encoding="utf-8")
+    rewrite(root, change)
+    assert opened(open_workspace(root), NAME).register.entries == ()
+
+
+@pytest.mark.parametrize("key", HEAD[2:])
+def test_a_register_that_lost_a_line_of_whose_it_is_is_known_by_its_files(
+    root: Path, key: str
+) -> None:
+    path = root / "organisations" / NAME / "register.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"^{key}: .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    assert opened(open_workspace(root), NAME).register.entries != ()
+    rewrite(root, ("De Berk", "De Olm"), ("12345678", "87654321"))
+    assert refused(root, NAME) == ["HB596"]
+
+
+def test_a_register_of_before_with_documents_that_nobody_here_knows_is_refused(root: Path) -> None:
+    same_name(root, ["register.yaml"])
+    path = root / "organisations" / NAME / "register.yaml"
+    told = {
+        "documenten": [
+            {
+                "document": "EI-77",
+                "code": "EI-77",
+                "titel": "Opvang in Villa Roos",
+                "bestand": "EI-77.docx",
+                "versies": [
+                    {
+                        "versie": "0.1",
+                        "status": "concept",
+                        "datum": date(2026, 1, 5),
+                        "herziening": date(2027, 1, 5),
+                        "inhoud": "x",
+                    }
+                ],
+            }
+        ]
+    }
+    path.write_text(yaml.safe_dump(told), encoding="utf-8")
+    code, said = run(root, "build", NAME)
+    assert (code, "HB596" in said, "Villa Roos" in said) == (1, True, False), said
+
+
+def test_a_name_within_a_longer_one_is_another_name(root: Path) -> None:
+    before(root, NAME)
+    rewrite(root, ("naam: Stichting De Berk", "naam: Berk"), ("12345678", "87654321"))
+    assert refused(root, NAME) == ["HB596"]
 
 
 def whole_modules(path: Path) -> set[str]:

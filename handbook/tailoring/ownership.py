@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from handbook.model.profile import Profile
 from handbook.model.register import Register
 from handbook.model.written import fingerprint
 
@@ -36,18 +35,24 @@ def claimed(
     )
 
 
+def says_whose(register: Register) -> bool:
+    """Tell whether a register says whose it is, in full: one of before, or a damaged one, no."""
+    return None not in (register.key, register.name, register.chamber_number)
+
+
 def is_other_profile(register: Register, profile_name: str) -> bool:
     """Tell whether the last build was of a profile with another name than `profile_name`."""
     return register.profile not in (None, profile_name)
 
 
-def is_other_organisation(register: Register, profile: Profile) -> bool:
+def is_other_organisation(register: Register, name: str | None, number: str | None) -> bool:
     """Tell whether both name and KvK number are other than at the last build.
 
     One of the two changes in the life of an organisation; both at once is another organisation.
+    What is not known on one of the sides tells nothing.
     """
-    names = _folded(register.name), _folded(profile.name)
-    numbers = register.chamber_number, profile.chamber_number
+    names = _folded(register.name), _folded(name)
+    numbers = register.chamber_number, number
     return None not in (*names, *numbers) and names[0] != names[1] and numbers[0] != numbers[1]
 
 
