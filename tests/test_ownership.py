@@ -429,7 +429,11 @@ def test_a_note_on_a_host_keeps_the_id_and_one_of_before_gets_it(
 def test_a_target_of_another_that_is_called_the_same_is_refused(root: Path, tmp_path: Path) -> None:
     key = str(opened(open_workspace(root), NAME).register.key)
     code, said = noted(root, tmp_path / "doel", lambda text: text.replace(key, "0" * 16))
-    assert (code, "HB530" in said) == (1, True)
+    assert (code, "HB530" in said, f'kenmerk: "{"0" * 16}"' in said) == (1, True, True), said
+    register = root / "organisations" / NAME / "register.yaml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace(key, "0" * 16), encoding="utf-8")  # as the message says
+    assert run(root, "publish", NAME, str(tmp_path / "doel"), "--yes")[0] == 0
 
 
 def test_the_id_says_nothing_of_day_or_computer(root: Path) -> None:
