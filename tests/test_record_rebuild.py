@@ -413,3 +413,23 @@ def test_a_damaged_register_keeps_its_id(root: Path) -> None:
     no_yaml_left(root)
     rebuilt(root)
     assert (register_of(root).key, register_of(root).former) == (before.key, before.former)
+
+
+def _another_title(told: Told) -> None:
+    entry_of(told)["titel"] = "Iets anders"
+
+
+def test_a_title_that_no_file_has_goes(root: Path) -> None:
+    before = register_of(root)
+    forge(root, _another_title)
+    rebuilt(root)
+    assert register_of(root) == before
+    assert status(root)[:2] == (0, set())
+
+
+def test_a_sound_register_in_another_encoding_is_never_overwritten(root: Path) -> None:
+    text = path_of(root).read_text(encoding="utf-8")
+    path_of(root).write_bytes(f"# caf\u00e9\n{text}".encode("cp1252"))
+    with pytest.raises(HandbookError) as caught:
+        rebuilt(root)
+    assert [each.code for each in caught.value.problems] == ["HB586"]

@@ -183,15 +183,15 @@ def _piece(
     if file and not content:
         content = text_of_render(file[2].render)
     if sealed:
-        title = before[0].title if before else file[2].title if file else sealed.code
+        title = before[0].title if before else sealed.code
+        title = file[2].title or title if file else title
         version = _of_link(sealed, content)
         return Piece(item=sealed.item, code=name[0], title=title, version=version, known=True)
     if before and (file is None or _agrees(before, file)):
         entry, version = before
         version = version.model_copy(update={"status": "vastgesteld"})
-        return Piece(
-            item=entry.item, code=entry.code, title=entry.title, version=version, known=True
-        )
+        title = file[2].title or entry.title if file else entry.title
+        return Piece(item=entry.item, code=entry.code, title=title, version=version, known=True)
     if file is None:
         raise LookupError(name)
     said = file[2]

@@ -18,7 +18,7 @@ from handbook.pipeline.desk import organisations
 from handbook.pipeline.handwork import decide_with_hers
 from handbook.pipeline.ownership import opened_without_register, prove_archive, strange_files
 from handbook.pipeline.places import ARCHIVE
-from handbook.pipeline.record_check import unsound
+from handbook.pipeline.record_check import is_same_title, unsound
 from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.record_pieces import (
     UNKNOWN,
@@ -189,11 +189,18 @@ def _entry(
     return Entry(
         document=last.item,
         code=last.code,
-        titel=former.title if former else last.title,
+        titel=_title(former, last, concept),
         bestand=filename,
         vervallen_op=former.dropped if former else None,
         versies=(*(each.version for each in versions), *([concept] if concept else [])),
     )
+
+
+def _title(former: Entry | None, last: Piece, concept: Version | None) -> str:
+    """Return the title of the newest version: a file that is the newest tells it."""
+    if former and (concept or is_same_title(former.title, last.title)):
+        return former.title
+    return last.title
 
 
 def _begun(former: Entry | None, last: Piece, working: tuple[str, Said] | None) -> Version | None:
@@ -273,6 +280,8 @@ def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> It
         yield _unsure(
             remains.name, f"{what}bij 'ondanks' stond; als dag staat er die van vaststellen"
         )
+    if not remains.former.entries:
+        yield _unsure(remains.name, "welke documenten al waren vervallen, is niet meer bekend")
     if register.chain != remains.former.chain:
         yield _unsure(remains.name, "de ketting van sommen begint opnieuw: 'aangetroffen'")
 
