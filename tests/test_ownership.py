@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 from examples import EXAMPLES, copy_examples
 from handed import DAY, NAME, PROFILE, workspace_at
+from questionnaires import edited, typed
 from test_house import imports, modules
 
 from handbook import cli, parcel, storage
@@ -353,6 +354,49 @@ def test_after_a_lost_register_one_that_changed_alone_refuses_nothing(
     (root / "organisations" / f"{NAME}.yaml").write_text(PROFILE, encoding="utf-8")
     rewrite(root, change)
     assert opened(open_workspace(root), NAME).register.entries == ()
+
+
+def answered(root: Path, tmp_path: Path) -> Path:
+    """Read a questionnaire that was filled in, and return where its answers stand."""
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    filled = edited(out.read_bytes(), typed({"organisatie.werkgebied": "heel Berkdorp"}))
+    out.write_bytes(filled)
+    taken = take(open_workspace(root), out)
+    assert taken.path, taken
+    return root / taken.path
+
+
+def test_answers_say_whose_they_are_and_are_taken_by_nobody_else(
+    root: Path, tmp_path: Path
+) -> None:
+    path = answered(root, tmp_path)
+    head = path.read_text(encoding="utf-8").partition("invullen:")[0]
+    assert 'kenmerk: "dc4d198418f37b24"\nnaam: "Stichting De Berk"\nkvk: "12345678"\n' in head
+    same_name(root, ["antwoorden.yaml"])
+    assert refused(root, NAME) == ["HB247"]
+    code, said = run(root, "rename", NAME, NAME, "--name", "Stichting De Olm")
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).given != {}
+
+
+@pytest.mark.parametrize("change", [("De Berk", "De Olm"), ("12345678", "87654321")])
+def test_answers_stay_hers_when_her_name_or_her_number_changes(
+    root: Path, tmp_path: Path, change: tuple[str, str]
+) -> None:
+    answered(root, tmp_path)
+    rewrite(root, change)
+    assert opened(open_workspace(root), NAME).given != {}
+
+
+def test_answers_stay_hers_when_both_changed_one_after_the_other(
+    root: Path, tmp_path: Path
+) -> None:
+    answered(root, tmp_path)
+    for change in (("De Berk", "De Olm"), ("12345678", "87654321")):
+        rewrite(root, change)
+        assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert opened(open_workspace(root), NAME).given != {}
 
 
 @pytest.mark.parametrize("key", HEAD[2:])

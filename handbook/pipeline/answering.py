@@ -68,7 +68,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     answers = _merged(loaded, replies)
     written = answers != dict(loaded.given)
     if written:
-        text = storage.render_answers(organisation, answers).encode()
+        text = storage.render_answers(organisation, answers, _whose(loaded)).encode()
         _check(text, answers, path)
         storage.put(home, text, expected=before)
         loaded = opened(workspace, organisation)
@@ -207,6 +207,13 @@ def _merged(loaded: Loaded, replies: tuple[Reply, ...]) -> dict[str, str]:
         elif each.state == "ongewijzigd" and _is_of_profile(each.id, loaded):
             answers.pop(each.id, None)
     return answers
+
+
+def _whose(loaded: Loaded) -> dict[str, str]:
+    """Return what tells, beside the name of the profile, whose answers these are."""
+    profile = loaded.profile
+    told = {"naam": profile.name, "kvk": profile.chamber_number}
+    return {"kenmerk": loaded.register.key or "", **told}
 
 
 def _is_of_profile(key: str, loaded: Loaded) -> bool:

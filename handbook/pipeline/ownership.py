@@ -21,7 +21,7 @@ from handbook.pipeline.imprint import prints_one_of, strange_to
 from handbook.pipeline.places import ARCHIVE, archived, standing
 from handbook.sheets import prove_sheet
 from handbook.tailoring.documents import document_set
-from handbook.tailoring.ownership import is_other_organisation, is_other_profile, says_whose
+from handbook.tailoring.ownership import is_other_profile, says_whose
 from handbook.word.pictures import without_metadata_in
 from handbook.word.proof import prove
 
@@ -49,7 +49,7 @@ def opened(workspace: Workspace, name: str) -> Loaded:
         raise SourceError(_other_profile(name, register.profile or ""))
     if not says_whose(register):
         _prove(workspace, name, loaded)
-    elif is_other_organisation(register, profile.name, profile.chamber_number):
+    elif register.contradicts(profile.name, profile.chamber_number):
         raise SourceError(_other_organisation(name))
     plain = {
         kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
@@ -72,7 +72,7 @@ def opened_without_register(workspace: Workspace, name: str) -> Loaded:
     if is_other_profile(head, name):
         raise SourceError(_other_profile(name, head.profile or ""))
     loaded = read_profile(workspace, name, head)
-    if is_other_organisation(head, loaded.profile.name, loaded.profile.chamber_number):
+    if head.contradicts(loaded.profile.name, loaded.profile.chamber_number):
         raise SourceError(_other_organisation(name))
     return loaded
 
@@ -90,7 +90,7 @@ def owners_at(root: Path, name: str) -> frozenset[str]:
     if is_other_profile(register, name):
         raise SourceError(_other_profile(name, register.profile or ""))
     told = typed_names(root, name)
-    if is_other_organisation(register, *told):
+    if register.contradicts(*told):
         raise SourceError(_other_organisation(name))
     if not says_whose(register) and None not in told:
         with suppress(HandbookError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handbook.model.register import Register
+from handbook.model.register import Register, folded
 from handbook.model.written import fingerprint
 
 _LENGTH = 16
@@ -45,21 +45,6 @@ def is_other_profile(register: Register, profile_name: str) -> bool:
     return register.profile not in (None, profile_name)
 
 
-def is_other_organisation(register: Register, name: str | None, number: str | None) -> bool:
-    """Tell whether both name and KvK number are other than at the last build.
-
-    One of the two changes in the life of an organisation; both at once is another organisation.
-    What is not known on one of the sides tells nothing.
-    """
-    names = _folded(register.name), _folded(name)
-    numbers = register.chamber_number, number
-    return None not in (*names, *numbers) and names[0] != names[1] and numbers[0] != numbers[1]
-
-
 def is_same_name(one: str, other: str) -> bool:
     """Tell whether two names are the same, blanks and capitals aside."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str | None) -> str | None:
-    return None if name is None else " ".join(name.split()).casefold()
+    return folded(one) == folded(other)
