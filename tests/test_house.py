@@ -56,6 +56,7 @@ INSIDE = {
         "imprint",
         "ownership",
         "handwork",
+        "kept_id",
         "desk",
         "showing",
         "delivery",

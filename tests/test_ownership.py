@@ -480,6 +480,28 @@ def test_a_target_of_another_that_is_called_the_same_is_refused(root: Path, tmp_
     assert run(root, "publish", NAME, str(tmp_path / "doel"), "--yes")[0] == 0
 
 
+@pytest.mark.parametrize("words", [("build", NAME), ("herstel", NAME, "--register", "--ja")])
+def test_a_lost_register_gets_back_the_id_that_hosts_know(root: Path, words: tuple[str]) -> None:
+    before = opened(open_workspace(root), NAME).register.key
+    rewrite(root, ("De Berk", "De Olm"))
+    home = root / "organisations" / NAME
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    if words[0] == "build":  # nothing was approved: no archive, and nothing that stands for readers
+        shutil.rmtree(home / "archief")
+        shutil.rmtree(root / "output" / NAME / "vastgesteld")
+    (home / "register.yaml").unlink()
+    code, said = run(root, *words)
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).register.key == before
+
+
+def test_copies_of_another_give_no_id(root: Path) -> None:
+    same_name(root, [".basis.zip"])
+    before = parcel.unpack((root / "organisations" / NAME / ".basis.zip").read_bytes())["kenmerk"]
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert str(opened(open_workspace(root), NAME).register.key) != before.decode()
+
+
 def test_the_id_says_nothing_of_day_or_computer(root: Path) -> None:
     assert opened(open_workspace(root), NAME).register.key == "dc4d198418f37b24"
 

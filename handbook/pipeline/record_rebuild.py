@@ -16,6 +16,7 @@ from handbook.model.written import fingerprint
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.handwork import decide_with_hers
+from handbook.pipeline.kept_id import with_kept_id
 from handbook.pipeline.ownership import opened_without_register, prove_archive, strange_files
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import is_same_title, unsound
@@ -100,8 +101,9 @@ def _rebuilt(workspace: Workspace, name: str, path: Path, today: date) -> Rebuil
     entries = tuple(sorted(_entries(remains, approved, working), key=lambda each: each.code))
     bare = remains.former.model_copy(update={"entries": entries})
     register = _with_contents(workspace.root, bare, loaded, name)
-    chained = _with_chain(remains, register, today)
     profile = loaded.profile
+    chained = _with_chain(remains, register, today)
+    chained = with_kept_id(workspace.root, name, chained, profile.chamber_number)
     return Rebuilt(
         organisation=name,
         register=claimed(
