@@ -380,6 +380,25 @@ def test_answers_say_whose_they_are_and_are_taken_by_nobody_else(
     assert opened(open_workspace(root), NAME).given != {}
 
 
+def test_a_questionnaire_of_another_that_was_called_the_same_is_not_read(
+    root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    same_name(root, [])
+    with pytest.raises(HandbookError) as caught:
+        take(open_workspace(root), out)
+    assert [each.code for each in caught.value.problems] == ["HB242"]
+
+
+def test_a_questionnaire_of_before_a_change_of_name_is_read(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    rewrite(root, ("De Berk", "De Olm"))
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert take(open_workspace(root), out).organisation == NAME
+
+
 @pytest.mark.parametrize("change", [("De Berk", "De Olm"), ("12345678", "87654321")])
 def test_answers_stay_hers_when_her_name_or_her_number_changes(
     root: Path, tmp_path: Path, change: tuple[str, str]
