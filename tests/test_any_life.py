@@ -179,7 +179,7 @@ class Life(RuleBasedStateMachine):
     def loses_the_register(self) -> None:
         before = {entry.item: self._approved(entry) for entry in self._entries()}
         (self.root / "organisations" / NAME / "register.yaml").unlink()
-        rebuild(open_workspace(self.root), NAME, lambda _: True)
+        rebuild(open_workspace(self.root), NAME, lambda _: True, today=self.day)
         after = {entry.item: self._approved(entry) for entry in self._entries()}
         assert {item: after.get(item, []) for item in before} == before
         # What no file tells is other from here on: the day it was written, and what was waived.

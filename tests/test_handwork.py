@@ -139,3 +139,14 @@ def test_words_of_her_own_take_nothing_out(root: Path) -> None:
             row.cells[-1].paragraphs[0].add_run(" Bij ons doet de balie dat.")
     document.save(str(path))
     assert "HB402" not in run(root, "check", "linde").output
+
+
+def test_a_file_that_comes_back_under_a_name_of_before_still_counts(root: Path) -> None:
+    path = path_of(root, "PP-03")
+    take_out(path, "Vastlegging")
+    kept = path.read_bytes()
+    words = ("rename", "linde", "lindehof", "--name", "Stichting Welzijn De Linde")
+    renamed = run(root, *words)
+    assert renamed.exit_code == 0, renamed.output
+    (root / "output/lindehof" / path.name).write_bytes(kept)
+    assert "HB402" in run(root, "check", "lindehof").output

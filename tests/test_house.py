@@ -53,8 +53,10 @@ INSIDE = {
     ),
     "pipeline": (
         "places",
+        "imprint",
         "ownership",
         "handwork",
+        "kept_id",
         "desk",
         "showing",
         "delivery",

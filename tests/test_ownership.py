@@ -4,22 +4,27 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from examples import EXAMPLES, copy_examples
-from handed import NAME, PROFILE, workspace_at
+from handed import DAY, NAME, PROFILE, workspace_at
+from questionnaires import edited, typed
 from test_house import imports, modules
 
-from handbook import cli, parcel
+from handbook import cli, parcel, storage
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
+from handbook.model.register import Register
 from handbook.pipeline.answering import take
 from handbook.pipeline.asking import ask
 from handbook.pipeline.handing import offer
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.restoring import formers
+from handbook.tailoring.chain import as_found
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, with_owner
 
@@ -266,7 +271,9 @@ def test_an_approved_file_of_another_is_not_laid_down_and_not_sent(root: Path) -
     kept.write_bytes(sealed_as(kept, "olm"))
     new = hashlib.sha256(kept.read_bytes()).hexdigest()
     register = home / "register.yaml"
-    register.write_text(register.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text, _, _ = register.read_text(encoding="utf-8").partition("ketting:\n")
+    found = Register.model_validate(yaml.safe_load(text.replace(old, new)))
+    register.write_text(storage.render_register(as_found(found, DAY)), encoding="utf-8")
     standing.unlink()
     _, said = run(root, "build", NAME, "-j", "1")
     assert ("HB584" in said, standing.exists()) == (True, False)  # the chain knows another sum
@@ -302,6 +309,161 @@ def test_one_door_alone_reads_an_organisation() -> None:
     assert [each for each in modules() if "handbook.loading.workspace" in whole_modules(each)] == []
 
 
+def same_name(root: Path, kept: list[str], *, output: bool = False) -> None:
+    """Leave of a folder what is `kept`, for another organisation whose profile has its name."""
+    home = root / "organisations"
+    for path in (home / NAME).iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not output:
+        shutil.rmtree(root / "output")
+    (home / f"{NAME}.yaml").write_text(OTHER, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kept", "output"),
+    [([], True), ([".vorige"], False), (["archief"], False), (["register.yaml"], False)],
+)
+def test_what_is_left_of_another_that_was_called_the_same_is_refused(
+    root: Path, kept: list[str], *, output: bool
+) -> None:
+    same_name(root, kept, output=output)
+    (root / "output" / ".handbook" / "lock").unlink(missing_ok=True)
+    kept_before = written(root)
+    assert refused(root, NAME) == ["HB596"]
+    for words in (("build", NAME), ("restore", NAME, "PP-01")):
+        code, said = run(root, *words)
+        assert (code, "HB596" in said, "De Berk" in said) == (1, True, False), (words, said)
+    code, said = run(root, "herstel", NAME, "--register", "--ja")
+    assert (code, "De Berk" in said) == (1, False), said
+    (root / "output" / ".handbook" / "lock").unlink()
+    assert written(root) == kept_before
+
+
+def test_what_is_left_is_hers_once_it_was_confirmed(root: Path) -> None:
+    same_name(root, [".vorige"], output=True)
+    code, said = run(root, "rename", NAME, NAME, "--name", "Stichting De Berk")
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).register.name == "Stichting De Olm"
+
+
+@pytest.mark.parametrize("change", [("De Berk", "De Olm"), ("12345678", "87654321")])
+def test_after_a_lost_register_one_that_changed_alone_refuses_nothing(
+    root: Path, change: tuple[str, str]
+) -> None:
+    same_name(root, [".vorige"], output=True)
+    (root / "organisations" / f"{NAME}.yaml").write_text(PROFILE, encoding="utf-8")
+    rewrite(root, change)
+    assert opened(open_workspace(root), NAME).register.entries == ()
+
+
+def answered(root: Path, tmp_path: Path) -> Path:
+    """Read a questionnaire that was filled in, and return where its answers stand."""
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    filled = edited(out.read_bytes(), typed({"organisatie.werkgebied": "heel Berkdorp"}))
+    out.write_bytes(filled)
+    taken = take(open_workspace(root), out)
+    assert taken.path, taken
+    return root / taken.path
+
+
+def test_answers_say_whose_they_are_and_are_taken_by_nobody_else(
+    root: Path, tmp_path: Path
+) -> None:
+    path = answered(root, tmp_path)
+    head = path.read_text(encoding="utf-8").partition("invullen:")[0]
+    assert 'kenmerk: "dc4d198418f37b24"\nnaam: "Stichting De Berk"\nkvk: "12345678"\n' in head
+    same_name(root, ["antwoorden.yaml"])
+    assert refused(root, NAME) == ["HB247"]
+    code, said = run(root, "rename", NAME, NAME, "--name", "Stichting De Olm")
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).given != {}
+
+
+def test_a_questionnaire_of_another_that_was_called_the_same_is_not_read(
+    root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    same_name(root, [])
+    with pytest.raises(HandbookError) as caught:
+        take(open_workspace(root), out)
+    assert [each.code for each in caught.value.problems] == ["HB242"]
+
+
+def test_a_questionnaire_of_before_a_change_of_name_is_read(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "vragen.docx"
+    ask(open_workspace(root), NAME, path=out)
+    rewrite(root, ("De Berk", "De Olm"))
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert take(open_workspace(root), out).organisation == NAME
+
+
+@pytest.mark.parametrize("change", [("De Berk", "De Olm"), ("12345678", "87654321")])
+def test_answers_stay_hers_when_her_name_or_her_number_changes(
+    root: Path, tmp_path: Path, change: tuple[str, str]
+) -> None:
+    answered(root, tmp_path)
+    rewrite(root, change)
+    assert opened(open_workspace(root), NAME).given != {}
+
+
+def test_answers_stay_hers_when_both_changed_one_after_the_other(
+    root: Path, tmp_path: Path
+) -> None:
+    answered(root, tmp_path)
+    for change in (("De Berk", "De Olm"), ("12345678", "87654321")):
+        rewrite(root, change)
+        assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert opened(open_workspace(root), NAME).given != {}
+
+
+@pytest.mark.parametrize("key", HEAD[2:])
+def test_a_register_that_lost_a_line_of_whose_it_is_is_known_by_its_files(
+    root: Path, key: str
+) -> None:
+    path = root / "organisations" / NAME / "register.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"^{key}: .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    assert opened(open_workspace(root), NAME).register.entries != ()
+    rewrite(root, ("De Berk", "De Olm"), ("12345678", "87654321"))
+    assert refused(root, NAME) == ["HB596"]
+
+
+def test_a_register_of_before_with_documents_that_nobody_here_knows_is_refused(root: Path) -> None:
+    same_name(root, ["register.yaml"])
+    path = root / "organisations" / NAME / "register.yaml"
+    told = {
+        "documenten": [
+            {
+                "document": "EI-77",
+                "code": "EI-77",
+                "titel": "Opvang in Villa Roos",
+                "bestand": "EI-77.docx",
+                "versies": [
+                    {
+                        "versie": "0.1",
+                        "status": "concept",
+                        "datum": date(2026, 1, 5),
+                        "herziening": date(2027, 1, 5),
+                        "inhoud": "x",
+                    }
+                ],
+            }
+        ]
+    }
+    path.write_text(yaml.safe_dump(told), encoding="utf-8")
+    code, said = run(root, "build", NAME)
+    assert (code, "HB596" in said, "Villa Roos" in said) == (1, True, False), said
+
+
+def test_a_name_within_a_longer_one_is_another_name(root: Path) -> None:
+    before(root, NAME)
+    rewrite(root, ("naam: Stichting De Berk", "naam: Berk"), ("12345678", "87654321"))
+    assert refused(root, NAME) == ["HB596"]
+
+
 def whole_modules(path: Path) -> set[str]:
     """Return the modules that are imported whole: through them anything can be called."""
     text = path.read_text(encoding="utf-8")
@@ -331,7 +493,33 @@ def test_a_note_on_a_host_keeps_the_id_and_one_of_before_gets_it(
 def test_a_target_of_another_that_is_called_the_same_is_refused(root: Path, tmp_path: Path) -> None:
     key = str(opened(open_workspace(root), NAME).register.key)
     code, said = noted(root, tmp_path / "doel", lambda text: text.replace(key, "0" * 16))
-    assert (code, "HB530" in said) == (1, True)
+    assert (code, "HB530" in said, f'kenmerk: "{"0" * 16}"' in said) == (1, True, True), said
+    register = root / "organisations" / NAME / "register.yaml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace(key, "0" * 16), encoding="utf-8")  # as the message says
+    assert run(root, "publish", NAME, str(tmp_path / "doel"), "--yes")[0] == 0
+
+
+@pytest.mark.parametrize("words", [("build", NAME), ("herstel", NAME, "--register", "--ja")])
+def test_a_lost_register_gets_back_the_id_that_hosts_know(root: Path, words: tuple[str]) -> None:
+    before = opened(open_workspace(root), NAME).register.key
+    rewrite(root, ("De Berk", "De Olm"))
+    home = root / "organisations" / NAME
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    if words[0] == "build":  # nothing was approved: no archive, and nothing that stands for readers
+        shutil.rmtree(home / "archief")
+        shutil.rmtree(root / "output" / NAME / "vastgesteld")
+    (home / "register.yaml").unlink()
+    code, said = run(root, *words)
+    assert code == 0, said
+    assert opened(open_workspace(root), NAME).register.key == before
+
+
+def test_copies_of_another_give_no_id(root: Path) -> None:
+    same_name(root, [".basis.zip"])
+    before = parcel.unpack((root / "organisations" / NAME / ".basis.zip").read_bytes())["kenmerk"]
+    assert run(root, "build", NAME, "-j", "1")[0] == 0
+    assert str(opened(open_workspace(root), NAME).register.key) != before.decode()
 
 
 def test_the_id_says_nothing_of_day_or_computer(root: Path) -> None:

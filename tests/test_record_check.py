@@ -1,6 +1,7 @@
 """Register and archive check each other: what somebody changed in the past shows."""
 
 import copy
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -38,9 +39,11 @@ from recorded import (
 from handbook import storage
 from handbook.loading.workspace import open_workspace
 from handbook.model.register import Frozen, Register
+from handbook.pipeline import approving
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.record_check import unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.standing import standings
@@ -370,9 +373,11 @@ def test_a_build_sees_a_change_of_the_archive_alone(root: Path) -> None:
 
 
 def test_what_a_running_approval_announced_is_no_stray(root: Path) -> None:
-    shutil.copy(archive(root) / "PP-01/PP-01-1.0.docx", archive(root) / "PP-01/PP-01-9.0.docx")
+    stray = archive(root) / "PP-01/PP-01-9.0.docx"
+    shutil.copy(archive(root) / "PP-01/PP-01-1.0.docx", stray)
     assert status(root)[1] == {"HB581"}
-    (archive(root) / ".bezig.json").write_text('{"PP-01/PP-01-9.0.docx": "00"}', encoding="utf-8")
+    told = f'{{"PP-01/PP-01-9.0.docx": "{storage.digest(stray)}"}}'
+    (archive(root) / ".bezig.json").write_text(told, encoding="utf-8")
     assert status(root)[:2] == (0, set())
 
 
@@ -542,3 +547,68 @@ def test_a_seal_carries_the_sum_as_an_attribute_and_the_file_stays_proved(root: 
     parts = read(data)
     assert sum(f'{LINK}="'.encode() in each for each in parts.values()) == 1
     assert pack(parts) == data
+
+
+def begun_anew(root: Path, day: date) -> None:
+    """Let the register have one link, that seals all as if it was found on `day`."""
+    bare = register_of(root).model_copy(update={"chain": ()})
+    path_of(root).write_text(storage.render_register(chain.as_found(bare, day)), encoding="utf-8")
+
+
+def test_files_tell_that_a_chain_was_there_before_one_that_begins_anew(root: Path) -> None:
+    assert "eerdere ketting" not in status(root)[2]
+    begun_anew(root, FIRST)
+    exit_code, _, record = status(root)
+    files = len(list(archive(root).rglob("*.docx")))
+    assert (exit_code, f"({files} van die bestanden noemen een eerdere ketting" in record) == (
+        0,
+        True,
+    )
+
+
+def test_what_was_found_can_be_the_first_link_alone(root: Path) -> None:
+    register = register_of(root)
+    *links, last = register.chain
+    found = last.model_copy(update={"kind": "aangetroffen"})
+    forged = found.model_copy(update={"sum": chain.sum_of(found)})
+    whole = register.model_copy(update={"chain": (*links, forged)})
+    path_of(root).write_text(storage.render_register(whole), encoding="utf-8")
+    assert seen(root) == {"HB584"}
+
+
+def test_register_and_archive_that_are_both_gone_are_missed_by_what_stands_for_readers(
+    root: Path,
+) -> None:
+    shutil.rmtree(path_of(root).parent)
+    assert seen(root) == {"HB581"}
+
+
+def test_a_note_of_a_running_approval_covers_no_other_bytes(root: Path) -> None:
+    stray = archive(root) / "PP-01" / "PP-01-9.0.docx"
+    shutil.copy(archive(root) / "PP-01" / "PP-01-1.0.docx", stray)
+    note = archive(root) / ".bezig.json"
+    note.write_text(json.dumps({"PP-01/PP-01-9.0.docx": "0" * 64}), encoding="utf-8")
+    assert status(root)[:2] == (1, {"HB581"})
+
+
+def test_an_approval_is_announced_until_the_register_names_it_and_no_longer(root: Path) -> None:
+    # An older register that is put back later would take the approved files away with the note.
+    there: list[bool] = []
+
+    def when_it_stands(*_: object) -> tuple[()]:
+        there.append((archive(root) / ".bezig.json").exists())
+        return ()
+
+    with patch.object(approving, "to_stand", when_it_stands):
+        approve(root, replace(ASKED, codes=frozenset({"F-01"}), day=NOW), NOW)
+    assert there == [False]
+
+
+def test_a_letter_in_two_signs_is_approved_as_it_is_read(root: Path) -> None:
+    asked = replace(
+        ASKED, approver="A. Rene\u0301", despite=dict.fromkeys(SUBJECTS, "cafe\u0301"), day=NOW
+    )
+    assert approve(root, replace(asked, codes=frozenset({"F-01"})), NOW) == set()
+    assert status(root)[:2] == (0, set())
+    [found] = [each for each in register_of(root).entries if each.code == "F-01"]
+    assert found.current.approver == "A. Ren\u00e9"

@@ -1,7 +1,7 @@
 """A register that was lost, emptied or forged is made anew from the archive."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,6 @@ from loading.world import write
 from recorded import (
     ASKED,
     FIRST,
-    LATER,
     NAME,
     NOW,
     PROFILE,
@@ -38,6 +37,7 @@ from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
 from handbook.model.register import Register, Version
 from handbook.pipeline.record_rebuild import Rebuilt, rebuild
+from handbook.pipeline.standing import standings
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def old(of_before: Path, tmp_path: Path) -> Path:
 
 
 def rebuilt(root: Path) -> Rebuilt:
-    return rebuild(open_workspace(root), NAME, lambda _: True)
+    return rebuild(open_workspace(root), NAME, lambda _: True, today=NOW)
 
 
 def told(made: Rebuilt) -> set[str]:
@@ -209,7 +209,7 @@ def test_a_broken_chain_begins_anew_with_what_is_found(root: Path) -> None:
     made = rebuilt(root)
     after = register_of(root)
     assert facts(after) == facts(before)
-    assert [(each.kind, each.day) for each in after.chain] == [("aangetroffen", LATER)]
+    assert [(each.kind, each.day) for each in after.chain] == [("aangetroffen", NOW)]
     assert told(made) == {"HB588"}
 
 
@@ -308,3 +308,128 @@ def test_files_with_names_that_no_register_can_hold_stand_in_no_way(root: Path) 
     path_of(root).unlink()
     rebuilt(root)
     assert [each.filename for each in register_of(root).entries] == before
+
+
+OTHER = PROFILE.replace("De Linde", "De Olm").replace("01234567", "87654321")
+
+
+def of_another(root: Path) -> None:
+    """Let the profile be another organisation's, that is called the same."""
+    write(root / "organisations", {f"{NAME}.yaml": OTHER})
+
+
+def no_register(root: Path) -> None:
+    path_of(root).unlink()
+
+
+def no_entry_left(root: Path) -> None:
+    forge(root, _without_one)
+
+
+def no_yaml_left(root: Path) -> None:
+    text = path_of(root).read_text(encoding="utf-8")
+    path_of(root).write_text(text.replace("documenten:", "documenten: {"), encoding="utf-8")
+
+
+def no_head_left(root: Path) -> None:
+    for key in ("kenmerk", "profiel", "naam", "kvk"):
+        forge(root, lambda told, key=key: told.pop(key))
+    forge(root, _without_one)
+
+
+@pytest.mark.parametrize("damage", [no_register, no_entry_left, no_yaml_left, no_head_left])
+def test_what_is_of_another_organisation_makes_no_register(
+    root: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(root)
+    of_another(root)
+    before = path_of(root).read_bytes() if path_of(root).exists() else None
+    with pytest.raises(HandbookError) as caught:
+        rebuilt(root)
+    [problem] = caught.value.problems
+    assert (problem.code, f"handbook rename {NAME} {NAME}" in problem.mend) == ("HB596", True)
+    assert (path_of(root).read_bytes() if path_of(root).exists() else None) == before
+
+
+def test_a_register_that_came_with_another_profile_is_not_made_hers(root: Path) -> None:
+    forge(root, _without_one)
+    home = root / "organisations"
+    home.joinpath(NAME).rename(home / "olm")
+    home.joinpath(f"{NAME}.yaml").unlink()
+    write(home, {"olm.yaml": OTHER})
+    with pytest.raises(HandbookError) as caught:
+        rebuild(open_workspace(root), "olm", lambda _: True, today=NOW)
+    assert [each.code for each in caught.value.problems] == ["HB596"]
+
+
+def test_what_lies_beside_her_own_register_and_is_of_another_stays_out(
+    root: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "ander"
+    write(other / "organisations", {f"{NAME}.yaml": OTHER})
+    run(other, FIRST)
+    approve(other, replace(ASKED, codes=frozenset({"PP-01"}), number="7.0"), FIRST)
+    before = register_of(root)
+    shutil.copy(archive(other) / "PP-01" / "PP-01-7.0.docx", archive(root) / "PP-01")
+    made = rebuilt(root)
+    assert told(made) == {"HB587"}
+    assert register_of(root) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "change"),
+    [
+        *((each, ("01234567", "87654321")) for each in (no_register, no_yaml_left)),
+        *((each, ("De Berk", "De Olm")) for each in (no_entry_left, no_yaml_left)),
+    ],
+)
+def test_a_name_or_a_number_that_changed_alone_stands_in_no_way(
+    root: Path, damage: Callable[[Path], None], change: tuple[str, str]
+) -> None:
+    damage(root)
+    profile = PROFILE.replace("De Linde", "De Berk").replace(*change)
+    write(root / "organisations", {f"{NAME}.yaml": profile})
+    assert rebuilt(root).done
+    assert status(root)[:2] == (0, set()), (
+        standings(open_workspace(root), [NAME], today=NOW).__next__().problems
+    )
+
+
+def test_who_confirms_what_changed_gets_the_register_back(root: Path) -> None:
+    before = facts(register_of(root), but=("written", "waivers", "content", "reason"))
+    no_register(root)
+    of_another(root)
+    runner = CliRunner()
+    words = ["-C", str(root), "rename", NAME, NAME, "--name", "Stichting De Linde"]
+    asked = runner.invoke(main, words)
+    assert asked.exit_code == 0, asked.output
+    assert rebuilt(root).done
+    after = facts(register_of(root), but=("written", "waivers", "content", "reason"))
+    assert after == before
+
+
+def test_a_damaged_register_keeps_its_id(root: Path) -> None:
+    before = register_of(root)
+    no_yaml_left(root)
+    rebuilt(root)
+    assert (register_of(root).key, register_of(root).former) == (before.key, before.former)
+
+
+def _another_title(told: Told) -> None:
+    entry_of(told)["titel"] = "Iets anders"
+
+
+def test_a_title_that_no_file_has_goes(root: Path) -> None:
+    before = register_of(root)
+    forge(root, _another_title)
+    rebuilt(root)
+    assert register_of(root) == before
+    assert status(root)[:2] == (0, set())
+
+
+def test_a_sound_register_in_another_encoding_is_never_overwritten(root: Path) -> None:
+    text = path_of(root).read_text(encoding="utf-8")
+    path_of(root).write_bytes(f"# caf\u00e9\n{text}".encode("cp1252"))
+    with pytest.raises(HandbookError) as caught:
+        rebuilt(root)
+    assert [each.code for each in caught.value.problems] == ["HB586"]

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from handbook.commands.opening import opened
+from handbook.frame import today
 
 
 @click.command("restore", options_metavar="[OPTIES]")
@@ -67,7 +68,7 @@ def _rebuild(folder: Path, organisation: str, *, yes: bool) -> None:
             return yes
         return click.confirm("Zo maken?")
 
-    if rebuild(opened(folder), organisation, agreed).done:
+    if rebuild(opened(folder), organisation, agreed, today=today()).done:
         click.echo("Het register staat er. Stond er nog een, dan ligt dat in .vorige/register.")
     else:
         click.echo("Er is niets geschreven. Voer het plan uit met --ja.")

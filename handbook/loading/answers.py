@@ -13,6 +13,7 @@ from handbook.model.answers import AnswerFile
 from handbook.model.content import OpenField
 from handbook.model.library import Library
 from handbook.model.profile import Profile
+from handbook.model.register import Register
 
 ANSWERS = "antwoorden.yaml"
 
@@ -26,7 +27,9 @@ class Given:
     problems: tuple[Problem, ...] = ()
 
 
-def read_given(folder: Path, profile: Tree, name: str, library: Library) -> Given:
+def read_given(
+    folder: Path, profile: Tree, name: str, library: Library, register: Register
+) -> Given:
     """Return the answers of organisation `name`; none when it has no such file.
 
     Args:
@@ -35,6 +38,7 @@ def read_given(folder: Path, profile: Tree, name: str, library: Library) -> Give
             is told.
         name: the organisation's id.
         library: says which fields there are.
+        register: says which id is the organisation's own.
     """
     path = folder / name / ANSWERS
     file = f"{folder.name}/{name}/{ANSWERS}"
@@ -46,7 +50,8 @@ def read_given(folder: Path, profile: Tree, name: str, library: Library) -> Give
         return Given(problems=error.problems)
     if held is None:
         return Given(trees=(tree,), problems=problems)
-    found = (*problems, *_strange(tree, held, name), *_unknown(tree, held, library))
+    strange = (*_strange(tree, held, name), *_of_namesake(tree, held, profile, register))
+    found = (*problems, *strange[:1], *_unknown(tree, held, library))
     own = _own(profile)
     return Given(
         answers=held.answers,
@@ -101,6 +106,24 @@ def _strange(tree: Tree, held: AnswerFile, name: str) -> Iterator[Problem]:
             what=f"deze antwoorden zijn van '{held.organisation}', niet van '{name}'",
             mend="Haal het bestand weg als het van een ander is meegekomen. Kreeg het profiel een "
             f"andere naam, gebruik dan: handbook rename {held.organisation} {name}.",
+        )
+
+
+def _of_namesake(
+    tree: Tree, held: AnswerFile, profile: Tree, register: Register
+) -> Iterator[Problem]:
+    """Yield that answers are of another organisation, whose profile had the same name."""
+    name, number = (profile.data.get(key) for key in ("naam", "kvk"))
+    told = Register(naam=held.name, kvk=held.chamber_number)
+    known = held.key is not None and held.key == register.key
+    if not known and told.contradicts(name, number):
+        yield Problem(
+            tree.place(("organisatie",)),
+            code="HB247",
+            what="naam en KvK-nummer bij deze antwoorden zijn allebei anders dan in het profiel",
+            mend="Haal het bestand weg als het van een ander is meegekomen. Is het dezelfde "
+            f"organisatie, bevestig dat dan met: handbook rename {held.organisation} "
+            f"{held.organisation}.",
         )
 
 

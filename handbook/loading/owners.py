@@ -1,5 +1,7 @@
 """What registers say of whose they are, read without their documents."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.errors import HandbookError, SourceError
@@ -11,6 +13,7 @@ from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names
 from handbook.model.register import Register
 
 _DOCUMENTS = b"\ndocumenten:"
+_OF_HEAD = re.compile(rb"(?m)^(?:kenmerk|profiel|naam|kvk): .*$")
 _FORMER = b"\nvoorheen:"
 _HEAD = 8_000  # bytes in which all of a register but its documents stands
 
@@ -18,16 +21,44 @@ _HEAD = 8_000  # bytes in which all of a register but its documents stands
 def register_head(root: Path, name: str) -> Register:
     """Return the register of `name` without its documents; an empty one where none can be read.
 
-    What is wrong with it is told where the whole of it is read.
+    Of a damaged one the lines count that say whose it is. What is wrong with it is told where the
+    whole of it is read.
     """
     file = f"{ORGANISATIONS}/{name}/register.yaml"
     path = root / ORGANISATIONS / name / "register.yaml"
     try:
         data = read_bytes(path, file, limit=MAX_REGISTER).partition(_DOCUMENTS)[0]
-        register, _ = attempt(Register, read(data, file))
     except HandbookError:
         return Register()
-    return register or Register()
+    return (
+        _head_in(data, file) or _head_in(b"\n".join(_sound_lines(data, file)), file) or Register()
+    )
+
+
+def _head_in(data: bytes, file: str) -> Register | None:
+    try:
+        return attempt(Register, read(data, file))[0]
+    except HandbookError:
+        return None
+
+
+def _sound_lines(data: bytes, file: str) -> Iterator[bytes]:
+    """Yield each line that says whose a register is, of those that can be read by themselves."""
+    for line in dict.fromkeys(_OF_HEAD.findall(data[:_HEAD])):
+        if _head_in(line, file) is not None:
+            yield line
+
+
+def typed_names(root: Path, name: str) -> tuple[str | None, str | None]:
+    """Return name and KvK number as the profile `name` has them; None for what cannot be read."""
+    file = f"{ORGANISATIONS}/{name}.yaml"
+    try:
+        data = read(read_bytes(root / ORGANISATIONS / f"{name}.yaml", file), file).data
+    except HandbookError:
+        return None, None
+    found = [data.get(key) for key in ("naam", "kvk")]
+    first, second = (each.strip() or None if isinstance(each, str) else None for each in found)
+    return first, second
 
 
 def register_at(root: Path, name: str) -> Register:

@@ -177,7 +177,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     references = visit.references(library)
     logo = visit.logo()
     register = visit.register() if register is None else register
-    given = read_given(visit.folder, tree, name, library)
+    given = read_given(visit.folder, tree, name, library, register)
     visit.problems += given.problems
     visit.trees += given.trees
     secrets = NO_SECRETS

@@ -26,10 +26,17 @@ class FilledField(FieldText):
 
 
 class AnswerFile(Written):
-    """antwoorden.yaml: answers by the full id of their field, and whose they are."""
+    """antwoorden.yaml: answers by the full id of their field, and whose they are.
+
+    `key`, `name` and `chamber_number` are as the register and the profile had them when it was
+    written; a file of before has none of them.
+    """
 
     format: Literal["1"] = Field(alias="formaat", default="1")
     organisation: str = Field(alias="organisatie", min_length=1)
+    key: str | None = Field(alias="kenmerk", pattern=r"^[0-9a-f]{16}$", default=None)
+    name: str | None = Field(alias="naam", default=None)
+    chamber_number: str | None = Field(alias="kvk", default=None)
     answers: dict[str, Prose] = Field(alias="invullen", default_factory=dict)
 
 

@@ -125,3 +125,18 @@ class Register(Written):
     def owners(self, profile: str) -> frozenset[str]:
         """Return the names that a file of the organisation `profile` may carry: now and before."""
         return frozenset((profile, *self.former))
+
+    def contradicts(self, name: str | None, number: str | None) -> bool:
+        """Tell whether both name and KvK number are other than here.
+
+        One of the two changes in the life of an organisation; both at once is another
+        organisation. What is not known on one of the sides tells nothing.
+        """
+        names = folded(self.name), folded(name)
+        numbers = self.chamber_number, number
+        return None not in (*names, *numbers) and names[0] != names[1] and numbers[0] != numbers[1]
+
+
+def folded(name: str | None) -> str | None:
+    """Return a name without what does not count when two are compared: blanks and capitals."""
+    return None if name is None else " ".join(name.split()).casefold()

@@ -16,8 +16,10 @@ from handbook.model.content import OpenField
 from handbook.pipeline.asking import telling
 from handbook.pipeline.desk import organisations as named
 from handbook.pipeline.handwork import decide
-from handbook.pipeline.ownership import opened
+from handbook.pipeline.imprint import maker_of, prints_one_of
+from handbook.pipeline.ownership import opened, sealed_for
 from handbook.pipeline.secrecy import Search, unread
+from handbook.tailoring.ownership import is_same_name
 from handbook.tailoring.questions import asked
 from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
 
@@ -57,6 +59,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     home = workspace.root / ORGANISATIONS / organisation / ANSWERS
     before = storage.digest(home)
     loaded = opened(workspace, organisation)
+    _refuse_namesake(workspace.root, data, path, loaded, organisation)
     fields, strangers = _gather(returned, loaded)
     if not fields and not strangers:
         raise SourceError(_no_fields(path))
@@ -68,7 +71,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     answers = _merged(loaded, replies)
     written = answers != dict(loaded.given)
     if written:
-        text = storage.render_answers(organisation, answers).encode()
+        text = storage.render_answers(organisation, answers, _whose(loaded)).encode()
         _check(text, answers, path)
         storage.put(home, text, expected=before)
         loaded = opened(workspace, organisation)
@@ -110,6 +113,25 @@ def _owner(workspace: Workspace, path: Path, returned: Returned, name: str) -> s
     if organisation not in known:
         raise SourceError(_other_owner(path, told, name))
     return organisation
+
+
+def _refuse_namesake(root: Path, data: bytes, path: Path, loaded: Loaded, name: str) -> None:
+    """Refuse a questionnaire of an organisation whose profile, in another folder, has this name.
+
+    Its properties name who made it: she herself, now or under a name that other files of hers have.
+
+    Raises:
+        SourceError: HB242.
+    """
+    profile, maker = loaded.profile, maker_of(data)
+    if not maker or prints_one_of(data, (profile.name, profile.chamber_number)):
+        return
+    lying = (
+        storage.read(each) or b"" for paths in sealed_for(root, name).values() for each in paths
+    )
+    known = (loaded.register.name or "", *map(maker_of, lying))
+    if not any(is_same_name(maker, each) for each in known):
+        raise SourceError(_of_namesake(path, name))
 
 
 def _now(workspace: Workspace, told: str, known: Sequence[str]) -> str:
@@ -209,6 +231,13 @@ def _merged(loaded: Loaded, replies: tuple[Reply, ...]) -> dict[str, str]:
     return answers
 
 
+def _whose(loaded: Loaded) -> dict[str, str]:
+    """Return what tells, beside the name of the profile, whose answers these are."""
+    profile = loaded.profile
+    told = {"naam": profile.name, "kvk": profile.chamber_number}
+    return {"kenmerk": loaded.register.key or "", **told}
+
+
 def _is_of_profile(key: str, loaded: Loaded) -> bool:
     """Tell whether the answer that counts is not that of antwoorden.yaml."""
     return loaded.profile.answers.get(key) != loaded.given.get(key)
@@ -274,6 +303,17 @@ def _other_owner(path: Path, told: frozenset[str], name: str) -> Problem:
         what=f"deze vragenlijst is van {listed}{asked_for}",
         mend="Er is niets overgenomen: antwoorden van de ene organisatie komen nooit bij een "
         "andere. Kijk of u het goede bestand hebt, in de goede werkmap.",
+    )
+
+
+def _of_namesake(path: Path, name: str) -> Problem:
+    return Problem(
+        Place(path.as_posix()),
+        code="HB242",
+        what=f"deze vragenlijst is gemaakt voor een andere organisatie die ook '{name}' heet",
+        mend="Er is niets overgenomen. Kijk of u het goede bestand hebt, in de goede werkmap. Is "
+        "het toch deze organisatie, zet dan in Word bij Bestand, Info, Eigenschappen achter "
+        "'Bedrijf' de naam die nu in het profiel staat.",
     )
 
 

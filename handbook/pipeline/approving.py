@@ -5,6 +5,7 @@ it does not name yet was not approved, and is taken back; what it names the next
 puts in place.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -171,9 +172,16 @@ def _office(desk: Desk, documents: Sequence[Document]) -> str:
 
 
 def _on_one_line(asked: Asked) -> Asked:
-    """Return what is asked with name and reasons as they can stand in a line of a document."""
-    reasons = {subject: " ".join(reason.split()) for subject, reason in asked.despite.items()}
-    return replace(asked, approver=" ".join(asked.approver.split()), despite=reasons)
+    """Return what is asked with name and reasons as they can stand in a line of a document.
+
+    Letters are put together, as a register is read: "é" is one sign, however it was typed.
+    """
+    reasons = {subject: _line(reason) for subject, reason in asked.despite.items()}
+    return replace(asked, approver=_line(asked.approver), despite=reasons)
+
+
+def _line(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
@@ -289,6 +297,7 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
         _set_working_copy(desk, file)
     path = desk.home / "register.yaml"
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
+    undo(root, name)  # all is approved: a register of before that is put back later undoes nothing
     replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
     items = {file.entry.item for file in files}
     approved, strange = hers_alone(desk, to_stand(root, name, register, items))

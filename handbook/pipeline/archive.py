@@ -30,14 +30,21 @@ def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
 
 
 def announced(root: Path, name: str) -> frozenset[str]:
-    """Return the files that a running approval lays in the archive, by their path from there."""
+    """Return the files that a running approval lays in the archive, by their path from there.
+
+    A file with other bytes than were announced is not one of them.
+    """
     note = _note(root, name)
     try:
         data = storage.read(note) or b""
     except HandbookError:
         return frozenset()
     found = _announced(data, note.parent)
-    return frozenset(path.relative_to(note.parent).as_posix() for path, _ in found)
+    return frozenset(
+        path.relative_to(note.parent).as_posix()
+        for path, digest in found
+        if storage.digest(path) == digest
+    )
 
 
 def undo(root: Path, name: str) -> None:

@@ -13,13 +13,11 @@ from handbook.loading.secret import pattern
 from handbook.model.document import Document
 from handbook.pipeline.delivery import Delivery, Move
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.kept_id import COPIES, OWNER
 from handbook.pipeline.secrecy import Search
 from handbook.word.merging import Base, kept_part, read_kept
 from handbook.word.package import read
 from handbook.word.proof import prove
-
-COPIES = ".basis.zip"
-_OWNER = "kenmerk"
 
 
 def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
@@ -28,7 +26,7 @@ def copies(desk: Desk, deliveries: Sequence[Delivery]) -> Move | None:
     What tells of a secret location is not kept.
     """
     before = _copies(desk)
-    now = {**before, _OWNER: (desk.register.key or "").encode()}
+    now = {**before, OWNER: (desk.register.key or "").encode()}
     for entry in desk.register.entries:
         if entry.dropped:
             now.pop(_name(entry.item), None)
@@ -102,7 +100,7 @@ def _is_own(desk: Desk, found: Mapping[str, bytes]) -> bool:
 
     Such ones lie beside a register of before, and were written before it.
     """
-    owner = found.get(_OWNER)
+    owner = found.get(OWNER)
     if owner is not None:
         return owner.decode(errors="replace") == desk.register.key
     former = desk.loaded.register

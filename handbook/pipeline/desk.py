@@ -13,6 +13,7 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.register import Register
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
+from handbook.pipeline.kept_id import with_kept_id
 from handbook.pipeline.ownership import opened
 from handbook.tailoring.binding import told
 from handbook.tailoring.control import concealed_entry, control_of, recognised, revise
@@ -134,6 +135,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     edited = edited_since_approval(workspace.root, name, loaded.register)
     profile = loaded.profile
     register = revise(loaded.register, made.documents, profile, today, edited)
+    register = with_kept_id(workspace.root, name, register, profile.chamber_number)
     return Desk(
         name=name,
         root=workspace.root,

@@ -1,6 +1,6 @@
 """What a person changed in finished documents, known before anything is numbered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from handbook import storage
@@ -67,15 +67,16 @@ def edited_since_approval(root: Path, name: str, register: Register) -> frozense
     that says what was approved but for what we merged into it, does not count.
     """
     approved = [each for each in register.entries if each.current.approved and not each.dropped]
-    return frozenset(each.item for each in approved if _edited(root, name, each))
+    owners = register.owners(name)
+    return frozenset(each.item for each in approved if _edited(root, name, each, owners))
 
 
-def _edited(root: Path, name: str, entry: Entry) -> bool:
+def _edited(root: Path, name: str, entry: Entry, owners: Collection[str]) -> bool:
     data = _found(root / "output" / name / entry.filename)
     if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
         return False
     proof = prove(data)
-    if proof is None or (proof.organisation, proof.item) != (name, entry.item):
+    if proof is None or proof.item != entry.item or proof.organisation not in owners:
         return False
     return not proof.intact and _says_else(root, name, entry, data)
 
@@ -89,8 +90,9 @@ def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:
     found = {}
     statutory = statutory_limits(made.documents)
+    owners = loaded.register.owners(made.organisation.id)
     for document in made.documents:
-        data = _touched(root, made.organisation.id, document)
+        data = _touched(root, made.organisation.id, document, owners)
         if data is None:
             continue
         try:
@@ -104,13 +106,16 @@ def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Ha
     return found
 
 
-def _touched(root: Path, name: str, document: Document) -> bytes | None:
-    """Return the file of `document` when it is ours and a person worked in it."""
+def _touched(root: Path, name: str, document: Document, owners: Collection[str]) -> bytes | None:
+    """Return the file of `document` when it is ours and a person worked in it.
+
+    It may carry each name of `owners`: a file that comes back after a rename has one of before.
+    """
     if not document.covers:
         return None
     data = _found(root / "output" / name / document.filename)
     proof = prove(data) if data is not None else None
-    return data if proof and _is_hers(proof, name, document) else None
+    return data if proof and _is_hers(proof, owners, document) else None
 
 
 def _found(path: Path) -> bytes | None:
@@ -121,5 +126,5 @@ def _found(path: Path) -> bytes | None:
         return None
 
 
-def _is_hers(proof: Proof, name: str, document: Document) -> bool:
-    return (proof.organisation, proof.item, proof.intact) == (name, document.item, False)
+def _is_hers(proof: Proof, owners: Collection[str], document: Document) -> bool:
+    return (proof.item, proof.intact) == (document.item, False) and proof.organisation in owners

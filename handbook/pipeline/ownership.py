@@ -6,22 +6,22 @@ reads an organisation reads it here.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.inspection.said import said_in
-from handbook.loading.owners import now_called, register_head
+from handbook.loading.owners import now_called, register_at, register_head, typed_names
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_profile
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Frozen, Register
+from handbook.pipeline.imprint import prints_one_of, strange_to
 from handbook.pipeline.places import ARCHIVE, archived, standing
 from handbook.sheets import prove_sheet
-from handbook.tailoring.ownership import is_other_organisation, is_other_profile
+from handbook.tailoring.documents import document_set
+from handbook.tailoring.ownership import is_other_profile, says_whose
 from handbook.word.pictures import without_metadata_in
 from handbook.word.proof import prove
 
@@ -29,7 +29,6 @@ JOURNAL = ".hernoemen.json"
 """In organisations/, only while `rename` runs; what it holds is written in `renaming`."""
 _HOME = (ARCHIVE, ".vorige")
 _KINDS = (".docx", ".xlsx")
-_WORD = re.compile(r"[^\W_]+")
 _SHOWN = 3
 
 
@@ -48,9 +47,9 @@ def opened(workspace: Workspace, name: str) -> Loaded:
     register, profile = loaded.register, loaded.profile
     if is_other_profile(register, name):
         raise SourceError(_other_profile(name, register.profile or ""))
-    if register.key is None:
+    if not says_whose(register):
         _prove(workspace, name, loaded)
-    elif is_other_organisation(register, profile):
+    elif register.contradicts(profile.name, profile.chamber_number):
         raise SourceError(_other_organisation(name))
     plain = {
         kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
@@ -59,16 +58,23 @@ def opened(workspace: Workspace, name: str) -> Loaded:
 
 
 def opened_without_register(workspace: Workspace, name: str) -> Loaded:
-    """Return the organisation `name` as if it had no register, to make a lost one anew.
+    """Return the organisation `name` as if its register had no documents, to make them anew.
 
-    Whose each file is, that lies there, is still to be asked of the file.
+    Of the register that lies there, damaged or not, whose it is must fit. Whose each file is, that
+    lies there, is still to be asked of the file.
 
     Raises:
         HandbookError: as `read_profile`.
-        SourceError: HB599, a rename broke off.
+        SourceError: HB596, the register is of another organisation; HB599, a rename broke off.
     """
     refuse_while_renaming(workspace.root, name)
-    return read_profile(workspace, name, Register())
+    head = register_head(workspace.root, name)
+    if is_other_profile(head, name):
+        raise SourceError(_other_profile(name, head.profile or ""))
+    loaded = read_profile(workspace, name, head)
+    if head.contradicts(loaded.profile.name, loaded.profile.chamber_number):
+        raise SourceError(_other_organisation(name))
+    return loaded
 
 
 def owners_at(root: Path, name: str) -> frozenset[str]:
@@ -77,12 +83,19 @@ def owners_at(root: Path, name: str) -> frozenset[str]:
     For what must work on a profile that cannot be read whole; `opened` asks more.
 
     Raises:
-        SourceError: HB596 the register is of another profile, HB599 a rename broke off.
+        SourceError: HB596 register or files are of another organisation, HB599 a rename broke off.
     """
     refuse_while_renaming(root, name)
     register = register_head(root, name)
     if is_other_profile(register, name):
         raise SourceError(_other_profile(name, register.profile or ""))
+    told = typed_names(root, name)
+    if register.contradicts(*told):
+        raise SourceError(_other_organisation(name))
+    if not says_whose(register) and None not in told:
+        with suppress(HandbookError):
+            register = register_at(root, name)
+        _prove_by_files(root, name, register, [each for each in told if each])
     return register.owners(name)
 
 
@@ -181,18 +194,21 @@ def frozen_files(root: Path, name: str, entry: Entry) -> Iterator[tuple[Path, by
                     yield path, data
 
 
-def prints_one_of(data: bytes, texts: Iterable[str]) -> bool:
-    """Tell whether the Office file `data` says one of `texts`, word by word, looks aside."""
-    try:
-        said = f" {' '.join(_words(' '.join(piece.text for piece in said_in(data).pieces)))} "
-    except ValueError:
-        return False
-    wanted = (_words(text) for text in texts)
-    return any(f" {' '.join(words)} " in said for words in wanted if words)
+def _titles_of_others(loaded: Loaded, name: str) -> tuple[str, ...]:
+    """Return the titles in a register that neither the packs nor this organisation know."""
+    sources = (loaded.profile, loaded.library, loaded.register, loaded.references)
+    made = {each.item for each in document_set(*sources, name).documents}
+    known = {each.title for each in loaded.library.procedures.values()}
+    known |= {each.title for each in loaded.library.forms.values()}
+    return tuple(
+        each.title
+        for each in loaded.register.entries
+        if each.item not in made and each.title not in known
+    )
 
 
 def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:
-    """Refuse a register of before that cannot be proved this organisation's.
+    """Refuse what cannot be proved this organisation's, where no register with an id tells.
 
     Raises:
         SourceError: HB596.
@@ -205,10 +221,62 @@ def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:
     if others:
         paths = [path for other in others for path in found[other]]
         raise SourceError(_of_others(root, name, others, paths))
-    approved, newest = newest_approved(root, name, loaded.register)
     told = (loaded.profile.name, loaded.profile.chamber_number)
-    if approved and not any(prints_one_of(each, told) for each in newest):
+    _prove_by_files(root, name, loaded.register, told)
+    if not found and (titles := _titles_of_others(loaded, name)):
+        raise SourceError(_titles_unknown(name, titles))
+
+
+def _prove_by_files(root: Path, name: str, register: Register, told: Sequence[str]) -> None:
+    """Refuse files of which none prints name or KvK number of this organisation.
+
+    Where documents were approved, the newest of them tell whose all is: what is older may have
+    another name and another number. So it is with what lies there besides.
+
+    Raises:
+        SourceError: HB596.
+    """
+    approved, newest = newest_approved(root, name, register)
+    if any(prints_one_of(each, told) for each in newest):
+        return
+    paths = [path for each in sealed_for(root, name).values() for path in each]
+    strange = strange_to(paths, told)
+    if not approved and paths and len(strange) == len(paths):
+        raise SourceError(_made_by_others(root, name, strange))
+    proved = {storage.digest(path) for path in paths if path not in strange}
+    if approved and not proved & {storage.sha256(each) for each in newest}:
         raise SourceError(_not_proved(name, lost=not newest))
+
+
+def strange_files(root: Path, name: str, loaded: Loaded, known: Collection[str]) -> frozenset[Path]:
+    """Return the sealed files at `name` whose maker prints neither its name nor its KvK number.
+
+    A maker of whom a file is `known` by its SHA-256 is not among them.
+    """
+    paths = [path for each in sealed_for(root, name).values() for path in each]
+    told = (loaded.profile.name, loaded.profile.chamber_number)
+    return frozenset(strange_to(paths, told, known))
+
+
+def prove_archive(
+    root: Path, name: str, register: Register, loaded: Loaded, newest: Collection[Path]
+) -> None:
+    """Refuse a `register` without an id, or else an archive, that is not proved hers.
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        register: what is left of its register.
+        loaded: the organisation without it.
+        newest: the approved files of the newest day that a file tells.
+
+    Raises:
+        SourceError: HB596.
+    """
+    told = (loaded.profile.name, loaded.profile.chamber_number)
+    _prove_by_files(root, name, register, told)
+    if newest and strange_files(root, name, loaded, ()).issuperset(newest):
+        raise SourceError(_not_proved(name, lost=False))
 
 
 def _lying(root: Path, name: str) -> Iterator[Path]:
@@ -226,10 +294,6 @@ def _kept(root: Path, name: str, entry: Entry, frozen: Frozen) -> bytes | None:
             if data is not None and storage.sha256(data) == frozen.digest:
                 return data
     return None
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
 
 
 _BEGIN_ANEW = (
@@ -263,12 +327,32 @@ def _other_organisation(name: str) -> Problem:
 
 def _of_others(root: Path, name: str, others: Sequence[str], paths: Sequence[Path]) -> Problem:
     owners = " en ".join(f"'{other}'" for other in others[:_SHOWN])
-    shown = ", ".join(path.relative_to(root).as_posix() for path in paths[:_SHOWN])
-    more = f" en nog {len(paths) - _SHOWN}" if len(paths) > _SHOWN else ""
     return _not_hers(
         name,
-        f"hier liggen bestanden van {owners}, niet van '{name}': {shown}{more}",
+        f"hier liggen bestanden van {owners}, niet van '{name}': {_few(root, paths)}",
         f"Kreeg de organisatie een andere naam, gebruik dan: handbook rename {others[0]} {name}.",
+    )
+
+
+def _few(root: Path, paths: Sequence[Path]) -> str:
+    more = f" en nog {len(paths) - _SHOWN}" if len(paths) > _SHOWN else ""
+    return ", ".join(path.relative_to(root).as_posix() for path in paths[:_SHOWN]) + more
+
+
+def _made_by_others(root: Path, name: str, paths: Sequence[Path]) -> Problem:
+    return _not_hers(
+        name,
+        "hier liggen bestanden waarin naam en KvK-nummer van dit profiel niet staan: "
+        + _few(root, paths),
+        f"Zijn ze wel van deze organisatie, bevestig dat dan met: handbook rename {name} {name}.",
+    )
+
+
+def _titles_unknown(name: str, titles: Sequence[str]) -> Problem:
+    return _not_hers(
+        name,
+        f"in dit register staan documenten die deze organisatie niet heeft: {len(titles)}",
+        f"Is het wel haar register, bevestig dat dan met: handbook rename {name} {name}.",
     )
 
 

@@ -13,11 +13,11 @@ from handbook.loading.conflict_copies import conflict_copies, copied_from
 from handbook.model.register import Entry, Frozen, Link, Register, Version
 from handbook.model.written import date_text, printable
 from handbook.pipeline.archive import announced
-from handbook.pipeline.places import ARCHIVE, standing
+from handbook.pipeline.places import APPROVED, ARCHIVE, standing
 from handbook.pipeline.record_look import Look
 from handbook.tailoring.approval import parts_of
 from handbook.tailoring.chain import flaws, newest, short
-from handbook.word.record import Said
+from handbook.word.record import Said, said_of_itself
 
 _SHOWN = 3
 _MOST = 20
@@ -69,8 +69,10 @@ def unsound(root: Path, name: str, register: Register, found: Look) -> tuple[Pro
     """
     record = _Record(root=root, name=name, register=register, found=found)
     strays = _strays(record)
-    if strays and not any(True for _ in record.approved()):
-        return (_lost(record, strays),)
+    if not any(True for _ in record.approved()):
+        lost = (_lost(record, strays),) if strays else tuple(_all_lost(record))
+        if lost:
+            return lost
     problems = (
         *_unknown(record, strays),
         *_out_of_order(record),
@@ -102,8 +104,11 @@ def beside(root: Path, name: str, register: Register) -> tuple[Problem, ...]:
     return conflict_copies(root, name, [entry.filename for entry in register.entries])
 
 
-def proved(register: Register) -> str:
-    """Return, in Dutch, from when on a sound register proves itself; "" if nothing is approved."""
+def proved(register: Register, found: Look) -> str:
+    """Return, in Dutch, from when on a sound register proves itself; "" if nothing is approved.
+
+    Of a chain that began anew the files that were `found` in the archive tell it.
+    """
     if not any(entry.approved for entry in register.entries):
         return ""
     if not register.chain:
@@ -112,10 +117,28 @@ def proved(register: Register) -> str:
             "eerstvolgende vaststelling is het aantoonbaar"
         )
     first = register.chain[0]
-    before = "; daarvoor zoals aangetroffen" if first.kind == "aangetroffen" else ""
+    before = ""
+    if first.kind == "aangetroffen":
+        before = f"; daarvoor zoals aangetroffen{_begun_anew(first, found)}"
     return (
         f"register en archief kloppen; aantoonbaar vanaf {date_text(first.day)}{before}. "
         f"Nieuwste som: {short(newest(register))}"
+    )
+
+
+def _begun_anew(first: Link, found: Look) -> str:
+    """Return that files name a sum of a chain that is not there any more, where they do."""
+    sealed = {frozen.digest for each in first.sealed for frozen in each.frozen}
+    named = [
+        each
+        for each in found.files.values()
+        if each.digest in sealed and each.said and each.said.link
+    ]
+    if not named:
+        return ""
+    return (
+        f" ({len(named)} van die bestanden noemen een eerdere ketting: die is er niet meer, het "
+        "register is opnieuw gemaakt)"
     )
 
 
@@ -125,7 +148,7 @@ def differing(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str,
         if told and " ".join(str(told).split()) != " ".join(str(kept or "").split()):
             yield key, told, kept
     # The register knows the title of the newest version only; how it is typeset does not matter.
-    if version is entry.current and said.title and _words(said.title) != _words(entry.title):
+    if version is entry.current and said.title and not is_same_title(said.title, entry.title):
         yield "titel", said.title, entry.title
 
 
@@ -149,6 +172,23 @@ def _lost(record: _Record, strays: list[str]) -> Problem:
         + _few(strays),
         mend=f"{record.mend} Er is niets gewijzigd.",
     )
+
+
+def _all_lost(record: _Record) -> Iterator[Problem]:
+    """Yield that files stand for readers of which neither register nor archive knows anything."""
+    folder = record.root / "output" / record.name / APPROVED
+    for path in sorted(folder.glob("*.docx")):
+        said = None if path.name.startswith("~$") else said_of_itself(storage.read(path) or b"")
+        if said and said.status == "vastgesteld":
+            yield Problem(
+                Place(path.relative_to(record.root).as_posix()),
+                code="HB581",
+                what="dit bestand is vastgesteld, en register en archief zijn leeg of weg",
+                mend=f"Zet de map organisations/{record.name} terug uit uw reservekopie. Er is "
+                f"niets gewijzigd. Is er geen kopie, zet dan de map '{APPROVED}' ergens anders, en "
+                "stel opnieuw vast.",
+            )
+            return
 
 
 def _unknown(record: _Record, strays: list[str]) -> Iterator[Problem]:
@@ -234,7 +274,12 @@ def _pairs(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, ob
     yield "herziening", said.review, version.review
 
 
-def _words(title: str) -> str:
+def is_same_title(one: str, other: str) -> bool:
+    """Tell whether two titles have the same letters and digits, however they are typeset."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(title: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
 
 

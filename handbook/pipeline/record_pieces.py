@@ -36,32 +36,56 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remains:
-    """What is left of the record of an organisation called `house`, with the id `name`."""
+    """What is left of the record of the organisation with the id `name`.
+
+    `former`, what is left of its register, is sure to be hers. `strange` are the files of makers
+    who are not known, and print neither its name nor its KvK number. `others` are the names of the
+    other profiles here.
+    """
 
     root: Path
     name: str
-    house: str
     former: Register
     found: Look
+    strange: frozenset[Path] = frozenset()
+    others: frozenset[str] = frozenset()
 
-    def is_ours(self, said: Said) -> bool:
-        """Tell whether a file is of this organisation: by its seal, or by the name it prints."""
-        same = " ".join(self.house.split()).casefold() == said.house.casefold()
-        return said.organisation in self.former.owners(self.name) or same
+    @property
+    def home(self) -> Path:
+        """The folder with the approved files."""
+        return self.root / "organisations" / self.name / ARCHIVE
+
+    def is_ours(self, path: Path, said: Said) -> bool:
+        """Tell whether the file at `path` is of this organisation.
+
+        Its maker tells, or its seal where the register has lost all it knew.
+        """
+        if said.organisation in self.others:
+            return False
+        if path not in self.strange:
+            return True
+        named = said.organisation in self.former.owners(self.name)
+        return named and not digests_in(self.former)
 
     def other_names(self) -> tuple[str, ...]:
         """Return the names that its own files carry besides the one that it has now, in order."""
         told = {
             each.said.organisation
-            for each in self.found.files.values()
-            if each.said and self.is_ours(each.said)
+            for path, each in self.found.files.items()
+            if each.said and self.is_ours(self.home / path, each.said)
         }
         return tuple(sorted(told - {self.name, ""}))
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file in the archive."""
-        home = self.root / "organisations" / self.name / ARCHIVE
-        return storage.read(home / path) or b""
+        return storage.read(self.home / path) or b""
+
+
+def digests_in(register: Register) -> frozenset[str]:
+    """Return the SHA-256 of each file that a register, or its chain, knows as approved."""
+    versions = [each.frozen for entry in register.entries for each in entry.versions]
+    sealed = [each.frozen for link in register.chain for each in link.sealed]
+    return frozenset(file.digest for files in (*versions, *sealed) for file in files)
 
 
 def pieces(remains: Remains) -> tuple[Piece, ...]:
@@ -105,7 +129,7 @@ def _files(remains: Remains) -> dict[Name, tuple[str, Archived, Said]]:
     found = {}
     for path, file in remains.found.files.items():
         said = file.said
-        if said and remains.is_ours(said) and _is_whole(said, path):
+        if said and _is_whole(said, path) and remains.is_ours(remains.home / path, said):
             found[said.code, said.version] = (path, file, said)
     return found
 
@@ -159,15 +183,15 @@ def _piece(
     if file and not content:
         content = text_of_render(file[2].render)
     if sealed:
-        title = before[0].title if before else file[2].title if file else sealed.code
+        title = before[0].title if before else sealed.code
+        title = file[2].title or title if file else title
         version = _of_link(sealed, content)
         return Piece(item=sealed.item, code=name[0], title=title, version=version, known=True)
     if before and (file is None or _agrees(before, file)):
         entry, version = before
         version = version.model_copy(update={"status": "vastgesteld"})
-        return Piece(
-            item=entry.item, code=entry.code, title=entry.title, version=version, known=True
-        )
+        title = file[2].title or entry.title if file else entry.title
+        return Piece(item=entry.item, code=entry.code, title=title, version=version, known=True)
     if file is None:
         raise LookupError(name)
     said = file[2]

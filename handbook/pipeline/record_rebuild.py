@@ -3,26 +3,30 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.register_file import read_register
-from handbook.loading.workspace import Loaded, Workspace
+from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.document import Document
 from handbook.model.register import Entry, Register, Version
 from handbook.model.written import fingerprint
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.handwork import decide_with_hers
-from handbook.pipeline.ownership import opened_without_register
-from handbook.pipeline.record_check import unsound
-from handbook.pipeline.record_look import look
+from handbook.pipeline.kept_id import with_kept_id
+from handbook.pipeline.ownership import opened_without_register, prove_archive, strange_files
+from handbook.pipeline.places import ARCHIVE
+from handbook.pipeline.record_check import is_same_title, unsound
+from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.record_pieces import (
     UNKNOWN,
     Piece,
     Remains,
     days_of,
+    digests_in,
     is_named,
     pieces,
     text_of_render,
@@ -31,7 +35,7 @@ from handbook.tailoring.approval import parts_of
 from handbook.tailoring.chain import as_found
 from handbook.tailoring.control import content_of
 from handbook.tailoring.former import former_content_of
-from handbook.tailoring.ownership import claimed
+from handbook.tailoring.ownership import claimed, says_whose
 from handbook.word.record import Said, said_of_itself
 
 _OPEN = ("concept", "ter vaststelling")
@@ -54,14 +58,17 @@ class Rebuilt:
     done: bool = False
 
 
-def rebuild(workspace: Workspace, name: str, agreed: Callable[[Rebuilt], bool]) -> Rebuilt:
+def rebuild(
+    workspace: Workspace, name: str, agreed: Callable[[Rebuilt], bool], *, today: date
+) -> Rebuilt:
     """Return the register of `name` made anew, and written where `agreed` says so.
 
-    What stood there is kept among the former files.
+    What stood there is kept among the former files. A chain that begins anew begins `today`.
 
     Raises:
         HandbookError: HB299 no such organisation; HB586 the register is sound, or nothing can be
-            made of the archive; what is wrong with the profile.
+            made of the archive; HB596 what lies there is of another organisation; what is wrong
+            with the profile.
         StorageError: a file cannot be read or written.
         WorkplaceError: another build is running.
     """
@@ -69,7 +76,7 @@ def rebuild(workspace: Workspace, name: str, agreed: Callable[[Rebuilt], bool]) 
     with storage.lock(workspace.root):
         path = workspace.root / "organisations" / name / "register.yaml"
         expected = storage.digest(path)
-        made = _rebuilt(workspace, name, path)
+        made = _rebuilt(workspace, name, path, today)
         if not agreed(made):
             return made
         storage.keep_former(path, path.parent / FORMER)
@@ -77,15 +84,14 @@ def rebuild(workspace: Workspace, name: str, agreed: Callable[[Rebuilt], bool]) 
     return replace(made, done=True)
 
 
-def _rebuilt(workspace: Workspace, name: str, path: Path) -> Rebuilt:
-    former, wrong = read_register(path, f"organisations/{name}/register.yaml")
+def _rebuilt(workspace: Workspace, name: str, path: Path, today: date) -> Rebuilt:
+    loaded = opened_without_register(workspace, name)
+    former, told = read_register(path, f"organisations/{name}/register.yaml")
+    wrong = any(each.weight == "fout" for each in told)
     found = look(workspace.root, name)
     if not wrong and not unsound(workspace.root, name, former, found):
         raise HandbookError(_nothing(name, "het register en het archief kloppen met elkaar"))
-    loaded = opened_without_register(workspace, name)
-    remains = Remains(
-        root=workspace.root, name=name, house=loaded.profile.name, former=former, found=found
-    )
+    remains = _remains(workspace, name, loaded, loaded.register if wrong else former)
     approved = pieces(remains)
     if not approved:
         raise HandbookError(
@@ -93,10 +99,11 @@ def _rebuilt(workspace: Workspace, name: str, path: Path) -> Rebuilt:
         )
     working = _working(remains)
     entries = tuple(sorted(_entries(remains, approved, working), key=lambda each: each.code))
-    bare = former.model_copy(update={"entries": entries})
+    bare = remains.former.model_copy(update={"entries": entries})
     register = _with_contents(workspace.root, bare, loaded, name)
-    chained = _with_chain(remains, register)
     profile = loaded.profile
+    chained = _with_chain(remains, register, today)
+    chained = with_kept_id(workspace.root, name, chained, profile.chamber_number)
     return Rebuilt(
         organisation=name,
         register=claimed(
@@ -108,12 +115,41 @@ def _rebuilt(workspace: Workspace, name: str, path: Path) -> Rebuilt:
     )
 
 
+def _remains(workspace: Workspace, name: str, loaded: Loaded, former: Register) -> Remains:
+    """Return what is left of the record, sure that it is this organisation's.
+
+    Raises:
+        SourceError: HB596, the newest that is left is of somebody else.
+    """
+    root, found = workspace.root, look(workspace.root, name)
+    home = root / "organisations" / name / ARCHIVE
+    if not says_whose(loaded.register):
+        prove_archive(root, name, former, loaded, [home / path for path in _newest(found)])
+    return Remains(
+        root=root,
+        name=name,
+        former=former,
+        found=found,
+        strange=strange_files(root, name, loaded, digests_in(former)),
+        others=frozenset(profile_names(workspace)) - {name},
+    )
+
+
+def _newest(found: Look) -> list[str]:
+    """Return the files of the newest day of approval that any file in the archive tells."""
+    days = {path: each.said.written for path, each in found.files.items() if each.said}
+    last = max((day for day in days.values() if day), default=None)
+    return [path for path, day in days.items() if day and day == last]
+
+
 def _working(remains: Remains) -> dict[str, tuple[str, Said]]:
     """Return name and facts of the working copy of each document, by item."""
     found: dict[str, tuple[str, Said]] = {}
     for path in sorted((remains.root / "output" / remains.name).glob("*.docx")):
         said = said_of_itself(storage.read(path) or b"")
-        if not (said and is_named(said) and remains.is_ours(said) and _FILE.fullmatch(path.name)):
+        if not (said and is_named(said) and _FILE.fullmatch(path.name)):
+            continue
+        if not remains.is_ours(path, said):
             continue
         if said.item not in found or path.stem == said.code:
             found[said.item] = (path.name, said)
@@ -155,11 +191,18 @@ def _entry(
     return Entry(
         document=last.item,
         code=last.code,
-        titel=former.title if former else last.title,
+        titel=_title(former, last, concept),
         bestand=filename,
         vervallen_op=former.dropped if former else None,
         versies=(*(each.version for each in versions), *([concept] if concept else [])),
     )
+
+
+def _title(former: Entry | None, last: Piece, concept: Version | None) -> str:
+    """Return the title of the newest version: a file that is the newest tells it."""
+    if former and (concept or is_same_title(former.title, last.title)):
+        return former.title
+    return last.title
 
 
 def _begun(former: Entry | None, last: Piece, working: tuple[str, Said] | None) -> Version | None:
@@ -209,14 +252,12 @@ def _completed(entry: Entry, document: Document | None) -> Entry:
     return entry.model_copy(update={"versions": (*former, whole)})
 
 
-def _with_chain(remains: Remains, register: Register) -> Register:
-    """Return `register` with its chain where that still fits; else with one that begins anew."""
+def _with_chain(remains: Remains, register: Register, today: date) -> Register:
+    """Return `register` with its chain where that still fits; else one that begins `today`."""
     codes = {each.code for each in unsound(remains.root, remains.name, register, remains.found)}
     if "HB584" not in codes:
         return register
-    days = [version.approved for entry in register.entries for version in entry.versions]
-    last = max(each for each in days if each)
-    return as_found(register.model_copy(update={"chain": ()}), last)
+    return as_found(register.model_copy(update={"chain": ()}), today)
 
 
 def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> Iterator[Problem]:
@@ -241,6 +282,8 @@ def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> It
         yield _unsure(
             remains.name, f"{what}bij 'ondanks' stond; als dag staat er die van vaststellen"
         )
+    if not remains.former.entries:
+        yield _unsure(remains.name, "welke documenten al waren vervallen, is niet meer bekend")
     if register.chain != remains.former.chain:
         yield _unsure(remains.name, "de ketting van sommen begint opnieuw: 'aangetroffen'")
 

@@ -237,7 +237,7 @@ def _carry_out(root: Path, task: _Task) -> None:
         for path in _working_copies(root, task):
             _seal_anew(path, task)
         _pages(root, task)
-        _answers(root, task)
+    _answers(root, task)
     _register(root, task)
     if old != new:
         _profile(root, task)
@@ -295,7 +295,10 @@ def _answers(root: Path, task: _Task) -> None:
         return
     _, held, _ = parse_answers(data, ANSWERS)
     if held is not None and held.organisation == task.old:
-        _put(path, storage.render_answers(task.new, held.answers).encode(), data)
+        name, number = typed(profile_at(root, _there(root, _PLACES[0], task.old, task.new)))
+        key = register_at(root, path.parent.name).key or ""
+        told = {"kenmerk": key, "naam": name, "kvk": number}
+        _put(path, storage.render_answers(task.new, held.answers, told).encode(), data)
 
 
 def _register(root: Path, task: _Task) -> None:

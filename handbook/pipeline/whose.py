@@ -1,12 +1,10 @@
 """Whose approved files lie in a folder, and whether a rename may make them this organisation's."""
 
-import html
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook import parcel, storage
+from handbook import storage
 from handbook.errors import Place, Problem, SourceError
 from handbook.loading.owners import register_at
 from handbook.loading.source import read
@@ -14,9 +12,9 @@ from handbook.loading.tree import Tree
 from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names
 from handbook.model.register import Register
 from handbook.model.renaming import Whose
-from handbook.pipeline.ownership import newest_approved, prints_one_of, sealed_for
+from handbook.pipeline.imprint import maker_of, prints_one_of
+from handbook.pipeline.ownership import newest_approved, sealed_for
 
-_COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
 _SHOWN = 3
 
 
@@ -67,7 +65,7 @@ def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
         raise SourceError(_nothing_tells(folder))
     name, number = register.name or "", register.chamber_number or ""
     if not name and newest and not any(prints_one_of(each, told) for each in newest):
-        name = _company(newest[0])
+        name = maker_of(newest[0])
     elif not name:
         name, number = told
     valid = [entry.approved for entry in register.entries if entry.approved and not entry.dropped]
@@ -112,16 +110,6 @@ def former_of(register: Register, old: str, new: str) -> tuple[str, ...]:
 def _sealed(root: Path, folder: str) -> Iterator[bytes]:
     for paths in sealed_for(root, folder).values():
         yield from (data for path in paths if (data := storage.read(path)))
-
-
-def _company(data: bytes) -> str:
-    """Return the organisation that the properties of an Office file name; "" where none is."""
-    try:
-        parts = parcel.unpack(data)
-    except ValueError:
-        return ""
-    match = _COMPANY.search(parts.get("docProps/app.xml", b""))
-    return html.unescape(match[1].decode(errors="replace")) if match else ""
 
 
 def _text(value: Any) -> str:

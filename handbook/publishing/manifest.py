@@ -42,7 +42,7 @@ def manifest_of(data: bytes | None, given: Offer, shown: str) -> Manifest:
     if manifest.organisation not in (given.organisation, *given.former):
         raise SourceError(_of_another(shown, manifest.organisation, given.organisation))
     if manifest.key and given.key and manifest.key != given.key:
-        raise SourceError(_of_namesake(shown, given.organisation))
+        raise SourceError(_of_namesake(shown, given.organisation, manifest.key))
     return manifest
 
 
@@ -127,10 +127,12 @@ def _of_another(shown: str, theirs: str, ours: str) -> Problem:
     )
 
 
-def _of_namesake(shown: str, ours: str) -> Problem:
+def _of_namesake(shown: str, ours: str, theirs: str) -> Problem:
     return Problem(
         Place(shown),
         code="HB530",
         what=f"op dit doel staan de documenten van een andere organisatie, die ook '{ours}' heet",
-        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
+        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map. Is het toch deze "
+        f"organisatie, en raakte haar register verloren, zet dan in organisations/{ours}/"
+        f'register.yaml: kenmerk: "{brief(theirs)}".',
     )

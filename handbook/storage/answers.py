@@ -11,15 +11,21 @@ _HEAD = """\
 # Een antwoord veranderen? Zet het in het profiel bij 'invullen'; dat gaat voor.
 # Een antwoord intrekken? Haal de regel hier weg.
 """
+_NOBODY: Mapping[str, str] = {}
 _PLAIN = re.compile(r"[A-Za-z][\w-]*\.[\w.-]+", re.ASCII)
 
 
-def render_answers(organisation: str, answers: Mapping[str, str]) -> str:
-    """Return the text of antwoorden.yaml: the answers of `organisation` in order of their id."""
-    lines = [
-        f'formaat: "1"\norganisatie: {quoted(organisation)}\n',
-        "invullen:\n" if answers else "invullen: {}\n",
-    ]
+def render_answers(
+    organisation: str, answers: Mapping[str, str], whose: Mapping[str, str] = _NOBODY
+) -> str:
+    """Return the text of antwoorden.yaml: the answers of `organisation` in order of their id.
+
+    `whose` gives by Dutch key what else tells whose they are: kenmerk, naam and kvk, as far as
+    they are known.
+    """
+    told = {"organisatie": organisation, **whose}
+    lines = ['formaat: "1"\n', *(f"{key}: {quoted(text)}\n" for key, text in told.items() if text)]
+    lines.append("invullen:\n" if answers else "invullen: {}\n")
     lines += [f"  {_key(key)}: {quoted(text)}\n" for key, text in sorted(answers.items())]
     return _HEAD + "".join(lines)
 

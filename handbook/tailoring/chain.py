@@ -131,6 +131,8 @@ def broken_links(register: Register) -> Iterator[Flaw]:
             yield Flaw(where=where, what="is gewijzigd: de som klopt niet")
         if link.previous != before:
             yield Flaw(where=where, what="sluit niet aan op de schakel ervoor")
+        if link.kind == "aangetroffen" and number > 1:
+            yield Flaw(where=where, what="is 'aangetroffen', en dat kan alleen de eerste zijn")
         for each in link.sealed:
             name = (each.code, each.number)
             if (name in seen) != (link.kind == "toegevoegd"):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from handbook.model.profile import Profile
-from handbook.model.register import Register
+from handbook.model.register import Register, folded
 from handbook.model.written import fingerprint
 
 _LENGTH = 16
@@ -36,25 +35,16 @@ def claimed(
     )
 
 
+def says_whose(register: Register) -> bool:
+    """Tell whether a register says whose it is, in full: one of before, or a damaged one, no."""
+    return None not in (register.key, register.name, register.chamber_number)
+
+
 def is_other_profile(register: Register, profile_name: str) -> bool:
     """Tell whether the last build was of a profile with another name than `profile_name`."""
     return register.profile not in (None, profile_name)
 
 
-def is_other_organisation(register: Register, profile: Profile) -> bool:
-    """Tell whether both name and KvK number are other than at the last build.
-
-    One of the two changes in the life of an organisation; both at once is another organisation.
-    """
-    names = _folded(register.name), _folded(profile.name)
-    numbers = register.chamber_number, profile.chamber_number
-    return None not in (*names, *numbers) and names[0] != names[1] and numbers[0] != numbers[1]
-
-
 def is_same_name(one: str, other: str) -> bool:
     """Tell whether two names are the same, blanks and capitals aside."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str | None) -> str | None:
-    return None if name is None else " ".join(name.split()).casefold()
+    return folded(one) == folded(other)
