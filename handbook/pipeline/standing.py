@@ -59,7 +59,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         organisation=name,
         documents=tuple(_document(workspace, name, entry, today) for entry in alive),
         problems=(*wrong, *beside(workspace.root, name, register)),
-        record="" if wrong else proved(register),
+        record="" if wrong else proved(register, archive),
         exit_code=1 if wrong else 0,
     )
 
