@@ -43,6 +43,7 @@ from handbook import storage
 from handbook.loading.register_file import read_register
 from handbook.loading.workspace import open_workspace
 from handbook.model.register import Entry, Frozen, Register, Version, Waiver
+from handbook.pipeline import approving
 from handbook.pipeline.approving import approve_documents, as_kept
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
@@ -513,6 +514,18 @@ def test_a_name_and_a_reason_with_loose_accents_are_kept_composed(root: Path) ->
     assert entry.current.approver == "Jos\u00e9 de Wit"
     assert status(root)[:2] == (0, set())
     assert (run(root, NOW)[0], stopped(lambda: offer(open_workspace(root), NAME))) == (0, set())
+
+
+def test_a_register_with_loose_accents_of_before_can_be_made_anew(root: Path) -> None:
+    asked = replace(ASKED, codes=frozenset({"F-01"}), day=NOW, approver="Jose\u0301 de Wit")
+    with (
+        patch.object(approving, "as_kept", lambda typed: typed),
+        patch("handbook.model.lines.normalize", lambda _, text: text),
+    ):
+        approve(root, asked, NOW)
+    assert status(root)[1] == {"HB584"}
+    rebuild(open_workspace(root), NAME, lambda _: True)
+    assert status(root)[0] == 0
 
 
 def test_every_character_that_can_be_printed_comes_back_as_it_was_sealed(tmp_path: Path) -> None:
