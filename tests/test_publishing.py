@@ -95,6 +95,19 @@ def test_a_second_time_nothing_is_written_and_a_new_version_is_the_same_document
     assert shown_on(host) == approved(root)
 
 
+def test_an_older_version_never_takes_the_place_of_a_newer_one(
+    root: Path, host: Path, tmp_path: Path
+) -> None:
+    stale = Path(shutil.copytree(root, tmp_path / "tweede-computer"))
+    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
+    publishes(root, str(host))
+    told = publishes(stale, str(host))
+    assert (told.exit_code, codes(told)) == (3, ["HB558"])
+    [problem] = [problem for step in told.steps for problem in step.problems]
+    assert problem.what == "op het doel staat versie 2.0, en hier is 1.0 de nieuwste"
+    assert shown_on(host) == approved(root)
+
+
 def test_a_colleague_is_never_overwritten(root: Path, host: Path) -> None:
     publishes(root, str(host))
     (host / "KH-01.docx").write_bytes(b"van een collega")

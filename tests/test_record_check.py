@@ -3,7 +3,8 @@
 import copy
 import json
 import shutil
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from unittest.mock import patch
 
 import pytest
 import yaml
+from docx import Document
 from loading.world import write
 from recorded import (
     ASKED,
@@ -34,18 +36,22 @@ from recorded import (
     seen,
     small_packs,
     status,
+    stopped,
 )
 
 from handbook import storage
+from handbook.loading.register_file import read_register
 from handbook.loading.workspace import open_workspace
-from handbook.model.register import Frozen, Register
+from handbook.model.register import Entry, Frozen, Register, Version, Waiver
 from handbook.pipeline import approving
-from handbook.pipeline.approving import approve_documents
+from handbook.pipeline.approving import approve_documents, as_kept
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.handing import offer
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.record_check import unsound
 from handbook.pipeline.record_look import look
+from handbook.pipeline.record_rebuild import rebuild
 from handbook.pipeline.standing import standings
 from handbook.tailoring import chain
 from handbook.word.package import pack, read
@@ -372,13 +378,121 @@ def test_a_build_sees_a_change_of_the_archive_alone(root: Path) -> None:
     assert run(root, NOW) == (1, {"HB581"})
 
 
-def test_what_a_running_approval_announced_is_no_stray(root: Path) -> None:
-    stray = archive(root) / "PP-01/PP-01-9.0.docx"
-    shutil.copy(archive(root) / "PP-01/PP-01-1.0.docx", stray)
+def test_only_what_a_running_approval_announced_is_no_stray(root: Path) -> None:
+    name = "PP-01/PP-01-9.0.docx"
+    data = (archive(root) / "PP-01/PP-01-1.0.docx").read_bytes()
+    (archive(root) / name).write_bytes(data)
     assert status(root)[1] == {"HB581"}
-    told = f'{{"PP-01/PP-01-9.0.docx": "{storage.digest(stray)}"}}'
+    note = archive(root) / ".bezig.json"
+    note.write_text(json.dumps({name: storage.sha256(data)}), encoding="utf-8")
+    assert status(root)[1] == {"HB581"}  # nothing runs: that approval broke off
+    with storage.lock(root):
+        assert status(root)[:2] == (0, set())
+        note.write_text(json.dumps({name: "0" * 64}), encoding="utf-8")
+        assert status(root)[1] == {"HB581"}
+
+
+def test_an_older_register_beside_a_note_takes_no_approved_file_out_of_the_archive(
+    root: Path,
+) -> None:
+    older, name = path_of(root).read_bytes(), "F-01/F-01-2.0.docx"
+    assert approve(root, replace(ASKED, codes=frozenset({"F-01"}), day=NOW), NOW) == set()
+    assert not (archive(root) / ".bezig.json").exists()
+    before = (archive(root) / name).read_bytes()
+    told = json.dumps({name: storage.sha256(before)})
     (archive(root) / ".bezig.json").write_text(told, encoding="utf-8")
-    assert status(root)[:2] == (0, set())
+    path_of(root).write_bytes(older)
+    assert "HB581" in seen(root)
+    assert (archive(root) / name).read_bytes() == before
+
+
+LOST: dict[str, Callable[[Path], object]] = {
+    "register": lambda root: path_of(root).unlink(),
+    "archief": lambda root: shutil.rmtree(archive(root)),
+}
+
+
+def test_register_and_archive_that_are_both_lost_are_told_by_what_stands(root: Path) -> None:
+    for lose in LOST.values():
+        lose(root)
+    working = (root / "output" / NAME / "PP-01.docx").read_bytes()
+    assert set(map(frozenset, refusals(root).values())) == {frozenset({"HB581"})}
+    shutil.rmtree(root / "output" / NAME / "vastgesteld")
+    assert "HB581" in seen(root)  # the working copies say it as well
+    assert (root / "output" / NAME / "PP-01.docx").read_bytes() == working
+    shutil.rmtree(root / "output" / NAME)
+    assert (status(root)[0], run(root, NOW)[0]) == (0, 0)  # begun anew, knowingly
+
+
+def test_who_lost_both_makes_them_again_from_what_stands_for_readers(root: Path) -> None:
+    entries = {each.filename: each for each in register_of(root).entries}
+    for lose in LOST.values():
+        lose(root)
+    for path in sorted((root / "output" / NAME / "vastgesteld").glob("*.docx")):
+        entry = entries[path.name]
+        assert entry.approved is not None
+        home = archive(root) / entry.code
+        home.mkdir(parents=True)
+        shutil.copy(path, home / f"{entry.code}-{entry.approved.number}.docx")
+    rebuild(open_workspace(root), NAME, lambda _: True)
+    assert status(root)[0] == 0
+    assert numbers(register_of(root).entries) == numbers(entries.values())
+
+
+def numbers(entries: Iterable[Entry]) -> dict[str, str]:
+    return {each.code: each.approved.number for each in entries if each.approved}
+
+
+def test_a_strange_file_among_the_approved_ones_stops_nothing(root: Path, tmp_path: Path) -> None:
+    home = root / "output" / NAME / "vastgesteld"
+    shutil.copy(root / "output" / NAME / "KH-01.docx", home / "zomaar.docx")  # a concept
+    Document().save(str(home / "kladje.docx"))
+    (home / "stuk.docx").write_bytes(b"PK")
+    assert (status(root)[0], run(root, NOW)[0]) == (0, 0)
+    write(tmp_path / "organisations", {f"{NAME}.yaml": PROFILE})
+    assert (status(tmp_path)[0], run(tmp_path, NOW)[0]) == (0, 0)
+
+
+ODD_NOTES = (
+    b"",
+    b"[]",
+    b"null",
+    b'{"a": 1}',
+    b"\xff",
+    b"[" * 100_000,
+    b"1e999",
+    b"9" * 5000,
+    b'{"PP-01/PP-01-2.0.docx": "\\ud800"}',
+    b'{"PP-01/PP-01-2.0.docx": null}',
+    b'{"versie": 1, "bestanden": {"PP-01/PP-01-2.0.docx": [[Infinity, 1, 1, 1], {}]}}',
+    b'{"versie": 1, "bestanden": {"PP-01/PP-01-2.0.docx": '
+    b'[[1e999, 1, 1, 1], {"digest": 1, "said": null}]}}',
+    b'{"versie": 1, "bestanden": []}',
+    b'{"versie": 2, "basis": 1, "uitkomst": [], "sleutels": 1, "stukken": 1}',
+    b'{"versie": 2, "basis": {"program": 1, "sources": {}, "files": {"a": ["b"]}}, "uitkomst": '
+    b'{"organisation": "linde"}, "sleutels": [], "stukken": 1}',
+    b'{"HB": {"voor": "", "paginas": 1}}',
+)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "organisations/linde/archief/.bezig.json",
+        "organisations/linde/paginas.json",
+        "output/.handbook/linde.json",
+        "output/.handbook/linde.archief.json",
+    ],
+)
+def test_an_odd_note_is_as_good_as_none(root: Path, note: str) -> None:
+    assert run(root, NOW)[0] == 0
+    for odd in ODD_NOTES:
+        (root / note).write_bytes(odd)
+        profile = PROFILE.replace("De Linde", f"De Es {len(odd)}")
+        write(root / "organisations", {f"{NAME}.yaml": profile})
+        assert (status(root)[0], run(root, NOW)[0]) == (0, 0), odd[:40]
+    (root / note).write_bytes(ODD_NOTES[-1])
+    assert approve(root, replace(ASKED, codes=frozenset({"PP-01"}), day=NOW), NOW) == set()
 
 
 def test_a_lost_register_takes_no_announced_file_out_of_the_archive(root: Path) -> None:
@@ -391,6 +505,64 @@ def test_a_lost_register_takes_no_announced_file_out_of_the_archive(root: Path) 
     assert (archive(root) / name).read_bytes() == before
 
 
+def test_a_name_and_a_reason_with_loose_accents_are_kept_composed(root: Path) -> None:
+    typed = "Jose\u0301 de Wit"
+    asked = replace(ASKED, codes=frozenset({"F-01"}), day=NOW, approver=typed)
+    approve(root, replace(asked, despite=dict.fromkeys(SUBJECTS, typed)), NOW)
+    entry = register_of(root).find("F-01")
+    assert entry is not None
+    assert entry.current.approver == "Jos\u00e9 de Wit"
+    assert status(root)[:2] == (0, set())
+    assert (run(root, NOW)[0], stopped(lambda: offer(open_workspace(root), NAME))) == (0, set())
+
+
+def test_a_register_with_loose_accents_of_before_can_be_made_anew(root: Path) -> None:
+    asked = replace(ASKED, codes=frozenset({"F-01"}), day=NOW, approver="Jose\u0301 de Wit")
+    with (
+        patch.object(approving, "as_kept", lambda typed: typed),
+        patch("handbook.model.lines.normalize", lambda _, text: text),
+    ):
+        approve(root, asked, NOW)
+    assert status(root)[1] == {"HB584"}
+    rebuild(open_workspace(root), NAME, lambda _: True)
+    assert status(root)[0] == 0
+
+
+def test_every_character_that_can_be_printed_comes_back_as_it_was_sealed(tmp_path: Path) -> None:
+    """Each stands after a letter, before one, and beside quotes."""
+    signs = [chr(each) for each in range(0x20, 0x30000) if chr(each).isprintable()]
+    texts = [
+        "".join(map('{0}e{0}="{0}'.format, signs[at : at + 99])) for at in range(0, len(signs), 99)
+    ]
+    waivers = tuple(Waiver(wat="nagaan", reden=as_kept(text)) for text in texts)
+    for each in (waivers, tuple(Waiver(wat="nagaan", reden=text) for text in texts)):
+        register = chain.with_approvals(_register_of_one("Zoe\u0308", each), ["A"], FIRST)
+        file = tmp_path / "register.yaml"
+        file.write_text(storage.render_register(register), encoding="utf-8")
+        read_back, problems = read_register(file, "register.yaml")
+        assert (problems, list(chain.flaws(read_back))) == ((), [])
+        assert [text.reason for text in read_back.entries[0].current.waivers] == [
+            unicodedata.normalize("NFC", text.reason) for text in each
+        ]
+
+
+def _register_of_one(approver: str, waivers: tuple[Waiver, ...]) -> Register:
+    """Return a register with a document that was just approved."""
+    version = Version(
+        versie="1.0",
+        status="vastgesteld",
+        datum=FIRST,
+        herziening=NOW,
+        inhoud="x",
+        vastgesteld_door=approver,
+        vastgesteld_op=FIRST,
+        archief=(Frozen(bestand="A-1.0.docx", sha256="0" * 64),),
+        ondanks=waivers,
+    )
+    entry = Entry(document="A", code="A", titel="A", bestand="A.docx", versies=(version,))
+    return Register(documenten=(entry,))
+
+
 def test_an_approval_gives_the_same_bytes_on_any_day(root: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(root, tmp_path / "ander"))
     asked = replace(ASKED, codes=frozenset({"F-01"}), day=LATER)
@@ -398,7 +570,11 @@ def test_an_approval_gives_the_same_bytes_on_any_day(root: Path, tmp_path: Path)
         assert approve(place, asked, today) == set()
     name = "F-01/F-01-2.0.docx"
     assert (archive(root) / name).read_bytes() == (archive(other) / name).read_bytes()
-    assert path_of(root).read_bytes() == path_of(other).read_bytes()
+    here, there = register_of(root), register_of(other)
+    assert here.entries == there.entries
+    # The chain tells the day on which it was really sealed.
+    assert [each.day for each in (here.chain[-1], there.chain[-1])] == [LATER, NOW]
+    assert here.chain[:-1] == there.chain[:-1]
 
 
 def test_a_forged_register_stops_one_organisation_and_no_other(root: Path) -> None:
@@ -542,6 +718,50 @@ def test_a_document_that_was_never_built_is_written_today(library: Path, tmp_pat
     assert approve(tmp_path, replace(ASKED, day=NOW), NOW) == set()
 
 
+def test_nothing_is_approved_before_its_text_was_as_it_is(root: Path) -> None:
+    before = register_of(root).find("KH-01")
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE.replace("De Linde", "De Esdoorn")})
+    run(root, date(2026, 5, 1))
+    built = path_of(root).read_bytes()
+    run(root, NOW)  # another day, and no word changed
+    after = register_of(root).find("KH-01")
+    assert path_of(root).read_bytes() == built
+    assert before is not None
+    assert after is not None
+    assert (before.current.latest, before.current.written) == (None, LATER)
+    assert (after.current.latest, after.current.written) == (date(2026, 5, 1), LATER)
+    asked = replace(ASKED, codes=frozenset({"KH-01"}), day=LATER)
+    [problem] = approve_documents(open_workspace(root), NAME, asked, today=NOW).problems
+    assert (problem.code, problem.mend) == (
+        "HB576",
+        "Kies een dag van 1 mei 2026 tot en met 1 juni 2026; er is niets vastgesteld.",
+    )
+    assert approve(root, replace(asked, day=date(2026, 5, 1)), NOW) == set()
+    approved = register_of(root).find("KH-01")
+    assert approved is not None
+    assert approved.current.latest is None  # the day of the approval says enough
+    assert status(root)[:2] == (0, set())
+
+
+def test_what_is_changed_by_hand_is_known_since_the_day_that_it_was_approved(root: Path) -> None:
+    """Nobody knows when she typed it; a day in the past is hers to give, and the register tells."""
+    path = root / "output" / NAME / "KH-01.docx"
+    document = Document(str(path))
+    document.add_paragraph("Besproken met de cliëntenraad.")
+    document.save(str(path))
+    asked = replace(ASKED, codes=frozenset({"KH-01"}), day=LATER)
+    assert approve(root, asked, NOW) == set()
+    assert approve(root, replace(asked, day=NOW, number="3.0"), NOW) == set()
+    entry = register_of(root).find("KH-01")
+    assert entry is not None
+    told = [(each.approved, each.latest) for each in entry.versions if each.approved]
+    assert told == [(FIRST, None), (LATER, NOW), (NOW, None)]
+    assert "laatst: 2026-06-01" in path_of(root).read_text(encoding="utf-8")
+    assert status(root)[:2] == (0, set())
+    forge(root, lambda told: entry_of(told, "KH-01")["versies"][1].pop("laatst"))
+    assert "HB584" in status(root)[1]
+
+
 def test_a_seal_carries_the_sum_as_an_attribute_and_the_file_stays_proved(root: Path) -> None:
     data = (archive(root) / "PP-01" / "PP-01-2.0.docx").read_bytes()
     parts = read(data)
@@ -549,66 +769,52 @@ def test_a_seal_carries_the_sum_as_an_attribute_and_the_file_stays_proved(root: 
     assert pack(parts) == data
 
 
-def begun_anew(root: Path, day: date) -> None:
-    """Let the register have one link, that seals all as if it was found on `day`."""
-    bare = register_of(root).model_copy(update={"chain": ()})
-    path_of(root).write_text(storage.render_register(chain.as_found(bare, day)), encoding="utf-8")
+def test_a_chain_that_is_replaced_by_what_was_found_claims_nothing(root: Path) -> None:
+    def forger(told: Told) -> None:
+        entry_of(told)["versies"][0]["ondanks"] = [{"wat": "nagaan", "reden": "niets open"}]
+        told.pop("ketting")
 
-
-def test_files_tell_that_a_chain_was_there_before_one_that_begins_anew(root: Path) -> None:
-    assert "eerdere ketting" not in status(root)[2]
-    begun_anew(root, FIRST)
-    exit_code, _, record = status(root)
-    files = len(list(archive(root).rglob("*.docx")))
-    assert (exit_code, f"({files} van die bestanden noemen een eerdere ketting" in record) == (
-        0,
-        True,
+    forge(root, forger)
+    register = chain.as_found(register_of(root), FIRST)
+    path_of(root).write_text(storage.render_register(register), encoding="utf-8")
+    exit_code, codes, told = status(root)
+    assert (exit_code, codes) == (0, set())
+    assert told == (
+        "de ketting van sommen is opnieuw begonnen op 2 maart 2026, volgens het register: wat toen "
+        "al was vastgesteld, is zoals aangetroffen, en de bestanden noemen sommen die er niet meer "
+        f"zijn. Nieuwste som: {chain.short(chain.newest(register))}"
     )
 
 
-def test_what_was_found_can_be_the_first_link_alone(root: Path) -> None:
-    register = register_of(root)
-    *links, last = register.chain
-    found = last.model_copy(update={"kind": "aangetroffen"})
-    forged = found.model_copy(update={"sum": chain.sum_of(found)})
-    whole = register.model_copy(update={"chain": (*links, forged)})
-    path_of(root).write_text(storage.render_register(whole), encoding="utf-8")
-    assert seen(root) == {"HB584"}
+def test_only_the_first_link_can_be_what_was_found(root: Path) -> None:
+    def forger(told: Told) -> None:
+        told["ketting"][1]["soort"] = "aangetroffen"
+        resum(told)
+
+    forge(root, forger)
+    assert "HB584" in seen(root)
 
 
-def test_register_and_archive_that_are_both_gone_are_missed_by_what_stands_for_readers(
-    root: Path,
+@pytest.mark.parametrize("day", [FIRST, date(2026, 2, 1)])
+def test_a_link_of_a_day_before_what_it_seals_shows(root: Path, day: date) -> None:
+    def forger(told: Told) -> None:
+        told["ketting"][1]["op"] = day
+        resum(told)
+
+    forge(root, forger)
+    assert "HB584" in seen(root)
+
+
+def test_what_is_dated_back_is_provable_from_the_day_that_it_was_sealed(
+    library: Path, tmp_path: Path
 ) -> None:
-    shutil.rmtree(path_of(root).parent)
-    assert seen(root) == {"HB581"}
-
-
-def test_a_note_of_a_running_approval_covers_no_other_bytes(root: Path) -> None:
-    stray = archive(root) / "PP-01" / "PP-01-9.0.docx"
-    shutil.copy(archive(root) / "PP-01" / "PP-01-1.0.docx", stray)
-    note = archive(root) / ".bezig.json"
-    note.write_text(json.dumps({"PP-01/PP-01-9.0.docx": "0" * 64}), encoding="utf-8")
-    assert status(root)[:2] == (1, {"HB581"})
-
-
-def test_an_approval_is_announced_until_the_register_names_it_and_no_longer(root: Path) -> None:
-    # An older register that is put back later would take the approved files away with the note.
-    there: list[bool] = []
-
-    def when_it_stands(*_: object) -> tuple[()]:
-        there.append((archive(root) / ".bezig.json").exists())
-        return ()
-
-    with patch.object(approving, "to_stand", when_it_stands):
-        approve(root, replace(ASKED, codes=frozenset({"F-01"}), day=NOW), NOW)
-    assert there == [False]
-
-
-def test_a_letter_in_two_signs_is_approved_as_it_is_read(root: Path) -> None:
-    asked = replace(
-        ASKED, approver="A. Rene\u0301", despite=dict.fromkeys(SUBJECTS, "cafe\u0301"), day=NOW
-    )
-    assert approve(root, replace(asked, codes=frozenset({"F-01"})), NOW) == set()
-    assert status(root)[:2] == (0, set())
-    [found] = [each for each in register_of(root).entries if each.code == "F-01"]
-    assert found.current.approver == "A. Ren\u00e9"
+    assert library.is_dir()
+    write(tmp_path / "organisations", {f"{NAME}.yaml": PROFILE})
+    run(tmp_path, FIRST)
+    assert approve(tmp_path, replace(ASKED, day=FIRST), LATER) == set()
+    [link] = register_of(tmp_path).chain
+    assert (link.day, {each.approved for each in link.sealed}) == (LATER, {FIRST})
+    assert "aantoonbaar vanaf 2 maart 2026." in status(tmp_path)[2]
+    asked = replace(ASKED, codes=frozenset({"PP-01"}), day=NOW)
+    assert approve(tmp_path, asked, NOW) == set()
+    assert [each.day for each in register_of(tmp_path).chain] == [LATER, NOW]

@@ -70,6 +70,25 @@ def inside(folder: Path, typed: str, place: Place) -> Path:
     return target
 
 
+def refuse_of_another(folder: Path, name: str, target: Path, place: Place) -> None:
+    """Refuse a file in the folder of another organisation; what all share lies beside the profiles.
+
+    Args:
+        folder: the folder with the profiles.
+        name: the organisation that names the file.
+        target: the file, in `folder`.
+        place: where it was typed.
+
+    Raises:
+        SourceError: HB597.
+    """
+    first, *rest = target.resolve().relative_to(folder.resolve()).parts
+    if not rest or first.casefold() == name.casefold():
+        return
+    if any((folder / f"{first}{suffix}").is_file() for suffix in (".yaml", ".yml")):
+        raise SourceError(_of_another(place, first, name))
+
+
 def _leads_out(typed: str) -> bool:
     windows = PureWindowsPath(typed)
     return (
@@ -88,6 +107,16 @@ def _outside(place: Place) -> Problem:
         what="dit pad gaat buiten de map organisations",
         mend="Zet het bestand in organisations/ en schrijf het pad vanaf die map, "
         "bijvoorbeeld linde/logo.png.",
+    )
+
+
+def _of_another(place: Place, owner: str, name: str) -> Problem:
+    return Problem(
+        place,
+        code="HB597",
+        what=f"dit bestand ligt in de map van '{owner}', een andere organisatie",
+        mend=f"Zet een eigen bestand in organisations/{name}/ en noem dat hier. Is het van beide, "
+        "zet het dan in organisations/ zelf.",
     )
 
 

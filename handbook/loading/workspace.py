@@ -16,7 +16,7 @@ from handbook.errors import (
     did_you_mean,
 )
 from handbook.loading.answers import answered, read_given
-from handbook.loading.files import good_name, inside, listed, read_bytes
+from handbook.loading.files import good_name, inside, listed, read_bytes, refuse_of_another
 from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
@@ -301,6 +301,7 @@ class _Visit:
         place = self.tree.place(path)
         try:
             target = inside(self.folder, typed.strip(), place)
+            refuse_of_another(self.folder, self.name, target, place)
             return read_bytes(target, f"{ORGANISATIONS}/{typed.strip()}", limit=limit)
         except HandbookError as error:
             self.problems += error.problems

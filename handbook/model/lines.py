@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from unicodedata import normalize
 
 from handbook.model.written import Written
 
@@ -33,9 +34,12 @@ def lines_of(
 
 
 def quoted(value: str) -> str:
-    """Return `value` as a YAML text between double quotes, on one line."""
+    """Return `value` as a YAML text between double quotes, on one line.
+
+    Its letters are composed (NFC), as whoever reads the file gets them: `decoding` composes too.
+    """
     # A YAML text between double quotes knows all escapes of JSON.
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(normalize("NFC", value), ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -30,13 +30,15 @@ class Waiver(Written):
 class Version(Written):
     """A version: `written` is the day it was first made, `content` the text's fingerprint.
 
-    One that is approved says by whom and when, keeps its files, and what was waived. `reason`
-    is why the version was begun, in Dutch.
+    `latest` is the day since which its text is known as it is, where that is a later one. One that
+    is approved says by whom and when, keeps its files, and what was waived. `reason` is why the
+    version was begun, in Dutch.
     """
 
     number: Number = Field(alias="versie", examples=["1.0"])
     status: Status = Field(alias="status")
     written: Day = Field(alias="datum")
+    latest: Day | None = Field(alias="laatst", default=None)
     review: Day = Field(alias="herziening")
     content: str = Field(alias="inhoud")
     reason: str | None = Field(alias="reden", default=None)
@@ -77,6 +79,7 @@ class Sealed(Written):
     code: Code = Field(alias="code")
     number: Number = Field(alias="versie")
     written: Day = Field(alias="datum")
+    latest: Day | None = Field(alias="laatst", default=None)
     review: Day = Field(alias="herziening")
     reason: str | None = Field(alias="reden", default=None)
     approver: str | None = Field(alias="vastgesteld_door", default=None)

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+_T = TypeVar("_T")
 _TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -22,6 +23,21 @@ class Written(BaseModel):
     """What a person writes in a YAML file; a field's alias is its Dutch key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def shaped(kind: type[_T], told: object) -> _T:
+    """Return what a note tells as a record of `kind`, each value of the type that it must have.
+
+    Raises:
+        ValueError: one lacks, or is of another type.
+    """
+    adapter: TypeAdapter[_T] = _adapter(kind)  # type: ignore[arg-type]
+    return adapter.validate_python(told)
+
+
+@cache
+def _adapter(kind: type[object]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def read_date(value: object) -> object:

@@ -5,11 +5,11 @@ it does not name yet was not approved, and is taken back; what it names the next
 puts in place.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
 from handbook import paging, storage
 from handbook.errors import HandbookError, Place, Problem, WorkplaceError, worst
@@ -19,7 +19,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
-from handbook.pipeline.archive import announce, of_somebody, to_stand, undo
+from handbook.pipeline.archive import announce, of_somebody, settled, to_stand, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
@@ -62,12 +62,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """A file to be frozen: of which document, its bytes, and the working copy it came from."""
+    """A file to be frozen: of which document, its bytes, and the working copy it came from.
+
+    `hers` tells that somebody changed the working copy: when she did so nobody knows.
+    """
 
     entry: Entry
     making: Making
     data: bytes
     former: bytes | None
+    hers: bool
 
     @property
     def frozen(self) -> Frozen:
@@ -128,7 +132,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
     items = [each.item for each in documents]
     if items:
-        desk = replace(desk, register=as_found(desk.register, asked.day))
+        desk = replace(desk, register=as_found(desk.register, today))
     after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
     office, counted = _office(desk, documents), list[Move]()
     files = [file for each in documents for file in _files(desk, after, each, office, counted)]
@@ -141,8 +145,9 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     wrong = refused(found, asked.despite)
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
-    register = _signed(after.register, files, found, asked.despite)
-    register = with_approvals(register, items, asked.day)
+    since = {file.entry.item: today for file in files if file.hers and asked.day < today}
+    register = _signed(after.register, files, found, asked.despite, since)
+    register = with_approvals(register, items, today)
     clash = [problem for file in files for problem in _clash(desk, file)]
     if clash:
         return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
@@ -172,16 +177,14 @@ def _office(desk: Desk, documents: Sequence[Document]) -> str:
 
 
 def _on_one_line(asked: Asked) -> Asked:
-    """Return what is asked with name and reasons as they can stand in a line of a document.
-
-    Letters are put together, as a register is read: "é" is one sign, however it was typed.
-    """
-    reasons = {subject: _line(reason) for subject, reason in asked.despite.items()}
-    return replace(asked, approver=_line(asked.approver), despite=reasons)
+    """Return what is asked with name and reasons as they stand in a line of a document."""
+    reasons = {subject: as_kept(reason) for subject, reason in asked.despite.items()}
+    return replace(asked, approver=as_kept(asked.approver), despite=reasons)
 
 
-def _line(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+def as_kept(typed: str) -> str:
+    """Return what somebody typed as the register gives it back: composed (NFC), on one line."""
+    return " ".join(normalize("NFC", typed).split())
 
 
 def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
@@ -220,8 +223,19 @@ def _files(
         hers = former if former is not None and (proof is None or not proof.intact) else None
         data = _hers(old, new, hers) if hers is not None else new.make()
         data = approved_at(data, newest(desk.register))
-        files.append(_File(entry=entry, making=new, data=data, former=former))
+        changed = hers is not None and not _was_approved(desk, document, hers)
+        files.append(_File(entry=entry, making=new, data=data, former=former, hers=changed))
     return files
+
+
+def _was_approved(desk: Desk, document: Document, data: bytes) -> bool:
+    """Tell whether `data` is, byte for byte, a file that was approved before."""
+    digest = storage.sha256(data)
+    return any(
+        digest == frozen.digest
+        for version in _entry(desk, document).versions
+        for frozen in version.frozen
+    )
 
 
 def _hers(old: Making, new: Making, data: bytes) -> bytes:
@@ -252,8 +266,12 @@ def _signed(
     files: Sequence[_File],
     found: Sequence[Objection],
     despite: Mapping[str, str],
+    since: Mapping[str, date],
 ) -> Register:
-    """Return `register` with what was frozen of each document, and what was waived for it."""
+    """Return `register` with what was frozen of each document, and what was waived for it.
+
+    `since` tells from which day on a text that somebody changed by hand is known.
+    """
     frozen: dict[str, list[Frozen]] = {}
     for file in files:
         frozen.setdefault(file.entry.item, []).append(file.frozen)
@@ -265,7 +283,7 @@ def _signed(
         ]
         for item in frozen
     }
-    return freeze(register, frozen, waived)
+    return freeze(register, frozen, waived, since)
 
 
 def _clash(desk: Desk, file: _File) -> list[Problem]:
@@ -297,7 +315,7 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
         _set_working_copy(desk, file)
     path = desk.home / "register.yaml"
     storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
-    undo(root, name)  # all is approved: a register of before that is put back later undoes nothing
+    settled(root, name)
     replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
     items = {file.entry.item for file in files}
     approved, strange = hers_alone(desk, to_stand(root, name, register, items))

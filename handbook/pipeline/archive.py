@@ -10,9 +10,10 @@ from handbook import storage
 from handbook.errors import HandbookError
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
-from handbook.pipeline.places import ARCHIVE, archived, standing
+from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
 
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
+_SUM = re.compile(r"[0-9a-f]{64}")
 
 
 def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
@@ -29,29 +30,33 @@ def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
     storage.put(note, text.encode(), expected=storage.digest(note))
 
 
-def announced(root: Path, name: str) -> frozenset[str]:
-    """Return the files that a running approval lays in the archive, by their path from there.
+def settled(root: Path, name: str) -> None:
+    """Take the note away: the register names now what was announced."""
+    storage.unjot(_note(root, name))
 
-    A file with other bytes than were announced is not one of them.
+
+def announced(root: Path, name: str) -> dict[str, str]:
+    """Return the SHA-256 of each file that a running approval lays in the archive, by its path.
+
+    A note that lies there while nothing runs announces nothing: the approval broke off.
     """
     note = _note(root, name)
     try:
-        data = storage.read(note) or b""
+        data = storage.read(note)
     except HandbookError:
-        return frozenset()
+        return {}
+    if data is None or not storage.is_locked(root):
+        return {}
     found = _announced(data, note.parent)
-    return frozenset(
-        path.relative_to(note.parent).as_posix()
-        for path, digest in found
-        if storage.digest(path) == digest
-    )
+    return {path.relative_to(note.parent).as_posix(): digest for path, digest in found}
 
 
 def undo(root: Path, name: str) -> None:
     """Take back what an approval that broke off laid in the archive: what no register names.
 
     A copy of it stays among the former files. Call it while holding the lock; where something
-    stands in the way it is left, and the next approval tells.
+    stands in the way it is left, and the next approval tells. What already stands for readers was
+    in the register: then it is the register that is an older one, and the archive stays as it is.
     """
     note = _note(root, name)
     with suppress(HandbookError):
@@ -61,10 +66,16 @@ def undo(root: Path, name: str) -> None:
         register = storage.read(note.parent.parent / "register.yaml") or b""
         if not register.strip() and _holds_more(data, note.parent):
             return  # the register was lost; it may have named these files
-        for path, digest in _announced(data, note.parent):
+        readers = {storage.digest(each) for each in _for_readers(root, name)}
+        was_registered = any(digest in readers for _, digest in _announced(data, note.parent))
+        for path, digest in () if was_registered else _announced(data, note.parent):
             if digest.encode() not in register and storage.digest(path) == digest:
                 storage.remove_ours(path, digest, note.parent.parent / FORMER)
         storage.unjot(note)
+
+
+def _for_readers(root: Path, name: str) -> Iterator[Path]:
+    return (path for path in (root / "output" / name / APPROVED).glob("*") if path.is_file())
 
 
 def _holds_more(data: bytes, home: Path) -> bool:
@@ -75,12 +86,12 @@ def _holds_more(data: bytes, home: Path) -> bool:
 
 def _announced(data: bytes, home: Path) -> Iterator[tuple[Path, str]]:
     try:
-        told = json.loads(data)
+        told = storage.noted(data)
         pairs = [(str(path), str(digest)) for path, digest in told.items()]
     except (ValueError, AttributeError):
         return
     for path, digest in pairs:
-        if _INSIDE.fullmatch(path):
+        if _INSIDE.fullmatch(path) and _SUM.fullmatch(digest):
             yield home / path, digest
 
 

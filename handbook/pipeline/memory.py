@@ -15,14 +15,14 @@ from typing import Any
 
 import handbook
 from handbook import storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook.errors import HandbookError
 from handbook.loading.answers import ANSWERS
 from handbook.loading.conflict_copies import copies_in_home
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.document import Doubt, Kind
-from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.model.document import Kind
+from handbook.model.outcome import Outcome
 from handbook.model.profile import Profile
-from handbook.model.written import fingerprint
+from handbook.model.written import fingerprint, shaped
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
@@ -113,7 +113,7 @@ def recall_at(root: Path, name: str) -> Memory | None:
     """
     try:
         data = storage.read(_note(root, name))
-        told = json.loads(data or b"null")
+        told = storage.noted(data or b"null")
         if not told or told.pop("versie") != _VERSION:
             return None
         memory = _read(told)
@@ -299,29 +299,17 @@ def _note(root: Path, name: str) -> Path:
 
 
 def _read(told: Mapping[str, Any]) -> Memory:
-    basis, outcome = told["basis"], told["uitkomst"]
-    return Memory(
-        basis=Basis(
-            program=basis["program"],
-            sources=basis["sources"],
-            files={path: tuple(stamp) for path, stamp in basis["files"].items()},
-        ),
-        outcome=Outcome(
-            organisation=outcome["organisation"],
-            documents=tuple(map(_document, outcome["documents"])),
-            problems=tuple(map(_problem, outcome["problems"])),
-            notices=tuple(outcome["notices"]),
-            doubts=tuple(Doubt(**each) for each in outcome["doubts"]),
-            exit_code=outcome["exit_code"],
-        ),
-        keys=told["sleutels"],
-        items=told["stukken"],
+    """Return what a note tells, each value of the type that it must have.
+
+    Raises:
+        ValueError: one is of another type.
+    """
+    return shaped(
+        Memory,
+        {
+            "basis": told["basis"],
+            "outcome": told["uitkomst"],
+            "keys": told["sleutels"],
+            "items": told["stukken"],
+        },
     )
-
-
-def _document(told: Mapping[str, Any]) -> DocumentOutcome:
-    return DocumentOutcome(**{**told, "problems": tuple(map(_problem, told["problems"]))})
-
-
-def _problem(told: Mapping[str, Any]) -> Problem:
-    return Problem(**{**told, "place": Place(**told["place"])})

@@ -116,15 +116,20 @@ def unfit(
 
 def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> Iterator[Problem]:
     """Yield that concepts were written after the `day` on which they would be approved (HB576)."""
-    later = [each for each in entries if not each.current.approved and day < each.current.written]
+    later = [each for each in entries if not each.current.approved and day < _since(each)]
     if not later:
         return
     codes = ", ".join(each.code for each in later[:_SHOWN]) + ", …" * (len(later) > _SHOWN)
-    written = max(each.current.written for each in later)
+    written = max(map(_since, later))
     last = date_text(max(written, today))
     what = f"op {date_text(day)} waren nog niet geschreven: {codes}"
     mend = f"Kies een dag van {date_text(written)} tot en met {last}; er is niets vastgesteld."
     yield Problem(Place(place), code="HB576", what=what, mend=mend)
+
+
+def _since(entry: Entry) -> date:
+    """Return the day on which the newest text of a document was first there."""
+    return entry.current.latest or entry.current.written
 
 
 def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:

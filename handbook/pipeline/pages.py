@@ -15,10 +15,15 @@ def recorded(desk: Desk, job: RenderJob) -> Mapping[str, str]:
     """Return the page numbers that were counted for exactly this document, if they are kept."""
     data = storage.read(desk.home / _PAGES)
     try:
-        found = json.loads(data or b"{}")[job.document.item]
-        return dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
+        found = storage.noted(data or b"{}")[job.document.item]
+        pages = dict(found["paginas"]) if found["voor"] == job.fingerprint else {}
     except (ValueError, KeyError, TypeError):
         return {}
+    return pages if all(map(_is_printable, (*pages, *pages.values()))) else {}
+
+
+def _is_printable(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable()
 
 
 def record(desk: Desk, job: RenderJob, pages: Mapping[str, str]) -> Move:

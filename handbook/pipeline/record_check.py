@@ -13,6 +13,7 @@ from handbook.loading.conflict_copies import conflict_copies, copied_from
 from handbook.model.register import Entry, Frozen, Link, Register, Version
 from handbook.model.written import date_text, printable
 from handbook.pipeline.archive import announced
+from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.places import APPROVED, ARCHIVE, standing
 from handbook.pipeline.record_look import Look
 from handbook.tailoring.approval import parts_of
@@ -69,11 +70,10 @@ def unsound(root: Path, name: str, register: Register, found: Look) -> tuple[Pro
     """
     record = _Record(root=root, name=name, register=register, found=found)
     strays = _strays(record)
-    if not any(True for _ in record.approved()):
-        lost = (_lost(record, strays),) if strays else tuple(_all_lost(record))
-        if lost:
-            return lost
+    if strays and not any(True for _ in record.approved()):
+        return (_lost(record, strays),)
     problems = (
+        *_approved_without_a_trace(record),
         *_unknown(record, strays),
         *_out_of_order(record),
         *_half_approved(record),
@@ -107,7 +107,8 @@ def beside(root: Path, name: str, register: Register) -> tuple[Problem, ...]:
 def proved(register: Register, found: Look) -> str:
     """Return, in Dutch, from when on a sound register proves itself; "" if nothing is approved.
 
-    Of a chain that began anew the files that were `found` in the archive tell it.
+    Where the files tell of a chain that is no longer there, nothing is claimed of what was sealed
+    before: an honest repair and a forgery look the same.
     """
     if not any(entry.approved for entry in register.entries):
         return ""
@@ -117,35 +118,23 @@ def proved(register: Register, found: Look) -> str:
             "eerstvolgende vaststelling is het aantoonbaar"
         )
     first = register.chain[0]
-    before = ""
-    if first.kind == "aangetroffen":
-        before = f"; daarvoor zoals aangetroffen{_begun_anew(first, found)}"
+    if _begun_anew(register, found):
+        return (
+            f"de ketting van sommen is opnieuw begonnen op {date_text(first.day)}, volgens het "
+            "register: wat toen al was vastgesteld, is zoals aangetroffen, en de bestanden noemen "
+            f"sommen die er niet meer zijn. Nieuwste som: {short(newest(register))}"
+        )
+    before = "; daarvoor zoals aangetroffen" if first.kind == "aangetroffen" else ""
     return (
         f"register en archief kloppen; aantoonbaar vanaf {date_text(first.day)}{before}. "
         f"Nieuwste som: {short(newest(register))}"
     )
 
 
-def _begun_anew(first: Link, found: Look) -> str:
-    """Return that files name a sum of a chain that is not there any more, where they do."""
-    sealed = {frozen.digest for each in first.sealed for frozen in each.frozen}
-    named = [
-        each
-        for each in found.files.values()
-        if each.digest in sealed and each.said and each.said.link
-    ]
-    if not named:
-        return ""
-    return (
-        f" ({len(named)} van die bestanden noemen een eerdere ketting: die is er niet meer, het "
-        "register is opnieuw gemaakt)"
-    )
-
-
 def differing(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, object, object]]:
     """Yield what a frozen file says else than the register: key, what it says, the register's."""
     for key, told, kept in _pairs(entry, version, said):
-        if told and " ".join(str(told).split()) != " ".join(str(kept or "").split()):
+        if told and _on_one_line(told) != _on_one_line(kept or ""):
             yield key, told, kept
     # The register knows the title of the newest version only; how it is typeset does not matter.
     if version is entry.current and said.title and not is_same_title(said.title, entry.title):
@@ -156,12 +145,14 @@ def _strays(record: _Record) -> list[str]:
     """Return the files in the archive that no register names, and no approval announced."""
     named = {path for *_, path in record.approved()}
     here = {PurePosixPath(path).name for path in named}
-    return [
+    unknown = [
         path
-        for path in sorted(set(record.found.files) - named - announced(record.root, record.name))
+        for path in sorted(set(record.found.files) - named)
         # A copy of a sync program changes nothing of what is approved.
         if not copied_from(PurePosixPath(path).name, here)
     ]
+    coming = announced(record.root, record.name) if unknown else {}
+    return [path for path in unknown if coming.get(path) != record.found.files[path].digest]
 
 
 def _lost(record: _Record, strays: list[str]) -> Problem:
@@ -174,21 +165,46 @@ def _lost(record: _Record, strays: list[str]) -> Problem:
     )
 
 
-def _all_lost(record: _Record) -> Iterator[Problem]:
-    """Yield that files stand for readers of which neither register nor archive knows anything."""
-    folder = record.root / "output" / record.name / APPROVED
-    for path in sorted(folder.glob("*.docx")):
-        said = None if path.name.startswith("~$") else said_of_itself(storage.read(path) or b"")
-        if said and said.status == "vastgesteld":
-            yield Problem(
-                Place(path.relative_to(record.root).as_posix()),
-                code="HB581",
-                what="dit bestand is vastgesteld, en register en archief zijn leeg of weg",
-                mend=f"Zet de map organisations/{record.name} terug uit uw reservekopie. Er is "
-                f"niets gewijzigd. Is er geen kopie, zet dan de map '{APPROVED}' ergens anders, en "
-                "stel opnieuw vast.",
-            )
-            return
+def _approved_without_a_trace(record: _Record) -> Iterator[Problem]:
+    """Yield that files in output/ say to be approved, of versions that the register lost (HB581).
+
+    Of what readers find the register knows every version. What somebody works in counts only
+    where the register knows no document at all: an approval that broke off leaves it for the
+    next build, and its copy among the former files.
+    """
+    found = [path for path in record.found.stands if path.startswith(f"{APPROVED}/")]
+    if not record.register.entries and not announced(record.root, record.name):
+        found = list(record.found.stands)
+    if lost := [path for path in found if _is_lost(record, path)]:
+        home = f"organisations/{record.name}"
+        yield Problem(
+            Place(f"output/{record.name}"),
+            code="HB581",
+            what=f"hier liggen vastgestelde bestanden die het register niet kent: {_few(lost)}",
+            mend=f"Zet {home}/register.yaml en {home}/{ARCHIVE} samen terug uit uw reservekopie. "
+            "Is die er niet, dan staat bij HB581 hoe u verdergaat. Er is niets gewijzigd.",
+        )
+
+
+def _is_lost(record: _Record, path: str) -> bool:
+    """Tell whether a file in output/ was approved, and nothing knows of it any more."""
+    digest = record.found.stands[path]
+    if any(digest == frozen.digest for _, _, frozen, _ in record.approved()):
+        return False
+    said = said_of_itself(storage.read(record.root / "output" / record.name / path) or b"")
+    if said is None or said.status != "vastgesteld" or not said.version:
+        return False
+    entry = record.register.find(said.item)
+    numbers = {each.number for each in entry.versions if each.approved} if entry else set()
+    ours = said.organisation in record.register.owners(record.name)
+    in_work = not path.startswith(f"{APPROVED}/")
+    return ours and said.version not in numbers and not (in_work and _was_kept(record, digest))
+
+
+def _was_kept(record: _Record, digest: str) -> bool:
+    """Tell whether a file lies among the former ones: there the archive's goes where one breaks."""
+    home = record.root / "organisations" / record.name / FORMER
+    return any(storage.digest(path) == digest for path in home.glob("*/*.docx"))
 
 
 def _unknown(record: _Record, strays: list[str]) -> Iterator[Problem]:
@@ -274,6 +290,11 @@ def _pairs(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str, ob
     yield "herziening", said.review, version.review
 
 
+def _on_one_line(value: object) -> str:
+    """Return a value as a reader of the register gets it: its letters composed, on one line."""
+    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
 def is_same_title(one: str, other: str) -> bool:
     """Tell whether two titles have the same letters and digits, however they are typeset."""
     return _letters(one) == _letters(other)
@@ -309,6 +330,17 @@ def _unchained(record: _Record) -> Iterator[Problem]:
 
 def _fits(link: Link | None, named: str) -> bool:
     return link is not None and (link.kind == "aangetroffen" or link.previous == named)
+
+
+def _begun_anew(register: Register, found: Look) -> bool:
+    """Tell whether a file that was sealed as it was found names a sum: there was a chain before."""
+    first = register.chain[0]
+    sealed = {frozen.digest for each in first.sealed for frozen in each.frozen}
+    return first.kind == "aangetroffen" and any(
+        file.said is not None and bool(file.said.link)
+        for file in found.files.values()
+        if file.digest in sealed
+    )
 
 
 def _is_damaged(record: _Record, of: tuple[Entry, Version, Frozen], path: str) -> bool:

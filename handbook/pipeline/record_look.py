@@ -6,18 +6,20 @@ output/.handbook/, which may be thrown away, remembers what it said.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.pipeline.places import ARCHIVE
+from handbook.pipeline.places import APPROVED, ARCHIVE
 from handbook.word.record import Said, said_of_itself
 
 KINDS = (".docx", ".xlsx", ".pdf")
 _VERSION = 1
+_DAYS = ("written", "review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +32,15 @@ class Archived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The files in an archive, by their path from there, and the stamp of each."""
+    """The files in an archive, by their path from there, and the stamp of each.
+
+    `stands` gives the SHA-256 of each Word file in output/ that stands there for readers, or that
+    somebody works in, by its path from there.
+    """
 
     files: Mapping[str, Archived]
     stamps: Mapping[str, storage.Stamp]
+    stands: Mapping[str, str] = field(default_factory=dict)
 
 
 def look(root: Path, name: str, *, trusting: bool = False) -> Look:
@@ -58,7 +65,17 @@ def look(root: Path, name: str, *, trusting: bool = False) -> Look:
         path: known[path][1] if path in known and known[path][0] == stamp else _read(home / path)
         for path, stamp in stamps.items()
     }
-    return Look(files=files, stamps=stamps)
+    return Look(files=files, stamps=stamps, stands=dict(_standing(root / "output" / name)))
+
+
+def _standing(output: Path) -> Iterator[tuple[str, str]]:
+    for folder in ("", f"{APPROVED}/"):
+        for path in sorted((output / folder).glob(f"*{KINDS[0]}")):
+            if path.name.startswith((".", "~$")):
+                continue
+            with suppress(HandbookError):
+                if digest := storage.digest(path):
+                    yield f"{folder}{path.name}", digest
 
 
 def remember(root: Path, name: str, found: Look) -> None:
@@ -83,9 +100,9 @@ def _read(path: Path) -> Archived:
 
 def _recalled(note: Path) -> dict[str, tuple[storage.Stamp, Archived]]:
     try:
-        told = json.loads(storage.read(note) or b"null")
+        told = storage.noted(storage.read(note) or b"null")
         return dict(_each(told["bestanden"])) if told and told["versie"] == _VERSION else {}
-    except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
+    except (HandbookError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return {}
 
 
@@ -93,9 +110,23 @@ def _each(told: Mapping[str, Any]) -> Iterator[tuple[str, tuple[storage.Stamp, A
     for path, (stamp, file) in told.items():
         size, changed, state, number = map(int, stamp)
         said = _said(file["said"]) if file["said"] else None
-        yield path, ((size, changed, state, number), Archived(digest=file["digest"], said=said))
+        digest = _text(file["digest"])
+        yield path, ((size, changed, state, number), Archived(digest=digest, said=said))
 
 
 def _said(told: Mapping[str, Any]) -> Said:
-    days = {key: told[key] and date.fromisoformat(told[key]) for key in ("written", "review")}
-    return Said(**{**told, **days})
+    facts: dict[str, Any] = {
+        each.name: _day(told[each.name]) if each.name in _DAYS else _text(told[each.name])
+        for each in fields(Said)
+    }
+    return Said(**facts)
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(_text(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

@@ -1,5 +1,6 @@
 """What we offer and what stands on a host become steps; nothing is read or written here."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
@@ -9,6 +10,8 @@ from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, 
 from handbook.publishing.manifest import sha256
 from handbook.publishing.names import host_path, unique
 from handbook.publishing.trouble import place_of
+
+_NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
 def paths_of(offer: Offer, manifest: Manifest) -> dict[str, str]:
@@ -95,12 +98,31 @@ def _offered(
         problem = _in_the_way(target, path)
         return _as(step, "conflict", stands.digest, "daar staat al iets anders", problem)
     half = bool(known.pending) and _half(item, stands)
-    if not half and not known.left(stands):
-        return _as(step, "conflict", stands.digest, "is daar gewijzigd", _changed(target, path))
+    if not half and (against := _against(item, path, known, stands, target)):
+        return _as(step, "conflict", stands.digest, *against)
     if known.digest == item.digest and known.essence and stands.essence == known.essence:
         return _as(step, "ongewijzigd", stands.digest, "het doel vulde eigenschappen aan")
     reason = "stond er niet heel" if half else _change(known, item)
     return _as(step, "bijgewerkt", stands.digest, reason)
+
+
+def _against(
+    item: Item, path: str, known: Placed, stands: Sight, target: str
+) -> tuple[str, Problem] | None:
+    """Return why what we placed there is not to be overwritten, or None."""
+    if not known.left(stands):
+        return "is daar gewijzigd", _changed(target, path)
+    if _is_older(item.version, known.version):
+        return "daar staat een nieuwere versie", _newer_there(target, path, item, known)
+    return None
+
+
+def _is_older(version: str, other: str) -> bool:
+    """Tell whether `version` comes before `other`, where both are numbers such as 1.10."""
+    if not (_NUMBER.fullmatch(version) and _NUMBER.fullmatch(other)):
+        return False
+    first, second = ([int(part) for part in each.split(".")] for each in (version, other))
+    return first < second
 
 
 def _half(item: Item, stands: Sight) -> bool:
@@ -136,6 +158,18 @@ def _changed(target: str, path: str) -> Problem:
         mend=(
             "Het blijft staan zoals het is. Neem de wijziging over in uw eigen document, geef het"
             " bestand op het doel een andere naam of haal het weg, en publiceer opnieuw."
+        ),
+    )
+
+
+def _newer_there(target: str, path: str, item: Item, known: Placed) -> Problem:
+    return Problem(
+        place_of(f"{target}/{path}"),
+        code="HB558",
+        what=f"op het doel staat versie {known.version}, en hier is {item.version} de nieuwste",
+        mend=(
+            "Er is niets overschreven. Deze werkmap loopt achter: publiceer vanaf de computer waar"
+            " het laatst is vastgesteld, of zet eerst de nieuwste werkmap terug."
         ),
     )
 

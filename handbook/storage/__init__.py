@@ -12,21 +12,23 @@ from handbook.storage.files import (
     sha256,
     withdraw,
 )
-from handbook.storage.lock import clean, lock, watching
+from handbook.storage.lock import clean, is_locked, lock, watching
 from handbook.storage.owner import owner_of
 from handbook.storage.register import render_register
-from handbook.storage.stamps import Stamp, jot, stamp, stamps, unjot
+from handbook.storage.stamps import Stamp, jot, noted, stamp, stamps, unjot
 from handbook.storage.trouble import storage_error
 
 __all__ = [
     "Stamp",
     "clean",
     "digest",
+    "is_locked",
     "jot",
     "keep_former",
     "lock",
     "make_home",
     "move",
+    "noted",
     "owner_of",
     "put",
     "read",

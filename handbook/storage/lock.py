@@ -23,6 +23,22 @@ def lock(root: Path) -> AbstractContextManager[None]:
     return _held(root, "lock", already_building)
 
 
+def is_locked(root: Path) -> bool:
+    """Tell whether a build or an approval runs in the working folder `root`, this one's as well."""
+    path = root / "output" / ".handbook" / "lock"
+    if not path.is_file():
+        return False
+    held = FileLock(path, timeout=0)
+    try:
+        held.acquire()
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    held.release()
+    return False
+
+
 def watching(root: Path) -> AbstractContextManager[None]:
     """Keep every other watcher out of the working folder `root` for as long as this lasts.
 

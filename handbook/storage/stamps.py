@@ -1,9 +1,11 @@
 """What tells, without reading them, that files changed; and notes that may be thrown away."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from handbook.storage.files import make_folder, read
 
@@ -45,6 +47,21 @@ def stamp(path: Path) -> Stamp:
     # From the file and not from the folder's entry: on Windows an entry may tell old facts.
     state = path.stat()
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+
+
+def noted(data: bytes) -> Any:
+    """Return what a note in JSON tells; `jot` writes none with what is refused here.
+
+    Raises:
+        ValueError: it is no JSON, or has what no text file can hold: half a character, a number
+            without end, or lists in lists without end.
+    """
+    try:
+        told = json.loads(data)
+        json.dumps(told, ensure_ascii=False, allow_nan=False).encode()
+    except RecursionError as error:
+        raise ValueError("te diep") from error
+    return told
 
 
 def jot(path: Path, data: bytes) -> None:

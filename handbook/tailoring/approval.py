@@ -61,12 +61,24 @@ def freeze(
     register: Register,
     frozen: Mapping[str, Sequence[Frozen]],
     waived: Mapping[str, Sequence[Waiver]],
+    latest: Mapping[str, date],
 ) -> Register:
-    """Return `register` with the files and the waivers of the versions just approved, by item."""
+    """Return `register` with what the versions just approved are to keep, by item.
+
+    Args:
+        register: as `approve` returns it.
+        frozen: the files.
+        waived: what was waived, and why.
+        latest: since when the text is known, where that is after the day of the approval.
+    """
     entries = {}
     for item, files in frozen.items():
         entry = _entry(register, item)
-        told = {"frozen": tuple(files), "waivers": tuple(waived.get(item, ()))}
+        told = {
+            "frozen": tuple(files),
+            "waivers": tuple(waived.get(item, ())),
+            "latest": latest.get(item),
+        }
         entries[item] = _newest(entry, entry.current.model_copy(update=told))
     return _with(register, entries)
 
@@ -78,6 +90,7 @@ def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
             "number": decision.number or next_whole(entry),
             "status": "vastgesteld",
             "written": decision.day if current.approved else current.written,
+            "latest": None,
             "review": months_later(decision.day, int(profile.control.review.split()[0])),
             "approver": decision.approver,
             "approved": decision.day,

@@ -41,7 +41,10 @@ def short(total: str) -> str:
 
 
 def as_found(register: Register, day: date) -> Register:
-    """Return `register` in which what was approved before there was a chain is sealed as it is."""
+    """Return `register` in which what was approved before there was a chain is sealed as it is.
+
+    It is sealed on `day`, the day that it is: no link tells of an earlier one.
+    """
     found = [
         _sealed(entry, version, version.frozen)
         for entry in register.entries
@@ -54,7 +57,10 @@ def as_found(register: Register, day: date) -> Register:
 
 
 def with_approvals(register: Register, items: Collection[str], day: date) -> Register:
-    """Return `register` with a link for the newest versions of `items`, approved on `day`."""
+    """Return `register` with a link for the newest versions of `items`, sealed on `day`.
+
+    That is the day that it is; each version tells on which day it was approved.
+    """
     found = [
         _sealed(entry, entry.current, entry.current.frozen)
         for entry in register.entries
@@ -123,23 +129,32 @@ def flaws(register: Register) -> Iterator[Flaw]:
 
 def broken_links(register: Register) -> Iterator[Flaw]:
     """Yield each link whose own sum is wrong, or that does not follow the one before it."""
-    before = BEGIN
+    before: Link | None = None
     seen: set[_Name] = set()
     for number, link in enumerate(register.chain, start=1):
         where = f"schakel {number} van de ketting"
-        if sum_of(link) != link.sum:
-            yield Flaw(where=where, what="is gewijzigd: de som klopt niet")
-        if link.previous != before:
-            yield Flaw(where=where, what="sluit niet aan op de schakel ervoor")
-        if link.kind == "aangetroffen" and number > 1:
-            yield Flaw(where=where, what="is 'aangetroffen', en dat kan alleen de eerste zijn")
+        yield from (Flaw(where=where, what=what) for what in _broken(link, before))
         for each in link.sealed:
             name = (each.code, each.number)
             if (name in seen) != (link.kind == "toegevoegd"):
                 again = "noemt voor de tweede keer" if name in seen else "noemt als eerste"
                 yield Flaw(where=where, what=f"{again} versie {each.number} van {each.code}")
             seen.add(name)
-        before = link.sum
+        before = link
+
+
+def _broken(link: Link, before: Link | None) -> Iterator[str]:
+    """Yield what is wrong with a link after `before`, or with the first one."""
+    if sum_of(link) != link.sum:
+        yield "is gewijzigd: de som klopt niet"
+    if link.previous != (before.sum if before else BEGIN):
+        yield "sluit niet aan op de schakel ervoor"
+    if before and link.kind == "aangetroffen":
+        yield "is 'aangetroffen', en dat kan alleen de eerste zijn"
+    if before and link.day < before.day:
+        yield "is van een dag vóór die van de schakel ervoor"
+    if any(each.approved and link.day < each.approved for each in link.sealed):
+        yield "is van een dag vóór die van een vaststelling erin"
 
 
 def _differing(entry: Entry, version: Version, sealed: Sealed | None) -> Iterator[Flaw]:

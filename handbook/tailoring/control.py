@@ -53,8 +53,9 @@ def revise(
 
     A new document gets a first concept, 0.1. A document whose content changed, or whose file was
     changed by hand since it was approved (`by_hand`, items), gets one open concept, however often
-    it is built; the dates of an open concept stay those of the day it was first written. A
-    document that left the set is vervallen, and comes back under its own code.
+    it is built; the dates of an open concept stay those of the day it was first written, and it
+    remembers the day on which its text last changed. A document that left the set is vervallen, and
+    comes back under its own code.
     """
     made = {document.item: document for document in documents}
     kept = [
@@ -202,7 +203,7 @@ def _kept(
     if not changed and not (edited and current.status not in _OPEN):
         versions: tuple[Version, ...] = entry.versions
     elif current.status in _OPEN:
-        versions = (*former, current.model_copy(update={"content": content}))
+        versions = (*former, _rewritten(current, content, today))
     else:
         fresh = _concept(_next(current.number), document, profile, today)
         why = "; ".join([_CHANGED] * changed + [BY_HAND] * edited)
@@ -215,6 +216,13 @@ def _kept(
             "versions": versions,
         }
     )
+
+
+def _rewritten(concept: Version, content: str, today: date) -> Version:
+    """Return an open concept with another text, that is there since `today`."""
+    since = max(today, concept.latest or concept.written)
+    latest = since if since > concept.written else None
+    return concept.model_copy(update={"content": content, "latest": latest})
 
 
 def _concept(number: str, document: Document, profile: Profile, today: date) -> Version:

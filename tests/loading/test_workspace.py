@@ -188,6 +188,25 @@ def test_no_path_leaves_the_folder(tmp_path: Path, path: str) -> None:
     assert found == [("HB220", "organisations/de-linde.yaml:4:15")]
 
 
+@pytest.mark.parametrize("key", ["vindplaatsen: {}", "huisstijl: {{logo: {}}}"])
+def test_a_profile_names_no_file_in_the_folder_of_another_organisation(
+    tmp_path: Path, key: str
+) -> None:
+    place = workspace(tmp_path)
+    home = tmp_path / "organisations"
+    files = ("ander/x.png", "de-linde/x.png", "gedeeld/x.png", "x.png")
+    write(home, {"ander.yaml": GOOD, **dict.fromkeys(files, "intake-wachttijd: 4.1")})
+    (home / "de-linde" / "link.png").symlink_to(home / "ander" / "x.png")
+    column = len(key.format("").rstrip("}")) + 1
+    for path in ("ander/x.png", "./ander/x.png", "de-linde/link.png"):
+        found = codes(told(place, f"{GOOD}{key.format(path)}\n"))
+        assert found == [("HB597", f"organisations/de-linde.yaml:4:{column}")], path
+    for path in ("de-linde/x.png", "x.png", "gedeeld/x.png"):
+        assert codes(told(place, f"{GOOD}{key.format(path)}\n")) == [], path
+    (home / "ander.yaml").unlink()  # a folder without a profile is nobody's
+    assert codes(told(place, f"{GOOD}{key.format('ander/x.png')}\n")) == []
+
+
 def test_a_register_cannot_name_a_file_elsewhere(tmp_path: Path) -> None:
     register = """\
 formaat: 1
