@@ -64,13 +64,22 @@ def paragraphs(root: Element) -> Iterator[Element]:
     yield from root.iter(_PARAGRAPH)
 
 
-def texts(paragraph: Element) -> list[Element]:
-    """Return the `w:t` of a paragraph, without those of paragraphs inside it (a text box)."""
-    return [each for each in paragraph.iter(_TEXT) if _home(each) is paragraph]
+def own(holder: Element) -> Iterator[Element]:
+    """Yield an element and all in it, in order, without the paragraphs inside it (a text box).
+
+    Each element belongs to one paragraph: to walk all paragraphs is to walk the whole once,
+    however deep they stand in each other.
+    """
+    waiting = [holder]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += [child for child in reversed(each) if child.tag != _PARAGRAPH]
 
 
-def _home(text: Element) -> Element | None:
-    return next(text.iterancestors(_PARAGRAPH), None)
+def texts(holder: Element) -> list[Element]:
+    """Return the `w:t` of a paragraph or run, without those of paragraphs inside it."""
+    return [each for each in own(holder) if each.tag == _TEXT]
 
 
 def plain(paragraph: Element) -> str:
@@ -117,7 +126,7 @@ def _join(paragraph: Element) -> None:
 
 
 def _isolate(run: Element, looks: list[Mapping[str, str]]) -> None:
-    if run.tag != _RUN or not any(_run_tags(text) for text in run.iter(_TEXT)):
+    if run.tag != _RUN or not any(_run_tags(text) for text in texts(run)):
         return
     properties = run.find(_RPR)
     look = rpr_children(properties)
