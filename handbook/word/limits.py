@@ -8,10 +8,11 @@ from handbook.word.placing import shown_story
 
 # In all parts together. The largest template of ours has about a hundred paragraphs, fewer than a
 # hundred tags and 2,200 elements; a whole handbook of 150 pages that passed through another
-# program had 55,000 elements.
+# program had 55,000 elements in 1.6 MB.
 MOST_PARAGRAPHS = 10_000
 MOST_ELEMENTS = 100_000
 MOST_BRACES = 10_000
+MOST_BYTES = 5_000_000
 # A text box is a paragraph in a paragraph; Word itself makes no text box in a text box.
 MOST_NESTED = 8
 # Our own longest tag has 60 letters. Each word of a condition is a step deeper for who reads it.
@@ -34,6 +35,7 @@ def over_limits(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for what, most, counts in (
         ("alinea's", MOST_PARAGRAPHS, {each: _number(roots[each], _PARAGRAPH) for each in own}),
         ("stukjes opmaak", MOST_ELEMENTS, {each: _number(roots[each]) for each in own}),
+        ("tekens", MOST_BYTES, {each: len(parts[each]) for each in own}),
         ("accolades", MOST_BRACES, {each: parts[each].count(b"{") for each in own}),
     ):
         number = sum(counts.values())

@@ -116,12 +116,12 @@ def _join(paragraph: Element) -> None:
     owner = [index for index, each in enumerate(pieces) for _ in each.text or ""]
     for match in TAG.finditer(whole):
         owner[match.start() : match.end()] = [owner[match.start()]] * (match.end() - match.start())
-    held = [""] * len(pieces)
+    held: list[list[str]] = [[] for _ in pieces]
     for letter, index in zip(whole, owner, strict=True):
-        held[index] += letter
-    for each, text in zip(pieces, held, strict=True):
+        held[index].append(letter)
+    for each, letters in zip(pieces, held, strict=True):
         # Written out anew, because docxtpl wants exactly one plain blank after {%p and the like.
-        each.text = TAG.sub(lambda match: str(read_tag(match[0], paragraph)), text)
+        each.text = TAG.sub(lambda match: str(read_tag(match[0], paragraph)), "".join(letters))
         each.set(_SPACE, "preserve")
 
 

@@ -1,5 +1,7 @@
 """How much a template may hold, and that no walk through it goes over the same thing twice."""
 
+import time
+
 import pytest
 from word.specimen import DECLARED, p, parts, template
 
@@ -29,6 +31,7 @@ def headers(number: int, body: str) -> dict[str, bytes]:
         (4, "<w:p/>" * 2_600, "10400 alinea's, "),
         (4, "<w:r/>" * 26_000, "104004 stukjes opmaak, "),
         (4, "<w:p><w:r><w:t>{{{{{</w:t></w:r></w:p>" * 600, "12000 accolades, "),
+        (4, f"<w:p><w:r><w:t>{'a b ' * 325_000}</w:t></w:r></w:p>", "5202192 tekens, "),
     ],
 )
 def test_what_a_template_may_hold_counts_for_the_whole_file(
@@ -40,6 +43,14 @@ def test_what_a_template_may_hold_counts_for_the_whole_file(
     assert problem.what.startswith(f"het sjabloon heeft {what}")
     assert problem.mend == MEND
     assert list(over_limits(headers(number // 2, body), NAME)) == []
+
+
+def test_a_long_paragraph_with_a_tag_is_read_soon() -> None:
+    body = p("{{ document.titel }}" + "een woord " * 120_000)
+    begun = time.process_time()
+    told = check_template(template(body), NAME, "procedure")
+    assert [each.code for each in told if each.weight == "fout"] == []
+    assert time.process_time() - begun < 5
 
 
 def nested(depth: int) -> str:
