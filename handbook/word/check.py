@@ -1,6 +1,6 @@
 """Everything that is wrong with a Word template, told at once and with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.errors import Place, Problem
@@ -68,6 +68,13 @@ class _Walk:
     calls: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     aliases: dict[str, str] = field(default_factory=dict)
+    texts: dict[Element, str] = field(default_factory=dict)
+
+    def text_of(self, paragraph: Element) -> str:
+        """Return the text of a paragraph; read once, because each tag asks for its whole row."""
+        if paragraph not in self.texts:
+            self.texts[paragraph] = plain(paragraph)
+        return self.texts[paragraph]
 
 
 def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
@@ -101,10 +108,11 @@ def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Prob
 
 
 def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Stylesheet) -> None:
+    attributes = _attribute_tags(root)
     for paragraph, place in places(root, *names, sheet):
         if next(paragraph.iterancestors(_BOX), None) is not None:
             continue
-        _walk_paragraph(walk, paragraph, place)
+        _walk_paragraph(walk, paragraph, attributes.get(paragraph, []), place)
         if len(walk.problems) >= MOST_PROBLEMS:
             what = f"tot hier zijn er al {len(walk.problems)} fouten; verder is niet gekeken"
             mend = "Herstel ze en probeer het opnieuw. Vaak is één tag vele keren gekopieerd."
@@ -118,21 +126,39 @@ def _walk_story(walk: _Walk, root: Element, names: tuple[str, str], sheet: Style
         walk.problems.append(problem(still.place, fault, still.tag))
 
 
-def _walk_paragraph(walk: _Walk, paragraph: Element, place: Place) -> None:
-    for tag in (*tags_in(paragraph), *_attribute_tags(paragraph)):
+def _walk_paragraph(
+    walk: _Walk, paragraph: Element, attributes: Sequence[Tag], place: Place
+) -> None:
+    for tag in (*tags_in(paragraph), *attributes):
         if len(walk.problems) < MOST_PROBLEMS:
             _check_tag(walk, tag, place)
-    for brace in unclosed(plain(paragraph)):
+    for brace in unclosed(walk.text_of(paragraph)):
         what = f"'{brace}' hoort bij geen tag"
         mend = "Een tag begint en eindigt in dezelfde alinea: {{ … }} of {% … %}."
         walk.problems.append(problem(place, Fault("HB302", what, mend)))
 
 
-def _attribute_tags(paragraph: Element) -> Iterator[Tag]:
-    for element in paragraph.iter("*"):
+def _attribute_tags(root: Element) -> Mapping[Element, list[Tag]]:
+    """Return the tags in attributes by the paragraph that they are told at."""
+    found: dict[Element, list[Tag]] = {}
+    for element in root.iter("*"):
         for value in element.attrib.values():
-            for match in TAG.finditer(value):
-                yield read_tag(match[0], paragraph, attribute=True)
+            if "{" in value and (paragraph := _walked(element)) is not None:
+                found.setdefault(paragraph, []).extend(
+                    read_tag(match[0], paragraph, attribute=True) for match in TAG.finditer(value)
+                )
+    return found
+
+
+def _walked(element: Element) -> Element | None:
+    """Return the nearest paragraph around an element that is in no text box."""
+    found = None
+    for each in (element, *element.iterancestors(_PARAGRAPH, _BOX)):
+        if each.tag == _BOX:
+            found = None
+        elif found is None and each.tag == _PARAGRAPH:
+            found = each
+    return found
 
 
 def _misplaced(root: Element) -> Iterator[Fault]:
@@ -156,7 +182,7 @@ def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
         mend = f"Een tag telt hoogstens {LONGEST_TAG} tekens. Splits de keuze over meer tags."
         yield Fault("HB325", "deze tag is te lang", mend)
         return
-    yield from _form_faults(tag)
+    yield from _form_faults(walk, tag)
     if tag.sort == "{{":
         yield from _value(walk, tag)
     elif tag.word in _OPENS:
@@ -169,7 +195,7 @@ def _faults(walk: _Walk, tag: Tag, place: Place) -> Iterator[Fault]:
         yield Fault("HB303", what, mend)
 
 
-def _form_faults(tag: Tag) -> Iterator[Fault]:
+def _form_faults(walk: _Walk, tag: Tag) -> Iterator[Fault]:
     """Yield what docxtpl would not see as the tag that it is."""
     if tag.attribute and (tag.form or tag.sort == "{%"):
         yield Fault("HB309", "hier kan alleen gewone tekst staan", "Gebruik {{ … }} met een naam.")
@@ -180,10 +206,10 @@ def _form_faults(tag: Tag) -> Iterator[Fault]:
     if tag.form == "tc":
         yield Fault("HB303", "kolommen herhalen kan niet in een sjabloon", "Herhaal rijen: {%tr.")
     elif not tag.attribute and tag.form in ("p", "tr"):
-        yield from _neighbours(tag)
+        yield from _neighbours(walk, tag)
 
 
-def _neighbours(tag: Tag) -> Iterator[Fault]:
+def _neighbours(walk: _Walk, tag: Tag) -> Iterator[Fault]:
     """Yield what docxtpl removes together with a tag that stands for its paragraph or row."""
     if tag.sort == "{{" and tag.form != "p":
         yield Fault("HB306", f"'{{{{{tag.form}' bestaat hier niet", "Gebruik {{ , {{r of {{p.")
@@ -191,7 +217,7 @@ def _neighbours(tag: Tag) -> Iterator[Fault]:
     if scope is None:
         yield Fault("HB314", f"een tag met '{tag.form}' hoort in een tabel", "Gebruik 'p'.")
         return
-    if _has_more(scope, _written_text(tag)) or any(True for _ in scope.iter(*_THINGS)):
+    if _has_more(walk, scope, _written_text(walk, tag)) or any(True for _ in scope.iter(*_THINGS)):
         yield Fault("HB307", "wat naast deze tag staat, verdwijnt", _LOST)
     if any(True for _ in scope.iter(_SECTION)):
         what = "in de alinea met deze tag zit een sectie-einde, dat dan verdwijnt"
@@ -205,18 +231,18 @@ def _removed(tag: Tag) -> Element | None:
     return next(tag.paragraph.iterancestors(_ROW), None)
 
 
-def _has_more(scope: Element, tag: str) -> bool:
+def _has_more(walk: _Walk, scope: Element, tag: str) -> bool:
     """Tell whether a paragraph or row says anything else than one tag; it reads no further."""
     text = ""
     for each in scope.iter(_PARAGRAPH):
-        text += plain(each).translate(_NO_SPACE)
+        text += walk.text_of(each).translate(_NO_SPACE)
         if len(text) > len(tag):
             return True
     return text != tag
 
 
-def _written_text(tag: Tag) -> str:
-    texts = (match[0] for match in TAG.finditer(plain(tag.paragraph)))
+def _written_text(walk: _Walk, tag: Tag) -> str:
+    texts = (match[0] for match in TAG.finditer(walk.text_of(tag.paragraph)))
     same = (each for each in texts if str(read_tag(each, None)) == str(tag))
     return next(same, "").translate(_NO_SPACE)
 

@@ -1,53 +1,87 @@
-"""An SVG → a PNG, in a program of its own that is ended when it takes too long or too much.
+"""A drawing becomes a PNG in a process of its own: resvg cannot be interrupted, a process can.
 
-resvg draws without limits: a few kilobytes of masks in masks keep it busy for hours, and nothing
-in the program that asked it can stop it. This file is that program too, and imports nothing of us.
+This file is also the program that the process runs; so it imports nothing of the house.
 """
 
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 
 import resvg_py
 
-if sys.platform != "win32":
+try:
     import resource
+except ImportError:  # Windows has none; there the clock alone ends a drawing
+    resource = None  # type: ignore[assignment]
 
-# Seconds. The slowest logo of our examples takes a tenth of one.
-LONGEST = 10.0
-_MEMORY = 2 * 2**30  # bytes, on systems that can bound it
+TOO_HEAVY = "het logo is te ingewikkeld om te tekenen; bewaar het als png"
+_FAILED = "het logo kan niet worden getekend"
+_UNDRAWABLE = 3
 
 
-def drawn(svg: str, width: int) -> bytes:
-    """Return `svg` as a PNG of `width` pixels.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one drawing may take: seconds on the clock, and bytes of memory.
+
+    A logo takes a tenth of a second and a hundred megabytes; a photo of 36 megapixels half a
+    gigabyte.
+    """
+
+    seconds: float = 10
+    memory: int = 2_000_000_000
+
+
+_USUAL = Limits()
+
+
+@lru_cache(maxsize=8)
+def draw(svg: str, size: tuple[int, int], limits: Limits = _USUAL) -> bytes:
+    """Return an SVG as the largest PNG that fits in `size`, width and height in pixels.
+
+    Limits end a drawing and never change it.
 
     Raises:
-        ValueError: it cannot be drawn.
-        TimeoutError: not within `LONGEST` seconds.
+        ValueError: it takes more than `limits`, it ends the process, or it is no drawing.
     """
-    # Without the folder of this file among those of Python: it has modules with everyday names.
-    words = [sys.executable, "-P", __file__, str(width)]
+    # Our own program, with three numbers. -P: the modules beside this file do not pass for those
+    # of Python.
+    program = [sys.executable, "-P", __file__, *(str(each) for each in (*size, limits.memory))]
     try:
         done = subprocess.run(
-            words, input=svg.encode(), capture_output=True, check=True, timeout=LONGEST
+            program,
+            input=svg.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise TimeoutError from error
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise ValueError from error
+        raise ValueError(TOO_HEAVY) from error
+    except OSError as error:
+        raise ValueError(_FAILED) from error
+    if done.returncode == _UNDRAWABLE:
+        raise ValueError(_FAILED)
+    if done.returncode != 0:
+        raise ValueError(TOO_HEAVY)
     return done.stdout
 
 
-def _draw(width: int) -> None:
-    """Draw what comes in as SVG, and give it out as PNG."""
-    if sys.platform != "win32":
-        with suppress(ValueError, OSError):  # a system may allow less already
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            # Should the program that asked be ended, then this one ends by itself.
-            resource.setrlimit(resource.RLIMIT_CPU, (2 * round(LONGEST), 2 * round(LONGEST)))
+def _main(width: int, height: int, memory: int) -> int:
+    if resource is not None:
+        # Not every system knows each limit.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     svg = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width)))
+    try:
+        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height))
+    except ValueError:
+        return _UNDRAWABLE
+    sys.stdout.buffer.write(drawn)
+    return 0
 
 
 if __name__ == "__main__":
-    _draw(int(sys.argv[1]))
+    sys.exit(_main(*(int(each) for each in sys.argv[1:])))

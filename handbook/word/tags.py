@@ -64,13 +64,22 @@ def paragraphs(root: Element) -> Iterator[Element]:
     yield from root.iter(_PARAGRAPH)
 
 
-def texts(paragraph: Element) -> list[Element]:
-    """Return the `w:t` of a paragraph, without those of paragraphs inside it (a text box)."""
-    return [each for each in paragraph.iter(_TEXT) if _home(each) is paragraph]
+def own(holder: Element) -> Iterator[Element]:
+    """Yield an element and all in it, in order, without the paragraphs inside it (a text box).
+
+    Each element belongs to one paragraph: to walk all paragraphs is to walk the whole once,
+    however deep they stand in each other.
+    """
+    waiting = [holder]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += [child for child in reversed(each) if child.tag != _PARAGRAPH]
 
 
-def _home(text: Element) -> Element | None:
-    return next(text.iterancestors(_PARAGRAPH), None)
+def texts(holder: Element) -> list[Element]:
+    """Return the `w:t` of a paragraph or run, without those of paragraphs inside it."""
+    return [each for each in own(holder) if each.tag == _TEXT]
 
 
 def plain(paragraph: Element) -> str:
@@ -107,17 +116,17 @@ def _join(paragraph: Element) -> None:
     owner = [index for index, each in enumerate(pieces) for _ in each.text or ""]
     for match in TAG.finditer(whole):
         owner[match.start() : match.end()] = [owner[match.start()]] * (match.end() - match.start())
-    held = [""] * len(pieces)
+    held: list[list[str]] = [[] for _ in pieces]
     for letter, index in zip(whole, owner, strict=True):
-        held[index] += letter
-    for each, text in zip(pieces, held, strict=True):
+        held[index].append(letter)
+    for each, letters in zip(pieces, held, strict=True):
         # Written out anew, because docxtpl wants exactly one plain blank after {%p and the like.
-        each.text = TAG.sub(lambda match: str(read_tag(match[0], paragraph)), text)
+        each.text = TAG.sub(lambda match: str(read_tag(match[0], paragraph)), "".join(letters))
         each.set(_SPACE, "preserve")
 
 
 def _isolate(run: Element, looks: list[Mapping[str, str]]) -> None:
-    if run.tag != _RUN or not any(_run_tags(text) for text in run.iter(_TEXT)):
+    if run.tag != _RUN or not any(_run_tags(text) for text in texts(run)):
         return
     properties = run.find(_RPR)
     look = rpr_children(properties)

@@ -497,6 +497,14 @@ def test_a_picture_that_cannot_be_taken_is_told_once_with_what_works(
 # How many of these a template may hold, what it says of it, and within how many seconds.
 TOO_MUCH = {
     "open braces": p("{{ " * 20_000),
+    "elements in paragraphs in each other": "<w:p><w:r>" * 100
+    + "<w:tab/>" * 90_000
+    + "</w:r></w:p>" * 100,
+    "row tags beside empty runs": "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p>"
+    + "<w:r><w:t/></w:r>" * 48_000
+    + "</w:p>"
+    + p("{%tr if document.titel %}") * 300
+    + "</w:tc></w:tr></w:tbl>",
     "braces of each sort": "".join(p("{{ {% {# ") for _ in range(14_000)),
     "tags": "".join(p("{{ document.titel }}") for _ in range(12_000)),
     "empty paragraphs": "<w:p/>" * 300_000,

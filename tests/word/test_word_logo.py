@@ -2,14 +2,12 @@
 
 import re
 import struct
-import time
 import zlib
 
 import pytest
 import resvg_py
 from word.specimen import document_of, job, p, procedure, template
 
-from handbook.word import drawing
 from handbook.word.gate import lint
 from handbook.word.logo import extent, png_size, to_png
 from handbook.word.package import read, relations
@@ -159,17 +157,6 @@ def chained(kind: str) -> str:
     ],
     ids=["clips", "masks", "layers", "text"],
 )
-def test_a_logo_that_would_never_be_done_is_refused_soon(
-    inner: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drawing, "LONGEST", 1.0)
-    begun = time.monotonic()
-    with pytest.raises(ValueError, match=r"het logo (is te ingewikkeld|kan niet)"):
+def test_a_logo_that_would_never_be_done_is_refused_before_it_is_drawn(inner: str) -> None:
+    with pytest.raises(ValueError, match="bewaar het als png"):
         to_png(SVG.replace("<rect", f"{inner}<rect", 1).encode())
-    assert time.monotonic() - begun < 20
-
-
-def test_a_logo_that_ends_the_program_that_draws_it_is_refused() -> None:
-    deep = "<g>" * 60_000 + "</g>" * 60_000
-    with pytest.raises(ValueError, match=r"^$"):
-        drawing.drawn(SVG.replace("<rect", f"{deep}<rect", 1), 100)
