@@ -434,7 +434,7 @@ def test_who_lost_both_makes_them_again_from_what_stands_for_readers(root: Path)
         home = archive(root) / entry.code
         home.mkdir(parents=True)
         shutil.copy(path, home / f"{entry.code}-{entry.approved.number}.docx")
-    rebuild(open_workspace(root), NAME, lambda _: True)
+    rebuild(open_workspace(root), NAME, lambda _: True, today=NOW)
     assert status(root)[0] == 0
     assert numbers(register_of(root).entries) == numbers(entries.values())
 
@@ -524,7 +524,7 @@ def test_a_register_with_loose_accents_of_before_can_be_made_anew(root: Path) ->
     ):
         approve(root, asked, NOW)
     assert status(root)[1] == {"HB584"}
-    rebuild(open_workspace(root), NAME, lambda _: True)
+    rebuild(open_workspace(root), NAME, lambda _: True, today=NOW)
     assert status(root)[0] == 0
 
 
