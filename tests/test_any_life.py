@@ -28,6 +28,7 @@ from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.record_check import unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.record_rebuild import rebuild
+from handbook.pipeline.renaming import rename
 from handbook.pipeline.restoring import restore
 from handbook.publishing.access import open_target
 
@@ -179,6 +180,8 @@ class Life(RuleBasedStateMachine):
     def loses_the_register(self) -> None:
         before = {entry.item: self._approved(entry) for entry in self._entries()}
         (self.root / "organisations" / NAME / "register.yaml").unlink()
+        # No file here prints the KvK number: after a new name somebody has to say whose it is.
+        rename(open_workspace(self.root), NAME, NAME, lambda _: True)
         rebuild(open_workspace(self.root), NAME, lambda _: True, today=self.day)
         after = {entry.item: self._approved(entry) for entry in self._entries()}
         assert {item: after.get(item, []) for item in before} == before
