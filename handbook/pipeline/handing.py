@@ -68,6 +68,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
         problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
+        notices += () if problem else live(place.file, data or b"")
         if visit and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
