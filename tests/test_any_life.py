@@ -28,6 +28,7 @@ from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.record_check import unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.record_rebuild import rebuild
+from handbook.pipeline.renaming import rename
 from handbook.pipeline.restoring import restore
 from handbook.publishing.access import open_target
 
@@ -179,6 +180,8 @@ class Life(RuleBasedStateMachine):
     def loses_the_register(self) -> None:
         before = {entry.item: self._approved(entry) for entry in self._entries()}
         (self.root / "organisations" / NAME / "register.yaml").unlink()
+        # No file here prints the KvK number: after a new name somebody has to say whose it is.
+        rename(open_workspace(self.root), NAME, NAME, lambda _: True)
         rebuild(open_workspace(self.root), NAME, lambda _: True, today=self.day)
         after = {entry.item: self._approved(entry) for entry in self._entries()}
         assert {item: after.get(item, []) for item in before} == before
@@ -203,7 +206,9 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def register_and_archive_prove_each_other(self) -> None:
         register = read_profile(open_workspace(self.root), NAME).register
-        assert unsound(self.root, NAME, register, look(self.root, NAME)) == ()
+        found = unsound(self.root, NAME, register, look(self.root, NAME))
+        assert [each for each in found if "een vaststelling brak af" not in each.what] == []
+        assert not (found and self.settled)
         assert register.chain[: len(self.chain)] == self.chain
         self.chain = register.chain
 
@@ -253,17 +258,23 @@ class Life(RuleBasedStateMachine):
         place = open_workspace(self.root)
         if moment is None:
             return approve_documents(place, NAME, asked, today=self.day)
-        real, calls = storage.put, iter(range(10_000))
+        real, undo, calls = storage.put, approving.undo, iter(range(10_000))
+        off: list[int] = []
 
         def crash(path: Path, data: bytes, *, expected: str | None) -> None:
             if next(calls) == moment:
+                off.append(moment)
                 raise SystemExit
             real(path, data, expected=expected)
 
+        def with_power(root: Path, name: str) -> None:
+            if not off:
+                undo(root, name)
+
         self.settled = False
         self.touched.clear()  # what it would have approved may be in the files already
-        no_power = patch.object(approving, "undo", lambda *_: None)
-        with patch.object(storage, "put", crash), no_power, suppress(SystemExit):
+        taken_back = patch.object(approving, "undo", with_power)
+        with patch.object(storage, "put", crash), taken_back, suppress(SystemExit):
             approve_documents(place, NAME, asked, today=self.day)
         return None
 

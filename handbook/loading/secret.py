@@ -39,7 +39,12 @@ def secrets_of(tree: Tree, common: Common = public.EVERYWHERE) -> Secrets:
 
 def library_words(library: Library) -> Common:
     """Return the words that the texts of `library` use."""
-    return common_words(_texts(canonical(library)))
+    return common_words(library_texts(library))
+
+
+def library_texts(library: Library) -> Iterator[str]:
+    """Yield every text of `library`."""
+    return _texts(canonical(library))
 
 
 def pattern(secrets: Sequence[str]) -> Secret | None:

@@ -17,7 +17,15 @@ from handbook.errors import (
 )
 from handbook.loading.answers import answered, read_given
 from handbook.loading.files import good_name, inside, listed, read_bytes, refuse_of_another
-from handbook.loading.going import Origins, Pack, bound, going, library_for, origins_of
+from handbook.loading.going import (
+    Origins,
+    Pack,
+    bound,
+    going,
+    library_for,
+    library_of,
+    origins_of,
+)
 from handbook.loading.items import Items, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
@@ -67,8 +75,11 @@ class Workspace:
 
     @cached_property
     def common(self) -> Common:
-        """The words of the library's texts: what they hold gives no secret location away."""
-        return library_words(self.library)
+        """The words of the tool's own texts: what they hold gives no secret location away.
+
+        Packs of others may name a house, in a working folder above all.
+        """
+        return library_words(library_of([pack for pack in self.packs if pack.ours]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from handbook.pipeline.archive import announce, of_somebody, settled, to_stand, 
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.disclosure import Visit, border_of, visit_of
+from handbook.pipeline.disclosure import Visit, border_of, live, visit_of
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
     Objection,
@@ -158,7 +158,10 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
 
 
 def _unread(desk: Desk, files: Sequence[_File]) -> Iterator[Problem]:
-    """Yield a `let op` on what could not be searched for a secret location (HB474)."""
+    """Yield a `let op` on what loads something, or could not be searched for a secret (HB474)."""
+    for file in files:
+        place = f"output/{desk.name}/{file.making.filename}"
+        yield from (each for each in live(place, file.data) if each.weight == "let op")
     for file in files if desk.loaded.secrets else ():
         yield from unread(f"output/{desk.name}/{file.making.filename}", said_in(file.data).opaque)
 

@@ -40,12 +40,21 @@ def announced(root: Path, name: str) -> dict[str, str]:
 
     A note that lies there while nothing runs announces nothing: the approval broke off.
     """
+    return _noted(root, name) if storage.is_locked(root) else {}
+
+
+def left_behind(root: Path, name: str) -> dict[str, str]:
+    """Return the same of an approval that broke off; the next build takes it back."""
+    return {} if storage.is_locked(root) else _noted(root, name)
+
+
+def _noted(root: Path, name: str) -> dict[str, str]:
     note = _note(root, name)
     try:
         data = storage.read(note)
     except HandbookError:
         return {}
-    if data is None or not storage.is_locked(root):
+    if data is None:
         return {}
     found = _announced(data, note.parent)
     return {path.relative_to(note.parent).as_posix(): digest for path, digest in found}

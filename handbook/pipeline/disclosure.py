@@ -18,10 +18,9 @@ from handbook.inspection.walls import (
     longest,
 )
 from handbook.loading.owners import register_head
-from handbook.loading.secret import Secret, pattern
+from handbook.loading.secret import Secret, library_texts, pattern
 from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
-from handbook.model.written import canonical
 from handbook.pipeline.left import Weight
 from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
@@ -69,7 +68,7 @@ class Visit:
 def border_of(workspace: Workspace) -> Border:
     """Return what betrays each organisation of the working folder, whichever is looked at."""
     told = [telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)]
-    common = [words_of(text) for text in _texts(canonical(workspace.library))]
+    common = [words_of(text) for text in library_texts(workspace.library)]
     logos: dict[str, frozenset[str]] = {}
     for each in told:
         for picture in _pictures(each.logo):
@@ -253,17 +252,6 @@ def _secret(file: str, where: str) -> Problem:
 def _canaries(told: Telltales) -> Iterator[Canary]:
     for kind, text in told.marks:
         yield from canaries(kind, text, told.name)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def _pictures(logo: bytes) -> Iterator[str]:

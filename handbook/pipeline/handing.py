@@ -58,11 +58,8 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
             read; HB544 there is nothing; HB581 to HB584 register and archive do not agree.
     """
     organisations(workspace, [organisation])
-    archive = look(workspace.root, organisation)
-    loaded = opened(workspace, organisation)
-    refuse_unsound(workspace.root, organisation, loaded.register, archive)
-    visit = visit_of(workspace.root, organisation, border_of(workspace))
-    telling = can_betray(visit)
+    loaded = _sound(workspace, organisation)
+    visit = _visit(workspace, organisation)
     items: list[Item] = []
     refused: list[tuple[str, Problem]] = []
     notices: list[Problem] = []
@@ -71,7 +68,8 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
         problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
-        if telling and not problem:
+        notices += () if problem else live(place.file, data or b"")
+        if visit and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
             problem, unseen = _telling(visit, data or b"", named, place)
             notices += unseen if loaded.secrets and not problem else ()
@@ -90,6 +88,20 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
+
+
+def _sound(workspace: Workspace, organisation: str) -> Loaded:
+    """Return the organisation, sure that its register and its archive agree."""
+    archive = look(workspace.root, organisation)
+    loaded = opened(workspace, organisation)
+    refuse_unsound(workspace.root, organisation, loaded.register, archive)
+    return loaded
+
+
+def _visit(workspace: Workspace, organisation: str) -> Visit | None:
+    """Return what its files are looked at with; None where there is nothing that they may tell."""
+    visit = visit_of(workspace.root, organisation, border_of(workspace))
+    return visit if can_betray(visit) else None
 
 
 def prepare(given: Offer, target: Target) -> tuple[Plan, Manifest]:

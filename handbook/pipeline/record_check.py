@@ -12,7 +12,7 @@ from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.conflict_copies import conflict_copies, copied_from
 from handbook.model.register import Entry, Frozen, Link, Register, Version
 from handbook.model.written import date_text, printable
-from handbook.pipeline.archive import announced
+from handbook.pipeline.archive import announced, left_behind
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.places import APPROVED, ARCHIVE, standing
 from handbook.pipeline.record_look import Look
@@ -70,9 +70,12 @@ def unsound(root: Path, name: str, register: Register, found: Look) -> tuple[Pro
     """
     record = _Record(root=root, name=name, register=register, found=found)
     strays = _strays(record)
+    left = _left_behind(record, strays)
+    strays = [each for each in strays if each not in left]
     if strays and not any(True for _ in record.approved()):
         return (_lost(record, strays),)
     problems = (
+        *([_broke_off(record, left)] if left else []),
         *_approved_without_a_trace(record),
         *_unknown(record, strays),
         *_out_of_order(record),
@@ -217,6 +220,23 @@ def _unknown(record: _Record, strays: list[str]) -> Iterator[Problem]:
             what=f"in het archief ligt wat het register niet kent: {_few(names)}",
             mend=f"{record.mend} Hoort het hier niet, zet het dan ergens anders.",
         )
+
+
+def _left_behind(record: _Record, strays: list[str]) -> list[str]:
+    noted = left_behind(record.root, record.name) if strays else {}
+    return [path for path in strays if noted.get(path) == record.found.files[path].digest]
+
+
+def _broke_off(record: _Record, paths: list[str]) -> Problem:
+    """Return that an approval broke off before the register named its files."""
+    names = _few([PurePosixPath(path).name for path in paths])
+    return Problem(
+        record.place,
+        code="HB581",
+        what=f"een vaststelling brak af; in het archief ligt nog: {names}",
+        mend="Bouw opnieuw: dan gaat het naar de vorige versies, en stelt u opnieuw vast. Was deze "
+        "versie al vastgesteld, zet dan eerst het nieuwste register.yaml terug.",
+    )
 
 
 def _more(record: _Record, problems: tuple[Problem, ...]) -> Problem:

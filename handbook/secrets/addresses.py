@@ -45,9 +45,11 @@ _NUMBER = re.compile(
 )
 _DOOR = re.compile(r"\d[\s-]?(?!en\b)[A-Za-z]{1,3}[\s-]?$")  # before the number of a door: 118 A1
 _WORD = re.compile(r"['’]s-(?=[A-Z])|[^\s.]+\.?|\.")
+_HAS_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = 3  # letters behind a number that still make no street of their own
 _LONGEST = 400  # characters: what is longer is no address, and a secret as a whole
+_POSTAL = 4  # digits of a postcode, which may be typed in part
 _MOST = 8  # words of a street: nobody's is longer
 _BOX = "postbus"
 
@@ -172,8 +174,10 @@ def _streets(piece: str) -> Iterator[Street]:
         told = Street("", _numbers(match), "" if match["next"] else match["suffix"].strip().lower())
         before = _WORD.findall(piece[: match.start()].replace("/", " "))
         yield from _readings(before, told)
-        if not _LETTER.search(piece[: match.start()]):
-            yield from _readings(_until_number(piece[match.end() :]), told)
+        behind = _until_number(piece[match.end() :])
+        town = len(match["number"]) == _POSTAL and not any(map(_is_street, behind))
+        if not _LETTER.search(piece[: match.start()]) and not town:
+            yield from _readings(behind, told)
     words = _WORD.findall(_NUMBER.sub(" ; ", piece))
     streets = [at for at, word in enumerate(words) if _is_street(word)]
     for at in streets:
@@ -195,7 +199,8 @@ def _readings(words: Sequence[str], told: Street) -> Iterator[Street]:
         for at in range(max(0, len(kept) - _MOST), len(kept)):
             name = " ".join(kept[at:]).strip(" .,-'’")
             if len(_LETTER.findall(name)) > (_ALONE if at else 0):
-                whole = at == 0 or folded(kept[at - 1]).strip() not in TURNED
+                whole = at == 0 or squeezed(kept[at - 1]) not in TURNED
+                whole = whole and not any(map(_HAS_DIGIT.search, words[len(kept) :]))
                 found.setdefault(name, whole)
     yield from (replace(told, name=name, whole=whole) for name, whole in found.items())
 

@@ -12,7 +12,8 @@ _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _STOPS = ",.;:!?"
 _HYPHENS = "-\u2010\u2011\u00ad"
 # What may stand between a street and its town: the number of another house, blanks, marks, "in".
-_POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Za-z]{2}(?!\w)"
+# In capitals, as people write them: "118 (2024 en 2025)" is followed by a year and a small word.
+_POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Z]{2}(?!\w)"
 _BEHIND = re.compile(
     rf"(?:[^\w\n]{{0,4}}(?!{_POSTCODE.replace('?P<area>', '?:')})"
     r"\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?"

@@ -164,6 +164,7 @@ def _both(one: Sign, other: Sign) -> Sign:
         numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
         suffix=suffixes.pop() if len(suffixes) == 1 else "",
         longer=first.longer or second.longer,
+        plainly=first.plainly or second.plainly,
         door="let op" if doors and "fout" not in doors else "fout",
         towns=tuple(dict.fromkeys((*(first.towns or ("",)), *(second.towns or ("",))))),
         areas=tuple(dict.fromkeys((*(first.areas or ("",)), *(second.areas or ("",))))),
@@ -270,7 +271,7 @@ def _without_end(word: str, known: _Known) -> Iterator[Sign]:
     for kind in _KINDS:
         stem = word.removesuffix(kind)
         if stem != word and len(stem) >= _ONE_OF_MORE and not known.everyday(stem):
-            yield _part(stem, only=False)
+            yield replace(_part(stem, only=False), longer=False, capital=0)
 
 
 def _without_beginning(name: _Name) -> Iterator[_Name]:

@@ -155,6 +155,7 @@ NUMBERED = _words(
 )
 # What tells one street from another with the same name.
 TURNED = _words(
+    "1e 1ste 2e 2de 3e 3de 4e "
     "achter binnen buiten derde eerste groot grote hoge hoog klein kleine kort korte laag lage "
     "lang lange nieuw nieuwe noord noordelijke noorder oost oostelijke ooster oud oude tweede "
     "vierde voor west westelijke wester zuid zuidelijke zuider"

@@ -185,6 +185,8 @@ def _gif_blocks(data: bytes) -> Iterator[bytes]:
             yield data[spot:end]
         elif data[spot] == _EXTENSION:
             end = _end_of_blocks(data, spot + 2)
+            if end > len(data):
+                return  # it breaks off in a block, which nobody draws
             if data.startswith(_CONTROL, spot + 1):
                 yield data[spot : spot + 7] + b"\0"
             elif data.startswith(_LOOPS, spot + 1):

@@ -443,3 +443,12 @@ def test_hiding_leaves_nothing_to_find_and_other_texts_alone(text: str) -> None:
 def test_nothing_is_known_where_nothing_is_secret() -> None:
     assert secrets_of([]) == Secrets()
     assert not secrets_of([], Common())
+
+
+@pytest.mark.parametrize(
+    "behind", [" (2024 en 2025 verbouwd)", ", 2026 in gebruik", ". 2026 is een mooi jaar"]
+)
+def test_a_year_and_a_small_word_behind_an_address_are_no_other_postcode(behind: str) -> None:
+    house = SecretPlace(names=("Huize Zwaluwnest",), addresses=("Zwanebloemweg 118, 8899 ZQ Stad",))
+    assert secrets_of([house]).search(f"Zwanebloemweg 118{behind}")
+    assert not secrets_of([house]).search("Zwanebloemweg 118, 8021 AB Zwolle")
