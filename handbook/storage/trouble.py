@@ -100,7 +100,8 @@ def already_building(path: Path) -> Problem:
         Place(shown(path)),
         code="HB511",
         what="er loopt al een build in deze werkmap",
-        mend="Wacht tot die klaar is en probeer het dan opnieuw.",
+        mend="Wacht tot die klaar is en probeer het dan opnieuw. Staat er op een netwerkschijf een "
+        "bestand output/.handbook/lock.bezet terwijl niemand bouwt, haal dat dan weg.",
     )
 
 
