@@ -591,6 +591,24 @@ def test_the_next_build_takes_away_what_a_crash_left(folder: Path) -> None:
     assert list(tree(folder).values()).count(HERS) == 5
 
 
+def test_a_huge_file_is_told_and_not_read(folder: Path) -> None:
+    huge = laid(folder / "output" / "linde" / "OR-22.docx", b"x")
+    os.truncate(huge, 300_000_001)  # with holes: it takes no room
+    for work in (lambda: storage.read(huge), lambda: storage.digest(huge)):
+        with pytest.raises(StorageError) as caught:
+            work()
+        assert said(caught.value) == ["HB508"]
+    with pytest.raises(StorageError):
+        storage.put(huge, b"y", expected=None)
+    assert huge.stat().st_size == 300_000_001
+
+
+def test_a_huge_owner_file_is_read_no_further_than_its_name(folder: Path) -> None:
+    owner = laid(folder / "~$OR-22.docx", word_owner("Jan"))
+    os.truncate(owner, 5_000_000_000)
+    assert storage.owner_of(folder / "OR-22.docx") == "Jan"
+
+
 # One build at a time
 
 
