@@ -332,13 +332,13 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     [
         (
             "build",
-            "python3 -m venv .venv && .venv/bin/python -m pip install -q . "
+            "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt . "
             "&& .venv/bin/handbook build",
         ),
         (
             "test",
-            "python3 -m venv .venv && .venv/bin/python -m pip install -q -e '.[test]' "
-            "&& .venv/bin/python -m pytest -n auto",
+            "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt "
+            "-e '.[test]' && .venv/bin/python -m pytest -n auto",
         ),
     ],
 )

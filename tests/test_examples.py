@@ -43,6 +43,7 @@ def decided(built: Built, name: str) -> DocumentSet:
     return decide(read_profile(open_workspace(built.root), name), name)
 
 
+@pytest.mark.newest
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_built_whole_and_without_a_gap(built: Built, name: str) -> None:
     outcome = built.outcomes[name]
@@ -55,6 +56,7 @@ def test_an_example_is_built_whole_and_without_a_gap(built: Built, name: str) ->
     }
 
 
+@pytest.mark.newest
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_tag_no_none_and_nothing_the_gate_refuses(built: Built, name: str) -> None:
     findings = {}

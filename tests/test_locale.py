@@ -15,6 +15,8 @@ import pytest
 from handbook import reporting
 from tools.make_locale import CATALOGUE, compiled, entries
 
+pytestmark = pytest.mark.newest
+
 ENTRIES = entries(CATALOGUE.read_text(encoding="utf-8"))
 
 

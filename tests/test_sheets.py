@@ -19,6 +19,8 @@ from handbook.model.norm import Topic
 from handbook.model.outcome import Proof
 from handbook.sheets import matrix_sheet, prove_sheet
 
+pytestmark = pytest.mark.newest
+
 ORGANISATION = Organisation(
     id="linde",
     name="Stichting De Linde & Co",

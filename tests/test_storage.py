@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -589,6 +591,24 @@ def test_the_next_build_takes_away_what_a_crash_left(folder: Path) -> None:
     assert list(tree(folder).values()).count(HERS) == 5
 
 
+def test_a_huge_file_is_told_and_not_read(folder: Path) -> None:
+    huge = laid(folder / "output" / "linde" / "OR-22.docx", b"x")
+    os.truncate(huge, 300_000_001)  # with holes: it takes no room
+    for work in (lambda: storage.read(huge), lambda: storage.digest(huge)):
+        with pytest.raises(StorageError) as caught:
+            work()
+        assert said(caught.value) == ["HB508"]
+    with pytest.raises(StorageError):
+        storage.put(huge, b"y", expected=None)
+    assert huge.stat().st_size == 300_000_001
+
+
+def test_a_huge_owner_file_is_read_no_further_than_its_name(folder: Path) -> None:
+    owner = laid(folder / "~$OR-22.docx", word_owner("Jan"))
+    os.truncate(owner, 5_000_000_000)
+    assert storage.owner_of(folder / "OR-22.docx") == "Jan"
+
+
 # One build at a time
 
 
@@ -598,7 +618,8 @@ def test_a_second_build_waits_its_turn(folder: Path) -> None:
             pass
         assert str(caught.value) == (
             ".: er loopt al een build in deze werkmap [HB511]\n"
-            "    Wacht tot die klaar is en probeer het dan opnieuw."
+            "    Wacht tot die klaar is en probeer het dan opnieuw. Staat er op een netwerkschijf "
+            "een bestand output/.handbook/lock.bezet terwijl niemand bouwt, haal dat dan weg."
         )
     with storage.lock(folder):
         pass
@@ -609,6 +630,52 @@ def test_a_build_that_fails_lets_go_of_the_lock(folder: Path) -> None:
         raise ValueError("broke off")
     with storage.lock(folder):
         pass
+
+
+NO_LOCKS = ("ENOSYS", "ENOLCK", "EOPNOTSUPP")
+# A computer of which the shares have no locks; what it then does with the lock of a folder.
+WITHOUT = """
+import errno, fcntl, os, pathlib, signal, sys
+from handbook import storage
+from handbook.errors import WorkplaceError
+
+def refuse(*_):
+    raise OSError(getattr(errno, sys.argv[2]), "no locks here")
+
+fcntl.flock = refuse
+root = pathlib.Path(sys.argv[1])
+try:
+    with storage.lock(root):
+        print("held", storage.is_locked(root))
+        if sys.argv[3] == "killed":
+            sys.stdout.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            with storage.lock(root):
+                print("held twice")
+        except WorkplaceError as error:
+            print(error.problems[0].code)
+except WorkplaceError as error:
+    print(error.problems[0].code)
+print("free", not storage.is_locked(root))
+"""
+
+
+def without_locks(folder: Path, answer: str, what: str) -> list[str]:
+    command = [sys.executable, "-W", "error", "-c", WITHOUT, str(folder), answer, what]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [*done.stdout.splitlines(), *done.stderr.splitlines()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shares without locks are a matter of Unix")
+@pytest.mark.parametrize("answer", NO_LOCKS)
+def test_where_a_share_has_no_locks_one_build_still_keeps_out_the_other(
+    folder: Path, answer: str
+) -> None:
+    assert without_locks(folder, answer, "whole") == ["held True", "HB511", "free True"]
+    # Nobody waits for a program that was ended.
+    assert without_locks(folder, answer, "killed") == ["held True"]
+    assert without_locks(folder, answer, "whole") == ["held True", "HB511", "free True"]
 
 
 def test_a_lock_that_cannot_be_made_is_a_matter_of_the_surroundings(folder: Path) -> None:
@@ -668,7 +735,7 @@ def test_an_empty_register_is_a_register() -> None:
     assert Register.model_validate(yaml.safe_load(text)) == Register()
 
 
-_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+_TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
     [
         "nee",
         "null",
@@ -686,6 +753,8 @@ _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sam
         "\x7f",
     ]
 )
+# Letters are composed wherever the program reads them.
+_TEXTS = _TYPED.map(partial(normalize, "NFC"))
 _VERSIONS = st.builds(
     Version,
     versie=st.from_regex(r"[0-9]{1,6}(\.[0-9]{1,6})?", fullmatch=True),

@@ -10,6 +10,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.going import Pack, bound, families_of, going, library_of
 from handbook.loading.items import Items, read_items, shelf
+from handbook.loading.leaning import check_leaning
 from handbook.loading.library_names import COMMON_FILES, check_items, check_norms
 from handbook.loading.library_rules import check_rules
 from handbook.loading.pack_files import nothing_there, survey, wrong_format
@@ -149,6 +150,7 @@ def _examined(
         found += check_norms(norms, library, [families[pack.id] for pack in ordered if pack.norm])
         found += check_items(items, library)
         found += check_rules(norms, items, library)
+        found += check_leaning(ordered, library)
     return ordered, library, found
 
 

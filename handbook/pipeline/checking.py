@@ -13,6 +13,7 @@ from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.record_check import beside
 from handbook.pipeline.secrecy import in_templates
+from handbook.word.logo_look import doubts_of
 from handbook.word.style import warnings
 from handbook.word.template import check_template
 
@@ -60,13 +61,14 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
 def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
-    logo_of(loaded, name)
+    logo = logo_of(loaded, name)
     problems = (
         *loaded.notices,
         *_template_problems(loaded),
         *gaps(made, name, strict=strict),
         *objections(made, name),
         *_style_problems(loaded, name),
+        *_logo_problems(loaded, logo, name),
         *beside(workspace.root, name, loaded.register),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
@@ -99,4 +101,17 @@ def _style_problems(loaded: Loaded, name: str) -> tuple[Problem, ...]:
             weight="let op",
         )
         for warning in warnings(loaded.profile.style)
+    )
+
+
+def _logo_problems(loaded: Loaded, png: bytes, name: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            Place(f"organisations/{name}.yaml"),
+            code="HB269",
+            what=doubt,
+            mend="Kies een logo dat op wit papier goed te zien is, of laat het zo.",
+            weight="let op",
+        )
+        for doubt in (doubts_of(loaded.logo, png) if png else ())
     )

@@ -106,7 +106,10 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     try:
         data = storage.read(path) or b""
         said = said_in(data)
-    except (HandbookError, ValueError) as error:
+    except HandbookError as error:
+        yield from error.problems
+        return
+    except ValueError as error:
         yield unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
         return
     named = path.relative_to(root / "output" / visit.name).as_posix()

@@ -18,6 +18,7 @@ from handbook.storage.trouble import (
     read_only,
     storage_error,
     stray_link,
+    too_large,
 )
 
 _KEPT = re.compile(r"[0-9a-f]{12,64}")
@@ -26,6 +27,7 @@ _SHORT = 12  # digits of a SHA-256 in the name of a former file
 _NAME_BYTES = 200  # of the 255 that file systems allow, so that our own additions still fit
 _UNPORTABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[ .]$')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
+_LARGEST = 300_000_000  # bytes; every file of ours is read whole, and none comes near
 # On Windows a virus scanner or an indexer may hold a fresh file for a moment.
 _TRIES = 5
 _PAUSE = 0.1  # seconds
@@ -35,12 +37,16 @@ def read(path: Path) -> bytes | None:
     """Return the bytes of the file at `path`, or None when there is none.
 
     Raises:
-        StorageError: HB501, HB503 or HB504, it is there but cannot be read.
+        StorageError: HB501, HB503 or HB504, it is there but cannot be read; HB508, it is larger
+            than 300 MB.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
             # A pipe or a device of that name would keep the program waiting for ever.
             raise OSError(errno.EINVAL, "dit is geen gewoon bestand")
+        if state.st_size > _LARGEST:
+            raise StorageError(too_large(path, _LARGEST))
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -1,17 +1,21 @@
 """One build at a time in a working folder, and the traces of one that broke off."""
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from handbook.errors import Problem, WorkplaceError
 from handbook.storage.trouble import already_building, already_watching, storage_error
 
 _DRAFT = re.compile(r"\..+\.\d+\.tmp")
+# What a share answers that knows no locks.
+_NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
+_BY_NAME = ".bezet"
 
 
 def lock(root: Path) -> AbstractContextManager[None]:
@@ -26,16 +30,14 @@ def lock(root: Path) -> AbstractContextManager[None]:
 def is_locked(root: Path) -> bool:
     """Tell whether a build or an approval runs in the working folder `root`, this one's as well."""
     path = root / "output" / ".handbook" / "lock"
-    if not path.is_file():
+    if not (path.is_file() or _by_name(path).is_file()):
         return False
-    held = FileLock(path, timeout=0)
     try:
-        held.acquire()
+        _taken(path).release()
     except Timeout:
         return True
     except OSError:
         return False
-    held.release()
     return False
 
 
@@ -51,12 +53,11 @@ def watching(root: Path) -> AbstractContextManager[None]:
 @contextmanager
 def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[None]:
     path = root / "output" / ".handbook" / name
-    held = FileLock(path, timeout=0)
     try:
         # Not with its parents: a working folder that vanished must not come back as an empty one.
         path.parent.parent.mkdir(exist_ok=True)
         path.parent.mkdir(exist_ok=True)
-        held.acquire()
+        held = _taken(path)
     except Timeout as error:
         raise WorkplaceError(taken(root)) from error
     except OSError as error:
@@ -65,6 +66,31 @@ def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[N
         yield
     finally:
         held.release()
+
+
+def _taken(path: Path) -> BaseFileLock:
+    """Return a lock that is held now: the file at `path`, or on some shares the one beside it.
+
+    Where a share has no locks, a file that is there is the lock. It names the process and the
+    computer, so that one of a program that was ended is not waited for.
+
+    Raises:
+        Timeout: somebody else holds it.
+        OSError: it cannot be made.
+    """
+    held: BaseFileLock = FileLock(path, timeout=0, fallback_to_soft=False)
+    try:
+        held.acquire()
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        held = SoftFileLock(_by_name(path), timeout=0)
+        held.acquire()
+    return held
+
+
+def _by_name(path: Path) -> Path:
+    return path.with_name(path.name + _BY_NAME)
 
 
 def clean(root: Path) -> tuple[Path, ...]:

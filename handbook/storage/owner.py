@@ -9,6 +9,7 @@ _MOST = 60  # characters of a name that we show
 _WHOLE, _ONE_OFF = 6, 7
 # Where the second, UTF-16 copy of the name begins: 54 in Word's file, 55 in Excel's.
 _WIDE_AT = (54, 55)
+_LONGEST = 10_000  # bytes: a name and some padding
 
 
 def owner_of(path: Path) -> str:
@@ -22,7 +23,8 @@ def owner_of(path: Path) -> str:
     if owner_file is None:
         return ""
     try:
-        data = owner_file.read_bytes()
+        with owner_file.open("rb") as file:
+            data = file.read(_LONGEST)
     except OSError:
         # On Windows Word may keep its owner file to itself: that it stands there is enough.
         return UNKNOWN

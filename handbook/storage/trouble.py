@@ -94,13 +94,25 @@ def stray_link(path: Path) -> Problem:
     )
 
 
+def too_large(path: Path, limit: int) -> Problem:
+    """Return the problem of a file that is larger than `limit` bytes (HB508)."""
+    return Problem(
+        Place(shown(path)),
+        code="HB508",
+        what=f"het bestand is groter dan {limit // 1_000_000} MB",
+        mend="Zo groot is geen document van handbook. Kijk wat het is, zet het ergens anders neer "
+        "en bouw opnieuw.",
+    )
+
+
 def already_building(path: Path) -> Problem:
     """Return the problem of a second build in one working folder (HB511)."""
     return Problem(
         Place(shown(path)),
         code="HB511",
         what="er loopt al een build in deze werkmap",
-        mend="Wacht tot die klaar is en probeer het dan opnieuw.",
+        mend="Wacht tot die klaar is en probeer het dan opnieuw. Staat er op een netwerkschijf een "
+        "bestand output/.handbook/lock.bezet terwijl niemand bouwt, haal dat dan weg.",
     )
 
 

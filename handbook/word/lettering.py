@@ -1,8 +1,9 @@
 """How wide words print, and where a long Dutch word may be cut."""
 
-import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
+
+from pyphen import Pyphen
 
 from handbook.word.stylesheet import Look
 
@@ -42,25 +43,9 @@ _WIDER = {
 _UNKNOWN = 1.25
 _BOLD = 1.06
 _LEAST = 3
-_VOWELS = re.compile(r"ij|[aeiouyáàäâéèëêíìïîóòöôúùüû]+")
-# What a Dutch syllable can begin with, besides one consonant.
-_ONSETS = (
-    *("schr", "sch", "chr", "ch", "bl", "br", "dr", "dw", "fl", "fr", "gl", "gr", "kl", "kn"),
-    *("kr", "kw", "pl", "pr", "sl", "sm", "sn", "sp", "st", "tr", "tw", "vl", "vr", "wr", "zw"),
-    *("th", "ph"),
-)
-# What long words in this field are made of, cut as a Dutch dictionary cuts them. The rule of
-# syllables knows no seams and would write ove-reenkomst.
-_KNOWN = (
-    *("aan-vraag", "ac-ti-vi-teit", "ad-mi-ni-stra-tie", "af-spraak", "be-ge-leid", "be-leids"),
-    *("be-spre-king", "com-mis-sie", "co-ör-di-na-tor", "dos-sier", "eva-lu-a-tie", "for-mu-lier"),
-    *("func-ti-o-na-ris", "hulp-ver-le-ning", "in-stel-ling", "mede-wer-ker", "on-der-deel"),
-    *("on-der-zoek", "on-der-steu-ning", "or-ga-ni-sa-tie", "over-een-komst", "over-leg"),
-    *("over-zicht", "pro-ce-du-re", "rap-por-ta-ge", "re-ge-ling", "re-gis-tra-tie"),
-    *("toe-stem-ming", "uit-voe-ring", "ver-ga-de-ring", "ver-kla-ring", "ver-le-ning", "ver-slag"),
-    *("ver-te-gen-woor-di-g", "ver-trou-wens", "ver-wer-king", "voor-zie-ning", "vrij-wil-lig"),
-    *("werk-plek", "wij-zi-ging", "ze-ker-heid"),
-)
+_TREMA = frozenset("äëïöü")
+# Words whose seam in a compound the patterns do not see: they would write mel-d-re-ge-ling.
+_KNOWN = ("eva-lu-a-tie", "re-ge-ling")
 
 
 @lru_cache(maxsize=20_000)
@@ -74,53 +59,33 @@ def word_width(word: str, look: Look, font: str) -> int:
 
 @lru_cache(maxsize=5_000)
 def pieces(word: str) -> tuple[str, ...]:
-    """Return `word` cut where a hyphen may stand: at known parts, and at syllables.
+    """Return `word` cut where a hyphen may stand: at known parts, and by the Dutch patterns.
 
-    At the ends three letters stay together, and what is no plain word is not cut. The rule of
-    syllables may cut a compound beside its seam; it is for words that fit nowhere else, where the
-    reader's program would cut at any letter.
+    At the ends three letters stay together, and what is no plain word is not cut. Nothing is cut
+    before a letter with a trema: a hyphen takes the place of the trema there (co-ordinator), and a
+    mark in the text cannot change its letters.
     """
     if not word.isalpha() or len(word) < 2 * _LEAST or len(word.lower()) != len(word):
         return (word,)
     low = word.lower()
-    spots, known = _seams(low)
-    spots |= {spot for spot in _syllables(low) if not any(spot in each for each in known)}
-    edges = [0, *sorted(each for each in spots if _LEAST <= each <= len(word) - _LEAST), len(word)]
+    fit = (each for each in _spots(low) if _LEAST <= each <= len(word) - _LEAST)
+    edges = [0, *sorted(each for each in fit if low[each] not in _TREMA), len(word)]
     return tuple(word[start:end] for start, end in pairwise(edges))
 
 
-def _seams(low: str) -> tuple[set[int], list[range]]:
-    """Return the cuts that known parts of `low` bring, and where no other rule may cut."""
-    spots: set[int] = set()
-    known: list[range] = []
+def _spots(low: str) -> set[int]:
+    """Return where the patterns cut `low`; a known part has cuts of its own, and one before it."""
+    spots = set(_patterns().positions(low))
     for hyphened in _KNOWN:
         part = hyphened.replace("-", "")
         at = low.find(part)
-        if at < 0 or any(at in each for each in known):
-            continue
-        known.append(range(at - _LEAST + 1, at + len(part) + 1))
-        # The s that binds two parts stays with the first: hulpverlenings-plan.
-        end = at + len(part) + low.startswith("s", at + len(part))
-        if end < len(low) and not _VOWELS.match(low, end):
-            spots.add(end)
-        spots.update(accumulate((len(each) for each in hyphened.split("-")[:-1]), initial=at))
-    return spots, known
+        if at >= 0:
+            spots -= set(range(at - 1, at + len(part)))
+            spots |= set(accumulate((len(each) for each in hyphened.split("-")[:-1]), initial=at))
+    return spots
 
 
-def _syllables(low: str) -> list[int]:
-    """Return where syllables begin: before one consonant, or the most that Dutch begins with."""
-    groups = list(_VOWELS.finditer(low))
-    found = []
-    for one, other in pairwise(groups):
-        cluster = low[one.end() : other.start()]
-        if not cluster:
-            continue
-        onset = next((each for each in _ONSETS if cluster.endswith(each)), cluster[-1])
-        # Two consonants part ways: kos-ten, ven-ster; but not those that are one sound.
-        if cluster == "st" or (cluster == onset and len(cluster) == 2 and onset not in _ONE_SOUND):  # noqa: PLR2004
-            onset = cluster[-1]
-        found.append(other.start() - len(onset))
-    return found
-
-
-_ONE_SOUND = {"ch", "th", "ph"}
+@lru_cache(maxsize=1)
+def _patterns() -> Pyphen:
+    """Return the Dutch hyphenation patterns of OpenTaal, that pyphen brings along."""
+    return Pyphen(lang="nl_NL", left=_LEAST, right=_LEAST)

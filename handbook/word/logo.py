@@ -45,7 +45,7 @@ def to_png(data: bytes) -> bytes:
         return plain
     if data.startswith(JPEG):
         return _from_jpeg(data)
-    if b"<svg" in data[:4_000]:
+    if is_svg(data):
         return _from_svg(data)
     raise ValueError("het logo is geen png, jpg of svg")
 
@@ -135,13 +135,27 @@ def _jpeg_frame(data: bytes) -> bytes:
     raise ValueError("het logo is beschadigd")
 
 
-def _from_svg(data: bytes) -> bytes:
+def is_svg(data: bytes) -> bool:
+    """Return whether a logo is a drawing."""
+    return b"<svg" in data[:4_000]
+
+
+def svg_text(data: bytes) -> str:
+    """Return a drawing as text, without the heads that say nothing of what it shows.
+
+    Raises:
+        ValueError: it is not in UTF-8.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("het logo is geen svg in UTF-8") from error
     # Drawing programs write a DOCTYPE that says nothing; one that declares something is refused.
-    text = re.sub(r"<!DOCTYPE[^>\[]*>", "", re.sub(r"^\s*<\?xml[^>]*\?>", "", text), count=1)
+    return re.sub(r"<!DOCTYPE[^>\[]*>", "", re.sub(r"^\s*<\?xml[^>]*\?>", "", text), count=1)
+
+
+def _from_svg(data: bytes) -> bytes:
+    text = svg_text(data)
     try:
         root = parse(text)
     except ValueError as error:

@@ -16,6 +16,8 @@ _PARTS = re.compile(r"\{([{%#])(tr|tc|p|r)?(?=[\s}%#]|$)(.*)[}%#]\}", re.DOTALL)
 _BARE = re.compile(r"\{([{%#])()(.*)[}%#]\}", re.DOTALL)
 # Word's AutoFormat turns straight quotes into these; docxtpl turns most back, and we all of them.
 _SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\xa0": " "})
+# docxtpl's way to write braces that are no tag.
+_LITERAL = re.compile(r"\{_[{%]|[}%]_\}")
 _LONG = 70
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
@@ -109,12 +111,12 @@ def make_ready(root: Element) -> tuple[Mapping[str, str], ...]:
 
 
 def _join(paragraph: Element) -> None:
-    """Put each tag into the first `w:t` that holds a piece of it."""
+    """Put each tag, and each sign for a brace, into the first `w:t` that holds a piece of it."""
     pieces = texts(paragraph)
     # Runs, deletions and the like do not matter: only which w:t holds which characters.
     whole = "".join(each.text or "" for each in pieces)
     owner = [index for index, each in enumerate(pieces) for _ in each.text or ""]
-    for match in TAG.finditer(whole):
+    for match in (*TAG.finditer(whole), *_LITERAL.finditer(whole)):
         owner[match.start() : match.end()] = [owner[match.start()]] * (match.end() - match.start())
     held: list[list[str]] = [[] for _ in pieces]
     for letter, index in zip(whole, owner, strict=True):

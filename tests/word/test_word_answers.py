@@ -21,6 +21,8 @@ from handbook.word.markup import Element, qualified
 from handbook.word.package import MAIN, pack, read, rels_name
 from handbook.word.rendering import render
 
+pytestmark = pytest.mark.newest
+
 IDS = ("PP-01.openingstijden", "beleid.kernzin", "F-02.x")
 
 

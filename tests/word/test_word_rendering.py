@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from word.specimen import handbook, job, lines, p, procedure, template
 from word.test_word_faithful import HANDBOOK, PROCEDURE
 
@@ -17,6 +18,8 @@ from handbook.word.gate import lint
 from handbook.word.package import read
 from handbook.word.properties import CUSTOM
 from handbook.word.rendering import render
+
+pytestmark = pytest.mark.newest
 
 BASE = job(procedure(), PROCEDURE)
 

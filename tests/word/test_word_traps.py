@@ -235,6 +235,14 @@ def test_braces_that_a_template_wants_to_show_are_shown() -> None:
     assert lines(made) == ["Schrijf {{ naam }} of {% if %}."]
 
 
+@pytest.mark.parametrize("cut", range(1, len("Schrijf {_{ naam }_} of {_% if %_}.")))
+def test_braces_to_show_are_shown_wherever_word_cut_them(cut: int) -> None:
+    text = "Schrijf {_{ naam }_} of {_% if %_}."
+    runs = "".join(f"<w:r><w:t>{each}</w:t></w:r>" for each in (text[:cut], text[cut:]))
+    made = render(job(procedure(), template(f"<w:p>{runs}</w:p>")))
+    assert " ".join("".join(lines(made)).split()) == "Schrijf {{ naam }} of {% if %}."
+
+
 def test_every_mistake_is_told_at_once_each_with_its_place() -> None:
     body = (
         p("Termijnen", "heading 1")
