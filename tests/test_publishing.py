@@ -37,7 +37,9 @@ from handbook import parcel
 from handbook.cli import main
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
+from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
+from handbook.pipeline.objections import SUBJECTS
 from handbook.publishing.access import open_target, shown
 from handbook.publishing.names import host_name, host_path, unique
 
@@ -456,6 +458,31 @@ def test_json_says_what_was_done_and_what_stands_in_the_way(root: Path, host: Pa
             ],
         },
     )
+
+
+@pytest.mark.parametrize("kind", ["document.macroEnabled", "template"])
+def test_a_document_saved_as_another_kind_is_told_and_goes_nowhere(
+    root: Path, host: Path, kind: str
+) -> None:
+    path = root / "output" / NAME / "KH-01.docx"
+    parts = parcel.unpack(path.read_bytes())
+    types = parts["[Content_Types].xml"].replace(b"document.main", f"{kind}.main".encode())
+    document = parts["word/document.xml"].replace(b"doet mee.", b"doet altijd mee.")
+    path.write_bytes(
+        parcel.pack({**parts, "[Content_Types].xml": types, "word/document.xml": document})
+    )
+    [built] = build(open_workspace(root), today=LATER)
+    assert [each.code for doc in built.documents for each in doc.problems] == ["HB454"]
+    asked = Asked(
+        approver="B. Stuur",
+        day=LATER,
+        codes=frozenset({"KH-01"}),
+        despite=dict.fromkeys(SUBJECTS, "proef"),
+    )
+    told = approve_documents(open_workspace(root), NAME, asked, today=LATER)
+    assert (told.exit_code, [each.code for each in told.problems]) == (1, ["HB320"])
+    sent = publishes(root, str(host), drafts=True)
+    assert (sent.exit_code, codes(sent), (host / "KH-01.docx").exists()) == (3, ["HB545"], False)
 
 
 def test_nothing_is_published_among_the_files_of_the_working_folder(root: Path) -> None:
