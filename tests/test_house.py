@@ -91,6 +91,7 @@ INSIDE = {
         "rows",
         "passages",
         "adopting",
+        "bundling",
         "handing",
         "whose",
         "renaming",

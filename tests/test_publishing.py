@@ -41,6 +41,7 @@ from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.objections import SUBJECTS
 from handbook.publishing.access import open_target, shown
+from handbook.publishing.manifest import PATH
 from handbook.publishing.names import host_name, host_path, unique
 
 LATER = date(2027, 2, 1)
@@ -285,7 +286,7 @@ def test_a_zip_holds_the_documents_and_their_list(root: Path, tmp_path: Path) ->
     path = tmp_path / "handboek.zip"
     assert run(root, "publish", NAME, str(path), "--ja").exit_code == 0
     parts = parcel.unpack(path.read_bytes())
-    told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json")}
+    told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json", PATH)}
     assert parts == approved(root)
     text = told["documenten.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))

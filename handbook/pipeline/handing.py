@@ -1,22 +1,19 @@
 """What is approved goes to a document system: read and proved here, placed by `publishing`."""
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePath
 
-from handbook import parcel, storage
+from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
-from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
+from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
-from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
-from handbook.pipeline.ownership import is_hers, opened, seal_of
+from handbook.pipeline.ownership import opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound
 from handbook.pipeline.record_look import look
@@ -27,12 +24,7 @@ from handbook.publishing.limits import LARGEST_NOTE
 from handbook.publishing.manifest import PATH, manifest_of, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
-from handbook.reporting.listing import listed_csv, listed_json
-from handbook.tailoring.control import concealed
-from handbook.tailoring.listing import listing
 
-BUNDLE = ".zip"
-_LIST = "documenten"
 _KINDS = (".docx", ".xlsx")
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
@@ -127,79 +119,6 @@ def publish(given: Offer, target: Target, agreed: Callable[[Plan], bool]) -> Pla
     """
     planned, manifest = prepare(given, target)
     return carry_out(planned, manifest, target) if agreed(planned) else planned
-
-
-def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Plan], bool]) -> Plan:
-    """Return the plan to put what is offered in a zip at `path`, with its list; or what came of it.
-
-    For a system that imports by hand. A zip of ours that stands there is kept among the former
-    files and replaced; any other file stays.
-
-    Raises:
-        HandbookError: HB533 another file stands there, HB541 the folder is not there, HB501 to
-            HB507 it cannot be written.
-    """
-    if not path.parent.is_dir():
-        mend = "Kijk of de naam klopt en of de schijf of netwerkmap verbonden is."
-        what = f"de map '{path.parent.name}' bestaat niet"
-        raise SourceError(Problem(Place(str(path)), "HB541", what, mend))
-    data = _zipped(workspace, given)
-    former = storage.read(path)
-    if former is not None and not _is_ours(former, {given.organisation, *given.former}):
-        raise SourceError(_in_the_way(path))
-    act: Act = "ongewijzigd" if former == data else "bijgewerkt" if former else "nieuw"
-    digest = None if former is None else storage.sha256(former)
-    step = Step(act=act, identity=path.name, path=path.name, expected=digest)
-    refused = tuple(
-        Step(act="geweigerd", identity="", path=name, problems=(problem,))
-        for name, problem in given.refused
-    )
-    planned = Plan(
-        organisation=given.organisation,
-        target=str(path),
-        steps=(step, *refused),
-        notices=given.notices,
-    )
-    planned = replace(planned, exit_code=exit_code(planned))
-    if not agreed(planned):
-        return planned
-    if former != data:
-        if former is not None:
-            storage.keep_former(
-                path, workspace.root / "organisations" / given.organisation / FORMER
-            )
-        storage.put(path, data, expected=digest)
-    return replace(planned, done=True)
-
-
-def _zipped(workspace: Workspace, given: Offer) -> bytes:
-    names = {item.path for item in given.items}
-    loaded = opened(workspace, given.organisation)
-    register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
-    rows = [
-        each
-        for each in listing(given.organisation, register)
-        if names & {each.file, PurePath(each.file).with_suffix(".xlsx").name}
-    ]
-    files = {item.path: item.data for item in given.items}
-    return parcel.pack(
-        {
-            **files,
-            f"{_LIST}.csv": listed_csv(rows),
-            f"{_LIST}.json": listed_json(given.organisation, rows),
-        }
-    )
-
-
-def _is_ours(data: bytes, owners: Collection[str]) -> bool:
-    """Tell whether a zip is one that we made of the documents of an organisation so called."""
-    try:
-        parts = parcel.unpack(data)
-        told = json.loads(parts[f"{_LIST}.json"])
-        files = (parts[each] for each in parts if PurePath(each).suffix in _KINDS)
-        return told["organisatie"] in owners and all(is_hers(each, owners) for each in files)
-    except (ValueError, KeyError, TypeError):
-        return False
 
 
 def _files(
@@ -311,15 +230,6 @@ def _of_another(place: Place, owner: str) -> Problem:
         code="HB597",
         what=f"dit bestand is van '{owner}', een andere organisatie",
         mend="Het gaat niet mee. Zet het terug in de map van die organisatie, of haal het weg.",
-    )
-
-
-def _in_the_way(path: Path) -> Problem:
-    return Problem(
-        Place(str(path)),
-        code="HB533",
-        what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
-        mend="Het blijft staan. Kies een andere naam.",
     )
 
 
