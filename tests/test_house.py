@@ -77,6 +77,7 @@ INSIDE = {
         "crew",
         "building",
         "asking",
+        "judging",
         "answering",
         "objections",
         "approving",
