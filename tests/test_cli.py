@@ -75,6 +75,11 @@ def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: s
         (["De Eik", "--kvk", "01234567", "--parts", "141"], "Kies uit: "),
         (["De Eik", "--kvk", "01234567", "--parts", "123"], "Kies uit: "),
         (["De Eik", "--kvk", "01234567"], "Geef --parts mee"),
+        (["  ", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten: "),
+        (["De\nEik", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten: "),
+        (["De\x07Eik", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten"),
+        (["Eik" * 999, "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten"),
+        (["\udce9Eik", "--kvk", "01234567", "--parts", "138"], "niet te bewaren"),
         (
             ["De Eik", "--kvk", "01234567", "--parts", "138", "--activities", "schuldhulpp"],
             "Bedoelde u 'schuldhulp'?",
@@ -93,6 +98,19 @@ def test_a_wrong_answer_is_wrong_use_and_writes_nothing(
     assert result.exit_code == 2
     assert said in result.output
     assert list((tmp_path / "organisations").iterdir()) == []
+
+
+def test_init_makes_the_working_folder_where_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hier").mkdir()
+    monkeypatch.chdir(tmp_path / "hier")
+    (tmp_path / "daar").mkdir()
+    assert run(tmp_path / "daar", "init").exit_code == 0
+    assert run(tmp_path / "daar", "init", "klant").exit_code == 0
+    assert list((tmp_path / "hier").iterdir()) == []
+    assert (tmp_path / "daar/organisations").is_dir()
+    assert (tmp_path / "daar/klant/organisations").is_dir()
 
 
 def test_init_leaves_what_is_there(tmp_path: Path) -> None:

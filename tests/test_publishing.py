@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from fsspec import register_implementation
 from fsspec.implementations.dirfs import DirFileSystem
 from fsspec.implementations.local import LocalFileSystem
@@ -36,9 +37,13 @@ from hypothesis import strategies as st
 from handbook import parcel
 from handbook.cli import main
 from handbook.errors import HandbookError
-from handbook.loading.workspace import open_workspace
+from handbook.loading.workspace import open_workspace, tool_template
+from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
+from handbook.pipeline.desk import Request
+from handbook.pipeline.objections import SUBJECTS
 from handbook.publishing.access import open_target, shown
+from handbook.publishing.manifest import PATH
 from handbook.publishing.names import host_name, host_path, unique
 
 LATER = date(2027, 2, 1)
@@ -283,7 +288,7 @@ def test_a_zip_holds_the_documents_and_their_list(root: Path, tmp_path: Path) ->
     path = tmp_path / "handboek.zip"
     assert run(root, "publish", NAME, str(path), "--ja").exit_code == 0
     parts = parcel.unpack(path.read_bytes())
-    told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json")}
+    told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json", PATH)}
     assert parts == approved(root)
     text = told["documenten.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
@@ -456,6 +461,62 @@ def test_json_says_what_was_done_and_what_stands_in_the_way(root: Path, host: Pa
             ],
         },
     )
+
+
+def test_a_working_copy_that_says_it_is_approved_goes_along_only_as_it_was_approved(
+    root: Path, host: Path
+) -> None:
+    folder = root / "output" / NAME
+
+    def typed(name: str, old: bytes, new: bytes) -> None:
+        parts = parcel.unpack((folder / name).read_bytes())
+        text = parts["word/document.xml"].replace(old, new)
+        (folder / name).write_bytes(parcel.pack({**parts, "word/document.xml": text}))
+
+    typed("KH-01.docx", b"doet mee.", b"doet altijd mee.")
+    typed("KH-02.docx", b"<w:body>", b"<w:body ><!-- bewaard, met dezelfde woorden -->")
+    properties = parcel.unpack((folder / "PP-05.docx").read_bytes())
+    custom = properties["docProps/custom.xml"].replace(b"B. Stuur", b"A. Ander")
+    (folder / "PP-05.docx").write_bytes(parcel.pack({**properties, "docProps/custom.xml": custom}))
+    template = tool_template("formulier")
+    own = Document(io.BytesIO(template))
+    own.sections[0].footer.paragraphs[0].add_run(" Vrijwilligers ook niet.")
+    (root / "templates").mkdir()
+    own.save(str(root / "templates/formulier.docx"))
+    list(build(open_workspace(root), today=LATER, request=Request(only=frozenset({"F-01"}))))
+    sent = publishes(root, str(host), drafts=True)
+    refused = [step.path for step in sent.steps if step.act == "geweigerd"]
+    assert (sent.exit_code, refused) == (3, ["F-01.docx", "KH-01.docx", "PP-05.docx"])
+    assert codes(sent) == ["HB545"] * 3
+    list(build(open_workspace(root), today=LATER))
+    again = publishes(root, str(host), drafts=True)
+    [step] = [each for each in again.steps if each.path == "KH-01.docx"]
+    assert (step.act, step.item and step.item.status) == ("nieuw", "concept")
+
+
+@pytest.mark.parametrize("kind", ["document.macroEnabled", "template"])
+def test_a_document_saved_as_another_kind_is_told_and_goes_nowhere(
+    root: Path, host: Path, kind: str
+) -> None:
+    path = root / "output" / NAME / "KH-01.docx"
+    parts = parcel.unpack(path.read_bytes())
+    types = parts["[Content_Types].xml"].replace(b"document.main", f"{kind}.main".encode())
+    document = parts["word/document.xml"].replace(b"doet mee.", b"doet altijd mee.")
+    path.write_bytes(
+        parcel.pack({**parts, "[Content_Types].xml": types, "word/document.xml": document})
+    )
+    [built] = build(open_workspace(root), today=LATER)
+    assert [each.code for doc in built.documents for each in doc.problems] == ["HB454"]
+    asked = Asked(
+        approver="B. Stuur",
+        day=LATER,
+        codes=frozenset({"KH-01"}),
+        despite=dict.fromkeys(SUBJECTS, "proef"),
+    )
+    told = approve_documents(open_workspace(root), NAME, asked, today=LATER)
+    assert (told.exit_code, [each.code for each in told.problems]) == (1, ["HB320"])
+    sent = publishes(root, str(host), drafts=True)
+    assert (sent.exit_code, codes(sent), (host / "KH-01.docx").exists()) == (3, ["HB545"], False)
 
 
 def test_nothing_is_published_among_the_files_of_the_working_folder(root: Path) -> None:

@@ -17,11 +17,12 @@ from handbook.errors import EditConflict, HandbookError, SourceError
 from handbook.loading.answers import fields_of
 from handbook.loading.workspace import Workspace, open_workspace, read_profile
 from handbook.model.answers import Questioned, Reply, Taken
-from handbook.pipeline.answering import LONGEST, take
+from handbook.pipeline.answering import take
 from handbook.pipeline.asking import ask
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.judging import LONGEST
 from handbook.tailoring.documents import unanswered
 from handbook.tailoring.questions import asked, questionnaire
 from handbook.word.gate import lint
@@ -246,6 +247,43 @@ def test_an_answer_that_tells_of_a_secret_location_is_not_taken(small: Workspace
         assert ([each.code for each in taken.problems], taken.exit_code) == (["HB216"], 1)
         assert "anarie" not in repr(taken)
         assert read_profile(small, "de-linde").given == {LINE: "Samen."}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("Kana<b>riehuis</b>", "[Kana](u)riehuis", "Kana[^1]riehuis", "1. Kana\n2. riehuis"),
+        *("Kana&shy;riehuis", "Kana&#114;iehuis", "K a n a r i e h u i s", "Kana\\\nriehuis"),
+        *("Kana![riehuis](a.png)", "`Kana`riehuis", "Kana<!-- x -->riehuis", "**Kana**riehuis"),
+        *("| Kana | riehuis |\n|--|--|\n| a | b |", "Kana%72iehuis", "Kana\n\nriehuis"),
+    ],
+)
+def test_an_answer_that_tells_of_a_secret_location_in_markup_stops_no_other(
+    small: Workspace, told: str
+) -> None:
+    write(small.root, {"organisations/de-linde.yaml": SECRET})
+    taken = back(small, edited(sent(small), typed({LINE: "Samen.", HOURS: told})))
+    assert [(each.code, each.weight) for each in taken.problems] == [("HB216", "fout")]
+    assert [each.state for each in taken.replies] == ["nieuw", "geweigerd"]
+    assert read_profile(small, "de-linde").given == {LINE: "Samen."}
+
+
+def test_two_answers_that_tell_of_a_secret_location_together_are_not_both_taken(
+    small: Workspace,
+) -> None:
+    write(small.root, {"organisations/de-linde.yaml": SECRET})
+    page = sent(small, every=True)
+    first, second = sorted([LINE, HOURS])
+    parts = {first: "Wij zitten in Kana", second: "riehuis en omgeving"}
+    taken = back(small, edited(page, typed(parts)))
+    assert ([each.code for each in taken.problems], taken.exit_code) == (["HB216"], 1)
+    assert "samen met het antwoord ernaast" in taken.problems[0].what
+    assert read_profile(small, "de-linde").given == {second: parts[second]}
+    (small.root / KEPT).unlink()
+    back(small, edited(page, typed({first: parts[first]})))
+    taken = back(small, edited(page, typed(parts)))
+    assert [each.state for each in taken.replies if each.id == second] == ["geweigerd"]
+    assert read_profile(small, "de-linde").given == {first: parts[first]}
 
 
 def test_two_answers_to_one_question_and_one_too_long_are_not_taken(small: Workspace) -> None:

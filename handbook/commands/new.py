@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook.commands.opening import opened
-from handbook.errors import Place, Problem, StorageError, did_you_mean
+from handbook.errors import HandbookError, Place, Problem, StorageError, did_you_mean
 
 if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
@@ -49,11 +49,30 @@ def new(folder: Path, /, name: str, **told: str) -> None:
                 mend="Pas het aan, of kies een andere naam. Er is niets overschreven.",
             )
         )
-    storage.put(path, starter.profile_text(answers, workspace.library).encode(), expected=None)
+    text = starter.profile_text(answers, workspace.library)
+    storage.put(path, _proved(text, f"organisations/{path.name}"), expected=None)
     click.echo(f"Het profiel staat in organisations/{path.name}.")
     read_profile(workspace, organisation)
     click.echo(f"Maak nu de documenten met: handbook build {organisation}")
     click.echo(f"Vraag wat alleen zij weten met: handbook vragenlijst {organisation}")
+
+
+def _proved(text: str, file: str) -> bytes:
+    """Return the profile as it is to be written, sure that it can be read; else it is the name."""
+    from handbook.loading.shape import attempt
+    from handbook.loading.source import read
+    from handbook.model.profile import Profile
+
+    try:
+        data = text.encode()
+        _, problems = attempt(Profile, read(data, file))
+    except UnicodeEncodeError as error:  # what the terminal gave is no text
+        raise click.UsageError("Deze naam is niet te bewaren: typ hem opnieuw.") from error
+    except HandbookError as error:
+        problems = error.problems
+    if problems:
+        raise click.UsageError(f"Zo kan de organisatie niet heten: {problems[0].what}.")
+    return data
 
 
 def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:

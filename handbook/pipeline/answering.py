@@ -1,42 +1,30 @@
 """A questionnaire that came back → antwoorden.yaml, for the organisation it was made for."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.loading.answers import ANSWERS, fields_of, parse_answers, same
+from handbook.errors import Place, Problem, SourceError
+from handbook.loading.answers import ANSWERS, fields_of, same
 from handbook.loading.files import read_bytes
 from handbook.loading.owners import now_called
 from handbook.loading.secret import pattern
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names
-from handbook.model.answers import Reply, State, Taken
-from handbook.model.content import OpenField
+from handbook.model.answers import Reply, Taken
 from handbook.pipeline.asking import telling
 from handbook.pipeline.desk import organisations as named
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.imprint import maker_of, prints_one_of
+from handbook.pipeline.judging import Field, apart, judged, merged, written
 from handbook.pipeline.ownership import opened, sealed_for
 from handbook.pipeline.secrecy import Search, unread
 from handbook.tailoring.ownership import is_same_name
 from handbook.tailoring.questions import asked
 from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
 
-LONGEST = 4_000
-"""Characters of an answer: an A4 of text; what is longer is a document of its own."""
 _LARGEST_FILE = 60_000_000
 _LABEL, _SHOWN = 64, 10
 _NAMELESS = "zonder naam"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Field:
-    """What the controls of one field hold: usually one text, and more when it was copied."""
-
-    id: str
-    label: str
-    texts: tuple[str, ...]
 
 
 def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
@@ -60,30 +48,39 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     before = storage.digest(home)
     loaded = opened(workspace, organisation)
     _refuse_namesake(workspace.root, data, path, loaded, organisation)
-    fields, strangers = _gather(returned, loaded)
-    if not fields and not strangers:
-        raise SourceError(_no_fields(path))
-    judged = [_judge(each, loaded, path) for each in fields]
-    replies = (*(reply for reply, _ in judged), *strangers)
-    problems = [problem for _, found in judged for problem in found]
-    problems += [_unknown(path, strangers)] if strangers else []
-    problems += _elsewhere(data, loaded, path, problems)
-    answers = _merged(loaded, replies)
-    written = answers != dict(loaded.given)
-    if written:
-        text = storage.render_answers(organisation, answers, _whose(loaded)).encode()
-        _check(text, answers, path)
-        storage.put(home, text, expected=before)
+    replies, problems = _judged(returned, loaded, path, organisation)
+    problems += tuple(_elsewhere(data, loaded, path, problems))
+    answers = merged(loaded, replies)
+    is_new = answers != dict(loaded.given)
+    if is_new:
+        storage.put(home, written(organisation, answers, loaded), expected=before)
         loaded = opened(workspace, organisation)
     made = decide(loaded, organisation)
     return Taken(
         organisation=organisation,
         replies=replies,
         problems=(*problems, *_notices(loaded, replies)),
-        path=f"{ORGANISATIONS}/{organisation}/{ANSWERS}" if written else "",
+        path=f"{ORGANISATIONS}/{organisation}/{ANSWERS}" if is_new else "",
         waiting=len(asked(loaded.profile, loaded.library, made, every=False)),
         exit_code=1 if any(problem.weight == "fout" for problem in problems) else 0,
     )
+
+
+def _judged(
+    returned: Returned, loaded: Loaded, path: Path, organisation: str
+) -> tuple[tuple[Reply, ...], tuple[Problem, ...]]:
+    """Return what each field comes to, and what is wrong with them.
+
+    Raises:
+        SourceError: HB241 there are no fields, HB249 more than the file can hold.
+    """
+    fields, strangers = _gather(returned, loaded)
+    if not fields and not strangers:
+        raise SourceError(_no_fields(path))
+    replies, problems = judged(fields, loaded, path)
+    replies, together = apart(replies, loaded, path, organisation)
+    unknown = (_unknown(path, strangers),) if strangers else ()
+    return (*replies, *strangers), (*problems, *together, *unknown)
 
 
 def _read(path: Path) -> tuple[bytes, Returned]:
@@ -140,9 +137,9 @@ def _now(workspace: Workspace, told: str, known: Sequence[str]) -> str:
     return renamed[0] if len(renamed) == 1 else told
 
 
-def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[_Field, ...], tuple[Reply, ...]]:
+def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[Field, ...], tuple[Reply, ...]]:
     """Return the fields that the library knows, each once, and those filled in that it does not."""
-    found: dict[str, _Field] = {}
+    found: dict[str, Field] = {}
     secret = pattern(loaded.secrets)
     strangers: dict[str, Reply] = {}
     for key, each in by_field(returned, fields_of(loaded.library)):
@@ -157,54 +154,8 @@ def _gather(returned: Returned, loaded: Loaded) -> tuple[tuple[_Field, ...], tup
         texts = found[key].texts if key in found else ()
         if each.text and not any(same(each.text, text) for text in texts):
             texts = (*texts, each.text)
-        found[key] = _Field(id=key, label=each.label, texts=texts)
+        found[key] = Field(id=key, label=each.label, texts=texts)
     return tuple(found.values()), tuple(strangers.values())
-
-
-def _judge(each: _Field, loaded: Loaded, path: Path) -> tuple[Reply, tuple[Problem, ...]]:
-    """Return what the texts of one field come to, and why they are refused."""
-    asking = fields_of(loaded.library)[each.id]
-    known = loaded.profile.answers.get(each.id, "")
-    if not each.texts:
-        return Reply(id=each.id, name=asking.name, state="leeg", before=known), ()
-    wrong = tuple(_wrong(each, asking, loaded, path))
-    if wrong:
-        return Reply(id=each.id, name=asking.name, state="geweigerd"), wrong
-    [text] = each.texts
-    if same(text, known):
-        return Reply(
-            id=each.id, name=asking.name, state="ongewijzigd", before=known, after=text
-        ), ()
-    state: State = "gewijzigd" if known else "nieuw"
-    return Reply(id=each.id, name=asking.name, state=state, before=known, after=text), ()
-
-
-def _wrong(each: _Field, asking: OpenField, loaded: Loaded, path: Path) -> Iterator[Problem]:
-    place = Place(path.as_posix())
-    where = f"het antwoord bij '{asking.name}' ({each.id})"
-    secret = pattern(loaded.secrets)
-    if secret and any(secret.search(text) for text in each.texts):
-        yield Problem(
-            place,
-            code="HB216",
-            what=f"{where} noemt de naam of het adres van een geheime locatie",
-            mend="Dit antwoord is niet overgenomen. Laat de naam of het adres weg. De locatie mag "
-            "in geen enkel document te vinden zijn. Bewaar ook de vragenlijst zorgvuldig.",
-        )
-    elif len(each.texts) > 1:
-        yield Problem(
-            place,
-            code="HB244",
-            what=f"{where} staat er twee keer, met een andere tekst",
-            mend="Dit antwoord is niet overgenomen. Laat in de vragenlijst één veld staan.",
-        )
-    elif len(each.texts[0]) > LONGEST:
-        yield Problem(
-            place,
-            code="HB245",
-            what=f"{where} is langer dan {LONGEST} tekens",
-            mend="Dit antwoord is niet overgenomen. Kort het in, of verwijs naar een eigen stuk.",
-        )
 
 
 def _elsewhere(
@@ -218,43 +169,6 @@ def _elsewhere(
     if look.tells and all(each.code != "HB216" for each in found):
         yield telling(path.as_posix(), weight="let op")
     yield from unread(path.as_posix(), look.unread)
-
-
-def _merged(loaded: Loaded, replies: tuple[Reply, ...]) -> dict[str, str]:
-    """Return the answers that antwoorden.yaml should hold: none that the profile gives as well."""
-    answers = dict(loaded.given)
-    for each in replies:
-        if each.state in ("nieuw", "gewijzigd"):
-            answers[each.id] = each.after
-        elif each.state == "ongewijzigd" and _is_of_profile(each.id, loaded):
-            answers.pop(each.id, None)
-    return answers
-
-
-def _whose(loaded: Loaded) -> dict[str, str]:
-    """Return what tells, beside the name of the profile, whose answers these are."""
-    profile = loaded.profile
-    told = {"naam": profile.name, "kvk": profile.chamber_number}
-    return {"kenmerk": loaded.register.key or "", **told}
-
-
-def _is_of_profile(key: str, loaded: Loaded) -> bool:
-    """Tell whether the answer that counts is not that of antwoorden.yaml."""
-    return loaded.profile.answers.get(key) != loaded.given.get(key)
-
-
-def _check(data: bytes, answers: Mapping[str, str], path: Path) -> None:
-    """Refuse to write what could not be read back; one hostile answer must not block a profile.
-
-    Raises:
-        SourceError: HB249.
-    """
-    try:
-        _, held, problems = parse_answers(data, ANSWERS)
-    except HandbookError as error:
-        raise SourceError(_too_much(path)) from error
-    if problems or held is None or held.answers != answers:
-        raise SourceError(_too_much(path))
 
 
 def _notices(loaded: Loaded, replies: tuple[Reply, ...]) -> tuple[Problem, ...]:
@@ -327,13 +241,4 @@ def _unknown(path: Path, strangers: tuple[Reply, ...]) -> Problem:
         mend="De vragenlijst is van een oudere bibliotheek; de rest is gelezen. Kijk of een nieuw "
         "veld hetzelfde vraagt, en neem het antwoord daar over.",
         weight="let op",
-    )
-
-
-def _too_much(path: Path) -> Problem:
-    return Problem(
-        Place(path.as_posix()),
-        code="HB249",
-        what="deze antwoorden zijn samen te groot of niet te bewaren",
-        mend="Er is niets overgenomen. Kort de langste antwoorden in, of haal vreemde tekens weg.",
     )

@@ -1,22 +1,19 @@
 """What is approved goes to a document system: read and proved here, placed by `publishing`."""
 
-import json
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
-from functools import partial
-from pathlib import Path, PurePath
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from handbook import parcel, storage
+from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
-from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
+from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
-from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
-from handbook.pipeline.ownership import is_hers, opened, seal_of
+from handbook.pipeline.ownership import frozen_files, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound
 from handbook.pipeline.record_look import look
@@ -24,15 +21,12 @@ from handbook.pipeline.secrecy import unread
 from handbook.publishing.access import local_path
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.limits import LARGEST_NOTE
-from handbook.publishing.manifest import PATH, manifest_of, sight_of
+from handbook.publishing.manifest import PATH, essence, manifest_of, sight_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
-from handbook.reporting.listing import listed_csv, listed_json
-from handbook.tailoring.control import concealed
-from handbook.tailoring.listing import listing
+from handbook.word.record import said_of_itself
+from handbook.word.since import says_the_same
 
-BUNDLE = ".zip"
-_LIST = "documenten"
 _KINDS = (".docx", ".xlsx")
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
@@ -43,6 +37,19 @@ _SECRET = (
     " een vorige versie, haal die daar dan zelf weg."
 )
 _OWN = ("output", "organisations", "packs", "templates", OURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file that is to go along: of which version of which document, and where it lies.
+
+    `digest` is the SHA-256 that it must have; "" where it is a working copy.
+    """
+
+    entry: Entry
+    version: Version
+    path: Path
+    digest: str = ""
 
 
 def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> Offer:
@@ -60,34 +67,43 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     organisations(workspace, [organisation])
     loaded = _sound(workspace, organisation)
     visit = _visit(workspace, organisation)
-    items: list[Item] = []
-    refused: list[tuple[str, Problem]] = []
-    notices: list[Problem] = []
-    owners = loaded.register.owners(organisation)
-    for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
-        data = storage.read(path)
-        place = Place(path.relative_to(workspace.root).as_posix())
-        problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
-        notices += () if problem else live(place.file, data or b"")
-        if visit and not problem:
-            named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
-            problem, unseen = _telling(visit, data or b"", named, place)
-            notices += unseen if loaded.secrets and not problem else ()
-        if problem:
-            refused.append((path.name, problem))
-        else:
-            items.append(_item(entry, version, path.name, data or b""))
+    looked = [
+        _looked_at(workspace.root, organisation, loaded, visit, each)
+        for each in _files(workspace.root, organisation, loaded, drafts=drafts)
+    ]
+    refused = [pair for each in looked for pair in each.refused]
     refused += () if drafts else _strays(workspace.root, organisation, loaded)
+    items = tuple(item for each in looked for item in each.items)
     if not items and not refused:
         raise SourceError(_nothing(organisation, drafts=drafts))
     return Offer(
         organisation=organisation,
-        items=tuple(items),
+        items=items,
         refused=tuple(refused),
-        notices=tuple(notices),
+        notices=tuple(notice for each in looked for notice in each.notices),
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
+
+
+def _looked_at(
+    root: Path, organisation: str, loaded: Loaded, visit: Visit | None, file: _File
+) -> Offer:
+    """Return the offer of one file: it goes along, with what is told of it, or it is refused."""
+    stored, place = storage.read(file.path), Place(file.path.relative_to(root).as_posix())
+    data = stored or b""
+    problem = _unfit(stored, loaded.register.owners(organisation), file, place)
+    problem = problem or _unapproved(root, organisation, file, data, place)
+    notices = () if problem else tuple(live(place.file, data))
+    problem = problem or _lively(notices)
+    if visit and not problem:
+        # The lists beside it have these.
+        named = f"{file.path.name} {file.entry.code} {file.entry.title}"
+        problem, unseen = _telling(visit, data, named, place)
+        notices += unseen if loaded.secrets else ()
+    if problem:
+        return Offer(organisation=organisation, items=(), refused=((file.path.name, problem),))
+    return Offer(organisation=organisation, items=(_item(file, data),), notices=notices)
 
 
 def _sound(workspace: Workspace, organisation: str) -> Loaded:
@@ -129,83 +145,8 @@ def publish(given: Offer, target: Target, agreed: Callable[[Plan], bool]) -> Pla
     return carry_out(planned, manifest, target) if agreed(planned) else planned
 
 
-def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Plan], bool]) -> Plan:
-    """Return the plan to put what is offered in a zip at `path`, with its list; or what came of it.
-
-    For a system that imports by hand. A zip of ours that stands there is kept among the former
-    files and replaced; any other file stays.
-
-    Raises:
-        HandbookError: HB533 another file stands there, HB541 the folder is not there, HB501 to
-            HB507 it cannot be written.
-    """
-    if not path.parent.is_dir():
-        mend = "Kijk of de naam klopt en of de schijf of netwerkmap verbonden is."
-        what = f"de map '{path.parent.name}' bestaat niet"
-        raise SourceError(Problem(Place(str(path)), "HB541", what, mend))
-    data = _zipped(workspace, given)
-    former = storage.read(path)
-    if former is not None and not _is_ours(former, {given.organisation, *given.former}):
-        raise SourceError(_in_the_way(path))
-    act: Act = "ongewijzigd" if former == data else "bijgewerkt" if former else "nieuw"
-    digest = None if former is None else storage.sha256(former)
-    step = Step(act=act, identity=path.name, path=path.name, expected=digest)
-    refused = tuple(
-        Step(act="geweigerd", identity="", path=name, problems=(problem,))
-        for name, problem in given.refused
-    )
-    planned = Plan(
-        organisation=given.organisation,
-        target=str(path),
-        steps=(step, *refused),
-        notices=given.notices,
-    )
-    planned = replace(planned, exit_code=exit_code(planned))
-    if not agreed(planned):
-        return planned
-    if former != data:
-        if former is not None:
-            storage.keep_former(
-                path, workspace.root / "organisations" / given.organisation / FORMER
-            )
-        storage.put(path, data, expected=digest)
-    return replace(planned, done=True)
-
-
-def _zipped(workspace: Workspace, given: Offer) -> bytes:
-    names = {item.path for item in given.items}
-    loaded = opened(workspace, given.organisation)
-    register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
-    rows = [
-        each
-        for each in listing(given.organisation, register)
-        if names & {each.file, PurePath(each.file).with_suffix(".xlsx").name}
-    ]
-    files = {item.path: item.data for item in given.items}
-    return parcel.pack(
-        {
-            **files,
-            f"{_LIST}.csv": listed_csv(rows),
-            f"{_LIST}.json": listed_json(given.organisation, rows),
-        }
-    )
-
-
-def _is_ours(data: bytes, owners: Collection[str]) -> bool:
-    """Tell whether a zip is one that we made of the documents of an organisation so called."""
-    try:
-        parts = parcel.unpack(data)
-        told = json.loads(parts[f"{_LIST}.json"])
-        files = (parts[each] for each in parts if PurePath(each).suffix in _KINDS)
-        return told["organisatie"] in owners and all(is_hers(each, owners) for each in files)
-    except (ValueError, KeyError, TypeError):
-        return False
-
-
-def _files(
-    root: Path, organisation: str, loaded: Loaded, *, drafts: bool
-) -> Iterator[tuple[Entry, Version, Path, str]]:
-    """Yield each file that is to go along, with the SHA-256 it must have ("": any)."""
+def _files(root: Path, organisation: str, loaded: Loaded, *, drafts: bool) -> Iterator[_File]:
+    """Yield each file that is to go along."""
     for entry in loaded.register.entries:
         if entry.dropped:
             continue
@@ -213,11 +154,11 @@ def _files(
             for suffix in _KINDS:
                 path = (root / "output" / organisation / entry.filename).with_suffix(suffix)
                 if suffix == _KINDS[0] or path.is_file():
-                    yield entry, entry.current, path, ""
+                    yield _File(entry=entry, version=entry.current, path=path)
         elif entry.approved:
             for frozen in entry.approved.frozen:
                 path = standing(root, organisation, entry, frozen)
-                yield entry, entry.approved, path, frozen.digest
+                yield _File(entry=entry, version=entry.approved, path=path, digest=frozen.digest)
 
 
 def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str, Problem]]:
@@ -236,36 +177,62 @@ def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str
 
 
 def _unfit(
-    data: bytes | None, owners: Collection[str], asked: tuple[str, str], place: Place
+    data: bytes | None, owners: Collection[str], file: _File, place: Place
 ) -> Problem | None:
     """Return why a file may not go along: not there, of another organisation, or changed since.
 
     Args:
         data: its bytes, or None where there is no file.
         owners: the names of the organisation that its seal may carry.
-        asked: its document, and the SHA-256 it must have ("": any, if its seal is right).
+        file: which file it is; without a digest its seal must be right.
         place: where it lies.
     """
-    item, wanted = asked
     if data is None:
         return _bad(place, "dit bestand is er niet", "Bouw opnieuw, en publiceer dan.")
     proof = seal_of(data)
     if proof is not None and proof.organisation not in owners:
         return _of_another(place, proof.organisation)
-    if wanted:
-        changed = storage.sha256(data) != wanted
+    if file.digest:
+        changed = storage.sha256(data) != file.digest
         return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
-    if proof is None or proof.item != item:
+    if proof is None or proof.item != file.entry.item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     return None
 
 
-def _lively(data: bytes | None, place: Place) -> Problem | None:
+def _unapproved(
+    root: Path, organisation: str, file: _File, data: bytes, place: Place
+) -> Problem | None:
+    """Return that a working copy counts as approved and says something else; or None.
+
+    She changed it and nobody built since, or the words of its template are others by now.
+    """
+    said = said_of_itself(data)
+    says_so = file.version.approved or (said is not None and said.status == "vastgesteld")
+    if file.digest or not says_so:
+        return None
+    approved = file.entry.approved.frozen if file.entry.approved else ()
+    known = {each.digest for each in approved if each.filename.endswith(file.path.suffix)}
+    if storage.sha256(data) in known:
+        return None
+    for _, frozen in frozen_files(root, organisation, file.entry):
+        if storage.sha256(frozen) in known and _same(frozen, data, file.path.suffix):
+            return None
+    return _bad(
+        place,
+        "in deze werkversie staat dat zij is vastgesteld, en haar tekst is een andere",
+        "Het gaat niet mee. Bouw opnieuw; blijft het zo, stel het document dan opnieuw vast.",
+    )
+
+
+def _same(one: bytes, other: bytes, suffix: str) -> bool:
+    return says_the_same(one, other) if suffix == _KINDS[0] else essence(one) == essence(other)
+
+
+def _lively(found: Iterable[Problem]) -> Problem | None:
     """Return what in a Word file fetches or runs something at whoever opens it, or None."""
-    for found in live(place.file, data or b""):
-        if found.weight == "fout":
-            return _bad(found.place, found.what, f"Het gaat niet mee. {found.mend}")
-    return None
+    wrong = next((each for each in found if each.weight == "fout"), None)
+    return wrong and _bad(wrong.place, wrong.what, f"Het gaat niet mee. {wrong.mend}")
 
 
 def _telling(
@@ -284,19 +251,18 @@ def _telling(
     return None, tuple(unread(place.file, said.opaque))
 
 
-def _item(entry: Entry, version: Version, name: str, data: bytes) -> Item:
-    seen = sight_of(data)
-    suffix = PurePath(name).suffix
+def _item(file: _File, data: bytes) -> Item:
+    seen, entry, suffix = sight_of(data), file.entry, file.path.suffix
     return Item(
         identity=entry.item if suffix == _KINDS[0] else f"{entry.item}{suffix}",
-        path=name,
+        path=file.path.name,
         data=data,
         digest=seen.digest,
         essence=seen.essence,
         code=entry.code,
         title=entry.title,
-        version=version.number,
-        status=version.status,
+        version=file.version.number,
+        status=file.version.status,
     )
 
 
@@ -311,15 +277,6 @@ def _of_another(place: Place, owner: str) -> Problem:
         code="HB597",
         what=f"dit bestand is van '{owner}', een andere organisatie",
         mend="Het gaat niet mee. Zet het terug in de map van die organisatie, of haal het weg.",
-    )
-
-
-def _in_the_way(path: Path) -> Problem:
-    return Problem(
-        Place(str(path)),
-        code="HB533",
-        what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
-        mend="Het blijft staan. Kies een andere naam.",
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from handbook import parcel
 from handbook.errors import Place, Problem, SourceError
-from handbook.model.publishing import OURS, Manifest, Offer, Sight
+from handbook.model.publishing import OURS, Manifest, Offer, Placed, Sight
 from handbook.model.written import brief
 
 PATH = f"{OURS}/publicatie.json"
@@ -44,6 +44,24 @@ def manifest_of(data: bytes | None, given: Offer, shown: str) -> Manifest:
     if manifest.key and given.key and manifest.key != given.key:
         raise SourceError(_of_namesake(shown, given.organisation, manifest.key))
     return manifest
+
+
+def noted(given: Offer) -> Manifest:
+    """Return the note that tells of all that is offered that it stands there."""
+    placed = tuple(
+        Placed(
+            document=item.identity,
+            bestand=item.path,
+            code=item.code,
+            titel=item.title,
+            versie=item.version,
+            status=item.status,
+            sha256=item.digest,
+            inhoud=item.essence,
+        )
+        for item in given.items
+    )
+    return Manifest(organisatie=given.organisation, kenmerk=given.key, documenten=placed)
 
 
 def read_manifest(data: bytes, shown: str) -> Manifest:
@@ -123,7 +141,7 @@ def _of_another(shown: str, theirs: str, ours: str) -> Problem:
         Place(shown),
         code="HB530",
         what=f"op dit doel staan de documenten van '{brief(theirs)}', niet van '{ours}'",
-        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map.",
+        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map of zip-bestand.",
     )
 
 
@@ -132,7 +150,7 @@ def _of_namesake(shown: str, ours: str, theirs: str) -> Problem:
         Place(shown),
         code="HB530",
         what=f"op dit doel staan de documenten van een andere organisatie, die ook '{ours}' heet",
-        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map. Is het toch deze "
-        f"organisatie, en raakte haar register verloren, zet dan in organisations/{ours}/"
-        f'register.yaml: kenmerk: "{brief(theirs)}".',
+        mend="Er is niets geschreven. Kies voor elke organisatie een eigen map of zip-bestand. Is "
+        "het toch deze organisatie, en raakte haar register verloren, zet dan in "
+        f'organisations/{ours}/register.yaml: kenmerk: "{brief(theirs)}".',
     )

@@ -1,16 +1,22 @@
 """What we offer and what stands on a host become steps; nothing is read or written here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from handbook.errors import Problem
 from handbook.model.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
+from handbook.model.written import brief
 from handbook.publishing.manifest import sha256
 from handbook.publishing.names import host_path, unique
 from handbook.publishing.trouble import place_of
 
+_SHOWN = 5
+_STAYS = (
+    "Er is niets overschreven. Bewaar elders wat u wilt houden en haal dit bestand weg, of kies een"
+    " andere naam; publiceer dan opnieuw."
+)
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
@@ -82,6 +88,34 @@ def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: st
         notices=offer.notices,
         key=offer.key,
     )
+
+
+def against_all(
+    offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: str
+) -> tuple[Problem, ...]:
+    """Return why a whole that can only be replaced whole, a zip, is to stay: what would be lost.
+
+    That is what would be a conflict in a folder, and each file that stays there because it is not
+    ours.
+
+    Args:
+        offer: what the organisation has to hand over.
+        manifest: what we put in it.
+        seen: the files that stand in it, by path.
+        target: the whole, as it may be shown.
+    """
+    offered = {item.identity: item for item in offer.items}
+    found = []
+    for known in manifest.placed:
+        item, stands = offered.get(known.identity), seen.get(known.path)
+        if stands is None or (item and item.digest == stands.digest):
+            continue
+        if not known.left(stands):
+            found.append(replace(_changed(target, known.path), mend=_STAYS))
+        elif item and _is_older(item.version, known.version):
+            found.append(_newer_there(target, known.path, item, known))
+    strange = sorted(seen.keys() - {each.path for each in manifest.placed})
+    return (*found, *([_strange(target, strange)] if strange else []))
 
 
 def _offered(
@@ -180,4 +214,16 @@ def _in_the_way(target: str, path: str) -> Problem:
         code="HB533",
         what="op deze plek staat al een bestand dat handbook daar niet heeft gezet",
         mend="Het blijft staan. Geef het een andere naam of kies een andere map; publiceer dan.",
+    )
+
+
+def _strange(target: str, paths: Sequence[str]) -> Problem:
+    more = f" en nog {len(paths) - _SHOWN}" if len(paths) > _SHOWN else ""
+    return Problem(
+        place_of(target),
+        code="HB533",
+        what="hierin zitten bestanden die handbook er niet in heeft gezet: "
+        + ", ".join(f"'{brief(path)}'" for path in paths[:_SHOWN])
+        + more,
+        mend=_STAYS,
     )

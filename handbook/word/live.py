@@ -29,6 +29,7 @@ from handbook.word.field_codes import FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import rels_name
+from handbook.word.package_kind import kind_faults
 from handbook.word.placing import places, shown_story
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
@@ -81,7 +82,11 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
         parts: the parts of the file by name.
         name: how the user knows the file.
     """
-    found = [*_live_arrows(parts, name)]
+    found = [
+        Problem(Place(name), code=fault.code, what=fault.what, mend=fault.mend)
+        for fault in kind_faults(parts)
+    ]
+    found += _live_arrows(parts, name)
     sheet = read_stylesheet(parts)
     for part, root in _readable(parts):
         if root.tag in _TEXTS:

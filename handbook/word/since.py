@@ -1,10 +1,11 @@
-"""Whether a person changed a file since another moment, whatever we ourselves changed in it."""
+"""Whether a file says something else than before, or a person changed it, whatever we did."""
 
 from collections.abc import Collection, Iterator, Mapping
 
 from handbook.word.merging.manifest import read_base
 from handbook.word.package import read
 from handbook.word.reading import read_document
+from handbook.word.record import Said, said_of_itself
 from handbook.word.units import Content, Table
 
 _Said = tuple[str, Content]
@@ -29,6 +30,33 @@ def changed_by_hand(before: bytes, now: bytes) -> bool:
     except ValueError:
         return True
     return _without(first, theirs - ours, last) != _without(last, ours - theirs, first)
+
+
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Tell whether two Word files say the same, word for word, also of their own approval.
+
+    Another look is no other word, and neither is what Word fills in, such as a number of a page. A
+    file that cannot be read says nothing.
+    """
+    first, second = said_of_itself(one), said_of_itself(other)
+    if first is None or second is None or _control(first) != _control(second):
+        return False
+    try:
+        return list(_words(read(one))) == list(_words(read(other)))
+    except ValueError:
+        return False
+
+
+def _control(said: Said) -> tuple[str, ...]:
+    return said.code, said.title, said.version, said.status, said.approver
+
+
+def _words(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the words of each paragraph and each table that has any, with its story."""
+    for key, story in read_document(parts).stories.items():
+        for unit in story.units:
+            if words := " ".join(unit.text.split()):
+                yield key, words
 
 
 def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Said]) -> list[_Said]:

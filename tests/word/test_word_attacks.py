@@ -13,11 +13,21 @@ import pytest
 from word.specimen import DECLARED, parts
 
 from handbook.errors import Problem
-from handbook.word.allowed import DROPPED, FIELDS, KEPT, KEPT_OF_PACKAGE, LOADED, OFFICE, STRICT
+from handbook.word.allowed import (
+    DOCX,
+    DOTX,
+    DROPPED,
+    FIELDS,
+    KEPT,
+    KEPT_OF_PACKAGE,
+    LOADED,
+    OFFICE,
+    STRICT,
+)
 from handbook.word.dropping import without_leftovers
 from handbook.word.live import live_content
 from handbook.word.markup import HEADER, NAMESPACES, RELATIONSHIPS
-from handbook.word.package import pack
+from handbook.word.package import TYPES, pack
 from handbook.word.picture_kinds import is_picture
 from handbook.word.template import check_template
 from handbook.word.trust import live_problems, package_problems
@@ -306,6 +316,38 @@ def test_what_a_finished_document_loads_by_itself_is_told(kind: str) -> None:
     rels = f'<Relationships xmlns="{RELATIONSHIPS}">{arrow}</Relationships>'.encode()
     found = live_content({"_rels/.rels": rels}, "PP-01.docx")
     assert [f"{each.code} {each.weight}" for each in found] == ["HB312 let op"]
+
+
+MACROS = "HB320 dit is een document of sjabloon met macro's (.docm of .dotm)"
+TEMPLATE = "HB320 dit is een sjabloon (.dotx), en geen document"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["application/vnd.ms-word.document.macroEnabled.main+xml"], [MACROS]),
+        (["application/vnd.ms-word.DOCUMENT.MACROENABLED.main+xml "], [MACROS]),
+        (["application/vnd.ms-word.template.macroEnabledTemplate.main+xml"], [MACROS]),
+        ([DOTX], [TEMPLATE]),
+        ([DOCX, DOTX], [TEMPLATE]),
+        ([DOCX], []),
+        ([DOCX, "application/vnd.ms-word.document.macroEnabled.12"], []),  # an object in it
+    ],
+)
+def test_a_finished_document_tells_that_it_is_no_ordinary_one(
+    kinds: list[str], said: list[str]
+) -> None:
+    named = "".join(
+        f'<Override PartName="/word/document.xml" ContentType="{kind}"/>' for kind in kinds
+    )
+    found = live_content({TYPES: f"<Types>{named}</Types>".encode()}, "PP-01.docx")
+    assert [f"{each.code} {each.what}" for each in found] == said
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "word/vbaData.xml"])
+def test_macros_in_a_finished_document_are_told_with_no_arrow_to_them(name: str) -> None:
+    found = live_content({name: b"\xd0\xcf\x11\xe0"}, "PP-01.docx")
+    assert [f"{each.code} {each.weight}" for each in found] == ["HB312 fout"]
 
 
 def test_a_finished_document_that_is_still_a_mailing_is_told() -> None:

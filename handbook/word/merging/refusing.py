@@ -41,6 +41,8 @@ def _of_a_kind(parts: Mapping[str, bytes]) -> Reason | None:
         return "no_word"
     if b"macroEnabled" in kinds or any(name.endswith("vbaProject.bin") for name in parts):
         return "macros"
+    if b".template.main+xml" in kinds:
+        return "no_word"
     return "strict" if _is_strict(parts) else None
 
 

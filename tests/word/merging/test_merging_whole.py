@@ -247,6 +247,10 @@ def less(part: str) -> bytes:
             ),
             "macros",
         ),
+        (
+            typed(written(*BASE), "document.main", "template.main", "[Content_Types].xml"),
+            "no_word",
+        ),
         (typed(written(*BASE), 'sha256="', 'sha256="0', "customXml/item1.xml"), "damaged_base"),
         (
             typed(written(*BASE), 'version="1"', 'version="2"', "customXml/item1.xml"),

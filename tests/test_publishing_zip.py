@@ -1,0 +1,173 @@
+"""A zip is replaced as a whole, so nothing in it may be newer, of a colleague, or of another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from handed import NAME, PROFILE, acts, changes, codes, copy_of, workspace_at
+
+from handbook import parcel
+from handbook.errors import HandbookError
+from handbook.loading.workspace import Workspace, open_workspace
+from handbook.model.publishing import Offer, Plan
+from handbook.pipeline.building import build
+from handbook.pipeline.bundling import bundle
+from handbook.pipeline.handing import offer
+from handbook.publishing.manifest import PATH
+
+LATER = date(2027, 2, 1)
+
+# A working folder, and what its organisation has to hand over: kept, because reading it takes long.
+Offered = tuple[Workspace, Offer]
+
+
+def offered(root: Path, *, drafts: bool = False) -> Offered:
+    workspace = open_workspace(root)
+    return workspace, offer(workspace, NAME, drafts=drafts)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace_at(tmp_path_factory.mktemp("zip") / "w")
+
+
+@pytest.fixture(scope="module")
+def made(root: Path) -> Offered:
+    return offered(root)
+
+
+@pytest.fixture(scope="module")
+def newer(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Offered:
+    later = copy_of(root, tmp_path_factory.mktemp("zip") / "w")
+    changes(later, "doet mee.", "doet mee en hoort erbij.", LATER)
+    return offered(later)
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Offered:
+    """Return what another organisation has, whose profile in another folder has the same name."""
+    root = tmp_path_factory.mktemp("andere") / "w"
+    (root / "organisations").mkdir(parents=True)
+    text = PROFILE.replace("De Berk", "De Eik").replace("12345678", "87654321")
+    (root / "organisations" / f"{NAME}.yaml").write_text(text, encoding="utf-8")
+    list(build(open_workspace(root), today=LATER))
+    return offered(root, drafts=True)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "handboek.zip"
+
+
+def zips(of: Offered, path: Path) -> Plan:
+    return bundle(*of, path, lambda _: True)
+
+
+def kept(of: Offered) -> dict[str, bytes]:
+    former = (of[0].root / "organisations" / NAME / ".vorige").rglob("*.zip")
+    return {each.name: each.read_bytes() for each in former}
+
+
+def refused(of: Offered, path: Path) -> list[str]:
+    """Return why a publish to the zip at `path` came to nothing, sure that it did."""
+    before, former = path.read_bytes(), kept(of)
+    try:
+        told = codes(zips(of, path))
+    except HandbookError as error:
+        told = [each.code for each in error.problems]
+    assert (path.read_bytes(), kept(of)) == (before, former)
+    return told
+
+
+def add(path: Path, parts: Mapping[str, bytes]) -> None:
+    path.write_bytes(parcel.pack({**parcel.unpack(path.read_bytes()), **parts}))
+
+
+def nothing(path: Path) -> None:
+    """Leave the zip as it is."""
+
+
+def as_of_before(path: Path) -> None:
+    """Take away the note, which a zip did not have before."""
+    parts = parcel.unpack(path.read_bytes())
+    path.write_bytes(parcel.pack({name: parts[name] for name in parts if name != PATH}))
+
+
+BOTH = pytest.mark.parametrize("then", [nothing, as_of_before])
+
+
+@BOTH
+def test_an_older_version_never_takes_the_place_of_a_newer_one(
+    made: Offered, newer: Offered, path: Path, then: Callable[[Path], None]
+) -> None:
+    zips(newer, path)
+    then(path)
+    assert refused(made, path) == ["HB558"]
+    assert zips(made, path).exit_code == 3
+
+
+@BOTH
+def test_a_newer_version_replaces_the_zip_and_the_former_one_is_kept(
+    made: Offered, newer: Offered, path: Path, then: Callable[[Path], None]
+) -> None:
+    zips(made, path)
+    then(path)
+    before = path.read_bytes()
+    told = zips(newer, path)
+    assert (told.exit_code, acts(told), codes(told)) == (0, {"bijgewerkt": 1}, [])
+    assert before in kept(newer).values()
+    assert acts(zips(newer, path)) == {"ongewijzigd": 1}
+
+
+@BOTH
+def test_what_a_colleague_put_in_a_zip_is_not_lost(
+    made: Offered, newer: Offered, path: Path, then: Callable[[Path], None]
+) -> None:
+    zips(made, path)
+    then(path)
+    add(path, {"notities.txt": b"belangrijk", "Verslag.docx": b"niet van ons"})
+    assert (refused(newer, path), refused(made, path)) == (["HB533"], ["HB533"])
+    [problem] = [each for step in zips(newer, path).steps for each in step.problems]
+    assert problem.what == (
+        "hierin zitten bestanden die handbook er niet in heeft gezet: "
+        "'Verslag.docx', 'notities.txt'"
+    )
+
+
+def test_what_a_colleague_changed_in_a_zip_is_not_lost(
+    made: Offered, newer: Offered, path: Path
+) -> None:
+    zips(made, path)
+    add(path, {"KH-01.docx": b"van een collega", "PP-05.docx": b"van een collega"})
+    assert refused(newer, path) == ["HB532", "HB532"]
+
+
+@BOTH
+def test_the_zip_of_another_organisation_of_the_same_name_stays(
+    made: Offered, other: Offered, path: Path, then: Callable[[Path], None]
+) -> None:
+    zips(other, path)
+    then(path)
+    assert refused(made, path) == ["HB530"]
+
+
+def test_the_zip_of_another_organisation_or_with_a_damaged_note_stays(
+    made: Offered, path: Path
+) -> None:
+    zips(made, path)
+    note = parcel.unpack(path.read_bytes())[PATH]
+    add(path, {PATH: note.replace(b'"berk"', b'"eik"')})
+    assert refused(made, path) == ["HB530"]
+    add(path, {PATH: b"{}"})
+    assert refused(made, path) == ["HB531"]
+
+
+def test_what_is_not_in_a_zip_any_more_is_told(made: Offered, path: Path) -> None:
+    zips(made, path)
+    workspace, given = made
+    fewer = replace(given, items=given.items[2:])
+    [step] = zips((workspace, fewer), path).steps
+    gone = ", ".join(sorted(item.path for item in given.items[:2]))
+    assert (step.act, step.reason) == ("bijgewerkt", f"niet meer daarin: {gone}")
