@@ -160,6 +160,8 @@ INSIDE = {
         "addresses",
         "signs",
         "passing",
+        "numbers",
+        "doors",
         "finding",
         "search",
         "public",
