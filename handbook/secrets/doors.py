@@ -33,15 +33,28 @@ _FLOORS = 3  # digits of the second door of a number: 12-2
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 
 _HOUSE = "huisn"  # "huisnummer", "huisnr": of nothing else
-_LETTERED = frozenset(words_of("huisletter letter toevoeging toev sub unit app appartement deur"))
-_GAP = frozenset(words_of("op bij ter hoogte van het huis met is en wel aan te in"))
+_LETTERED = frozenset(
+    words_of(
+        "huisletter letter toevoeging toev sub unit app appartement deur bel huis blok nr nummer"
+    )
+)
+_GAP = frozenset(
+    words_of(
+        "op bij ter hoogte van het huis met is en wel aan te in tussen vanaf even oneven pand "
+        "panden"
+    )
+)
+_SHORT = CALLED | {"resp", "t", "m"}  # what a full stop behind it only shortens: "t.m. 14"
 _RANGES = (("t", "m"), ("tm",), ("tot", "en", "met"), ("tot", "aan"), ("tot",), ("a",))
 _FREE = (SMALL - NUMBERED) | frozenset(
     words_of(
         "staat zit zitten ligt liggen huis pand huize gevestigd woont wonen adres namelijk hoek"
     )
 )
-_ALSO = frozenset(words_of("en of naast plus"))
+# What stands before one more number of the street, further on: "en de opvang op 14".
+_ALSO = frozenset(words_of("en of op naast plus kantoor opvang locatie woning huis pand"))
+_BESIDE = frozenset(words_of("op naast tegenover"))
+_NEXT = frozenset(words_of("te in voor is"))
 _TO_STREET = frozenset(words_of("aan van op in bij langs de het den der"))
 
 
@@ -111,11 +124,13 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
 
     Each number that is called so, one with a letter, and one behind "en" that ends a phrase.
     """
-    free = _FREE | set(towns)
+    free = _FREE | _ALSO | set(towns)
+    ended = False
     for at in range(1, len(words)):
-        if ends_sentence(words, at) or is_street(words[at]):
+        if is_street(words[at]) or (ended and ends_sentence(words, at)):
             return
-        if at < start or not is_number(words, at):
+        ended = ended or ends_sentence(words, at)
+        if at < start or not is_number(words, at) or (ended and not _is_beside(words, at)):
             continue
         doors, end = _row(words, at)
         called = words[at - 1].text in CALLED
@@ -129,20 +144,28 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
             yield [replace(doors[0], readings=doors[0].readings[:1], guess=True)]
 
 
+def _is_beside(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the number `at` is one of a house in any sentence: "op nummer 14"."""
+    called, before = words[at - 1].text, words[max(0, at - 2)].text
+    return called.startswith(_HOUSE) or (called in CALLED and before in _BESIDE)
+
+
 def _is_also(words: Sequence[Word], at: int, end: int) -> bool:
-    """Tell whether a row stands behind "en", and nothing that it counts behind it."""
-    if words[at - 1].text not in _ALSO or words[max(0, at - 2)].text.isdigit():
-        return False
-    return end >= len(words) or bool(
-        words[end].text in {"te", "in"} or (SIGNS | STOPS) & set(words[end].before)
-    )
+    """Tell whether a row stands behind "en", or a sign, and nothing that it counts behind it."""
+    follows = (SIGNS | STOPS) & set(words[end].before) if end < len(words) else True
+    if words[at - 1].text in _ALSO and not words[max(0, at - 2)].text.isdigit():
+        return bool(follows) or words[end].text in _NEXT
+    told = end < len(words) and words[end].before.strip()[:1] in {"(", ":"}
+    return told and bool(set(",;") & set(words[at].before))
 
 
 def _row(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
     """Return the doors that are read from the number `at` on, and the word behind them."""
     doors, end = _door(words, at)
+    between = at > 0 and words[at - 1].text == "tussen"
     while (link := _link(words, end)) is not None:
         ranged, at = link
+        ranged = ranged or between
         if _is_letter(words[at]):
             more, after = _letter(doors[-1], words[at], ranged=ranged), at + 1
         else:
@@ -195,7 +218,7 @@ def _is_suffix(words: Sequence[Word], at: int) -> bool:
     text, before = word.text, word.before
     if text.isdigit() or text in CALLED - {"n"} or text in {"en", "of", "tm", "tot"}:
         return False
-    if at + 1 < len(words) and _goes_on(word, words, at + 1):
+    if _goes_on(words, at):
         return False
     if before == "":
         return len(text) <= _TIGHT or text in SUFFIXES
@@ -203,18 +226,22 @@ def _is_suffix(words: Sequence[Word], at: int) -> bool:
     return not apart and (len(text) == 1 or text in SUFFIXES)
 
 
-def _goes_on(word: Word, words: Sequence[Word], at: int) -> bool:
-    """Tell whether `word` is the t of "t/m", the "à" of "12 à 14", an initial, or "a.u.b."."""
-    behind = words[at]
-    initial = behind.before.startswith(".") and (word.title or behind.before == ".")
-    to = word.text == "a" and word.before.isspace() and is_number(words, at)
-    return initial or to or (word.text == "t" and behind.text == "m")
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    """Tell whether word `at` is the t of "t/m", the "à" of "12 à 14", an initial, or "a.u.b."."""
+    if at + 1 >= len(words):
+        return False
+    word, behind = words[at], words[at + 1]
+    initial = word.title or behind.before == "." or "\n" in word.before
+    to = word.text == "a" and behind.before.isspace() and is_number(words, at + 1)
+    price = bool(MONEY & set(behind.before))
+    stop = behind.before.startswith(".") and initial
+    return stop or price or to or (word.text == "t" and behind.text == "m")
 
 
 def _letter(door: Door, word: Word, *, ranged: bool) -> list[Door]:
     """Return the doors that a letter alone adds to the one before it: the b of "12a en b"."""
     first = door.readings[0]
-    if len(first) != 1 or not first.isalpha():
+    if first and (len(first) > 1 or not first.isalpha()):
         return []
     letters = _letters(first, word.text) if ranged else []
     return [
@@ -246,12 +273,13 @@ def _link(words: Sequence[Word], at: int) -> tuple[bool, int] | None:
     signs = ""
     for place in range(at, min(len(words), at + LINKS)):
         word = words[place]
-        called = place > at and words[place - 1].text in CALLED | {"resp"}
-        if STOPS & set(word.before) and not called:
+        called = place > at and words[place - 1].text in _SHORT
+        if STOPS & set(word.before) and not called and not word.before.strip().startswith(".."):
             return None
         signs += word.before
         to = is_to(words, place)
-        if is_number(words, place) or (_is_letter(word) and not to):
+        alone = _is_letter(word) and not to and not _goes_on(words, place)
+        if is_number(words, place) or alone:
             return _linked([each.text for each in words[at:place]], signs, place)
         if word.text not in AND | CALLED and not to:
             return None
@@ -260,9 +288,10 @@ def _link(words: Sequence[Word], at: int) -> tuple[bool, int] | None:
 
 def _linked(between: Sequence[str], signs: str, place: int) -> tuple[bool, int] | None:
     """Return what `_link` does, of the words and signs before the number at `place`."""
-    joined = between or SIGNS & set(signs)
+    joined = between or SIGNS & set(signs) or ".." in signs
     if not joined or MONEY & set(signs):
         return None
     said = tuple(each for each in between if each not in CALLED)
     dashed = not said and bool(DASHES & set(signs)) and not set(",;\n") & set(signs)
+    dashed = dashed or (not said and ".." in signs)
     return said in _RANGES or dashed, place

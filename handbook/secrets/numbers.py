@@ -15,11 +15,12 @@ CALLED = frozenset(
 AND = frozenset(
     words_of(
         "en of ook plus alsook alsmede evenals resp respectievelijk naast daarnaast ernaast "
-        "tegenover hoek met samen aan bij die dat van het de achter zowel als pand huis daar op"
+        "tegenover hoek met samen aan bij die dat het de achter zowel als anders naar pand "
+        "buurpand huis daar op"
     )
 )
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
-SIGNS = frozenset(",;:/+&()[]|") | DASHES
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~\u2192\u2026")
+SIGNS = frozenset(",;:/\\+&=()[]|\u00b7\u2022") | DASHES
 STOPS, MONEY = frozenset(".!?"), frozenset("€$£%")
 LINKS = 6  # words between two numbers of one row
 

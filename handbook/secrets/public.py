@@ -116,9 +116,12 @@ def _open_doors(addresses: Iterable[str]) -> Iterator[tuple[str, House]]:
 
 
 def _free(sign: Sign, open_doors: Iterable[tuple[str, House]]) -> tuple[House, ...]:
-    """Return the doors of `sign` that are public, and not secret to the letter."""
+    """Return the doors of `sign` that are public: not a secret one, or 12a where 12 is secret."""
+    if not sign.numbers:
+        return ()
     doors = dict.fromkeys(house for letters, house in open_doors if letters == sign.letters)
-    return tuple(each for each in doors if each not in sign.doors) if sign.numbers else ()
+    secret = {*sign.doors, *(each[:2] for each in sign.doors if not each[2])}
+    return tuple(each for each in doors if each not in secret and each[:2] not in secret)
 
 
 def refuses(secrets: Secrets, text: str) -> bool:
@@ -210,5 +213,6 @@ def _told_by(text: str) -> Iterator[str]:
     address = address_of(text)
     for street in address.streets:
         if street.whole:
-            yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
+            letters = "" if street.suffix.startswith("-") else street.suffix
+            yield from (f"{street.name} {number}{letters}" for number in street.numbers)
     yield from address.postcodes
