@@ -104,7 +104,7 @@ def longest(found: Iterable[Found]) -> list[Found]:
 
 def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Iterator[Found]:
     at = _At(sign, start, end, laid, text)
-    if sign.numbers and (found := _with_number(at)):
+    if sign.numbers and (found := _with_number(at)) is not None:
         yield from found
     elif single := _alone(at):
         yield single
@@ -155,22 +155,25 @@ def _behind(end: int, laid: Spread) -> int:
     return laid.at[last - 1] + 1
 
 
-def _with_number(at: _At) -> list[Found]:
-    """Return the street, or postcode, with each of its numbers; if none is secret, a free one."""
+def _with_number(at: _At) -> list[Found] | None:
+    """Return the street, or postcode, with each of its numbers; None where it has none.
+
+    Nothing is left of an address in another place. Where no number is secret, the last free one.
+    """
     sign = at.sign
     if sign.why == "postcode" and sign.weight == "fout":
-        return []
+        return None
     told = [(door, kind) for door in _doors(at) if (kind := _kind(door, sign))]
     secret = [(door, kind) for door, kind in told if kind in _SECRET[sign.why == "postcode"]]
     if not secret:
-        return [_found(at, door, kind) for door, kind in told if kind == "free"][-1:]
-    found = [(_found(at, door, kind), at.elsewhere(max(door.row, at.end))) for door, kind in secret]
-    away = at.elsewhere(at.end)
-    return [
-        replace(each, weight="let op") if "town" in (where, away) else each
-        for each, where in found
-        if "postcode" not in (where, away)
-    ] or [_found(at, secret[0][0], "free")]
+        return [_found(at, door, kind) for door, kind in told if kind == "free"][-1:] or None
+    found: list[Found] = []
+    for door, kind in secret:
+        away = {at.elsewhere(at.end), at.elsewhere(max(door.row, at.end))}
+        each = _found(at, door, kind)
+        if "postcode" not in away:
+            found.append(replace(each, weight="let op") if "town" in away else each)
+    return found
 
 
 def _found(at: _At, door: Door, kind: Kind) -> Found:
