@@ -162,6 +162,8 @@ INSIDE = {
         "addresses",
         "signs",
         "passing",
+        "numbers",
+        "doors",
         "finding",
         "search",
         "public",

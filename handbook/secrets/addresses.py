@@ -39,7 +39,7 @@ _ORDINAL = r"(?:e|de|ste)\b[\s.-]*[^\W\d_]{2}"
 _NUMBER = re.compile(
     rf"(?P<filler>{_FILLER}(?![^\W\d_])[.:\s]*)?"
     rf"(?<![^\W_])(?!\d+{_ORDINAL})(?P<number>\d+)(?P<more>(?:\s?[-–/]\s?\d+)?)"
-    r"(?P<suffix>(?!nr\b|no\b)[A-Za-z]{1,3}|\s[A-Za-z]|\s(?:i{2,3}|iv|bis|hs)|)(?![^\W_])"
+    r"(?P<suffix>(?!nr\b|no\b)[A-Za-z]{1,3}|\s[A-Za-z]|\s(?:i{2,3}|iv|bis|hs|boven|beneden|rood|zwart)|)(?![^\W_])"
     r"(?=(?P<next>\s?[-/]?\d)?)",
     re.IGNORECASE,
 )
@@ -171,7 +171,7 @@ def _streets(piece: str) -> Iterator[Street]:
     for match in numbers:
         if _DOOR.search(piece, 0, match.start()):
             continue
-        told = Street("", _numbers(match), "" if match["next"] else match["suffix"].strip().lower())
+        told = Street("", _numbers(match), _suffix(match))
         before = _WORD.findall(piece[: match.start()].replace("/", " "))
         yield from _readings(before, told)
         behind = _until_number(piece[match.end() :])
@@ -220,6 +220,14 @@ def _numbers(match: re.Match[str]) -> tuple[str, ...]:
     """Return both numbers of 118-120; of 4-2, the second door of number 4, the first."""
     first, more = match["number"], re.findall(r"\d+", match["more"])
     return (first, *(each for each in more if int(each) > int(first)))
+
+
+def _suffix(match: re.Match[str]) -> str:
+    """Return the letters behind a number; of 4-2, "-2"."""
+    more = re.findall(r"\d+", match["more"])
+    if more and int(more[0]) <= int(match["number"]):
+        return f"-{int(more[0])}"
+    return "" if match["next"] else match["suffix"].strip().lower()
 
 
 def _rest(piece: str) -> Iterator[tuple[str, Literal["house", "behind", "before"]]]:

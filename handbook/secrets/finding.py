@@ -1,25 +1,22 @@
 """A sign of a secret location, looked for among the letters of a text: where it stands whole."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import Literal
 
+from handbook.secrets.addresses import number_of
+from handbook.secrets.doors import Door, doors_before, doors_behind
 from handbook.secrets.folding import Spread, words_of
+from handbook.secrets.numbers import words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
-from handbook.secrets.vocabulary import JOINING, LEADING, SMALL
+from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
 
 _FILLER = re.compile(
     "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"
 )
-_TO = re.compile(r"[a-z]??(totenmet|tm|tot|en)(?=\d)|[a-z]?")
-_DASHES = frozenset("-/\u2010\u2011\u2012\u2013\u2014\u2212")
-# A number before its street: "118 Zwanebloemweg", "nummer 118 aan de Zwanebloemweg".
-_JOINED_TO = "(?:aan|van|op|in|bij|langs|de|het|den|der)"
-_FARTHEST = 40  # letters between the beginning of such a number and the street
-_CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
-_NUMBERED = ("nummer", "nr", "no")
+_FARTHEST = 40  # letters of a word that are looked at
 NAMES = frozenset({"naam", "deel"})
 _SHORT, _KNOWN = 4, 6  # letters of a name that is known at the end of a longer word
 
@@ -31,7 +28,9 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 _LEADING, _HOUSES = _any_of(LEADING | JOINING), _any_of(LEADING - SMALL)
 STRICT = frozenset({"adres", "postcode"})
 _SUFFIX = 3  # letters behind a house number that still belong to it: "118bis"
-_SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "bis", "hs"})
+Kind = Literal["exact", "near", "free"]
+# With a postcode that a public place has too, only the very door gives the house away.
+_SECRET: Mapping[bool, tuple[Kind, ...]] = {True: ("exact",), False: ("exact", "near")}
 _BESIDE = frozenset(" -\u00a0\u2010\u2011")
 _GENITIVE = "s"
 _TWO_LETTERS = 2
@@ -50,7 +49,7 @@ class Found:
     """A sign among the letters of a text, from letter `start` up to `end`.
 
     `exact` is an address with the very letters behind the number that are secret, 118a and not
-    118b; where no letters are secret, any are.
+    118b; where no letters are secret, any are. `free` is one that everybody may know.
     """
 
     start: int
@@ -60,6 +59,7 @@ class Found:
     common: bool
     sign: Sign
     exact: bool = False
+    free: bool = False
 
 
 def finds(sign: Sign, laid: Spread, text: str) -> Iterator[Found]:
@@ -68,8 +68,8 @@ def finds(sign: Sign, laid: Spread, text: str) -> Iterator[Found]:
     while start >= 0:
         end = start + len(sign.letters)
         begins = laid.begins[start] or _after_leading(sign, start, laid)
-        if begins and (found := _judged(sign, start, end, laid, text)):
-            yield found
+        if begins:
+            yield from _judged(sign, start, end, laid, text)
         start = laid.letters.find(sign.letters, start + 1)
 
 
@@ -102,30 +102,49 @@ def longest(found: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Found | None:
-    if sign.numbers and (found := _with_number(sign, start, end, laid, text)):
-        return _unless_elsewhere(found, laid, text)
+def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Iterator[Found]:
+    at = _At(sign, start, end, laid, text)
+    if sign.numbers and (found := _with_number(at)) is not None:
+        yield from found
+    elif single := _alone(at):
+        yield single
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A sign, and the place in a text where its letters stand."""
+
+    sign: Sign
+    start: int
+    end: int
+    laid: Spread
+    text: str
+
+    @property
+    def everyday(self) -> bool:
+        return _is_everyday(self.sign, self.start, self.laid, self.text)
+
+    def elsewhere(self, end: int) -> Literal["postcode", "town"] | None:
+        """Tell whether the street, or its number that ends at `end`, is one in another place."""
+        return elsewhere(self.sign, _behind(end, self.laid), self.text)
+
+
+def _alone(at: _At) -> Found | None:
+    """Return the sign without a number."""
+    sign, end, laid = at.sign, at.end, at.laid
     if sign.why == "postcode":
-        right = not _looks_like_words(laid, end, text) and laid.ends(end)
+        right = not _looks_like_words(laid, end, at.text) and laid.ends(end)
     elif sign.why == "adres":
         right = not _goes_on(laid, end)
     else:
         right = laid.ends(end) or sign.longer or _is_genitive(laid, end)
-        right = right and not is_speech(sign, start, laid, text)
-    if not right or elsewhere(sign, _behind(end, laid), text):
+        right = right and not is_speech(sign, at.start, laid, at.text)
+    if not right or at.elsewhere(end):
         return None
-    everyday = _is_everyday(sign, start, laid, text)
+    everyday = at.everyday
     weight = "let op" if everyday else sign.weight
     exact = sign.why in STRICT
-    return Found(start, end, sign.why, weight, sign.common or everyday, sign, exact)
-
-
-def _unless_elsewhere(found: Found, laid: Spread, text: str) -> Found | None:
-    """Return a street with its number, unless it is that of another town."""
-    where = elsewhere(found.sign, _behind(found.end, laid), text)
-    if where == "town":
-        return replace(found, weight="let op")
-    return None if where else found
+    return Found(at.start, end, sign.why, weight, sign.common or everyday, sign, exact)
 
 
 def _behind(end: int, laid: Spread) -> int:
@@ -136,21 +155,82 @@ def _behind(end: int, laid: Spread) -> int:
     return laid.at[last - 1] + 1
 
 
-def _with_number(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Found | None:
-    """Return the street of `sign` with one of its numbers after it or before it, or None."""
+def _with_number(at: _At) -> list[Found] | None:
+    """Return the street, or postcode, with each of its numbers; None where it has none.
+
+    Nothing is left of an address in another place. Where no number is secret, the last free one.
+    """
+    sign = at.sign
     if sign.why == "postcode" and sign.weight == "fout":
         return None
-    everyday = not sign.plainly and _is_everyday(sign, start, laid, text)
-    weight: Weight = "let op" if everyday else sign.door
-    light = weight != "fout"
-    if (stop := _number_after(sign, end, laid, text)) is not None:
-        last = _past_suffix(laid, stop, text)
-        exact = sign.suffix in ("", laid.letters[stop:last])
-        return Found(start, last, "adres", weight, common=light, sign=sign, exact=exact)
-    first = _number_before(sign, start, laid)
-    if first is not None and laid.ends(end) and not is_speech(sign, start, laid, text):
-        return Found(first, end, "adres", weight, common=light, sign=sign, exact=True)
-    return None
+    told = [(door, kind) for door in _doors(at) if (kind := _kind(door, sign))]
+    secret = [(door, kind) for door, kind in told if kind in _SECRET[sign.why == "postcode"]]
+    if not secret:
+        return [_found(at, door, kind) for door, kind in told if kind == "free"][-1:] or None
+    found: list[Found] = []
+    for door, kind in secret:
+        away = {at.elsewhere(at.end), at.elsewhere(max(door.row, at.end))}
+        each = _found(at, door, kind)
+        if "postcode" not in away:
+            found.append(replace(each, weight="let op") if "town" in away else each)
+    return found
+
+
+def _found(at: _At, door: Door, kind: Kind) -> Found:
+    sign = at.sign
+    everyday = not sign.plainly and at.everyday
+    weight: Weight = "let op" if everyday or kind == "free" else sign.door
+    return Found(
+        start=min(at.start, door.start),
+        end=max(at.end, door.end),
+        why="adres",
+        weight=weight,
+        common=weight != "fout",
+        sign=sign,
+        exact=kind == "exact",
+        free=kind == "free",
+    )
+
+
+def _doors(at: _At) -> list[Door]:
+    """Return the doors that stand behind the street, or before it."""
+    laid, end = at.laid, at.end
+    everyday = at.sign.capital is not None and not at.sign.plainly
+    firm = not (at.sign.common or everyday)
+    found: list[Door] = []
+    if laid.ends(end):
+        behind = words_behind(laid, end, at.text)
+        found = doors_behind(behind, at.sign.towns, firm=firm)
+    if (spread := _number_after(at)) is not None:
+        found.append(spread)
+    if not found and laid.ends(end) and not is_speech(at.sign, at.start, laid, at.text):
+        found = doors_before(words_before(laid, at.start, at.text))
+    return found
+
+
+def _kind(door: Door, sign: Sign) -> Kind | None:
+    """Return whether `door` is secret to the letter, next to one that is, free, or none of them."""
+    if door.first != door.last:
+        return _kind_of_range(door, sign)
+    for letters in door.readings:
+        house = (door.first, door.first, letters)
+        if house in sign.doors:
+            return "exact"
+        if house in sign.free:
+            return "free"
+    same = [each for each in sign.doors if each[0] == door.first]
+    if door.guess or not same:
+        return None
+    return "exact" if any(not letters for _, _, letters in same) else "near"
+
+
+def _kind_of_range(door: Door, sign: Sign) -> Kind | None:
+    """Return whether a secret door lies between the two; of a range that is free, on its side."""
+    inside = [each for each in sign.doors if door.first <= each[0] < door.last]
+    free = any((door.first, door.last) == each[:2] for each in sign.free)
+    if free and (door.last - door.first) % 2 == 0:
+        inside = [each for each in inside if (each[0] - door.first) % 2 == 0]
+    return "exact" if inside else "free" if free else None
 
 
 def _is_everyday(sign: Sign, start: int, laid: Spread, text: str) -> bool:
@@ -178,30 +258,31 @@ def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:
     return first >= 0 and before.fullmatch(laid.letters, first, start) is not None
 
 
-def _number_after(sign: Sign, end: int, laid: Spread, text: str) -> int | None:
-    """Return where a number of the house ends that stands after its street, or None."""
-    filled = _FILLER.match(laid.letters, end)
-    at = filled.end() if filled else end
-    for place in dict.fromkeys((end, at, _past_first(at, laid, text))):
-        for number in sign.numbers:
+def _number_after(at: _At) -> Door | None:
+    """Return the number of the house behind its street, in words or with signs between its digits.
+
+    "1 1 8" and "een honderd achttien"; a number that is written as usual is read with its row.
+    """
+    laid, text = at.laid, at.text
+    filled = _FILLER.match(laid.letters, at.end)
+    for place in dict.fromkeys((at.end, filled.end() if filled else at.end)):
+        for number in at.sign.numbers:
             stop = place + len(number)
-            if laid.letters.startswith(number, place) and _is_number(laid, place, stop):
-                return stop
+            found = laid.letters.startswith(number, place) and _is_number(laid, place, stop)
+            if found and (not number.isdigit() or _is_spread(at, place, stop)):
+                last = _past_suffix(laid, stop, text)
+                value = int(number) if number.isdigit() else int(number_of([number])[0])
+                return Door(value, value, (laid.letters[stop:last],), place, last, last)
     return None
 
 
-def _past_first(at: int, laid: Spread, text: str) -> int:
-    """Return where the second number of "116-118" begins, or `at` when there is but one."""
-    stop = at
-    while stop < len(laid.letters) and laid.letters[stop].isdigit():
-        stop += 1
-        if not laid.joined(stop):
-            break
-    to = _TO.match(laid.letters, stop)
-    if stop == at or to is None or to.end() >= len(laid.letters):
-        return at
-    between = text[laid.at[to.end() - 1] + 1 : laid.at[to.end()]]
-    return to.end() if to[1] or between.strip() in _DASHES else at
+def _is_spread(at: _At, place: int, stop: int) -> bool:
+    """Tell whether digits stand apart by blanks alone, or as the letters of the street do."""
+    laid, text = at.laid, at.text
+    if not any(laid.apart[place + 1 : stop]):
+        return False
+    blank = text[laid.at[place] : laid.at[stop - 1]].replace(" ", "").isalnum()
+    return blank or all(laid.apart[at.start + 1 : at.end])
 
 
 def _is_number(laid: Spread, start: int, stop: int) -> bool:
@@ -210,24 +291,6 @@ def _is_number(laid: Spread, start: int, stop: int) -> bool:
         return laid.ends(stop)
     inside = laid.letters[start - 1].isdigit() and laid.joined(start)
     return not inside and not _goes_on(laid, stop)
-
-
-def _number_before(sign: Sign, start: int, laid: Spread) -> int | None:
-    """Return where a number of the house begins that stands before its street, or None."""
-    first = max(0, start - _FARTHEST)
-    for number in sign.numbers:
-        match = _before(number).search(laid.letters, first, start)
-        if match is None or not laid.begins[match.start()]:
-            continue
-        clock = len(number) <= _CLOCK and match["words"]
-        if not clock or laid.letters[first : match.start()].endswith(_NUMBERED):
-            return match.start()
-    return None
-
-
-@lru_cache(maxsize=256)
-def _before(number: str) -> re.Pattern[str]:
-    return re.compile(f"{number}[a-z]?(?P<words>{_JOINED_TO}{{0,4}})$")
 
 
 def _past_suffix(laid: Spread, stop: int, text: str) -> int:
@@ -241,7 +304,7 @@ def _past_suffix(laid: Spread, stop: int, text: str) -> int:
     if not behind.isalpha() or laid.joined(last):
         return stop
     near = _BESIDE.issuperset(text[laid.at[stop - 1] + 1 : laid.at[stop]])
-    short = behind in _SUFFIXES or len(behind) == 1
+    short = behind in SUFFIXES or len(behind) == 1
     return last if laid.joined(stop) or (near and short) else stop
 
 

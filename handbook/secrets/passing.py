@@ -1,12 +1,13 @@
 """Letters of a sign in a text → whether they only happen to stand there: speech, another town."""
 
 import re
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Literal
 
 from handbook.secrets.folding import Spread, squeezed
 from handbook.secrets.signs import Sign
-from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL
+from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL, everyday
 
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _STOPS = ",.;:!?"
@@ -17,9 +18,11 @@ _POSTCODE = r"(?P<area>[1-9]\d{3})\s?[A-Z]{2}(?!\w)"
 _BEHIND = re.compile(
     rf"(?:[^\w\n]{{0,4}}(?!{_POSTCODE.replace('?P<area>', '?:')})"
     r"\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?"
-    rf"[^\w]{{1,6}}(?:(?:in|te)\s+)?(?:{_POSTCODE}\W{{0,6}})?"
+    r"(?!(?<=\d)[.;]\s|(?<=\d[a-z])[.;]\s|[!?])"  # there a sentence ends
+    rf"[^\w]{{1,6}}(?:(?:in|te)\s+)?(?:{_POSTCODE}(?P<gap>[\s,(*_|]{{0,6}}))?"
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
 )
+_ALIKE = 4  # letters with which the name of a place and a shorter way to write it begin
 _FURTHEST = 120  # characters behind a street in which its town stands
 
 
@@ -69,6 +72,9 @@ def is_blank(laid: Spread, at: int, text: str) -> bool:
 def elsewhere(sign: Sign, at: int, text: str) -> Literal["postcode", "town"] | None:
     """Return what right behind the street of `sign` tells that it is one in another place.
 
+    A postcode does so with the name of another place behind it; alone it makes it likely, if it
+    is no slip of the keys. So does a town that everybody knows.
+
     Args:
         sign: a street, with the towns and areas that it lies in, and other ones nearby.
         at: the character behind the street, or behind its number.
@@ -82,8 +88,26 @@ def elsewhere(sign: Sign, at: int, text: str) -> Literal["postcode", "town"] | N
     here = {each for own in sign.towns for each in (own, *SAME_TOWN.get(own, ()))}
     if named & here:
         return None
-    if match["area"]:
-        known = "" not in sign.areas and match["area"] not in sign.areas
-        return "postcode" if known else None
-    away = named & FAR_TOWNS or named & set(sign.away)
-    return "town" if away and "" not in sign.towns else None
+    away = bool(named & FAR_TOWNS or named & set(sign.away))
+    if not match["area"]:
+        return "town" if away and "" not in sign.towns else None
+    if "" in sign.areas or match["area"] in sign.areas:
+        return None
+    place = away or ("\n" not in match["gap"] and _is_place(words, here))
+    likely = not any(_is_slip(match["area"], each) for each in sign.areas)
+    return "postcode" if place else "town" if likely else None
+
+
+def _is_place(words: Sequence[str], here: Collection[str]) -> bool:
+    """Tell whether `words`, with capitals, name a place, and not one of `here` in short."""
+    if not words:
+        return False
+    named = squeezed(words[-1])
+    short = any(each[:_ALIKE] == squeezed(words[0])[:_ALIKE] for each in here if each)
+    return not short and not everyday(named)
+
+
+def _is_slip(area: str, own: str) -> bool:
+    """Tell whether `area` is `own` with one wrong digit, or with two of them in another order."""
+    differ = sum(one != other for one, other in zip(area, own, strict=False))
+    return differ <= 1 or sorted(area) == sorted(own)

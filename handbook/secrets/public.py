@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from handbook.secrets.addresses import address_of
 from handbook.secrets.finding import STRICT, finds
-from handbook.secrets.folding import spread, squeezed, words_of
+from handbook.secrets.folding import folded, spread, squeezed, words_of
 from handbook.secrets.search import Secrets
-from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of, strongest
-from handbook.secrets.vocabulary import JOINING, LEADING
+from handbook.secrets.signs import Common, House, SecretPlace, Sign, houses_of, signs_of, strongest
+from handbook.secrets.vocabulary import JOINING, LEADING, ways_to_write
 
 EVERYWHERE = Common()
 _SHORTEST = 3
@@ -60,7 +60,11 @@ def secrets_of(
         for code in each.postcodes
         if not each.unread
     }
-    signs = tuple(_in_light_of(sign, common, shared, away) for sign in found)
+    open_doors = tuple(_open_doors(public.addresses))
+    signs = tuple(
+        replace(_in_light_of(sign, common, shared, away), free=_free(sign, open_doors))
+        for sign in found
+    )
     strict = Secrets(signs=signs)
     trusted = _trusted(public, strict)
     allowed = [text for place in places for text in place.allowed if not refuses(strict, text)]
@@ -99,6 +103,27 @@ def _in_light_of(
     return replace(sign, weight="let op", common=True) if told - STRICT else sign
 
 
+def _open_doors(addresses: Iterable[str]) -> Iterator[tuple[str, House]]:
+    """Yield each street and postcode of a public address, close together, with its doors."""
+    for address in map(address_of, addresses):
+        for street in address.streets:
+            ways = ways_to_write(" ".join(folded(street.name).split()))
+            houses = houses_of(street)
+            whole = [(houses[0][0], houses[-1][1], street.suffix)] if houses else []
+            for house in (*houses, *whole):
+                yield from ((letters, house) for letters, _ in ways)
+                yield from ((squeezed(code), house) for code in address.postcodes)
+
+
+def _free(sign: Sign, open_doors: Iterable[tuple[str, House]]) -> tuple[House, ...]:
+    """Return the doors of `sign` that are public: not a secret one, or 12a where 12 is secret."""
+    if not sign.numbers:
+        return ()
+    doors = dict.fromkeys(house for letters, house in open_doors if letters == sign.letters)
+    secret = {*sign.doors, *(each[:2] for each in sign.doors if not each[2])}
+    return tuple(each for each in doors if each not in secret and each[:2] not in secret)
+
+
 def refuses(secrets: Secrets, text: str) -> bool:
     """Tell whether `text` may never be printed: an address, or a bare name with nothing to it."""
     if secrets.addresses(text):
@@ -119,7 +144,7 @@ def _trusted(public: Public, strict: Secrets) -> tuple[str, ...]:
     found += [each for each in public.others if _is_body(each, strict)]
     found += [each for each in public.services if _is_speech(each, strict)]
     found += [each for each in public.people if _is_person(each, strict)]
-    return tuple(each for each in found if strict.hits(each))
+    return tuple(each for each in found if strict.held_in(each))
 
 
 def _is_body(text: str, strict: Secrets) -> bool:
@@ -188,5 +213,6 @@ def _told_by(text: str) -> Iterator[str]:
     address = address_of(text)
     for street in address.streets:
         if street.whole:
-            yield from (f"{street.name} {number}{street.suffix}" for number in street.numbers)
+            letters = "" if street.suffix.startswith("-") else street.suffix
+            yield from (f"{street.name} {number}{letters}" for number in street.numbers)
     yield from address.postcodes

@@ -123,7 +123,9 @@ class Secrets(Sequence[str]):
     def addresses(self, text: str, *, door: bool = False) -> bool:
         """Tell whether `text` holds a secret address or postcode; with `door`, that very door."""
         _, found = self._found(text)
-        return any(_is_strict(each) and (each.exact or not door) for each in found)
+        return any(
+            _is_strict(each) and not each.free and (each.exact or not door) for each in found
+        )
 
     def names(self, text: str) -> tuple[bool, bool]:
         """Tell whether `text` holds something that is wrong, and whether that is a whole name."""
@@ -164,7 +166,7 @@ class Secrets(Sequence[str]):
             at = bisect_right(starts, each.start)
             return at > 0 and ends[at - 1] >= each.end
 
-        return [each for each in found if not covered(each)]
+        return [each for each in found if not each.free and not covered(each)]
 
 
 NO_SECRETS = Secrets()

@@ -29,6 +29,7 @@ from handbook.secrets.vocabulary import (
 
 Weight = Literal["fout", "let op"]
 Why = Literal["naam", "deel", "straat", "adres", "postcode"]
+House = tuple[int, int, str]  # the first and the last number, and the letters behind the last
 
 _SHORTEST = 3  # letters: of a name, or of a word of it
 _ONLY, _ONE_OF_MORE = 4, 6  # letters of a word that gives away a name, alone or among others
@@ -91,8 +92,9 @@ class Sign:
     library holds it or that it is everyday speech. `complete` is a name of two words or more, with
     a word in it that is not everyday speech. What is everyday speech counts as a name where the
     letter at `capital` is one. `longer` is known as the beginning of a longer word as well.
-    `numbers` are those of the houses in a street, or at a postcode, in digits and words; `suffix`
-    the letters behind it; `door` is what the street with its number weighs. `towns` and `areas`,
+    `numbers` are those of the houses in a street, or at a postcode, in digits and words; `doors`
+    those with the letters behind them, `free` the doors there that everybody may know; `door` is
+    what the street with its number weighs. `towns` and `areas`,
     four digits, are where the street is; with "" among them that is not certain. `away` are towns
     that everybody may know. `plainly` is a street that says so itself: with its number it is an
     address without a capital too.
@@ -107,12 +109,22 @@ class Sign:
     longer: bool = False
     cuts: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
-    suffix: str = ""
+    doors: tuple[House, ...] = ()
+    free: tuple[House, ...] = ()
     door: Weight = "fout"
     towns: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
     plainly: bool = False
+
+
+def houses_of(street: Street) -> tuple[House, ...]:
+    """Return the houses of `street` with the letters behind their numbers; "118-120" is two."""
+    return tuple(
+        (int(number), int(number), street.suffix)
+        for number in street.numbers
+        if len(number) <= _LONGEST_NUMBER
+    )
 
 
 def common_words(texts: Iterable[str]) -> Common:
@@ -158,11 +170,10 @@ def strongest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
 def _both(one: Sign, other: Sign) -> Sign:
     first, second = sorted((one, other), key=_lightness)
     doors = [each.door for each in (first, second) if each.numbers]
-    suffixes = {each.suffix for each in (first, second) if each.numbers}
     return replace(
         first,
         numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
-        suffix=suffixes.pop() if len(suffixes) == 1 else "",
+        doors=tuple(dict.fromkeys((*first.doors, *second.doors))),
         longer=first.longer or second.longer,
         plainly=first.plainly or second.plainly,
         door="let op" if doors and "fout" not in doors else "fout",
@@ -310,8 +321,9 @@ def _part(word: str, *, only: bool) -> Sign:
 def _of_address(address: Address, known: _Known) -> Iterator[Sign]:
     numbers = tuple(dict.fromkeys(n for street in address.streets for n in street.numbers))
     areas = tuple(dict.fromkeys(squeezed(each)[:_AREA] for each in address.postcodes)) or ("",)
+    doors = tuple(dict.fromkeys(house for street in address.streets for house in houses_of(street)))
     for postcode in address.postcodes:
-        yield Sign(letters=squeezed(postcode), why="postcode", numbers=numbers)
+        yield Sign(letters=squeezed(postcode), why="postcode", numbers=numbers, doors=doors)
     for street in address.streets:
         for sign in _of_street(street, known):
             yield replace(sign, towns=(squeezed(address.town),), areas=areas)
@@ -347,7 +359,7 @@ def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
             common=ordinary or short,
             longer=not weak and len(letters) >= _COMPOUND and letters == "".join(words),
             numbers=numbers,
-            suffix=street.suffix,
+            doors=houses_of(street),
             door="let op" if words[-1] in NUMBERED else "fout",
             capital=0 if common else None,
             cuts=cuts,

@@ -160,6 +160,18 @@ TURNED = _words(
     "lang lange nieuw nieuwe noord noordelijke noorder oost oostelijke ooster oud oude tweede "
     "vierde voor west westelijke wester zuid zuidelijke zuider"
 )
+# What stands behind a house number and belongs to it: "118 bis", "118 rood".
+SUFFIXES = _words("i ii iii iv v bis hs boven beneden rood zwart")
+# What a number counts or tells when it is none of a house: "14 mei", "12 t/m 18 jaar".
+COUNTED = _words(
+    "januari februari maart april mei juni juli augustus september oktober november december jan "
+    "feb mrt apr jun jul aug sep sept okt nov dec uur uren minuten seconden dag dagen week weken "
+    "maand maanden jaar jaren jarige jarigen jr keer maal euro eur cent procent graden meter km m2 "
+    "kilometer kg liter stuks mensen personen clienten bewoners vrouwen mannen kinderen jongeren "
+    "gezinnen ouders medewerkers vrijwilligers deelnemers bezoekers gasten leden teams fte "
+    "plaatsen plekken bedden kamers woningen appartementen huizen kramen locaties stappen punten "
+    "vragen artikelen pagina bladzijden edities editie"
+)
 # Ways to write parts of the name of a street.
 _SHORTENED: tuple[tuple[str, ...], ...] = (
     ("straat", "str", "strt", "st"),

@@ -301,7 +301,7 @@ def test_a_name_behind_a_leading_word_is_found(text: str) -> None:
         ("Voorstraat 4", "op voorstraat 4", [("adres", "fout")]),
         ("Harmonie 4", "samen in harmonie", [("straat", "let op")]),
         ("Harmonie 4", "bij Harmonie 4", [("adres", "fout")]),
-        ("Binnen 3", "binnen 3 maanden", [("adres", "let op")]),
+        ("Binnen 3", "binnen 3 maanden", [("straat", "let op")]),
         ("Achterom 4", "kom achterom", [("straat", "let op")]),
         ("Oude Kerkstraat 4", "in de Kerkstraat", [("straat", "let op")]),
         ("Oude Kerkstraat 4", "Kerkstraat 4", [("adres", "fout")]),
