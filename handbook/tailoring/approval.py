@@ -1,12 +1,15 @@
 """Approval: which number a version gets, and what the register says of it from then on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handbook.model.profile import Profile
 from handbook.model.register import Entry, Frozen, Register, Version, Waiver
 from handbook.tailoring.control import months_later
+
+_AGAIN = "opnieuw vastgesteld"
+_SAME = f"{_AGAIN} zonder wijziging"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +48,24 @@ def is_done(entry: Entry, decision: Decision) -> bool:
 
 
 def approve(
-    register: Register, items: Sequence[str], decision: Decision, profile: Profile
+    register: Register,
+    items: Sequence[str],
+    decision: Decision,
+    profile: Profile,
+    reworded: Collection[str] = (),
 ) -> Register:
     """Return `register` in which the documents `items` are approved; files are still to be frozen.
 
-    An open concept becomes the approved version; one that was approved before and did not change
-    gets a new version, with a new day of review.
+    An open concept becomes the approved version; one that was approved before and that no concept
+    followed gets a new version, with a new day of review. Those of `reworded` say something else
+    by now than what was approved.
     """
     return _with(
-        register, {item: _approved(_entry(register, item), decision, profile) for item in items}
+        register,
+        {
+            item: _approved(_entry(register, item), decision, profile, reworded=item in reworded)
+            for item in items
+        },
     )
 
 
@@ -83,7 +95,7 @@ def freeze(
     return _with(register, entries)
 
 
-def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
+def _approved(entry: Entry, decision: Decision, profile: Profile, *, reworded: bool) -> Entry:
     current = entry.current
     version = current.model_copy(
         update={
@@ -99,7 +111,8 @@ def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
         }
     )
     if current.approved:
-        again = version.model_copy(update={"reason": "opnieuw vastgesteld zonder wijziging"})
+        reason = f"{_AGAIN}; de tekst is anders dan in {current.number}" if reworded else _SAME
+        again = version.model_copy(update={"reason": reason})
         return entry.model_copy(update={"versions": (*entry.versions, again)})
     return _newest(entry, version)
 

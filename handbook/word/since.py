@@ -8,6 +8,7 @@ from handbook.word.reading import read_document
 from handbook.word.units import Content, Table
 
 _Said = tuple[str, Content]
+_TYPESET = {0x2011: "-", 0x00AD: None}  # no-break and soft hyphens; blanks of all kinds are split
 
 
 def changed_by_hand(before: bytes, now: bytes) -> bool:
@@ -29,6 +30,25 @@ def changed_by_hand(before: bytes, now: bytes) -> bool:
     except ValueError:
         return True
     return _without(first, theirs - ours, last) != _without(last, ours - theirs, first)
+
+
+def same_words(one: bytes, other: bytes) -> bool:
+    """Tell whether two Word files say the same to a reader: their words in order, and no looks.
+
+    A file that cannot be read says something else.
+    """
+    try:
+        return _words(one) == _words(other)
+    except ValueError:
+        return False
+
+
+def _words(data: bytes) -> list[tuple[str, str]]:
+    """Return the words of each block that has any, with the story that it stands in."""
+    stories = sorted(read_document(read(data)).stories.items())
+    said = ((key, unit.text) for key, story in stories for unit in story.units)
+    folded = ((key, " ".join(text.translate(_TYPESET).split())) for key, text in said)
+    return [(key, text) for key, text in folded if text]
 
 
 def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Said]) -> list[_Said]:
