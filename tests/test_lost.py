@@ -21,6 +21,8 @@ from handbook.model.register import Version
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
+from handbook.pipeline.handing import offer
+from handbook.pipeline.standing import standings
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, with_owner
 from handbook.word.record import said_of_itself
@@ -314,6 +316,35 @@ def test_other_words_are_never_sealed_as_unchanged(draft: Path) -> None:
     assert approve(draft, LATER, LAST).exit_code == 0
     assert "zonder wijziging" not in (newest(draft).reason or "")
     assert newest(draft).latest == LAST
+
+
+def test_a_reader_with_the_former_version_open_is_told_what_works(root: Path) -> None:
+    lock = approved(root).with_name("~$PP-50.docx")
+    lock.write_bytes(b"\x04Anna" + b" " * 160)
+    outcome = approve(root, LATER)
+    assert (outcome.exit_code, codes(outcome)) == (3, ["HB501"])
+    what = "hier staat nog versie 1.0; geldig is 2.0"
+    [found] = standings(open_workspace(root), [NAME], today=LAST)
+    assert [(each.code, each.what) for each in found.problems] == [("HB580", what)]
+    [(_, refused)] = offer(open_workspace(root), NAME).refused
+    assert (refused.code, refused.what) == ("HB545", what)
+    assert all("sluit het dan, en bouw opnieuw" in each.mend for each in (*found.problems, refused))
+    lock.unlink()
+    assert make(root, LAST).exit_code == 0
+    assert status(root)[:2] == (0, set())
+    assert offer(open_workspace(root), NAME).refused == ()
+
+
+def test_a_folder_without_output_is_told_to_build(root: Path) -> None:
+    without_output(root)
+    [found] = standings(open_workspace(root), [NAME], today=LATER)
+    [problem] = found.problems
+    assert (problem.code, problem.mend) == (
+        "HB580",
+        "Bouw opnieuw: de build zet het terug uit het archief.",
+    )
+    make(root, LATER)
+    assert status(root)[:2] == (0, set())
 
 
 @pytest.mark.parametrize("way", ["open", "full"])

@@ -12,6 +12,8 @@ from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
 from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
 
+CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
+"""What to do where a former version still stands for readers."""
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
 _SUM = re.compile(r"[0-9a-f]{64}")
 
@@ -164,6 +166,18 @@ def of_somebody(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path | N
     path = standing(root, name, entry, frozen)
     known = {each.digest for version in entry.versions for each in version.frozen}
     return None if storage.digest(path) in {None, *known} else path
+
+
+def former_version(entry: Entry, digest: str | None) -> str:
+    """Return, in Dutch, that a former version still stands for readers; "" where none does.
+
+    An approval or a build puts the valid one there, and could not: somebody has that file open.
+    """
+    valid = entry.approved
+    for version in entry.versions if valid else ():
+        if version is not valid and digest in {each.digest for each in version.frozen}:
+            return f"hier staat nog versie {version.number}; geldig is {valid and valid.number}"
+    return ""
 
 
 def _missing(root: Path, name: str, of: tuple[Entry, Frozen], *, over: bool) -> Iterator[Move]:

@@ -13,6 +13,7 @@ from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
+from handbook.pipeline.archive import CLOSE, former_version
 from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
@@ -67,7 +68,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     for entry, version, path, wanted in _files(workspace.root, organisation, loaded, drafts=drafts):
         data = storage.read(path)
         place = Place(path.relative_to(workspace.root).as_posix())
-        problem = _unfit(data, owners, (entry.item, wanted), place) or _lively(data, place)
+        problem = _unfit(data, owners, (entry, wanted), place) or _lively(data, place)
         notices += () if problem else live(place.file, data or b"")
         if visit and not problem:
             named = f"{path.name} {entry.code} {entry.title}"  # lists beside it have these
@@ -236,7 +237,7 @@ def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str
 
 
 def _unfit(
-    data: bytes | None, owners: Collection[str], asked: tuple[str, str], place: Place
+    data: bytes | None, owners: Collection[str], asked: tuple[Entry, str], place: Place
 ) -> Problem | None:
     """Return why a file may not go along: not there, of another organisation, or changed since.
 
@@ -246,18 +247,25 @@ def _unfit(
         asked: its document, and the SHA-256 it must have ("": any, if its seal is right).
         place: where it lies.
     """
-    item, wanted = asked
+    entry, wanted = asked
     if data is None:
         return _bad(place, "dit bestand is er niet", "Bouw opnieuw, en publiceer dan.")
     proof = seal_of(data)
     if proof is not None and proof.organisation not in owners:
         return _of_another(place, proof.organisation)
     if wanted:
-        changed = storage.sha256(data) != wanted
-        return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
-    if proof is None or proof.item != item:
+        digest = storage.sha256(data)
+        return None if digest == wanted else _changed(entry, digest, place)
+    if proof is None or proof.item != entry.item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     return None
+
+
+def _changed(entry: Entry, digest: str, place: Place) -> Problem:
+    """Return that a file is not what was approved: a former version, or what somebody changed."""
+    if former := former_version(entry, digest):
+        return _bad(place, former, f"Het gaat niet mee. {CLOSE} Publiceer dan opnieuw.")
+    return _bad(place, "dit bestand is gewijzigd na het vaststellen")
 
 
 def _lively(data: bytes | None, place: Place) -> Problem | None:
