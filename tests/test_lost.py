@@ -18,11 +18,13 @@ from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.model.register import Version
+from handbook.pipeline import preparing
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
 from handbook.pipeline.handing import offer
 from handbook.pipeline.standing import standings
+from handbook.word.merging import Refused
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, with_owner
 from handbook.word.record import said_of_itself
@@ -256,6 +258,21 @@ def test_only_a_copy_that_is_proved_hers_comes_back(root: Path, damaged: str) ->
     words = [APPROVED] if damaged == "of another" else []  # then the archive has them
     assert said(working(root)) == [*words, "vastgesteld"]
     assert b"Vervalst" not in _text(working(root))
+
+
+def test_a_text_that_cannot_be_merged_stands_beside_what_comes_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = approved(root).read_bytes()
+    deleted(root)
+    gives(root, OWN.replace("Reageer binnen", "Antwoord vriendelijk binnen"))
+    refused = Refused("unlike", "Te weinig is terug te vinden.", "Neem het zelf over.")
+    monkeypatch.setattr(preparing, "merge", lambda *_, **__: refused)
+    outcome = make(root, LATER)
+    assert (outcome.exit_code, codes(outcome)) == (3, ["HB454", "HB458"])
+    assert working(root).read_bytes() == frozen
+    beside = working(root).with_name("PP-50 (voorstel).docx")
+    assert b"vriendelijk" in _text(beside)
 
 
 def approved(root: Path) -> Path:

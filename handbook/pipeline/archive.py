@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Problem
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.ownership import foreign
 from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
 
 CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
@@ -135,6 +137,17 @@ def to_stand(
         for frozen in entry.approved.frozen
         for move in _missing(root, name, (entry, frozen), over=entry.item in over)
     )
+
+
+def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
+    """Return the moves that lay down no file of another organisation, and what is wrong else."""
+    kept: list[Move] = []
+    problems: list[Problem] = []
+    for move in moves:
+        wrong = foreign(desk.root / move.path, desk.root, move.data, desk.owners)
+        problems += wrong
+        kept += [] if wrong else [move]
+    return tuple(kept), tuple(problems)
 
 
 def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:

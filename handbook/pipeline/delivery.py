@@ -15,7 +15,6 @@ from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.lost import Kept, elsewhere, her_copy, put_back
-from handbook.pipeline.ownership import foreign
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
@@ -181,17 +180,6 @@ def place(root: Path, name: str, moves: Iterable[Move]) -> tuple[HandbookError, 
     return tuple(wrong)
 
 
-def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
-    """Return the moves that lay down no file of another organisation, and what is wrong else."""
-    kept: list[Move] = []
-    problems: list[Problem] = []
-    for move in moves:
-        wrong = foreign(desk.root / move.path, desk.root, move.data, desk.owners)
-        problems += wrong
-        kept += [] if wrong else [move]
-    return tuple(kept), tuple(problems)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
     """Where a file comes, by which verdict and moves; and what became of its blocks."""
@@ -232,7 +220,8 @@ def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:
     away = Move(
         kind="weghalen", path=_from_root(desk, kept.path), expected=storage.sha256(kept.data)
     )
-    gone = () if kept.version else (away,)  # what was approved stays in the archive
+    stays = kept.version or storage.owner_of(kept.path)  # in the archive, or somebody has it open
+    gone = () if stays else (away,)
     return replace(
         placed,
         moves=(back, *others, *gone),

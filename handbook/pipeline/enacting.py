@@ -13,8 +13,8 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.archive import announce, of_somebody, settled, to_stand
-from handbook.pipeline.delivery import FORMER, Making, hers_alone, place
+from handbook.pipeline.archive import announce, hers_alone, of_somebody, settled, to_stand
+from handbook.pipeline.delivery import FORMER, Making, place
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.listing import lists
 from handbook.pipeline.lost import Kept
