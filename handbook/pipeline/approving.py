@@ -125,8 +125,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     wrong = refused(found, asked.despite)
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
-    other = {file.entry.item for file in files if file.hers} | reworded
-    since = dict.fromkeys(other, today) if asked.day < today else {}
+    since = {file.entry.item: today for file in files if file.hers and asked.day < today}
     register = _signed(after.register, files, found, asked.despite, since)
     register = with_approvals(register, items, today)
     if clash := clashes(desk, files):
