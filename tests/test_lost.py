@@ -331,7 +331,7 @@ def test_other_words_are_never_sealed_as_unchanged(draft: Path) -> None:
     types(template, "Dit staat in het sjabloon.")
     make(draft, LATER)
     assert approve(draft, LATER).exit_code == 0
-    assert newest(draft).reason == "opnieuw vastgesteld; de tekst is anders dan in 1.0"
+    assert "zonder wijziging" not in (newest(draft).reason or "zonder wijziging")
 
 
 def test_a_reader_with_the_former_version_open_is_told_what_works(root: Path) -> None:

@@ -8,8 +8,8 @@ from handbook.model.profile import Profile
 from handbook.model.register import Entry, Frozen, Register, Version, Waiver
 from handbook.tailoring.control import months_later
 
-_AGAIN = "opnieuw vastgesteld"
-_SAME = f"{_AGAIN} zonder wijziging"
+_UNCHANGED = "opnieuw vastgesteld zonder wijziging"
+_REWORDED = "opnieuw vastgesteld na een wijziging van het sjabloon of de organisatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +56,12 @@ def approve(
 ) -> Register:
     """Return `register` in which the documents `items` are approved; files are still to be frozen.
 
-    An open concept becomes the approved version; one that was approved before and that no concept
-    followed gets a new version, with a new day of review. Those of `reworded` say something else
-    by now than what was approved.
+    An open concept becomes the approved version; one that was approved before and did not change
+    gets a new version, with a new day of review. `reworded` are the items that say other words
+    around their text since.
     """
-    return _with(
-        register,
-        {
-            item: _approved(_entry(register, item), decision, profile, reworded=item in reworded)
-            for item in items
-        },
-    )
+    approved = {item: _approved(_entry(register, item), decision, profile) for item in items}
+    return _with(register, {item: _because(each, reworded) for item, each in approved.items()})
 
 
 def freeze(
@@ -95,7 +90,7 @@ def freeze(
     return _with(register, entries)
 
 
-def _approved(entry: Entry, decision: Decision, profile: Profile, *, reworded: bool) -> Entry:
+def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
     current = entry.current
     version = current.model_copy(
         update={
@@ -111,10 +106,15 @@ def _approved(entry: Entry, decision: Decision, profile: Profile, *, reworded: b
         }
     )
     if current.approved:
-        reason = f"{_AGAIN}; de tekst is anders dan in {current.number}" if reworded else _SAME
-        again = version.model_copy(update={"reason": reason})
+        again = version.model_copy(update={"reason": _UNCHANGED})
         return entry.model_copy(update={"versions": (*entry.versions, again)})
     return _newest(entry, version)
+
+
+def _because(entry: Entry, reworded: Collection[str]) -> Entry:
+    if entry.item not in reworded or entry.current.reason != _UNCHANGED:
+        return entry
+    return _newest(entry, entry.current.model_copy(update={"reason": _REWORDED}))
 
 
 def _newest(entry: Entry, version: Version) -> Entry:
