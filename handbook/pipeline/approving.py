@@ -1,30 +1,28 @@
 """`approve`: documents become vastgesteld; the approved files are frozen and stand for readers.
 
-Order: archive, working copies, register, and then what readers find. The register decides: what
-it does not name yet was not approved, and is taken back; what it names the next build or approval
-puts in place.
+All that is asked is looked at first; `enacting` carries it out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from handbook import paging, storage
-from handbook.errors import HandbookError, Place, Problem, WorkplaceError, worst
+from handbook.errors import HandbookError, Place, Problem, WorkplaceError
 from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
-from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
-from handbook.pipeline.archive import announce, of_somebody, settled, to_stand, undo
+from handbook.pipeline.archive import undo
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
+from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.disclosure import Visit, border_of, live, visit_of
-from handbook.pipeline.listing import lists
+from handbook.pipeline.enacting import File, carry_out, clashes
+from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
 from handbook.pipeline.objections import (
     Objection,
     not_covered,
@@ -34,16 +32,15 @@ from handbook.pipeline.objections import (
     unfit,
     unwritable,
 )
-from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
 from handbook.pipeline.record_check import damaged, refuse_unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
-from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.chain import as_found, newest, with_approvals
 from handbook.tailoring.staleness import with_control
 from handbook.word.record import approved_at
+from handbook.word.since import same_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +55,6 @@ class Asked:
     day: date
     number: str = ""
     despite: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A file to be frozen: of which document, its bytes, and the working copy it came from.
-
-    `hers` tells that somebody changed the working copy: when she did so nobody knows.
-    """
-
-    entry: Entry
-    making: Making
-    data: bytes
-    former: bytes | None
-    hers: bool
-
-    @property
-    def frozen(self) -> Frozen:
-        name = frozen_name(self.entry, PurePath(self.making.filename).suffix)
-        return Frozen(bestand=name, sha256=storage.sha256(self.data))
 
 
 def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: date) -> Outcome:
@@ -133,7 +111,9 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     items = [each.item for each in documents]
     if items:
         desk = replace(desk, register=as_found(desk.register, today))
-    after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
+    reworded = frozenset(each.item for each in documents if _is_reworded(desk, each))
+    register = approve(desk.register, items, decision, desk.loaded.profile, reworded)
+    after = replace(desk, register=register)
     office, counted = _office(desk, documents), list[Move]()
     files = [file for each in documents for file in _files(desk, after, each, office, counted)]
     found = [
@@ -148,16 +128,23 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     since = {file.entry.item: today for file in files if file.hers and asked.day < today}
     register = _signed(after.register, files, found, asked.despite, since)
     register = with_approvals(register, items, today)
-    clash = [problem for file in files for problem in _clash(desk, file)]
-    if clash:
-        return Outcome(organisation=desk.name, problems=tuple(clash), exit_code=1)
+    if clash := clashes(desk, files):
+        return Outcome(organisation=desk.name, problems=clash, exit_code=1)
     # Page numbers of a version that is not there are used by nobody, so they may come first.
     place(desk.root, desk.name, counted)
-    outcome = _carried_out(desk, register, files, leave=not asked.codes)
-    return replace(outcome, problems=(*_unread(desk, files), *outcome.problems))
+    outcome = carry_out(desk, register, files, leave=not asked.codes)
+    told = (*_put_back(desk, files), *_unread(desk, files))
+    return replace(outcome, problems=(*told, *outcome.problems))
 
 
-def _unread(desk: Desk, files: Sequence[_File]) -> Iterator[Problem]:
+def _put_back(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:
+    """Yield that a working copy was gone, and which copy of it was approved in its place."""
+    for file in files:
+        if file.kept:
+            yield put_back(desk.root, desk.output / file.making.filename, file.kept)
+
+
+def _unread(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:
     """Yield a `let op` on what loads something, or could not be searched for a secret (HB474)."""
     for file in files:
         place = f"output/{desk.name}/{file.making.filename}"
@@ -212,7 +199,7 @@ def _entry(desk: Desk, document: Document) -> Entry:
 
 def _files(
     desk: Desk, after: Desk, document: Document, office: str, counted: list[Move]
-) -> list[_File]:
+) -> list[File]:
     """Return the files of a document as they are when it is approved: hers, where she has one.
 
     With LibreOffice's program `office` its pages are counted, and told in `counted`.
@@ -221,14 +208,42 @@ def _files(
     files = []
     before = makings_of(desk, document, "", [])
     for old, new in zip(before, makings_of(after, document, office, counted), strict=True):
-        former = storage.read(desk.output / new.filename)
+        former, kept = _working(desk, new)
         proof = new.prove(former) if former is not None else None
         hers = former if former is not None and (proof is None or not proof.intact) else None
         data = _hers(old, new, hers) if hers is not None else new.make()
         data = approved_at(data, newest(desk.register))
         changed = hers is not None and not _was_approved(desk, document, hers)
-        files.append(_File(entry=entry, making=new, data=data, former=former, hers=changed))
+        files.append(
+            File(entry=entry, making=new, data=data, former=former, hers=changed, kept=kept)
+        )
     return files
+
+
+def _working(desk: Desk, making: Making) -> tuple[bytes | None, Kept | None]:
+    """Return the working copy, and the copy that it is where somebody's own is gone."""
+    found = storage.read(desk.output / making.filename)
+    if found is not None or making.stamp is None:
+        return found, None
+    kept = her_copy(desk.root, desk.name, desk.loaded.register, making.document.item)
+    return (kept.data, kept) if kept else (None, None)
+
+
+def _is_reworded(desk: Desk, document: Document) -> bool:
+    """Tell whether a document of which no concept is open says else than its valid version.
+
+    Its words may come from what raises no version, such as a template. Where the file of that
+    version is lost, nothing is known.
+    """
+    entry = _entry(desk, document)
+    before = frozen_copy(desk.root, desk.name, entry) if entry.current.approved else None
+    if before is None:
+        return False
+    making = next(makings_of(desk, document, "", []))
+    found, _ = _working(desk, making)
+    proof = making.prove(found) if found is not None else None
+    now = making.make() if found is None or (proof and proof.intact) else found
+    return not same_words(before[1], now)
 
 
 def _was_approved(desk: Desk, document: Document, data: bytes) -> bool:
@@ -266,7 +281,7 @@ def _hers(old: Making, new: Making, data: bytes) -> bytes:
 
 def _signed(
     register: Register,
-    files: Sequence[_File],
+    files: Sequence[File],
     found: Sequence[Objection],
     despite: Mapping[str, str],
     since: Mapping[str, date],
@@ -287,107 +302,3 @@ def _signed(
         for item in frozen
     }
     return freeze(register, frozen, waived, since)
-
-
-def _clash(desk: Desk, file: _File) -> list[Problem]:
-    """Return why a file cannot be frozen: another one lies there, or somebody has it open."""
-    path = _archived(desk, file)
-    there = storage.digest(path)
-    if there not in (None, file.frozen.digest):
-        return [
-            Problem(
-                Place(path.relative_to(desk.root).as_posix()),
-                code="HB579",
-                what="in het archief ligt al een ander bestand van deze versie",
-                mend="Er is niets vastgesteld. Werd register.yaml teruggezet, neem dan het "
-                "nieuwste terug; kies anders met --versie een hoger nummer.",
-            )
-        ]
-    working = desk.output / file.making.filename
-    who = storage.owner_of(working)
-    return [in_use(working)] if who else []
-
-
-def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leave: bool) -> Outcome:
-    root, name = desk.root, desk.name
-    announce(root, name, {_archived(desk, file): file.frozen.digest for file in files})
-    for file in files:
-        path = _archived(desk, file)
-        storage.put(path, file.data, expected=storage.digest(path))
-    for file in files:
-        _set_working_copy(desk, file)
-    path = desk.home / "register.yaml"
-    storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
-    settled(root, name)
-    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
-    items = {file.entry.item for file in files}
-    approved, strange = hers_alone(desk, to_stand(root, name, register, items))
-    beside = (*approved, *lists(desk, register)[0])
-    waiting = place(root, name, beside)
-    if leave:
-        _take_away(desk, register)
-    told = tuple(_outcome(desk, file) for file in files)
-    notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
-    return Outcome(
-        organisation=name,
-        documents=told,
-        problems=(
-            *replaced,
-            *strange,
-            *(problem for error in waiting for problem in error.problems),
-        ),
-        notices=notices,
-        exit_code=worst([1 if strange else 0, *(error.exit_code for error in waiting)]),
-    )
-
-
-def _archived(desk: Desk, file: _File) -> Path:
-    return archived(desk.root, desk.name, file.entry, file.frozen)
-
-
-def _is_hers(desk: Desk, file: _File) -> bool:
-    return of_somebody(desk.root, desk.name, file.entry, file.frozen) is not None
-
-
-def _replaced(desk: Desk, file: _File) -> Problem:
-    path = standing(desk.root, desk.name, file.entry, file.frozen)
-    return Problem(
-        Place(path.relative_to(desk.root).as_posix()),
-        code="HB580",
-        what="hier stond een bestand dat nooit zo is vastgesteld",
-        mend=f"De nieuwe versie staat er nu. Wat er stond, ligt in organisations/{desk.name}/"
-        f"{FORMER}/{path.stem}.",
-        weight="let op",
-    )
-
-
-def _set_working_copy(desk: Desk, file: _File) -> None:
-    path = desk.output / file.making.filename
-    expected = None if file.former is None else storage.sha256(file.former)
-    if expected not in (None, file.frozen.digest):
-        storage.keep_former(path, desk.home / FORMER)
-    storage.put(path, file.data, expected=expected)
-
-
-def _take_away(desk: Desk, register: Register) -> None:
-    """Move the approved files of documents that left the set to Vervallen/."""
-    alive = {entry.filename for entry in register.entries if not entry.dropped}
-    for entry in register.entries:
-        if entry.dropped and entry.approved and entry.filename not in alive:
-            for frozen in entry.approved.frozen:
-                place = standing(desk.root, desk.name, entry, frozen)
-                storage.withdraw(place, desk.output / DROPPED)
-
-
-def _outcome(desk: Desk, file: _File) -> DocumentOutcome:
-    version = file.entry.current
-    return DocumentOutcome(
-        item=file.entry.item,
-        code=file.entry.code,
-        title=file.entry.title,
-        path=standing(desk.root, desk.name, file.entry, file.frozen)
-        .relative_to(desk.root)
-        .as_posix(),
-        action="vastgesteld",
-        reason=f"versie {version.number}, door {version.approver}",
-    )

@@ -2,16 +2,20 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Problem
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.ownership import foreign
 from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
 
+CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
+"""What to do where a former version still stands for readers."""
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
 _SUM = re.compile(r"[0-9a-f]{64}")
 
@@ -135,6 +139,17 @@ def to_stand(
     )
 
 
+def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
+    """Return the moves that lay down no file of another organisation, and what is wrong else."""
+    kept: list[Move] = []
+    problems: list[Problem] = []
+    for move in moves:
+        wrong = foreign(desk.root / move.path, desk.root, move.data, desk.owners)
+        problems += wrong
+        kept += [] if wrong else [move]
+    return tuple(kept), tuple(problems)
+
+
 def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
     """Return the files of a document that are not what was approved.
 
@@ -164,6 +179,18 @@ def of_somebody(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path | N
     path = standing(root, name, entry, frozen)
     known = {each.digest for version in entry.versions for each in version.frozen}
     return None if storage.digest(path) in {None, *known} else path
+
+
+def former_version(entry: Entry, digest: str | None) -> str:
+    """Return, in Dutch, that a former version still stands for readers; "" where none does.
+
+    An approval or a build puts the valid one there, and could not: somebody has that file open.
+    """
+    valid = entry.approved
+    for version in entry.versions if valid else ():
+        if version is not valid and digest in {each.digest for each in version.frozen}:
+            return f"hier staat nog versie {version.number}; geldig is {valid and valid.number}"
+    return ""
 
 
 def _missing(root: Path, name: str, of: tuple[Entry, Frozen], *, over: bool) -> Iterator[Move]:

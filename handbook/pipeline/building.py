@@ -15,9 +15,11 @@ from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
-from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
+from handbook.pipeline.delivery import FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.lost import ONCE
 from handbook.pipeline.noting import REPORT
+from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.secrecy import in_files
 
@@ -213,8 +215,9 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     """Keep what this build rests on, as it is after the build.
 
     Of what this build wrote the new state counts, of all else the one from before it was read:
-    what somebody changed in between, the next build must see. After a merge the next build looks
-    at everything, and tells of such a file that it was kept; what changed is known all the same.
+    what somebody changed in between, the next build must see. After a merge, or where a file that
+    was gone is told, the next build looks at everything, and tells of such a file that it was kept;
+    what changed is known all the same.
     """
     if prepared.memory is None:
         return
@@ -226,9 +229,14 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     made = {path: stamp for path, stamp in now.items() if path in ours or _put_aside(path, moves)}
     written = {note.path: storage.sha256(note.data) for note in prepared.notes}
     basis = replace(before, files=kept | made, sources={**before.sources, **written})
-    if any(each.action == "samengevoegd" for each in outcome.documents):
+    if any(map(_is_told_once, outcome.documents)):
         basis = replace(basis, program=memory.NEVER)
     memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))
+
+
+def _is_told_once(outcome: DocumentOutcome) -> bool:
+    told = (problem.code for problem in outcome.problems)
+    return outcome.action == "samengevoegd" or not ONCE.isdisjoint(told)
 
 
 def _put_aside(path: str, moves: Sequence[Move]) -> bool:

@@ -14,14 +14,15 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
-from handbook.pipeline.ownership import foreign
+from handbook.pipeline.lost import Kept, elsewhere, her_copy, put_back
+from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
+from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
 from handbook.word.sameness import is_ours_again
 
 FORMER = ".vorige"
-DROPPED = "Vervallen"
 ASKED = "Vragenlijst"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
@@ -150,7 +151,7 @@ def make_move(root: Path, name: str, move: Move) -> list[Path]:
     """
     if not (root / "organisations").is_dir():
         # A drive that went away must not be written to under its empty name.
-        raise StorageError(_away(move.path))
+        raise StorageError(gone_away(move.path))
     path = root / move.path
     former = root / "organisations" / name / FORMER
     if move.kind == "vervallen":
@@ -179,17 +180,6 @@ def place(root: Path, name: str, moves: Iterable[Move]) -> tuple[HandbookError, 
     return tuple(wrong)
 
 
-def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tuple[Problem, ...]]:
-    """Return the moves that lay down no file of another organisation, and what is wrong else."""
-    kept: list[Move] = []
-    problems: list[Problem] = []
-    for move in moves:
-        wrong = foreign(desk.root / move.path, desk.root, move.data, desk.owners)
-        problems += wrong
-        kept += [] if wrong else [move]
-    return tuple(kept), tuple(problems)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
     """Where a file comes, by which verdict and moves; and what became of its blocks."""
@@ -203,11 +193,40 @@ class _Placed:
 
 def _place(desk: Desk, making: Making, target: Path) -> _Placed:
     data = storage.read(target)
+    if data is not None or making.stamp is None:
+        return _over(desk, making, target, data)
+    sought = (desk.root, desk.name, desk.loaded.register, making.document.item)
+    kept = her_copy(*sought)
+    placed = _put_back(desk, making, target, kept) if kept else _over(desk, making, target, None)
+    return replace(placed, problems=(*placed.problems, *elsewhere(*sought)))
+
+
+def _over(desk: Desk, making: Making, target: Path, data: bytes | None) -> _Placed:
+    """Place a file over `data`, which stands there: as somebody's work, or as a copy of ours."""
     found = _judge(desk, making, data)
     if found.action == "voorstel":
         return _beside_or_in(desk, making, target, data or b"", found)
     moves = _replacing(desk, making, target, data, found)
     return _Placed(found=found, path=target, moves=(*moves, *_stale(desk, making, target)))
+
+
+def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:
+    """Place a file that is gone as if the copy that is kept of it stood there."""
+    placed = _over(desk, making, target, kept.data)
+    here = _from_root(desk, target)
+    made = (move.data for move in placed.moves if move.path == here)
+    back = Move(kind="schrijven", path=here, data=next(made, kept.data))
+    others = tuple(move for move in placed.moves if move.path != here)
+    away = Move(
+        kind="weghalen", path=_from_root(desk, kept.path), expected=storage.sha256(kept.data)
+    )
+    stays = kept.version or storage.owner_of(kept.path)  # in the archive, or somebody has it open
+    gone = () if stays else (away,)
+    return replace(
+        placed,
+        moves=(back, *others, *gone),
+        problems=(put_back(desk.root, target, kept), *placed.problems),
+    )
 
 
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
@@ -350,15 +369,6 @@ def not_merged(path: str, refused: Refused) -> Problem:
         what=f"de nieuwe tekst is niet in dit bestand samengevoegd. {refused.why.rstrip('.')}",
         mend=refused.mend,
         weight="let op",
-    )
-
-
-def _away(path: str) -> Problem:
-    return Problem(
-        Place(path),
-        code="HB504",
-        what="het bestand is niet te schrijven; de werkmap is er niet meer",
-        mend="Kijk of de schijf of de netwerkmap bereikbaar is en probeer het dan opnieuw.",
     )
 
 

@@ -132,7 +132,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     loaded = replace(loaded, register=recognised(loaded.register, made.documents))
-    edited = edited_since_approval(workspace.root, name, loaded.register)
+    edited = edited_since_approval(workspace.root, name, loaded.register, made)
     profile = loaded.profile
     register = revise(loaded.register, made.documents, profile, today, edited)
     register = with_kept_id(workspace.root, name, register, profile.chamber_number)

@@ -10,6 +10,7 @@ from handbook.inspection.said import said_in
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
+from handbook.pipeline.archive import CLOSE, former_version
 from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
@@ -193,8 +194,8 @@ def _unfit(
     if proof is not None and proof.organisation not in owners:
         return _of_another(place, proof.organisation)
     if file.digest:
-        changed = storage.sha256(data) != file.digest
-        return _bad(place, "dit bestand is gewijzigd na het vaststellen") if changed else None
+        digest = storage.sha256(data)
+        return None if digest == file.digest else _changed(file.entry, digest, place)
     if proof is None or proof.item != file.entry.item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     return None
@@ -227,6 +228,13 @@ def _unapproved(
 
 def _same(one: bytes, other: bytes, suffix: str) -> bool:
     return says_the_same(one, other) if suffix == _KINDS[0] else essence(one) == essence(other)
+
+
+def _changed(entry: Entry, digest: str, place: Place) -> Problem:
+    """Return that a file is not what was approved: a former version, or what somebody changed."""
+    if former := former_version(entry, digest):
+        return _bad(place, former, f"Het gaat niet mee. {CLOSE} Publiceer dan opnieuw.")
+    return _bad(place, "dit bestand is gewijzigd na het vaststellen")
 
 
 def _lively(found: Iterable[Problem]) -> Problem | None:

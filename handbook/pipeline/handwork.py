@@ -1,6 +1,7 @@
 """What a person changed in finished documents, known before anything is numbered."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from handbook import storage
@@ -10,6 +11,7 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Register
+from handbook.pipeline.lost import her_copy
 from handbook.pipeline.places import archived
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.handwork import handwork_of, statutory_limits
@@ -60,19 +62,23 @@ def objections(made: DocumentSet, name: str) -> Iterator[Problem]:
             )
 
 
-def edited_since_approval(root: Path, name: str, register: Register) -> frozenset[str]:
+def edited_since_approval(
+    root: Path, name: str, register: Register, made: DocumentSet
+) -> frozenset[str]:
     """Return the items whose file in output/ was changed by hand since that version was approved.
 
-    A file that is gone, that cannot be read, that is not ours, that we made anew ourselves, or
-    that says what was approved but for what we merged into it, does not count.
+    Of a file that is gone the copy counts that comes in its place. One that cannot be read, that is
+    not ours, that we made anew ourselves, or that says what was approved but for what we merged
+    into it, does not count.
     """
-    approved = [each for each in register.entries if each.current.approved and not each.dropped]
+    alive = {document.item for document in made.documents}
+    approved = [each for each in register.entries if each.current.approved and each.item in alive]
+    return frozenset(each.item for each in approved if _edited(root, name, register, each))
+
+
+def _edited(root: Path, name: str, register: Register, entry: Entry) -> bool:
     owners = register.owners(name)
-    return frozenset(each.item for each in approved if _edited(root, name, each, owners))
-
-
-def _edited(root: Path, name: str, entry: Entry, owners: Collection[str]) -> bool:
-    data = _found(root / "output" / name / entry.filename)
+    data = _working(root, name, register, (entry.item, entry.filename))
     if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
         return False
     proof = prove(data)
@@ -90,9 +96,8 @@ def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:
     found = {}
     statutory = statutory_limits(made.documents)
-    owners = loaded.register.owners(made.organisation.id)
     for document in made.documents:
-        data = _touched(root, made.organisation.id, document, owners)
+        data = _touched(root, made.organisation.id, document, loaded.register)
         if data is None:
             continue
         try:
@@ -106,24 +111,29 @@ def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Ha
     return found
 
 
-def _touched(root: Path, name: str, document: Document, owners: Collection[str]) -> bytes | None:
+def _touched(root: Path, name: str, document: Document, register: Register) -> bytes | None:
     """Return the file of `document` when it is ours and a person worked in it.
 
     It may carry each name of `owners`: a file that comes back after a rename has one of before.
     """
     if not document.covers:
         return None
-    data = _found(root / "output" / name / document.filename)
+    data = _working(root, name, register, (document.item, document.filename))
     proof = prove(data) if data is not None else None
-    return data if proof and _is_hers(proof, owners, document) else None
+    return data if proof and _is_hers(proof, register.owners(name), document) else None
 
 
-def _found(path: Path) -> bytes | None:
-    """Return what stands there; of what cannot be read the build tells, document by document."""
-    try:
-        return storage.read(path)
-    except StorageError:
-        return None
+def _working(root: Path, name: str, register: Register, of: tuple[str, str]) -> bytes | None:
+    """Return the working file of an item with its file name, or the copy that takes its place.
+
+    Of what cannot be read the build tells, document by document.
+    """
+    item, filename = of
+    with suppress(StorageError):
+        found = storage.read(root / "output" / name / filename)
+        kept = her_copy(root, name, register, item) if found is None else None
+        return kept.data if kept else found
+    return None
 
 
 def _is_hers(proof: Proof, owners: Collection[str], document: Document) -> bool:

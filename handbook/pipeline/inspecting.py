@@ -13,7 +13,7 @@ from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.written import date_text
-from handbook.pipeline.delivery import ASKED, DROPPED
+from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import guarded, organisations
 from handbook.pipeline.disclosure import (
     Border,
@@ -30,7 +30,7 @@ from handbook.pipeline.disclosure import (
 from handbook.pipeline.left import LEFT
 from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
-from handbook.pipeline.places import APPROVED
+from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
 from handbook.word.proof import prove

@@ -1,4 +1,4 @@
-"""Where approved files lie: in the archive for ever, and in output/ for readers."""
+"""Where approved files lie, for ever and for readers; and those of documents that left the set."""
 
 from pathlib import Path, PurePath
 
@@ -6,6 +6,7 @@ from handbook.model.register import Entry, Frozen
 
 APPROVED = "vastgesteld"
 ARCHIVE = "archief"
+DROPPED = "Vervallen"
 
 
 def frozen_name(entry: Entry, suffix: str) -> str:

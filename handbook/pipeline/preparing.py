@@ -18,10 +18,10 @@ from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.model.register import Register
 from handbook.pipeline import memory
-from handbook.pipeline.archive import to_stand
+from handbook.pipeline.archive import hers_alone, to_stand
 from handbook.pipeline.basis import copies, copy_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
-from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, hers_alone, leaving
+from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists

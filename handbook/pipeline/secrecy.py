@@ -13,10 +13,10 @@ from handbook.inspection.shown import shown
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline.delivery import ASKED, DROPPED, FORMER, Delivery
+from handbook.pipeline.delivery import ASKED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.left import Weight
-from handbook.pipeline.places import APPROVED
+from handbook.pipeline.places import APPROVED, DROPPED
 
 _HERS = ("behouden", "voorstel")
 _WHOLE = "het hele bestand"
@@ -83,8 +83,9 @@ def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, 
     merged = (
         problem
         for each in deliveries
-        if each.outcome.action == "samengevoegd"
+        if each.outcome.action in ("samengevoegd", "behouden")
         for move in each.moves
+        if move.kind == "schrijven"
         for problem in _told(move.path, search.look(move.data))
     )
     outcomes = (each.outcome for each in deliveries)

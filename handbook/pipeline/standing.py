@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
@@ -12,10 +12,11 @@ from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
-from handbook.pipeline.archive import strange
+from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.ownership import foreign, frozen_files, opened
+from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
 from handbook.pipeline.record_look import look
 from handbook.tailoring.control import months_later
@@ -43,7 +44,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     owners = register.owners(name)
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
-        _changed(path.relative_to(workspace.root).as_posix(), gone=not path.is_file())
+        _changed(workspace.root, path, entry)
         for entry in register.entries
         for path in strange(workspace.root, name, entry)
     )
@@ -104,15 +105,17 @@ def _due(review: date, today: date) -> Due:
     return "binnenkort" if review <= months_later(today, _SOON) else ""
 
 
-def _changed(path: str, *, gone: bool) -> Problem:
-    archived = "archief" in PurePosixPath(path).parts
-    return Problem(
-        Place(path),
-        code="HB580",
-        what="dit vastgestelde bestand is weg"
-        if gone
-        else "dit vastgestelde bestand is niet meer wat is vastgesteld",
-        mend="Zet het terug uit uw reservekopie; het register kent zijn SHA-256."
-        if archived
-        else "Haal het weg en bouw opnieuw: de build zet het terug uit het archief.",
-    )
+def _changed(root: Path, path: Path, entry: Entry) -> Problem:
+    """Return that an approved file is gone, is not what was approved, or is a former version."""
+    file = path.relative_to(root)
+    digest = storage.digest(path)
+    what = "dit vastgestelde bestand is niet meer wat is vastgesteld"
+    mend = "Haal het weg en bouw opnieuw: de build zet het terug uit het archief."
+    if digest is None:
+        what = "dit vastgestelde bestand is weg"
+        mend = "Bouw opnieuw: de build zet het terug uit het archief."
+    if ARCHIVE in file.parts:
+        mend = "Zet het terug uit uw reservekopie; het register kent zijn SHA-256."
+    elif former := former_version(entry, digest):
+        what, mend = former, CLOSE
+    return Problem(Place(file.as_posix()), code="HB580", what=what, mend=mend)

@@ -105,6 +105,16 @@ def too_large(path: Path, limit: int) -> Problem:
     )
 
 
+def gone_away(path: str) -> Problem:
+    """Return the problem of a file at `path` in a working folder that is gone (HB504)."""
+    return Problem(
+        Place(path),
+        code="HB504",
+        what="het bestand is niet te schrijven; de werkmap is er niet meer",
+        mend="Kijk of de schijf of de netwerkmap bereikbaar is en probeer het dan opnieuw.",
+    )
+
+
 def already_building(path: Path) -> Problem:
     """Return the problem of a second build in one working folder (HB511)."""
     return Problem(

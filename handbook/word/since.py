@@ -9,6 +9,7 @@ from handbook.word.record import Said, said_of_itself
 from handbook.word.units import Content, Table
 
 _Said = tuple[str, Content]
+_TYPESET = {0x2011: "-", 0x00AD: None}  # no-break and soft hyphens; blanks of all kinds are split
 
 
 def changed_by_hand(before: bytes, now: bytes) -> bool:
@@ -32,31 +33,36 @@ def changed_by_hand(before: bytes, now: bytes) -> bool:
     return _without(first, theirs - ours, last) != _without(last, ours - theirs, first)
 
 
-def says_the_same(one: bytes, other: bytes) -> bool:
-    """Tell whether two Word files say the same, word for word, also of their own approval.
+def same_words(one: bytes, other: bytes) -> bool:
+    """Tell whether two Word files say the same to a reader: their words in order, and no looks.
 
-    Another look is no other word, and neither is what Word fills in, such as a number of a page. A
-    file that cannot be read says nothing.
+    What Word fills in, such as a number of a page, is no word. A file that cannot be read says
+    something else.
     """
+    try:
+        return _words(one) == _words(other)
+    except ValueError:
+        return False
+
+
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Tell whether two Word files say the same, word for word, also of their own approval."""
     first, second = said_of_itself(one), said_of_itself(other)
     if first is None or second is None or _control(first) != _control(second):
         return False
-    try:
-        return list(_words(read(one))) == list(_words(read(other)))
-    except ValueError:
-        return False
+    return same_words(one, other)
 
 
 def _control(said: Said) -> tuple[str, ...]:
     return said.code, said.title, said.version, said.status, said.approver
 
 
-def _words(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the words of each paragraph and each table that has any, with its story."""
-    for key, story in read_document(parts).stories.items():
-        for unit in story.units:
-            if words := " ".join(unit.text.split()):
-                yield key, words
+def _words(data: bytes) -> list[tuple[str, str]]:
+    """Return the words of each block that has any, with the story that it stands in."""
+    stories = sorted(read_document(read(data)).stories.items())
+    said = ((key, unit.text) for key, story in stories for unit in story.units)
+    folded = ((key, " ".join(text.translate(_TYPESET).split())) for key, text in said)
+    return [(key, text) for key, text in folded if text]
 
 
 def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Said]) -> list[_Said]:

@@ -1,0 +1,189 @@
+"""An approval carried out: the archive, working copies, the register, and what readers find.
+
+The register decides: what it does not name yet was not approved, and is taken back; what it names
+the next build or approval puts in place.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from handbook import storage
+from handbook.errors import HandbookError, Place, Problem, worst
+from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.model.register import Entry, Frozen, Register
+from handbook.pipeline.archive import announce, hers_alone, of_somebody, settled, to_stand
+from handbook.pipeline.delivery import FORMER, Making, place
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.listing import lists
+from handbook.pipeline.lost import Kept
+from handbook.pipeline.places import DROPPED, archived, frozen_name, standing
+from handbook.storage.trouble import in_use
+
+_REGISTER = "register.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to be frozen: of which document, its bytes, and the working copy it came from.
+
+    `hers` tells that somebody changed the working copy: when she did so nobody knows. `kept` is
+    the copy that takes its place, where it is gone.
+    """
+
+    entry: Entry
+    making: Making
+    data: bytes
+    former: bytes | None
+    hers: bool
+    kept: Kept | None = None
+
+    @property
+    def frozen(self) -> Frozen:
+        """Its name in the archive and its sum."""
+        name = frozen_name(self.entry, PurePath(self.making.filename).suffix)
+        return Frozen(bestand=name, sha256=storage.sha256(self.data))
+
+
+def clashes(desk: Desk, files: Sequence[File]) -> tuple[Problem, ...]:
+    """Return why nothing can be approved: another file lies there, or somebody has one open."""
+    register = desk.home / _REGISTER
+    taken = [_nothing_approved(in_use(register))] if storage.owner_of(register) else []
+    return (*taken, *(problem for file in files for problem in _clash(desk, file)))
+
+
+def _clash(desk: Desk, file: File) -> list[Problem]:
+    path = _archived(desk, file)
+    there = storage.digest(path)
+    if there not in (None, file.frozen.digest):
+        return [
+            Problem(
+                Place(path.relative_to(desk.root).as_posix()),
+                code="HB579",
+                what="in het archief ligt al een ander bestand van deze versie",
+                mend="Er is niets vastgesteld. Werd register.yaml teruggezet, neem dan het "
+                "nieuwste terug; kies anders met --versie een hoger nummer.",
+            )
+        ]
+    working = desk.output / file.making.filename
+    return [_nothing_approved(in_use(working))] if storage.owner_of(working) else []
+
+
+def _nothing_approved(problem: Problem) -> Problem:
+    """Return what stood in the way, as it is told of an approval."""
+    mend = problem.mend.replace("bouw opnieuw", "stel daarna opnieuw vast")
+    return replace(problem, what=f"{problem.what}; er is niets vastgesteld", mend=mend)
+
+
+def carry_out(desk: Desk, register: Register, files: Sequence[File], *, leave: bool) -> Outcome:
+    """Return what came of an approval; with `leave` what left the set leaves readers too.
+
+    Raises:
+        EditConflict: a file changed meanwhile; nothing is approved.
+        StorageError: a file cannot be written; nothing is approved.
+    """
+    root, name = desk.root, desk.name
+    _settle(desk, register, files)
+    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
+    items = {file.entry.item for file in files}
+    approved, strange = hers_alone(desk, to_stand(root, name, register, items))
+    beside = (*approved, *lists(desk, register)[0])
+    waiting = place(root, name, beside)
+    if leave:
+        _take_away(desk, register)
+    told = tuple(_outcome(desk, file) for file in files)
+    notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
+    return Outcome(
+        organisation=name,
+        documents=told,
+        problems=(
+            *replaced,
+            *strange,
+            *(problem for error in waiting for problem in error.problems),
+        ),
+        notices=notices,
+        exit_code=worst([1 if strange else 0, *(error.exit_code for error in waiting)]),
+    )
+
+
+def _settle(desk: Desk, register: Register, files: Sequence[File]) -> None:
+    """Write archive, working copies and register; where one cannot be, put the others back."""
+    announce(desk.root, desk.name, {_archived(desk, each): each.frozen.digest for each in files})
+    path = desk.home / _REGISTER
+    try:
+        for file in files:
+            kept = _archived(desk, file)
+            storage.put(kept, file.data, expected=storage.digest(kept))
+        for file in files:
+            _set_working_copy(desk, file)
+        storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
+    except HandbookError as error:
+        for file in files:
+            _put_working_copy_back(desk, file)
+        raise type(error)(*map(_nothing_approved, error.problems)) from error
+    settled(desk.root, desk.name)
+
+
+def _archived(desk: Desk, file: File) -> Path:
+    return archived(desk.root, desk.name, file.entry, file.frozen)
+
+
+def _is_hers(desk: Desk, file: File) -> bool:
+    return of_somebody(desk.root, desk.name, file.entry, file.frozen) is not None
+
+
+def _replaced(desk: Desk, file: File) -> Problem:
+    path = standing(desk.root, desk.name, file.entry, file.frozen)
+    return Problem(
+        Place(path.relative_to(desk.root).as_posix()),
+        code="HB580",
+        what="hier stond een bestand dat nooit zo is vastgesteld",
+        mend=f"De nieuwe versie staat er nu. Wat er stond, ligt in organisations/{desk.name}/"
+        f"{FORMER}/{path.stem}.",
+        weight="let op",
+    )
+
+
+def _set_working_copy(desk: Desk, file: File) -> None:
+    path = desk.output / file.making.filename
+    expected = None if file.former is None or file.kept else storage.sha256(file.former)
+    if expected not in (None, file.frozen.digest):
+        storage.keep_former(path, desk.home / FORMER)
+    storage.put(path, file.data, expected=expected)
+
+
+def _put_working_copy_back(desk: Desk, file: File) -> None:
+    """Let a working copy be as it was; its archived file goes once nothing runs any more."""
+    path, ours = desk.output / file.making.filename, file.frozen.digest
+    with suppress(HandbookError):
+        if storage.digest(path) != ours:
+            return
+        if file.former is None or file.kept:
+            storage.remove_ours(path, ours, desk.home / FORMER)
+        else:
+            storage.put(path, file.former, expected=ours)
+
+
+def _take_away(desk: Desk, register: Register) -> None:
+    """Move the approved files of documents that left the set to Vervallen/."""
+    alive = {entry.filename for entry in register.entries if not entry.dropped}
+    for entry in register.entries:
+        if entry.dropped and entry.approved and entry.filename not in alive:
+            for frozen in entry.approved.frozen:
+                place = standing(desk.root, desk.name, entry, frozen)
+                storage.withdraw(place, desk.output / DROPPED)
+
+
+def _outcome(desk: Desk, file: File) -> DocumentOutcome:
+    version = file.entry.current
+    return DocumentOutcome(
+        item=file.entry.item,
+        code=file.entry.code,
+        title=file.entry.title,
+        path=standing(desk.root, desk.name, file.entry, file.frozen)
+        .relative_to(desk.root)
+        .as_posix(),
+        action="vastgesteld",
+        reason=f"versie {version.number}, door {version.approver}",
+    )
