@@ -39,7 +39,7 @@ from handbook.word.frontpage import FrontPage
 from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
-from handbook.word.stamping import stamp
+from handbook.word.stamping import hindrances, stamp
 
 _NO_DAY = "2000-01-01"
 _NOT_MERGED = (
@@ -289,6 +289,7 @@ def makings_of(
             ),
         ),
         stamp=partial(_stamp, desk, document),
+        hindered=partial(hindrances, document=document, control=desk.control(document)),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)
