@@ -78,6 +78,7 @@ INSIDE = {
         "building",
         "asking",
         "answering",
+        "rereading",
         "objections",
         "approving",
         "standing",

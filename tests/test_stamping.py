@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from recorded import ASKED, FIRST, LATER, NAME, PROFILE, approve, run, small_packs
 from word.merging.wordsim import save
@@ -294,6 +294,7 @@ def test_the_status_goes_wherever_the_line_above_the_title_is_cut(
         assert told[0] == said.removesuffix("  ·  concept") + more
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(1, len(MARKED) - 1), unique=True), st.text("abc ·é", max_size=8))
 def test_however_it_is_cut_no_word_of_the_line_goes_but_the_status(
     built: Path, desk: Desk, cuts: list[int], more: str

@@ -38,12 +38,16 @@ from handbook.pipeline.places import archived, frozen_name, standing
 from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
 from handbook.pipeline.record_check import damaged, refuse_unsound
 from handbook.pipeline.record_look import look
+from handbook.pipeline.rereading import reworded
 from handbook.pipeline.secrecy import unread
 from handbook.storage.trouble import in_use
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.chain import as_found, newest, with_approvals
 from handbook.tailoring.staleness import with_control
 from handbook.word.record import approved_at
+
+_DONE = "Dit was al zo vastgesteld; er is niets veranderd."
+_NOTHING_OPEN = "Er is niets vast te stellen: geen document is een concept."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,10 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     items = [each.item for each in documents]
     if items:
         desk = replace(desk, register=as_found(desk.register, today))
-    after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
+    register = approve(
+        desk.register, items, decision, desk.loaded.profile, reworded(desk, documents)
+    )
+    after = replace(desk, register=register)
     office, counted = _office(desk, documents), list[Move]()
     files = [file for each in documents for file in _files(desk, after, each, office, counted)]
     found = [
@@ -319,7 +326,7 @@ def _carried_out(desk: Desk, register: Register, files: Sequence[_File], *, leav
     if leave:
         _take_away(desk, register)
     told = tuple(_outcome(desk, file) for file in files)
-    notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
+    notices = () if told else (_DONE if desk.request.only else _NOTHING_OPEN,)
     return Outcome(
         organisation=name,
         documents=told,

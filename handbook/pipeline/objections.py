@@ -119,8 +119,8 @@ def unfit(
 
 
 def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> Iterator[Problem]:
-    """Yield that concepts were written after the `day` on which they would be approved (HB576)."""
-    later = [each for each in entries if not each.current.approved and day < _since(each)]
+    """Yield that documents said something else on the `day` on which they would be approved."""
+    later = [each for each in entries if day < _since(each)]
     if not later:
         return
     codes = ", ".join(each.code for each in later[:_SHOWN]) + ", …" * (len(later) > _SHOWN)
@@ -132,8 +132,14 @@ def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> 
 
 
 def _since(entry: Entry) -> date:
-    """Return the day on which the newest text of a document was first there."""
-    return entry.current.latest or entry.current.written
+    """Return the day on which all that a document says was first there.
+
+    The words around its text are there since a day of their own. A text that is approved was
+    there at that approval, and its day is looked at already.
+    """
+    current = entry.current
+    text = date.min if current.approved else current.latest or current.written
+    return max(text, entry.around_since or date.min)
 
 
 def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:

@@ -1,12 +1,15 @@
 """Approval: which number a version gets, and what the register says of it from then on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handbook.model.profile import Profile
 from handbook.model.register import Entry, Frozen, Register, Version, Waiver
 from handbook.tailoring.control import months_later
+
+_UNCHANGED = "opnieuw vastgesteld zonder wijziging"
+_REWORDED = "opnieuw vastgesteld na een wijziging van het sjabloon of de organisatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,20 @@ def is_done(entry: Entry, decision: Decision) -> bool:
 
 
 def approve(
-    register: Register, items: Sequence[str], decision: Decision, profile: Profile
+    register: Register,
+    items: Sequence[str],
+    decision: Decision,
+    profile: Profile,
+    reworded: Collection[str] = (),
 ) -> Register:
     """Return `register` in which the documents `items` are approved; files are still to be frozen.
 
     An open concept becomes the approved version; one that was approved before and did not change
-    gets a new version, with a new day of review.
+    gets a new version, with a new day of review. `reworded` are the items that say other words
+    around their text since.
     """
-    return _with(
-        register, {item: _approved(_entry(register, item), decision, profile) for item in items}
-    )
+    approved = {item: _approved(_entry(register, item), decision, profile) for item in items}
+    return _with(register, {item: _because(each, reworded) for item, each in approved.items()})
 
 
 def freeze(
@@ -99,9 +106,15 @@ def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
         }
     )
     if current.approved:
-        again = version.model_copy(update={"reason": "opnieuw vastgesteld zonder wijziging"})
+        again = version.model_copy(update={"reason": _UNCHANGED})
         return entry.model_copy(update={"versions": (*entry.versions, again)})
     return _newest(entry, version)
+
+
+def _because(entry: Entry, reworded: Collection[str]) -> Entry:
+    if entry.item not in reworded or entry.current.reason != _UNCHANGED:
+        return entry
+    return _newest(entry, entry.current.model_copy(update={"reason": _REWORDED}))
 
 
 def _newest(entry: Entry, version: Version) -> Entry:

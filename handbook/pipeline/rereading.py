@@ -1,0 +1,83 @@
+"""A document that was approved, read again: does the file that people work in still say that?"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from handbook import storage
+from handbook.errors import Place, Problem, StorageError
+from handbook.model.document import Document
+from handbook.model.register import Entry
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.places import archived
+from handbook.pipeline.preparing import makings_of
+from handbook.word.around import words_of
+
+_MEND = (
+    "Wat geldt, staat in 'vastgesteld'. Bouw opnieuw: wat u met de hand wijzigde, wordt een "
+    "concept. Kwam het door het sjabloon of de naam, stel het document dan opnieuw vast."
+)
+
+
+def unapproved_words(root: Path, name: str, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield a `let op` on each file that calls itself approved and says something else (HB518).
+
+    That is so after a change of the template or of the organisation's name, and after an edit by
+    hand until the next build. A file that cannot be read is told elsewhere.
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        entries: the documents that are part of its set.
+    """
+    for entry in entries:
+        path = root / "output" / name / entry.filename
+        data = _found(path) if entry.current.approved else None
+        if data is not None and says_else(root, name, entry, data):
+            yield Problem(
+                Place(path.relative_to(root).as_posix()),
+                code="HB518",
+                what=f"dit bestand noemt zich versie {entry.current.number}, maar er staat iets "
+                "anders in dan is vastgesteld",
+                mend=_MEND,
+                weight="let op",
+            )
+
+
+def reworded(desk: Desk, documents: Sequence[Document]) -> frozenset[str]:
+    """Return the items that are approved and would now say something else around their text."""
+    return frozenset(each.item for each in documents if _is_reworded(desk, each))
+
+
+def says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
+    """Tell whether `data` says something else to a reader than the newest version as approved.
+
+    Not where nothing of it was approved, or where one of both cannot be read.
+    """
+    frozen = next((each for each in entry.current.frozen if each.filename.endswith(".docx")), None)
+    if frozen is None or storage.sha256(data) == frozen.digest:
+        return False
+    before = _found(archived(root, name, entry, frozen))
+    try:
+        return before is not None and words_of(before) != words_of(data)
+    except ValueError:
+        return False
+
+
+def _is_reworded(desk: Desk, document: Document) -> bool:
+    entry = desk.register.find(document.item)
+    if entry is None or not entry.current.approved:
+        return False
+    making = next(makings_of(desk, document, "", []))
+    there = _found(desk.output / document.filename)
+    proof = making.prove(there) if there is not None else None
+    if there is None or proof is None:
+        return False
+    data = making.make() if proof.intact else there
+    return says_else(desk.root, desk.name, entry, data)
+
+
+def _found(path: Path) -> bytes | None:
+    try:
+        return storage.read(path)
+    except StorageError:
+        return None
