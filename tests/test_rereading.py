@@ -13,6 +13,7 @@ from recorded import ASKED, FIRST, LATER, NAME, NOW, PROFILE, register_of, run, 
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Register
+from handbook.pipeline import rereading
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.standing import standings
 from handbook.tailoring.control import with_words_around
@@ -125,6 +126,23 @@ def test_status_tells_a_file_with_words_of_a_template_that_nobody_approved(root:
     assert told(root) == {("HB518", f"output/{NAME}/KH-01.docx")}
     assert approve(root, "KH-01", LATER, LATER).exit_code == 0
     assert told(root) == set()
+
+
+def test_many_files_with_such_words_are_told_together(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rereading, "_SHOWN", 1)
+    assert approve(root, "", FIRST, FIRST).exit_code == 0
+    rename(root)
+    assert run(root, LATER)[0] == 0
+    [found] = standings(open_workspace(root), [NAME], today=NOW)
+    assert [(each.place.file, each.code, each.what) for each in found.problems] == [
+        (
+            f"output/{NAME}",
+            "HB518",
+            "in 2 bestanden staat iets anders dan is vastgesteld: F-01, PP-01",
+        )
+    ]
 
 
 def test_status_tells_an_edit_after_the_approval_until_a_build_made_it_a_concept(

@@ -15,15 +15,17 @@ from word.merging.wordsim import save
 
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
+from handbook.pipeline import preparing
 from handbook.pipeline.approving import approve_documents
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.tailoring.approval import Decision
 from handbook.tailoring.approval import approve as approved
+from handbook.word.hindrances import hindrances
 from handbook.word.markup import Element, parse, qualified, serialise
 from handbook.word.package import MAIN, pack, read
 from handbook.word.properties import CORE, CUSTOM, NAMES
 from handbook.word.property_fields import property_fields
-from handbook.word.stamping import hindrances, stamp
+from handbook.word.stamping import stamp
 
 ONE = replace(ASKED, codes=frozenset({"PP-01"}), approver="A. Vermeulen")
 DECIDED = {
@@ -324,3 +326,43 @@ def test_a_status_that_she_took_out_herself_is_in_nobodys_way(root: Path) -> Non
 
 def type_status(tree: Element, said: str) -> None:
     next(each for each in tree.iter(TEXT) if (each.text or "") == MARKED).text = said
+
+
+def test_a_line_below_hers_brings_none_of_her_notes_along(root: Path) -> None:
+    def note(tree: Element) -> None:
+        append(LINE, " (zie noot)")(tree)
+        run = texts_of(tree, f"{LINE} (zie noot)")[-1].getparent()
+        run.append(run.makeelement(qualified("w:br"), {}))
+
+    edit(root, MAIN, note)
+    assert [outcome_of(root, day).exit_code for day in (FIRST, LATER)] == [0, 0]
+    tree = parse(read(archive(root, "2.0"))[MAIN])
+    lines = [
+        line
+        for line in tree.iter(PARAGRAPH)
+        if "vastgesteld op" in "".join(text.text or "" for text in line.iter(TEXT))
+    ]
+    assert [len(list(line.iter(qualified("w:br")))) for line in lines] == [1, 0]
+
+
+def test_a_capital_that_she_gave_a_line_of_the_history_stays(root: Path) -> None:
+    edit(root, MAIN, write_line(LINE.replace("eerste", "Eerste")))
+    assert outcome_of(root, FIRST).exit_code == 0
+    made = "1.0  ·  vastgesteld op 5 januari 2026 door A. Vermeulen  ·  Eerste versie"
+    assert made in paragraphs(archive(root, "1.0"))
+
+
+def test_a_file_that_cannot_be_stamped_is_never_frozen_as_it_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise ValueError("er zijn twee kenmerken")
+
+    edit(root, MAIN, append("Bij elke aanmelding van een cliënt.", " Ook op zaterdag."))
+    monkeypatch.setattr(preparing, "stamp", refuse)
+    [problem] = outcome_of(root, FIRST).problems
+    assert (problem.code, problem.what) == (
+        "HB577",
+        "dit bestand is met de hand gewijzigd en niet bij te werken: er zijn twee kenmerken",
+    )
+    assert not list((root / f"organisations/{NAME}").glob("archief/*/*"))

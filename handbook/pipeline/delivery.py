@@ -17,9 +17,9 @@ from handbook.pipeline.desk import Desk
 from handbook.pipeline.ownership import foreign
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.tailoring.staleness import Verdict, named, verdict
+from handbook.word.hindrances import Hindrance
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
 from handbook.word.sameness import is_ours_again
-from handbook.word.stamping import Hindrance
 
 FORMER = ".vorige"
 DROPPED = "Vervallen"

@@ -16,7 +16,7 @@ from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.disclosure import Visit, betrayed, live
 from handbook.tailoring.approval import Decision, is_later
-from handbook.word.stamping import Hindrance
+from handbook.word.hindrances import Hindrance
 
 # What may be waived, in the words of the command line.
 SUBJECTS = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
@@ -219,10 +219,11 @@ def _foreign(desk: Desk, making: Making, file: str, former: bytes) -> Objection 
 def _hindered(making: Making, file: str, former: bytes) -> Iterator[Objection]:
     """Yield what of hers an approval would write over, or cannot find in her file (HB577)."""
     proof = making.prove(former)
-    if proof is None or proof.intact:
+    if proof is None or proof.intact or making.stamp is None:
         return
     try:
         found = tuple(making.hindered(former))
+        making.stamp(former, proof.render)
     except ValueError as error:
         found = (Hindrance(what=str(error), mend=_APART),)
     for each in found:

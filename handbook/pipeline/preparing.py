@@ -36,10 +36,11 @@ from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
+from handbook.word.hindrances import hindrances
 from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
-from handbook.word.stamping import hindrances, stamp
+from handbook.word.stamping import stamp
 
 _NO_DAY = "2000-01-01"
 _NOT_MERGED = (

@@ -12,6 +12,7 @@ from handbook.pipeline.places import archived
 from handbook.pipeline.preparing import makings_of
 from handbook.word.around import words_of
 
+_SHOWN = 3
 _MEND = (
     "Wat geldt, staat in 'vastgesteld'. Bouw opnieuw: wat u met de hand wijzigde, wordt een "
     "concept. Kwam het door het sjabloon of de naam, stel het document dan opnieuw vast."
@@ -19,28 +20,37 @@ _MEND = (
 
 
 def unapproved_words(root: Path, name: str, entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Yield a `let op` on each file that calls itself approved and says something else (HB518).
+    """Yield a `let op` on files that call themselves approved and say something else (HB518).
 
     That is so after a change of the template or of the organisation's name, and after an edit by
-    hand until the next build. A file that cannot be read is told elsewhere.
+    hand until the next build. Many are told together. A file that cannot be read is told elsewhere.
 
     Args:
         root: the working folder.
         name: the organisation.
         entries: the documents that are part of its set.
     """
-    for entry in entries:
-        path = root / "output" / name / entry.filename
-        data = _found(path) if entry.current.approved else None
-        if data is not None and says_else(root, name, entry, data):
-            yield Problem(
-                Place(path.relative_to(root).as_posix()),
-                code="HB518",
-                what=f"dit bestand noemt zich versie {entry.current.number}, maar er staat iets "
-                "anders in dan is vastgesteld",
-                mend=_MEND,
-                weight="let op",
-            )
+    found = [each for each in entries if each.current.approved and _differs(root, name, each)]
+    if len(found) > _SHOWN:
+        codes = ", ".join(each.code for each in found)
+        what = f"in {len(found)} bestanden staat iets anders dan is vastgesteld: {codes}"
+        yield _told(f"output/{name}", what)
+        return
+    for entry in found:
+        what = (
+            f"dit bestand noemt zich versie {entry.current.number}, maar er staat iets anders in "
+            "dan is vastgesteld"
+        )
+        yield _told(f"output/{name}/{entry.filename}", what)
+
+
+def _differs(root: Path, name: str, entry: Entry) -> bool:
+    data = _found(root / "output" / name / entry.filename)
+    return data is not None and says_else(root, name, entry, data)
+
+
+def _told(file: str, what: str) -> Problem:
+    return Problem(Place(file), code="HB518", what=what, mend=_MEND, weight="let op")
 
 
 def reworded(desk: Desk, documents: Sequence[Document]) -> frozenset[str]:
