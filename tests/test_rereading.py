@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from recorded import ASKED, FIRST, LATER, NAME, NOW, PROFILE, register_of, run, small_packs
+from word.merging.wordsim import save
 
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
@@ -162,6 +163,16 @@ def test_a_file_that_a_program_only_saved_is_told_by_nobody(root: Path) -> None:
     document.core_properties.last_modified_by = "Fatima"
     document.save(str(working))
     assert told(root) == set()
+
+
+def test_a_template_that_came_into_a_file_she_only_saved_is_told(root: Path) -> None:
+    working = root / f"output/{NAME}/KH-01.docx"
+    working.write_bytes(save(working.read_bytes(), 3))
+    assert told(root) == set()
+    add(root / "templates/handboek.docx", WORDS)
+    run(root, LATER)
+    assert told(root) == {("HB518", f"output/{NAME}/KH-01.docx")}
+    assert numbers(root)["KH-01"] == ["1.0"]
 
 
 def test_a_register_of_before_knows_no_day_and_refuses_none(root: Path) -> None:

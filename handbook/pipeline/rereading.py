@@ -10,7 +10,9 @@ from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.places import archived
 from handbook.pipeline.preparing import makings_of
-from handbook.word.around import words_of
+from handbook.word.around import words_of, written_in
+from handbook.word.proof import prove
+from handbook.word.since import changed_by_hand
 
 _SHOWN = 3
 _MEND = (
@@ -61,14 +63,20 @@ def reworded(desk: Desk, documents: Sequence[Document]) -> frozenset[str]:
 def says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
     """Tell whether `data` says something else to a reader than the newest version as approved.
 
-    Not where nothing of it was approved, or where one of both cannot be read.
+    Not where nothing of it was approved, or where one of both cannot be read. A file that another
+    program only saved says the same.
     """
     frozen = next((each for each in entry.current.frozen if each.filename.endswith(".docx")), None)
     if frozen is None or storage.sha256(data) == frozen.digest:
         return False
     before = _found(archived(root, name, entry, frozen))
+    proof = prove(data)
+    if before is None or proof is None:
+        return False
     try:
-        return before is not None and words_of(before) != words_of(data)
+        if proof.intact:
+            return words_of(before) != words_of(data)
+        return changed_by_hand(before, data) or written_in(before) != written_in(data)
     except ValueError:
         return False
 

@@ -1,10 +1,11 @@
 """What stands around a text: the words of a template, and what a reader reads in a whole file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.word.markup import Element, parse, qualified
+from handbook.word.merging import read_base
 from handbook.word.package import MAIN, read
 
 _STORY = re.compile(r"word/(?:(?:header|footer)\d*|footnotes|endnotes)\.xml")
@@ -14,6 +15,7 @@ _COMPUTED = re.compile(
     r"|EDITTIME|REF|STYLEREF|NOTEREF|SEQ|FILENAME|FILESIZE|NUMWORDS|NUMCHARS)\b",
     re.IGNORECASE,
 )
+_HISTORY = re.compile(r"\d+\.\d+ · (?:concept van|vastgesteld op) ")
 _PLAIN = str.maketrans({"\u2011": "-", "\u00ad": None, "\u200b": None, "\u2060": None})
 _PARAGRAPH, _TEXT, _FIELD, _KIND, _CODE, _SIMPLE, _INSTRUCTION, _BREAK, _TAB = (
     qualified(f"w:{name}")
@@ -30,7 +32,25 @@ def words_of(data: bytes) -> tuple[str, ...]:
     Raises:
         ValueError: it is no Word file, or one that is not to be trusted.
     """
-    parts = read(data)
+    return _words_in(read(data))
+
+
+def written_in(data: bytes) -> tuple[str, ...] | None:
+    """Return the same of what we last wrote in `data`, or None where it does not say so any more.
+
+    A program that only saves a file writes lists, headers and contents in its own way; what we
+    wrote stays as it is. The history of versions is left out: an approval adds a line to it.
+
+    Raises:
+        ValueError: it is no Word file, or one that is not to be trusted.
+    """
+    base = read_base(read(data))
+    if base is None:
+        return None
+    return tuple(each for each in _words_in(base.parts) if not _HISTORY.match(each))
+
+
+def _words_in(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     names = sorted(name for name in parts if name == MAIN or _STORY.fullmatch(name))
     said = (
         line
