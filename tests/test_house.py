@@ -80,6 +80,7 @@ INSIDE = {
         "asking",
         "judging",
         "answering",
+        "rereading",
         "objections",
         "enacting",
         "approving",

@@ -83,10 +83,13 @@ def told(made: Rebuilt) -> set[str]:
 
 
 def facts(register: Register, *, but: tuple[str, ...] = ()) -> list[object]:
-    """Return all that a register says of its documents, but for some facts of a version."""
+    """Return all that a register says of its documents, but for some facts of a version.
+
+    Since when the words around a text are there is known to no file.
+    """
     return [
         (
-            entry.model_dump(exclude={"versions"}),
+            entry.model_dump(exclude={"versions", "around", "around_since"}),
             [each.model_dump(exclude=set(but)) for each in entry.versions],
         )
         for entry in register.entries

@@ -49,13 +49,20 @@ class Version(Written):
 
 
 class Entry(Written):
-    """A document with its code for ever and its versions, the newest last."""
+    """A document with its code for ever and its versions, the newest last.
+
+    `around` is the fingerprint of the words that it prints around its own text, those of the
+    template and of the organisation; `around_since` the day since which they are known, where
+    they changed. They raise no version, but nobody approved them before that day.
+    """
 
     item: str = Field(alias="document")
     code: Code = Field(alias="code")
     title: str = Field(alias="titel")
     filename: FileName = Field(alias="bestand")
     dropped: Day | None = Field(alias="vervallen_op", default=None)
+    around: str | None = Field(alias="sjabloontekst", default=None)
+    around_since: Day | None = Field(alias="sjabloontekst_sinds", default=None)
     versions: tuple[Version, ...] = Field(alias="versies", min_length=1)
 
     @property

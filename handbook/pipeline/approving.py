@@ -9,7 +9,7 @@ from datetime import date
 from unicodedata import normalize
 
 from handbook import paging, storage
-from handbook.errors import HandbookError, Place, Problem, WorkplaceError
+from handbook.errors import Problem, WorkplaceError
 from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
@@ -267,16 +267,8 @@ def _hers(old: Making, new: Making, data: bytes) -> bytes:
     told = new.wanted if proof.render == old.wanted else with_control(proof.render, new.wanted)
     try:
         return new.stamp(data, told)
-    except ValueError as error:
-        raise HandbookError(
-            Problem(
-                Place(new.filename),
-                code="HB577",
-                what=f"dit bestand is met de hand gewijzigd en niet bij te werken: {error}",
-                mend="Zet een kopie apart, haal het bestand weg, bouw opnieuw en neem uw "
-                "wijzigingen over.",
-            )
-        ) from error
+    except ValueError:
+        return data  # an objection follows: it tells what is in the way
 
 
 def _signed(

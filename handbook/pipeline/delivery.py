@@ -19,6 +19,7 @@ from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
+from handbook.word.hindrances import Hindrance
 from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
 from handbook.word.sameness import is_ours_again
 
@@ -46,7 +47,7 @@ class Making:
     that shows what the new file changes in hers.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
-    and what it then says to be made from.
+    and what it then says to be made from; `hindered` tells what of hers stands in the way of that.
     """
 
     document: Document
@@ -59,6 +60,7 @@ class Making:
     show: Callable[[bytes, bytes], bytes] | None = None
     sources: Callable[[], dict[str, str]] = dict
     stamp: Callable[[bytes, str], bytes] | None = None
+    hindered: Callable[[bytes], Iterable[Hindrance]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """One organisation at work: what was read, what is to be made, and where it goes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,21 @@ from handbook.model.control import Control
 from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.register import Register
+from handbook.model.written import fingerprint
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.pipeline.kept_id import with_kept_id
 from handbook.pipeline.ownership import opened
 from handbook.tailoring.binding import told
-from handbook.tailoring.control import concealed_entry, control_of, recognised, revise
+from handbook.tailoring.control import (
+    concealed_entry,
+    control_of,
+    recognised,
+    revise,
+    with_words_around,
+)
 from handbook.tailoring.documents import unanswered, unused_answers
 from handbook.tailoring.ownership import claimed
+from handbook.word.around import words_of
 from handbook.word.logo import to_png
 
 # Under this name is told what is wrong with packs.
@@ -135,6 +144,7 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
     edited = edited_since_approval(workspace.root, name, loaded.register, made)
     profile = loaded.profile
     register = revise(loaded.register, made.documents, profile, today, edited)
+    register = with_words_around(register, _words_around(loaded, made), today)
     register = with_kept_id(workspace.root, name, register, profile.chamber_number)
     return Desk(
         name=name,
@@ -145,6 +155,17 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
         logo=logo_of(loaded, name),
         request=request,
     )
+
+
+def _words_around(loaded: Loaded, made: DocumentSet) -> dict[str, str]:
+    """Return by item the fingerprint of what a document prints around its own text."""
+    # A field that a later program knows as well counts only where it says something.
+    organisation = sorted(filter(None, astuple(replace(made.organisation, id=""))))
+    words = {}
+    for kind, (_, data) in loaded.templates.items():
+        with suppress(ValueError):  # a template that cannot be read is refused later, by name
+            words[kind] = fingerprint(words_of(data), organisation)
+    return {each.item: words[each.kind] for each in made.documents if each.kind in words}
 
 
 def logo_of(loaded: Loaded, name: str) -> bytes:

@@ -22,6 +22,8 @@ from handbook.pipeline.places import DROPPED, archived, frozen_name, standing
 from handbook.storage.trouble import in_use
 
 _REGISTER = "register.yaml"
+_DONE = "Dit was al zo vastgesteld; er is niets veranderd."
+_NOTHING_OPEN = "Er is niets vast te stellen: geen document is een concept."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def carry_out(desk: Desk, register: Register, files: Sequence[File], *, leave: b
     if leave:
         _take_away(desk, register)
     told = tuple(_outcome(desk, file) for file in files)
-    notices = () if told else ("Er is niets vast te stellen: geen document is een concept.",)
+    notices = () if told else (_DONE if desk.request.only else _NOTHING_OPEN,)
     return Outcome(
         organisation=name,
         documents=told,

@@ -16,6 +16,7 @@ from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.disclosure import Visit, betrayed, live
 from handbook.tailoring.approval import Decision, is_later
+from handbook.word.hindrances import Hindrance
 
 # What may be waived, in the words of the command line.
 SUBJECTS = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
@@ -23,6 +24,7 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})")
 _SHOWN = 3
 _LONGEST = 200  # characters of a name or a reason; they stand in documents, on a line
 _SHOWN_SIGNS = 60
+_APART = "Zet het bestand apart, bouw opnieuw en neem over wat u wilt bewaren."
 _LEFT: Mapping[Left, tuple[str, str, str]] = {
     "open veld": ("HB571", "open-velden", "er staan nog open velden in"),
     "schrijver": ("HB571", "open-velden", "er staat nog tekst voor de schrijver in"),
@@ -62,6 +64,8 @@ def objections(
     if former is not None and (foreign := _foreign(desk, making, file, former)):
         yield foreign
         return
+    if former is not None:
+        yield from (replace(each, item=item) for each in _hindered(making, file, former))
     said = said_in(data)
     for found in (
         *_in_text(file, said),
@@ -115,8 +119,8 @@ def unfit(
 
 
 def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> Iterator[Problem]:
-    """Yield that concepts were written after the `day` on which they would be approved (HB576)."""
-    later = [each for each in entries if not each.current.approved and day < _since(each)]
+    """Yield that documents said something else on the `day` on which they would be approved."""
+    later = [each for each in entries if day < _since(each)]
     if not later:
         return
     codes = ", ".join(each.code for each in later[:_SHOWN]) + ", …" * (len(later) > _SHOWN)
@@ -128,8 +132,14 @@ def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> 
 
 
 def _since(entry: Entry) -> date:
-    """Return the day on which the newest text of a document was first there."""
-    return entry.current.latest or entry.current.written
+    """Return the day on which all that a document says was first there.
+
+    The words around its text are there since a day of their own. A text that is approved was
+    there at that approval, and its day is looked at already.
+    """
+    current = entry.current
+    text = date.min if current.approved else current.latest or current.written
+    return max(text, entry.around_since or date.min)
 
 
 def unwritable(texts: Iterable[str], name: str) -> Iterator[Problem]:
@@ -203,8 +213,23 @@ def _foreign(desk: Desk, making: Making, file: str, former: bytes) -> Objection 
         what = "dit werkblad is met de hand gewijzigd"
     else:
         return None
-    mend = "Zet het bestand apart, bouw opnieuw en neem over wat u wilt bewaren."
-    return Objection(problem=Problem(Place(file), code="HB577", what=what, mend=mend))
+    return Objection(problem=Problem(Place(file), code="HB577", what=what, mend=_APART))
+
+
+def _hindered(making: Making, file: str, former: bytes) -> Iterator[Objection]:
+    """Yield what of hers an approval would write over, or cannot find in her file (HB577)."""
+    proof = making.prove(former)
+    if proof is None or proof.intact or making.stamp is None:
+        return
+    try:
+        found = tuple(making.hindered(former))
+        making.stamp(former, proof.render)
+    except ValueError as error:
+        found = (Hindrance(what=str(error), mend=_APART),)
+    for each in found:
+        what = f"dit bestand is met de hand gewijzigd en niet bij te werken: {each.what}"
+        problem = Problem(Place(file), code="HB577", what=what, mend=each.mend)
+        yield Objection(problem=problem)
 
 
 def _objection(code: str, file: str, subject: str, what: str) -> Objection:

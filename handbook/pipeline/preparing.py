@@ -36,6 +36,7 @@ from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
+from handbook.word.hindrances import hindrances
 from handbook.word.merging import merge
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
@@ -289,6 +290,7 @@ def makings_of(
             ),
         ),
         stamp=partial(_stamp, desk, document),
+        hindered=partial(hindrances, document=document, control=desk.control(document)),
     )
     if document.item == MATRIX:
         yield _sheet(desk, document)

@@ -194,6 +194,8 @@ def _entry(
         titel=_title(former, last, concept),
         bestand=filename,
         vervallen_op=former.dropped if former else None,
+        sjabloontekst=former.around if former else None,
+        sjabloontekst_sinds=former.around_since if former else None,
         versies=(*(each.version for each in versions), *([concept] if concept else [])),
     )
 

@@ -19,6 +19,7 @@ from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
 from handbook.pipeline.record_look import look
+from handbook.pipeline.rereading import unapproved_words
 from handbook.tailoring.control import months_later
 from handbook.word.proof import prove
 
@@ -59,7 +60,11 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     return Standing(
         organisation=name,
         documents=tuple(_document(workspace, name, entry, today) for entry in alive),
-        problems=(*wrong, *beside(workspace.root, name, register)),
+        problems=(
+            *wrong,
+            *beside(workspace.root, name, register),
+            *(() if wrong else unapproved_words(workspace.root, name, alive)),
+        ),
         record="" if wrong else proved(register, archive),
         exit_code=1 if wrong else 0,
     )

@@ -68,6 +68,31 @@ def revise(
     return register.model_copy(update={"entries": entries})
 
 
+def with_words_around(register: Register, around: Mapping[str, str], today: date) -> Register:
+    """Return `register` with what each document prints around its own text, and since when.
+
+    Args:
+        register: as `revise` returns it.
+        around: by item the fingerprint of those words. One that the register did not know yet
+            counts as there from the start; another than it knew is there since `today`.
+        today: the day it is.
+    """
+    return register.model_copy(
+        update={
+            "entries": tuple(
+                _around(each, around.get(each.item), today) for each in register.entries
+            )
+        }
+    )
+
+
+def _around(entry: Entry, words: str | None, today: date) -> Entry:
+    if words is None or words == entry.around:
+        return entry
+    since = max(today, entry.around_since or today) if entry.around else None
+    return entry.model_copy(update={"around": words, "around_since": since})
+
+
 def with_causes(register: Register, before: Register, causes: Mapping[str, str]) -> Register:
     """Return `register` with why each version says what it says, where that is known.
 

@@ -1,4 +1,9 @@
-"""Version, status, date and approver set in a Word file that somebody changed: nothing else."""
+"""Version, status, date and approver set in a Word file that somebody changed: nothing else.
+
+Her words stay. What she typed where approval must write its own is told by `hindrances.py`, and
+the document is not approved before she put it elsewhere. What a program computes itself, as Word
+does with the result of a field, is not hers.
+"""
 
 import copy
 import re
@@ -9,174 +14,166 @@ from datetime import date
 from handbook.model.control import Control
 from handbook.model.document import Document
 from handbook.word.draft import mark_name
-from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise, text_of
-from handbook.word.merging import read_base, with_base
+from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise
+from handbook.word.merging import Base, read_base, with_base
 from handbook.word.package import MAIN, pack, read
 from handbook.word.proof import with_render
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
+from handbook.word.property_fields import property_fields
+from handbook.word.version_lines import (
+    above_title,
+    joined,
+    line_with,
+    marked_lines,
+    put,
+    renewed,
+    say,
+    status_mark,
+    texts_of,
+)
 from handbook.word.view import DocumentFacts, facts_of
 
+# What an approval decides; every other property stays as it stands in the file.
+DECIDED = ("versie", "status", "goedkeurder", "datum", "herziening")
+IN_CORE: Mapping[str, str] = {"contentStatus": "status", "version": "versie"}
 _STORY = re.compile(r"word/(?:header|footer)\d*\.xml")
-_FIELD = re.compile(r'\s*DOCPROPERTY\s+"?(\w+)"?')
-_MARK = re.compile(r"  ·  (?:concept|ter vaststelling)$")
-_NEEDED = ("versie", "status")
-_BEGIN, _TEXT = qualified("w:fldChar"), qualified("w:t")
-_CODE, _KIND = qualified("w:instrText"), qualified("w:fldCharType")
-_PARAGRAPH, _BOOKMARK, _BOOKMARK_END, _NAME, _ID = (
-    qualified(f"w:{name}") for name in ("p", "bookmarkStart", "bookmarkEnd", "name", "id")
+_TEXT, _RUN, _LOOKS = (qualified(f"w:{name}") for name in ("t", "r", "rPr"))
+_BOOKMARK, _BOOKMARK_END, _NAME, _ID = (
+    qualified(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "name", "id")
 )
-_SIMPLE, _INSTRUCTION = qualified("w:fldSimple"), qualified("w:instr")
-_INSIDE, _RESULT = "instruction", "result"
-_PARTS = {"begin": _INSIDE, "separate": _RESULT}
-_WORDS = {name: word for word, name in NAMES.items()}
-_TAG = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_LOOK = qualified("w:pPr")
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 
 
 def stamp(data: bytes, document: Document, control: Control, render: str) -> bytes:
     """Return the Word file `data` with what `control` says, and `render` as what it is made from.
 
-    Only results of property fields, the status above the title, the history of versions, and
-    properties change; every other word stays as somebody left it. The seal keeps its digest, so
-    that the file stays known as changed by hand.
+    Only results of fields, properties, the status above the title and the lines of the history
+    change, and of those only what an approval decides. The seal keeps its digest, so that the file
+    stays known as changed by hand.
 
     Raises:
-        ValueError: in Dutch, why that is not possible.
+        ValueError: in Dutch, why that is not possible; `hindrances` tells more.
     """
     parts = dict(read(data))
-    facts = facts_of(document, control)
-    seen: set[str] = set()
-    for name in [MAIN, *sorted(filter(_STORY.fullmatch, parts))]:
-        root = parse(parts[name])
-        before = serialise(root)
-        seen |= set(_fill_fields(root, facts))
-        if name == MAIN:
-            _mark_status(root, control.status)
-            _tell_history(root, facts)
-        after = serialise(root)
-        if after != before:
-            parts[name] = after
-    lacking = [word for word in _NEEDED if word not in seen]
-    if lacking:
-        raise ValueError(f"het veld voor {' en '.join(lacking)} staat er niet meer in")
-    if CUSTOM not in parts or CORE not in parts:
+    if CUSTOM not in parts or CORE not in parts or MAIN not in parts:
         raise ValueError("de eigenschappen van het bestand ontbreken")
-    parts[CUSTOM] = _custom(parts[CUSTOM], facts, control.written, control.review)
-    parts[CORE] = _core(parts[CORE], {"contentStatus": facts.status, "version": facts.version})
-    return pack(with_render(_as_written(parts), render))
+    facts, base = facts_of(document, control), base_of(parts)
+    before = marked_lines(base.parts) if base else {}
+    stamped = _stamped(parts, facts, control, before)
+    stamped[CORE] = _core(
+        parts[CORE], {name: value_of(facts, word) for name, word in IN_CORE.items()}
+    )
+    if base:
+        # It is what we last wrote. Left as it was, the next merge would take version and status
+        # of this approval for hers, and keep them on the concept that follows.
+        ours = _stamped(base.parts, facts, control, before, grow=False)
+        stamped = with_base(stamped, replace(base, parts=ours))
+    return pack(with_render(stamped, render))
 
 
-def _as_written(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Return `parts` whose base has the properties that stand there now.
+def _stamped(
+    parts: Mapping[str, bytes],
+    facts: DocumentFacts,
+    control: Control,
+    before: Mapping[str, str],
+    *,
+    grow: bool = True,
+) -> dict[str, bytes]:
+    """Return `parts` with what was decided; `before` are the lines of the history we last wrote.
 
-    They are what we last wrote. Left as they were, the next merge would take version and status
-    of this approval for hers, and keep them on the concept that follows.
+    Where they may not `grow`, no line comes in that was not there.
     """
-    try:
-        base = read_base(parts)
-    except ValueError:
-        return parts
-    if base is None or CUSTOM not in base.parts:
-        return parts
-    return with_base(parts, replace(base, parts={**base.parts, CUSTOM: parts[CUSTOM]}))
+    result = dict(parts)
+    for name in [each for each in parts if each == MAIN or _STORY.fullmatch(each)]:
+        root = parse(parts[name])
+        unchanged = serialise(root)
+        for each in property_fields(root):
+            if each.word in DECIDED:
+                say(each.texts, value_of(facts, each.word))
+        if name == MAIN:
+            _unmark(root, facts)
+            _tell_history(root, facts, before, grow=grow)
+        changed = serialise(root)
+        if changed != unchanged:
+            result[name] = changed
+    if CUSTOM in parts:
+        result[CUSTOM] = _custom(parts[CUSTOM], facts, control.written, control.review)
+    return result
 
 
-def _fill_fields(root: Element, facts: DocumentFacts) -> Iterator[str]:
-    """Set the result of each field that shows a property of ours; yield which property it is."""
-    for simple in root.iter(_SIMPLE):
-        word = _word(simple.get(_INSTRUCTION, ""))
-        if word:
-            _say(list(simple.iter(_TEXT)), value_of(facts, word))
-            yield word
-    for code, results in _complex_fields(root):
-        word = _word(code)
-        if word and results:
-            _say(results, value_of(facts, word))
-            yield word
+def _unmark(root: Element, facts: DocumentFacts) -> None:
+    """Take the status out of the line above the title, however its runs are cut."""
+    for texts in above_title(root):
+        mark = status_mark(joined(texts), facts.subtitle) if facts.status == "vastgesteld" else None
+        if mark:
+            put(texts, *mark.span(), "")
 
 
-def _complex_fields(root: Element) -> Iterator[tuple[str, list[Element]]]:
-    """Yield the instruction of each field in runs, and the texts that show its result."""
-    code, part = "", ""
-    results: list[Element] = []
-    for element in list(root.iter(_BEGIN, _CODE, _TEXT)):
-        kind = element.get(_KIND) if element.tag == _BEGIN else None
-        if kind == "end" and part == _RESULT:
-            yield code, results
-        if kind is not None:
-            part = _PARTS.get(kind, "")
-        if kind == "begin":
-            code, results = "", []
-        elif element.tag == _CODE and part == _INSIDE:
-            code += element.text or ""
-        elif element.tag == _TEXT and part == _RESULT:
-            results.append(element)
-
-
-def _word(code: str) -> str:
-    match = _FIELD.match(code)
-    return _WORDS.get(match[1], "") if match else ""
-
-
-def _say(texts: list[Element], value: str) -> None:
-    for number, text in enumerate(texts):
-        text.text = "" if number else value
-
-
-def _mark_status(root: Element, status: str) -> None:
-    """Let the line above the title name the status, unless the document is approved."""
-    for paragraph in root.iter(qualified("w:p")):
-        styles = paragraph.iter(qualified("w:pStyle"))
-        if not any("bovenregel" in each.get(qualified("w:val"), "").casefold() for each in styles):
-            continue
-        wanted = "" if status == "vastgesteld" else f"  ·  {status}"
-        found = text_of(paragraph)
-        if _MARK.sub("", found) + wanted == found:
-            continue
-        texts = list(paragraph.iter(_TEXT))
-        last = next((each for each in reversed(texts) if each.text), None)
-        if last is None:
-            continue
-        if _MARK.search(found) and not _MARK.search(last.text):
-            raise ValueError("de regel boven de titel noemt de status in losse stukken")
-        last.text = _MARK.sub("", last.text) + wanted
-        last.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        return
-
-
-def _tell_history(root: Element, facts: DocumentFacts) -> None:
+def _tell_history(
+    root: Element, facts: DocumentFacts, before: Mapping[str, str], *, grow: bool
+) -> None:
     """Bring the lines of the history up to date; where somebody took them out, they stay out."""
     last: Element | None = None
     for line in facts.history:
         name = mark_name(line.source)
-        marks = (each for each in root.iter(_BOOKMARK) if each.get(_NAME) == name)
-        mark = next(marks, None)
-        if mark is not None:
-            last = next(mark.iterancestors(_PARAGRAPH))
-        elif last is not None:
-            last = _line_below(root, last, name)
-        if last is not None:
-            _say(list(last.iter(_TEXT)), str(line))
+        here = line_with(root, name)
+        texts = texts_of(here)
+        if here is not None:
+            for change in reversed(renewed(joined(texts), before.get(name, ""), str(line)) or ()):
+                put(texts, *change)
+        elif last is not None and grow:
+            here = _line_below(root, last, name)
+            say(texts_of(here), str(line))
+        last = here if joined(texts_of(here)).strip() else last
 
 
 def _line_below(root: Element, line: Element, name: str) -> Element:
-    """Return a copy of a line of the history, put below it, with a bookmark called `name`."""
+    """Return a line of the history with the looks of `line`, below it, with a bookmark `name`.
+
+    Of the text one run comes along, and of that nothing but its text: a note or a picture in her
+    words must not stand there twice.
+    """
     made = copy.deepcopy(line)
-    number = str(max(int(each.get(_ID, "0")) for each in root.iter(_BOOKMARK)) + 1)
-    for each in list(made.iter(_BOOKMARK, _BOOKMARK_END)):
-        each.set(_ID, number)
-        if each.tag == _BOOKMARK:
-            each.set(_NAME, name)
+    run = next(each for each in made.iter(_RUN) if each.find(_TEXT) is not None)
+    run[:] = [each for each in run if each.tag in (_LOOKS, _TEXT)]
+    look = made.find(_LOOK)
+    known = [each.get(_ID, "") for each in root.iter(_BOOKMARK)]
+    number = str(max((int(each) for each in known if each.isdecimal()), default=0) + 1)
+    start = made.makeelement(_BOOKMARK, {_ID: number, _NAME: name})
+    end = made.makeelement(_BOOKMARK_END, {_ID: number})
+    made[:] = [*([] if look is None else [look]), start, end, run]
     line.addnext(made)
     return made
 
 
+def stories_of(parts: Mapping[str, bytes]) -> Iterator[Element]:
+    """Yield the text, the headers and the footers, in which fields show a property."""
+    for name in sorted(parts):
+        if name == MAIN or _STORY.fullmatch(name):
+            yield parse(parts[name])
+
+
+def base_of(parts: Mapping[str, bytes]) -> Base | None:
+    """Return what we last wrote, or None where the file no longer says so."""
+    try:
+        return read_base(parts)
+    except ValueError:
+        return None
+
+
+def values_of(data: bytes) -> dict[str, str]:
+    """Return the custom properties in the part `data`, by name."""
+    return {each.get("name", ""): "".join(each.itertext()) for each in parse(data).iter(_PROPERTY)}
+
+
 def _custom(data: bytes, facts: DocumentFacts, written: date, review: date) -> bytes:
-    """Return the custom properties with ours as they are now; those of others stay."""
-    values = {NAMES[word]: value_of(facts, word) for word in NAMES}
+    """Return the custom properties with what was decided; all others stay."""
+    values = {NAMES[word]: value_of(facts, word) for word in DECIDED}
     values["Herzieningsdatum"] = f"{review.isoformat()}T00:00:00Z"
     values["Documentdatum"] = f"{written.isoformat()}T00:00:00Z"
     root = parse(data)
-    for each in root.iter(_TAG):
+    for each in root.iter(_PROPERTY):
         if each.get("name") in values and len(each):
             each[0].text = values[each.get("name")]
     return serialise(root)
