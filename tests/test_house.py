@@ -162,6 +162,7 @@ INSIDE = {
         "passing",
         "finding",
         "search",
+        "entries",
         "public",
     ),
     "tailoring": (
