@@ -54,6 +54,7 @@ INSIDE = {
     "pipeline": (
         "places",
         "imprint",
+        "logo_text",
         "ownership",
         "handwork",
         "kept_id",

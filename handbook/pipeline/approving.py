@@ -154,7 +154,8 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     # Page numbers of a version that is not there are used by nobody, so they may come first.
     place(desk.root, desk.name, counted)
     outcome = _carried_out(desk, register, files, leave=not asked.codes)
-    return replace(outcome, problems=(*_unread(desk, files), *outcome.problems))
+    named = (each for each in desk.loaded.notices if each.code == "HB266")
+    return replace(outcome, problems=(*named, *_unread(desk, files), *outcome.problems))
 
 
 def _unread(desk: Desk, files: Sequence[_File]) -> Iterator[Problem]:
