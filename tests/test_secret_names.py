@@ -1,16 +1,19 @@
 """What tells of a secret house where names stand: in entries that everybody reads, in a logo."""
 
 import base64
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.disclosure import told_once
+from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.ownership import opened
 
@@ -142,3 +145,36 @@ def test_what_a_logo_holds_and_does_not_show_is_a_let_op(tmp_path: Path, hidden:
 def test_a_logo_with_other_words_is_no_find(tmp_path: Path) -> None:
     drawn = "<title>Logo</title><text>Stichting Opvang De Berk, nest van zwaluwen</text>"
     assert told(folder(tmp_path, logo=drawn)) == []
+
+
+def test_who_approves_may_be_called_as_somebody_at_another_client(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    other = PROFILE.replace("De Berk", "De Eik").replace("12345678", "87654321")
+    people = "rollen: {bestuurder: {personen: [J. de Vries]}}\n"
+    (root / "organisations/eik.yaml").write_text(other + people, encoding="utf-8")
+    list(build(open_workspace(root), ["berk"], today=TODAY))
+    despite = dict.fromkeys(SUBJECTS, "proef")
+    codes = frozenset({"KH-01"})
+    asked = Asked(codes=codes, approver="J. de Vries", day=TODAY, despite=despite)
+    assert approve_documents(open_workspace(root), "berk", asked, today=TODAY).exit_code == 0
+    [outcome] = inspect(open_workspace(root), ["berk"], today=TODAY)
+    assert [each for each in outcome.problems if each.code == "HB460"] == []
+    asked = replace(asked, codes=frozenset({"KH-02"}), approver="Stichting Opvang De Eik")
+    refused = approve_documents(open_workspace(root), "berk", asked, today=TODAY)
+    assert "HB460" in {each.code for each in refused.problems}
+
+
+def found(code: str, number: int, what: str = "iets") -> Problem:
+    return Problem(Place(f"output/berk/{number}.docx"), code=code, what=what, mend="Haal het weg.")
+
+
+def test_what_most_files_have_is_told_once_and_what_some_have_is_told_of_each() -> None:
+    everywhere = [found("HB460", each) for each in range(20)]
+    here_and_there = [found("HB460", each, "iets anders") for each in range(7)]
+    secret = [found("HB462", each) for each in range(20)]
+    assert told_once([*everywhere, *here_and_there, *secret], 20) == (
+        found("HB460", 0, "iets (ook in 19 andere bestanden)"),
+        *here_and_there,
+        *secret,
+    )
+    assert told_once(everywhere[:5], 5) == tuple(everywhere[:5])

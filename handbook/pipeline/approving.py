@@ -23,7 +23,7 @@ from handbook.pipeline.archive import announce, of_somebody, settled, to_stand, 
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import DROPPED, FORMER, Making, Move, hers_alone, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.disclosure import Visit, border_of, live, visit_of
+from handbook.pipeline.disclosure import Visit, border_of, live, told_once, visit_of
 from handbook.pipeline.listing import lists
 from handbook.pipeline.objections import (
     Objection,
@@ -112,7 +112,7 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)
         try:
-            visit = visit_of(workspace.root, name, border_of(workspace))
+            visit = visit_of(workspace.root, name, border_of(workspace), [asked.approver])
             outcome = _decided(desk, asked, today, visit)
         finally:
             undo(workspace.root, name)
@@ -142,7 +142,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         for objection in objections(desk, file.making, file.data, file.former, visit)
     ]
     found += not_covered(desk.made, desk.name) if documents else []
-    wrong = refused(found, asked.despite)
+    wrong = told_once(refused(found, asked.despite), len(files))
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
     since = {file.entry.item: today for file in files if file.hers and asked.day < today}
