@@ -1,17 +1,22 @@
 """What tells of a secret house where names stand: in entries that everybody reads, in a logo."""
 
 import base64
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from docx import Document
 
+from handbook.cli import main
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
+from handbook.pipeline.desk import Request
 from handbook.pipeline.disclosure import told_once
 from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
@@ -31,6 +36,20 @@ locaties:
 """
 MAY = "    mag_genoemd: [{tekst: %s, reden: heet echt zo}]\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">%s<path d="M0 0h9v9z"/></svg>'
+OWN = """\
+id: ZE-02
+soort: werkinstructie
+titel: Sleutels van %s
+groep: organisatieproces
+thema: veiligheid
+doel: Niemand raakt gewond.
+toepassing: Elke dag.
+eigenaar: teamleider
+stappen:
+  - id: lopen
+    rol: teamleider
+    actie: Loop door de gang.
+"""
 INNER = base64.b64encode((SVG % "<text>Huize Zwaluwnest</text>").encode()).decode()
 
 
@@ -178,3 +197,34 @@ def test_what_most_files_have_is_told_once_and_what_some_have_is_told_of_each() 
         *secret,
     )
     assert told_once(everywhere[:5], 5) == tuple(everywhere[:5])
+
+
+def test_a_house_that_becomes_secret_later_is_hidden_in_what_the_terminal_shows(
+    tmp_path: Path,
+) -> None:
+    root = folder(tmp_path)
+    profile = root / "organisations/berk.yaml"
+    profile.write_text(PROFILE.replace("    geheim: ja\n    naam_buiten: Huis 1\n", ""), "utf-8")
+    own = root / "organisations/berk/inhoud/procedures/ZE-02.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(OWN % "Huize Zwaluwnest", "utf-8")
+    few = Request(only=frozenset({"KH-01", "PP-01", "ZE-02"}))
+    list(build(open_workspace(root), ["berk"], today=TODAY, request=few))
+    hers = root / "output/berk/PP-01.docx"
+    document = Document(str(hers))
+    document.paragraphs[8].add_run(" Kom naar Huize Zwaluwnest.")
+    document.save(str(hers))
+    copy = root / "output/berk/vastgesteld/Rooster Zwaluwnest.docx"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(hers.read_bytes())
+    profile.write_text(f"{PROFILE}missie: Iedereen is welkom.\n", "utf-8")
+    own.write_text(OWN % "Huis 1", "utf-8")
+    for arguments in (["plan"], ["plan", "--json"], ["status", "--json"], ["build", "--json"]):
+        result = CliRunner().invoke(main, ["-C", str(root), *arguments, "berk"])
+        assert "berk" in result.output
+        assert re.findall("(?i).{0,40}zwaluwnest.{0,40}", result.output) == []
+    target = tmp_path / "doel"
+    target.mkdir()
+    result = CliRunner().invoke(main, ["-C", str(root), "publiceer", "berk", str(target), "--ja"])
+    assert "Rooster [geheim].docx" in result.output
+    assert re.findall("(?i).{0,40}zwaluwnest.{0,40}", result.output) == []

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from handbook import parcel, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
-from handbook.loading.secret import STAND_IN
+from handbook.loading import secret
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
@@ -83,11 +83,16 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     return Offer(
         organisation=organisation,
         items=tuple(items),
-        refused=tuple(refused),
-        notices=tuple(notices),
+        refused=tuple(_hidden(loaded, *each) for each in refused),
+        notices=tuple(secret.concealed(each, loaded.secrets) for each in notices),
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
+
+
+def _hidden(loaded: Loaded, name: str, problem: Problem) -> tuple[str, Problem]:
+    """Return the name of a file and what is wrong with it, with nothing of a secret location."""
+    return loaded.secrets.sub(secret.STAND_IN, name), secret.concealed(problem, loaded.secrets)
 
 
 def _sound(workspace: Workspace, organisation: str) -> Loaded:
@@ -175,7 +180,7 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
 def _zipped(workspace: Workspace, given: Offer) -> bytes:
     names = {item.path for item in given.items}
     loaded = opened(workspace, given.organisation)
-    register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
+    register = concealed(loaded.register, partial(loaded.secrets.sub, secret.STAND_IN))
     rows = [
         each
         for each in listing(given.organisation, register)
@@ -277,8 +282,8 @@ def _telling(
     except ValueError:  # approved before anybody damaged it: its bytes say so elsewhere
         return None, tuple(unread(place.file, ("het hele bestand",)))
     for found in betrayed(visit, place.file, said, named):
-        secret = found.code == "HB462"
-        what = "dit bestand noemt een locatie die geheim is" if secret else found.what
+        house = found.code == "HB462"
+        what = "dit bestand noemt een locatie die geheim is" if house else found.what
         mend = f"Het gaat niet mee. {found.mend} {_AGAIN}" if found.code == "HB264" else _SECRET
         return _bad(place, what, mend), ()
     return None, tuple(unread(place.file, said.opaque))
