@@ -25,18 +25,20 @@ _BODY = re.compile(
 # What is called after a house, and by its friends: "Stichting Vrienden van Zwaluwnest".
 _CALLED_AFTER = re.compile(
     r"\b(?:vriend|buren|buur|bewoner|omwonen|eigenaar|eigenaren|huurder|famili|ouders|steun|beheer"
-    r"|exploitatie|client|donateur|vrijwilliger|vve\b)"
+    r"|exploitatie|client|donateur|vrijwilliger|vve\b|fonds|support|rond\b|rondom|kinderen)"
 )
 _SENTENCE = re.compile(r"[,;:()\n]")
 _NO_PERSON = LEADING - frozenset(words_of("de den der het t van"))
 _TEAM = frozenset(words_of("bewoners clienten medewerkers team teamleider leiding locatiehoofd"))
 _PARTICLES = r"(?i:(?:van|von|de|den|der|het|ten|ter|te|la|le|el|al|di|da|v\.d\.|['’]t)\s+)*"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’][^\W\d_]+)?"
+_TITLES = re.compile(r"(?i:(?:mr|drs?|ir|ing|prof|ds|mw|mevr|mevrouw|dhr|de heer)\.?\s+)+")
 _GIVEN = rf"{_CAPITAL}(?:-{_CAPITAL})?\.?"
+_FAMILY = rf"{_PARTICLES}{_CAPITAL}(?:\s?[-–]\s?{_PARTICLES}{_CAPITAL})?"
 _PERSON = re.compile(
-    rf"(?P<given>{_GIVEN}(?:(?:\s+|(?<=\.)){_GIVEN})*?)(?:\s+|(?<=\.))"
-    rf"(?P<family>{_PARTICLES}{_CAPITAL}(?:\s?[-–]\s?{_PARTICLES}{_CAPITAL})?)"
+    rf"(?P<given>{_GIVEN}(?:(?:\s+|(?<=\.)){_GIVEN})*?)(?:\s+|(?<=\.))(?P<family>{_FAMILY})"
 )
+_ONLY_FAMILY = re.compile(rf"(?P<given>)(?P<family>{_FAMILY})")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.-?)+|[A-Z]")
 
 
@@ -160,7 +162,7 @@ class Judge:
 
         Only what stands there as a family name weighs less elsewhere.
         """
-        person = _PERSON.fullmatch(text) if len(text) <= _LONGEST_NAME else None
+        person = _person_in(text) if len(text) <= _LONGEST_NAME else None
         if person is None or self._has_function(person) or not self._is_open(text):
             return None
         full = [each for each in person["given"].split() if not _INITIALS.fullmatch(each)]
@@ -184,6 +186,15 @@ class Judge:
 
     def _is_confirmed(self, text: str) -> bool:
         return squeezed(text) in self.confirmed
+
+
+def _person_in(text: str) -> re.Match[str] | None:
+    """Return given and family name of somebody; with a title the family name will do."""
+    titles = _TITLES.match(text)
+    if titles is None:
+        return _PERSON.fullmatch(text)
+    rest = text[titles.end() :]
+    return _PERSON.fullmatch(rest) or _ONLY_FAMILY.fullmatch(rest)
 
 
 def refuses(secrets: Secrets, text: str) -> bool:

@@ -164,10 +164,11 @@ TURNED = _words(
 ROADS = ("straat", "weg", "laan", "plein", "singel", "gracht", "steeg", "plantsoen", "boulevard")
 # What people do, as it stands where the name of one belongs: "Coördinator Zwaluwnest".
 _FUNCTIONS = _words(
-    "afdeling arts balie begeleiding behandeling bestuur bewoner bewoners client clienten coach "
-    "collega directie dienst gast gasten groep hoofd hulp kantoor kok leiding locatie meldpunt "
-    "mentor nacht nachtdienst oproep personeel ploeg post receptie secretariaat staf stagiair "
-    "stagiaire team telefoon vrijwilliger vrijwilligers zorg"
+    "afdeling allen arts balie begeleiding behandeling bestuur bewoner bewoners bhv chef client "
+    "clienten coach collega collegas dienst directie diverse eerste gast gasten groep hoofd "
+    "hulp kantoor kok leiding locatie meldpunt mentor nacht nachtdienst oproep personeel ploeg "
+    "post receptie secretariaat staf stagiair stagiaire team telefoon vrijwilliger "
+    "vrijwilligers zorg"
 )
 _FUNCTION_ENDS = tuple(
     sorted(
@@ -178,6 +179,7 @@ _FUNCTION_ENDS = tuple(
             "functionaris gastheer gastvrouw hoofd huismeester hulp kantoor leider leidster "
             "manager medewerker medewerkers medewerkster planner portier psycholoog receptie "
             "receptionist receptioniste regisseur schoonmaak schoonmaker secretaresse "
+            "kracht nummer vacature teamlid huisarts zuster vacant wisselend "
             "secretaris team verpleegkundige vertrouwenspersoon verzorgende voorzitter wacht "
             "werker werkers werkster"
         )
