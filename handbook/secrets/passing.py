@@ -21,7 +21,7 @@ _BEHIND = re.compile(
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
 )
 # What ends a cell, a paragraph or a title: no word goes on behind it.
-_PARTING = re.compile(rf"[\t|{PARAGRAPH}]|\n\s*\n|\s[/:;·•»›\-\u2010-\u2015]\s|[.!?]\s")
+_PARTING = re.compile(rf"[\t|{PARAGRAPH}]|\n\s*\n|\s[/:;·•»›\-\u2010-\u2015]\s|[.!?)\]]\s|\s[(\[]")
 _GENITIVE = "s"
 _FURTHEST = 120  # characters behind a street in which its town stands
 

@@ -165,6 +165,8 @@ def test_what_only_resembles_it_is_no_find(text: str) -> None:
         "Vrouwenopvang Eva\u2029Huis",
         "Vrouwenopvang Eva\n\nHuis",
         "Bij Eva. Huis en haard.",
+        "Bij Eva (Huis 1) en elders.",
+        "Opvang (Eva) Huis 1",
         "Bij Eva huisregels.docx",
     ],
 )
