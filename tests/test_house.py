@@ -54,6 +54,7 @@ INSIDE = {
     "pipeline": (
         "places",
         "imprint",
+        "logo_text",
         "ownership",
         "lost",
         "handwork",
@@ -169,6 +170,7 @@ INSIDE = {
         "doors",
         "finding",
         "search",
+        "entries",
         "public",
     ),
     "tailoring": (

@@ -1,4 +1,4 @@
-"""Sixteen ordinary organisations with hard names: nothing that everybody may say is an error."""
+"""Eighteen ordinary organisations with hard names: nothing that everybody may say is an error."""
 
 from random import Random
 from typing import Any
@@ -103,6 +103,18 @@ HARD: dict[str, dict[str, Any]] = {
         "locaties": [OFFICE, secret("Huis Nieuwe Start", "Markt 2, 2012 EN Haarlem")],
         "missie": "Van 2012 en 2013 tot nu is er een nieuwe start, ook op de markt, in 2 stappen.",
     },
+    "een organisatie van wie de naam het begin is van die van het huis": {
+        "naam": "Vrouwenopvang Eva",
+        "korte_naam": "Eva",
+        "locaties": [OFFICE, secret("Evahuis", "Laan 4, 1234 AB Lindestad")],
+        "missie": "Eva. Huisregels zijn er voor iedereen bij Eva; huisvesting ook. Eva huisvest.",
+        "visie": "Vrouwenopvang Eva | Huis voor vrouwen\n\nVrouwenopvang Eva\n\nHuis na huis.",
+    },
+    "een medewerker die zo heet als het huis": {
+        "locaties": [OFFICE, secret("Huis Van Zwaluwen", "Laan 4, 1234 AB Lindestad")],
+        "rollen": {"bestuurder": {"personen": ["Kim van Zwaluwen"]}},
+        "missie": "Kim van Zwaluwen leidt de organisatie; vraag het mevrouw Zwaluwen.",
+    },
 }
 
 
@@ -141,8 +153,8 @@ def read(place: Workspace, profile: dict[str, Any]) -> tuple[tuple[Problem, ...]
     return loaded.notices, loaded.secrets
 
 
-def test_there_are_sixteen_of_them() -> None:
-    assert len(HARD) == 16
+def test_there_are_eighteen_of_them() -> None:
+    assert len(HARD) == 18
 
 
 @pytest.mark.parametrize("name", HARD)

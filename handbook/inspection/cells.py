@@ -1,4 +1,4 @@
-"""The sheets of a workbook → their rows as a reader reads them: text and numbers, side by side."""
+"""The sheets of a workbook → their rows as a reader reads them: text and numbers, a tab between."""
 
 import html
 import re
@@ -23,7 +23,7 @@ def rows(text: str, shared: Sequence[str]) -> Iterator[str]:
     for row in _ROW.split(text)[1:]:
         said = [each for cell in _CELL.split(row)[1:] if (each := _said(cell, shared))]
         if len(said) > 1 or (said and shared):
-            yield " ".join(said)
+            yield "\t".join(said)
 
 
 def _said(cell: str, shared: Sequence[str]) -> str:

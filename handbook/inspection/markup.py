@@ -83,7 +83,7 @@ _PAGE_BLOCKS = frozenset(
         "head",
     }
 )
-_GAPS = frozenset({"br", "tab", "cr", "ptab", "hr"})
+_GAPS = {"br": " ", "cr": " ", "hr": " ", "tab": "\t", "ptab": "\t"}
 _SIGNS = {"noBreakHyphen": "-", "softHyphen": ""}
 _WRITTEN = frozenset({"t", "delText", "instrText", "delInstrText"})
 
@@ -236,7 +236,7 @@ class _Walk:
 
     def _inside(self, whole: str, tag: _Tag, here: _Block) -> None:
         if tag.name in _GAPS:
-            here.runs.append((" ", here.under))
+            here.runs.append((_GAPS[tag.name], here.under))
         elif tag.name in _UNDER:
             if not tag.alone:
                 (here.leave if tag.ends else here.enter)(_UNDER[tag.name])

@@ -29,6 +29,7 @@ from handbook.inspection.markup import Found, Way, texts_in
 from handbook.inspection.pictures import carried, says_place
 from handbook.inspection.rich import mail_parts, rich_texts
 from handbook.inspection.shown import shown
+from handbook.secrets.folding import PARAGRAPH
 
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
 
@@ -147,7 +148,7 @@ def said_beside(parts: Mapping[str, bytes], data: bytes) -> tuple[Piece, ...]:
 def readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
     """Yield each place with a text there; then each row of texts that a reader reads on, as one.
 
-    A name can stand in two cells, and an address on two lines.
+    A name can stand in two cells, and an address on two lines; a word stands in one.
     """
     flows: dict[str, list[Piece]] = {}
     for piece in pieces:
@@ -156,7 +157,7 @@ def readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
             flows.setdefault(piece.flow, []).append(piece)
     for flow in flows.values():
         if len(flow) > 1:
-            yield flow[0].where, " ".join(piece.text for piece in flow)
+            yield flow[0].where, PARAGRAPH.join(piece.text for piece in flow)
 
 
 class Reading:
@@ -362,7 +363,7 @@ def _lines(where: str, name: str, text: str) -> Iterator[Piece]:
     for line in text.splitlines():
         if _SIGN.search(line):
             yield Piece(where=where, text=line, flow=name)
-            plain = _BETWEEN_CELLS.sub(" ", line)
+            plain = _BETWEEN_CELLS.sub("\t", line)
             if plain != line:
                 yield Piece(where=where, text=unquote(plain), again=True)
             yield from (Piece(where=where, text=each, again=True) for each in unescaped(line))

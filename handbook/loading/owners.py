@@ -15,6 +15,7 @@ from handbook.model.register import Register
 _DOCUMENTS = b"\ndocumenten:"
 _OF_HEAD = re.compile(rb"(?m)^(?:kenmerk|profiel|naam|kvk): .*$")
 _FORMER = b"\nvoorheen:"
+_APPROVER = re.compile(rb"(?m)^[ -]*vastgesteld_door: (.+)$")
 _HEAD = 8_000  # bytes in which all of a register but its documents stands
 
 
@@ -33,6 +34,17 @@ def register_head(root: Path, name: str) -> Register:
     return (
         _head_in(data, file) or _head_in(b"\n".join(_sound_lines(data, file)), file) or Register()
     )
+
+
+def approvers_at(root: Path, name: str) -> tuple[str, ...]:
+    """Return who approved something of `name`, as its register has them; none it cannot be read."""
+    file = f"{ORGANISATIONS}/{name}/register.yaml"
+    try:
+        data = read_bytes(root / ORGANISATIONS / name / "register.yaml", file, limit=MAX_REGISTER)
+    except HandbookError:
+        return ()
+    lines = dict.fromkeys(_APPROVER.findall(data))
+    return tuple(each.decode(errors="replace").strip() for each in lines)
 
 
 def _head_in(data: bytes, file: str) -> Register | None:

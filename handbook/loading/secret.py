@@ -1,24 +1,27 @@
 """What a profile tells of secret locations, kept out of messages and records."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Literal
 
 from handbook.errors import Place, Problem
 from handbook.loading.decoding import excerpt, marks_secret, speaks_of_secrets
 from handbook.loading.printed import printed
-from handbook.loading.tree import Tree
+from handbook.loading.tree import Path, Tree
 from handbook.model.library import Library
 from handbook.model.profile import Profile
 from handbook.model.written import canonical
 from handbook.secrets import public
 from handbook.secrets.addresses import address_of
-from handbook.secrets.public import Public
+from handbook.secrets.entries import Public
 from handbook.secrets.search import NO_SECRETS, Secrets, readings
 from handbook.secrets.signs import Common, SecretPlace, common_words
 
 STAND_IN = "[geheim]"
 Secret = Secrets
+Knowledge = Literal["own", "places", "addresses", "others", "services", "people"]
+"""The fields of `Public`."""
 
 _OUTSIDE = "diensten_buiten_toepassingsgebied"
 _NOT_SECRET = ("nee", "false")
@@ -76,9 +79,9 @@ def unread(tree: Tree) -> Iterator[Problem]:
     places = tree.data.get("locaties")
     for number, place in enumerate(places if isinstance(places, list) else ()):
         if isinstance(place, dict) and _is_secret(place):
-            for text in _said(place, "adres"):
-                if address_of(text).unread:
-                    yield _unread(tree.place(("locaties", number, "adres")))
+            at = ("locaties", number, "adres")
+            if any(address_of(text).unread for _, _, text in _said("addresses", tree.data, at)):
+                yield _unread(tree.place(at))
 
 
 def concealed(problem: Problem, secret: Secret | None) -> Problem:
@@ -121,33 +124,37 @@ def _tells(shown: str, secret: Secret) -> bool:
 
 def public_of(data: Mapping[str, Any]) -> Public:
     """Return what a profile tells that everybody may know."""
-    norm, roles = data.get("norm"), data.get("rollen")
-    holders = list(roles.values()) if isinstance(roles, dict) else []
-    services = [*_records(data.get("diensten")), *_records(data.get(_OUTSIDE))]
-    places = [each for each in _records(data.get("locaties")) if not _is_secret(each)]
-    return Public(
-        own=(*_said(data, "naam"), *_said(data, "korte_naam"), *_said(data, "website")),
-        places=tuple(text for each in places for text in _said(each, "naam")),
-        addresses=tuple(text for each in places for text in _said(each, "adres")),
-        others=(
-            *(
-                text
-                for each in _records(data.get("belanghebbenden"))
-                for text in _said(each, "naam")
-            ),
-            *(text for each in services for text in _said(each, "opdrachtgever")),
-            *(text for each in _records(holders) for text in _said(each, "extern")),
-            *_said(norm if isinstance(norm, dict) else {}, "certificerende_instelling"),
-        ),
-        services=tuple(text for each in services for text in _said(each, "naam")),
-        people=tuple(text for each in _records(holders) for text in _people(each)),
-    )
+    found: dict[str, list[str]] = {each.name: [] for each in fields(Public)}
+    for kind, _, text in public_entries(data):
+        found[kind].append(text)
+    return Public(**{kind: tuple(texts) for kind, texts in found.items()})
 
 
-def _people(holder: Mapping[str, Any]) -> Iterator[str]:
-    people = holder.get("personen")
-    named = people if isinstance(people, list) else [people]
-    yield from (each for each in named if isinstance(each, str))
+def public_entries(data: Mapping[str, Any]) -> Iterator[tuple[Knowledge, Path, str]]:
+    """Yield each text of a profile that everybody may know, by what it is, with where it stands."""
+    for key in ("naam", "korte_naam", "website"):
+        yield from _said("own", data, (key,))
+    for at, place in _records(data, "locaties"):
+        if not _is_secret(place):
+            yield from _said("places", data, (*at, "naam"))
+            yield from _said("addresses", data, (*at, "adres"))
+    yield from _entries_of_others(data)
+
+
+def _entries_of_others(data: Mapping[str, Any]) -> Iterator[tuple[Knowledge, Path, str]]:
+    for at, _ in _records(data, "belanghebbenden"):
+        yield from _said("others", data, (*at, "naam"))
+    for key in ("diensten", _OUTSIDE):
+        for at, _ in _records(data, key):
+            yield from _said("services", data, (*at, "naam"))
+            yield from _said("others", data, (*at, "opdrachtgever"))
+    yield from _said("others", data, ("norm", "certificerende_instelling"))
+    for at, holder in _records(data, "rollen"):
+        yield from _said("others", data, (*at, "extern"))
+        people = holder.get("personen")
+        for number in range(len(people)) if isinstance(people, list) else ():
+            yield from _said("people", data, (*at, "personen", number))
+        yield from _said("people", data, (*at, "personen"))
 
 
 def _is_secret(place: Mapping[str, Any]) -> bool:
@@ -158,13 +165,31 @@ def _is_secret(place: Mapping[str, Any]) -> bool:
     )
 
 
-def _said(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = record.get(key)
-    return (value,) if isinstance(value, str) else ()
+def _said(
+    kind: Knowledge, data: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Knowledge, Path, str]]:
+    """Yield the text at `path`, if one stands there."""
+    value: object = data
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            return
+    if isinstance(value, str):
+        yield kind, path, value
 
 
-def _records(value: object) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+def _records(data: Mapping[str, Any], key: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the records under `key`, a list of them or one with names, each with its place."""
+    value = data.get(key)
+    rows: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        rows = value.items()
+    elif isinstance(value, list):
+        rows = enumerate(value)
+    yield from (((key, at), each) for at, each in rows if isinstance(each, dict))
 
 
 def _texts(value: object) -> Iterator[str]:

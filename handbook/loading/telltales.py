@@ -14,7 +14,8 @@ from handbook.loading.secret import public_of, secrets_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import MAX_LOGO, ORGANISATIONS
-from handbook.secrets.public import EVERYWHERE, Public
+from handbook.secrets.entries import Public
+from handbook.secrets.public import EVERYWHERE
 from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.secrets.signs import Common, SecretPlace
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from handbook.errors import Place, Problem
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.printed import printed
-from handbook.loading.secret import Secret, as_read, unread
+from handbook.loading.secret import Secret, as_read, public_entries, unread
 from handbook.loading.tree import ALLOWED, Tree
+from handbook.secrets.entries import refuses
 from handbook.secrets.folding import squeezed
-from handbook.secrets.public import refuses
 from handbook.secrets.search import Hit, readings
 from handbook.secrets.signs import Why
 
@@ -30,6 +30,7 @@ def told_by(
     trees = (profile, *others)
     if secret:
         yield from told_elsewhere(trees, secret)
+        yield from told_in_entries(profile, secret)
         yield from unread(profile)
     for each in chapters:
         yield from told_in_text(each.lines, each.tree.file, each.offset, secret)
@@ -49,6 +50,18 @@ def told_elsewhere(trees: Iterable[Tree], secret: Secret) -> Iterator[Problem]:
         for text, place in tree.scalars():
             yield from _told_of(text, place, secret, seen)
         yield from _told_together(tree, secret)
+
+
+def told_in_entries(profile: Tree, secret: Secret) -> Iterator[Problem]:
+    """Yield a `let op` for each text that everybody may read and that weakens a wall (HB266).
+
+    Once for each, at the first place in the profile where it stands as such.
+    """
+    waiting = set(secret.named)
+    for _, path, text in public_entries(profile.data):
+        if (letters := squeezed(text)) in waiting:
+            waiting.remove(letters)
+            yield _named(profile.place(path))
 
 
 def told_in_text(lines: Sequence[str], file: str, offset: int, secret: Secret) -> Iterator[Problem]:
@@ -88,7 +101,7 @@ def allowed_in_vain(tree: Tree, secret: Secret, texts: Iterable[str]) -> Iterato
     for path, text in _allowed(tree):
         place = tree.place(path)
         place = Place(place.file, place.line, place.column)
-        if refuses(bare, text):
+        if squeezed(text) not in secret.known and refuses(bare, text):
             yield _never(place)
             continue
         written = [squeezed(each) for each in texts] if written is None else written
@@ -191,6 +204,17 @@ def _told(place: Place, hit: Hit) -> Problem:
         mend="Haal het hier weg, of noem de geheime locatie in het profiel anders, bijvoorbeeld "
         "'Opvang 1'. De locatie mag in geen enkel document te vinden zijn. Betekent het hier iets "
         f"anders, zet dan de hele naam daarvan bij de locatie onder '{ALLOWED}', met de reden.",
+    )
+
+
+def _named(place: Place) -> Problem:
+    return Problem(
+        Place(place.file, place.line, place.column),
+        code="HB266",
+        what="deze naam of dit adres noemt een woord van een geheime locatie",
+        mend="Dit komt in documenten. Haal het woord weg als een lezer zo de locatie kan vinden. "
+        f"Klopt het, zet de hele tekst dan bij die locatie onder '{ALLOWED}', met de reden.",
+        weight="let op",
     )
 
 

@@ -20,7 +20,7 @@ from handbook.pipeline.archive import undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.disclosure import Visit, border_of, live, visit_of
+from handbook.pipeline.disclosure import Visit, border_of, live, told_once, visit_of
 from handbook.pipeline.enacting import File, carry_out, clashes
 from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
 from handbook.pipeline.objections import (
@@ -90,7 +90,7 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         desk = replace(desk, register=caused(desk, news))
         refuse_bad_templates(desk.loaded)
         try:
-            visit = visit_of(workspace.root, name, border_of(workspace))
+            visit = visit_of(workspace.root, name, border_of(workspace), [asked.approver])
             outcome = _decided(desk, asked, today, visit)
         finally:
             undo(workspace.root, name)
@@ -122,7 +122,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         for objection in objections(desk, file.making, file.data, file.former, visit)
     ]
     found += not_covered(desk.made, desk.name) if documents else []
-    wrong = refused(found, asked.despite)
+    wrong = told_once(refused(found, asked.despite), len(files))
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
     since = {file.entry.item: today for file in files if file.hers and asked.day < today}
@@ -133,7 +133,8 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     # Page numbers of a version that is not there are used by nobody, so they may come first.
     place(desk.root, desk.name, counted)
     outcome = carry_out(desk, register, files, leave=not asked.codes)
-    told = (*_put_back(desk, files), *_unread(desk, files))
+    named = (each for each in desk.loaded.notices if each.code == "HB266")
+    told = (*named, *_put_back(desk, files), *_unread(desk, files))
     return replace(outcome, problems=(*told, *outcome.problems))
 
 

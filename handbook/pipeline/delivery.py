@@ -98,10 +98,15 @@ def decide_on(desk: Desk, making: Making) -> Delivery:
         return Delivery(outcome=outcome)
     outcome = replace(
         _outcome(desk, making, placed.path, placed.found),
-        blocks=placed.blocks,
+        blocks=tuple(_hidden(desk, each) for each in placed.blocks),
         problems=placed.problems,
     )
     return Delivery(outcome=outcome, moves=placed.moves if desk.request.write else ())
+
+
+def _hidden(desk: Desk, block: Block) -> Block:
+    """Return what became of a block with nothing of a secret location, as a terminal shows it."""
+    return replace(block, place=desk.hide(block.place), text=desk.hide(block.text))
 
 
 def leaving(desk: Desk, entry: Entry) -> Delivery | None:

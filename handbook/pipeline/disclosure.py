@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook.errors import Place, Problem
@@ -17,7 +18,7 @@ from handbook.inspection.walls import (
     leaks,
     longest,
 )
-from handbook.loading.owners import register_head
+from handbook.loading.owners import approvers_at, register_head
 from handbook.loading.secret import Secret, library_texts, pattern
 from handbook.loading.telltales import Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
@@ -82,15 +83,21 @@ def border_of(workspace: Workspace) -> Border:
     )
 
 
-def visit_of(root: Path, name: str, border: Border) -> Visit:
-    """Return what files of the organisation `name` are looked at with."""
+def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = ()) -> Visit:
+    """Return what files of the organisation `name` are looked at with.
+
+    Who approves for it, now or before, it named itself: somebody with that name may work for
+    another organisation as well.
+    """
     own = telltales(root, name, border.common)
+    people = exempt((*approvers, *approvers_at(root, name)), border.walls)
     others = [each for other, found in border.houses.items() if other != name for each in found]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
         border=border,
-        may=exempt(own.mentions, border.walls),
+        may=exempt(own.mentions, border.walls)
+        | {each for each in people if each.kind == "persoon"},
         secret=pattern(own.secrets),
         foreign=secrets_of(others, border.common, own.public),
         typed="\n".join(own.mentions),
@@ -151,6 +158,29 @@ def _hints(visit: Visit, text: str) -> bool:
     return own or (visit.foreign.search(text) is not None and not visit.foreign.whole(text))
 
 
+def told_once(problems: Iterable[Problem], files: int) -> tuple[Problem, ...]:
+    """Return `problems`, of which what stands in most of the `files` in the same way is told once.
+
+    A name in the header of two hundred documents is one thing to mend. What stands in some of them
+    is told of each: she has to know which.
+    """
+    every = tuple(problems)
+    often = Counter(_words(each) for each in every if each.code in _ONCE)
+    kept: dict[Problem | tuple[str, str, str], Problem] = {}
+    for each in every:
+        number = often[_words(each)]
+        if number > _MANY and number * 2 > files:
+            what = f"{each.what} (ook in {number - 1} andere bestanden)"
+            kept.setdefault(_words(each), replace(each, what=what))
+        else:
+            kept[each] = each
+    return tuple(kept.values())
+
+
+def _words(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.what, problem.mend
+
+
 def live(file: str, data: bytes) -> Iterator[Problem]:
     """Yield what in a Word file fetches, runs or asks something at its reader's."""
     if file.endswith(".docx"):
@@ -170,6 +200,11 @@ def unseen(file: str, what: str, weight: Weight) -> Problem:
     """Return that a file, or a part of it, could not be looked into (HB471)."""
     mend = "Kijk het zelf na voor u het weggeeft, of haal het weg uit deze map."
     return Problem(Place(file), code="HB471", what=what, mend=mend, weight=weight)
+
+
+# What is told once when most files have it: another organisation, its logo, a hint of a secret.
+_ONCE = frozenset({"HB460", "HB461", "HB476"})
+_MANY = 5  # files
 
 
 def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
+from handbook.loading import secret
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
@@ -80,8 +81,10 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     return Offer(
         organisation=organisation,
         items=items,
-        refused=tuple(refused),
-        notices=tuple(notice for each in looked for notice in each.notices),
+        refused=tuple(_hidden(loaded, *each) for each in refused),
+        notices=tuple(
+            secret.concealed(notice, loaded.secrets) for each in looked for notice in each.notices
+        ),
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
@@ -105,6 +108,11 @@ def _looked_at(
     if problem:
         return Offer(organisation=organisation, items=(), refused=((file.path.name, problem),))
     return Offer(organisation=organisation, items=(_item(file, data),), notices=notices)
+
+
+def _hidden(loaded: Loaded, name: str, problem: Problem) -> tuple[str, Problem]:
+    """Return the name of a file and what is wrong with it, with nothing of a secret location."""
+    return loaded.secrets.sub(secret.STAND_IN, name), secret.concealed(problem, loaded.secrets)
 
 
 def _sound(workspace: Workspace, organisation: str) -> Loaded:
@@ -252,8 +260,8 @@ def _telling(
     except ValueError:  # approved before anybody damaged it: its bytes say so elsewhere
         return None, tuple(unread(place.file, ("het hele bestand",)))
     for found in betrayed(visit, place.file, said, named):
-        secret = found.code == "HB462"
-        what = "dit bestand noemt een locatie die geheim is" if secret else found.what
+        house = found.code == "HB462"
+        what = "dit bestand noemt een locatie die geheim is" if house else found.what
         mend = f"Het gaat niet mee. {found.mend} {_AGAIN}" if found.code == "HB264" else _SECRET
         return _bad(place, what, mend), ()
     return None, tuple(unread(place.file, said.opaque))

@@ -24,6 +24,7 @@ from handbook.pipeline.disclosure import (
     hinted,
     live,
     tells,
+    told_once,
     unseen,
     visit_of,
 )
@@ -73,6 +74,7 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
         for problem in _of_file(visit, path, root, today)
         if _matters(problem, path, folder)
     ]
+    problems = [*told_once(problems, len(files))]
     if not files:
         problems.append(_nothing(name))
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))

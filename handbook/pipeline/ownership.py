@@ -18,6 +18,7 @@ from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_pr
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.imprint import prints_one_of, strange_to
+from handbook.pipeline.logo_text import told_by_logo
 from handbook.pipeline.places import ARCHIVE, archived, standing
 from handbook.sheets import prove_sheet
 from handbook.tailoring.documents import document_set
@@ -39,8 +40,8 @@ def opened(workspace: Workspace, name: str) -> Loaded:
 
     Raises:
         HandbookError: as `read_profile`.
-        SourceError: HB596, the register or the files are of another organisation; HB599, a rename
-            broke off.
+        SourceError: HB267, the logo tells of a secret location; HB596, the register or the files
+            are of another organisation; HB599, a rename broke off.
     """
     refuse_while_renaming(workspace.root, name)
     loaded = read_profile(workspace, name)
@@ -54,7 +55,10 @@ def opened(workspace: Workspace, name: str) -> Loaded:
     plain = {
         kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
     }
-    return replace(loaded, templates=plain)
+    told = tuple(told_by_logo(loaded, name))
+    if wrong := [each for each in told if each.weight == "fout"]:
+        raise SourceError(*wrong)
+    return replace(loaded, templates=plain, notices=(*loaded.notices, *told))
 
 
 def opened_without_register(workspace: Workspace, name: str) -> Loaded:

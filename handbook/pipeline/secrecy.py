@@ -10,7 +10,7 @@ from handbook import parcel, storage
 from handbook.errors import Place, Problem
 from handbook.inspection.said import OFFICE, Piece, Reading, readings, said_beside
 from handbook.inspection.shown import shown
-from handbook.loading.secret import Secret, pattern
+from handbook.loading.secret import Secret, concealed, pattern
 from handbook.loading.workspace import Loaded, tool_template
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.delivery import ASKED, FORMER, Delivery
@@ -91,13 +91,16 @@ def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, 
     outcomes = (each.outcome for each in deliveries)
     kept = set(_kept(desk, outcomes))
     templates = (each for each in in_templates(desk.loaded) if each.weight == "let op")
-    return (*templates, *_in_files(desk.root, search, kept), *merged)
+    found = (*templates, *_in_files(desk.root, search, kept), *merged)
+    return tuple(concealed(each, secret) for each in found)
 
 
 def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple[Problem, ...]:
     """Return a `let op` for each of `paths` that tells of one of `secrets` (HB226)."""
     secret = pattern(secrets)
-    return () if secret is None else tuple(_in_files(root, Search(secret), paths))
+    if secret is None:
+        return ()
+    return tuple(concealed(each, secret) for each in _in_files(root, Search(secret), paths))
 
 
 def unread(file: str, parts: Sequence[str]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import said_in
+from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
@@ -41,7 +42,8 @@ def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Ite
 
 def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     archive = look(workspace.root, name)
-    register = opened(workspace, name).register
+    loaded = opened(workspace, name)
+    register = loaded.register
     owners = register.owners(name)
     alive = [entry for entry in register.entries if not entry.dropped]
     broken = tuple(
@@ -59,7 +61,10 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     wrong = (*broken, *forged)
     return Standing(
         organisation=name,
-        documents=tuple(_document(workspace, name, entry, today) for entry in alive),
+        documents=tuple(
+            replace(found, title=loaded.secrets.sub(STAND_IN, found.title))
+            for found in (_document(workspace, name, entry, today) for entry in alive)
+        ),
         problems=(
             *wrong,
             *beside(workspace.root, name, register),

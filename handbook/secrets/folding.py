@@ -13,6 +13,7 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2065\u3164\uffa0\U000e0000")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
 _REMEMBERED = 20_000
+PARAGRAPH = "\u2029"  # what stands between two texts that a reader reads on, and no word goes over
 
 # Letters of other scripts, and Latin ones of their own kind, by what they look like on paper.
 _ALIKE = str.maketrans(

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from handbook.secrets.folding import Spread, squeezed
+from handbook.secrets.folding import PARAGRAPH, Spread, squeezed
 from handbook.secrets.signs import Sign
-from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, SMALL, everyday
+from handbook.secrets.vocabulary import FAR_TOWNS, LEADING, SAME_TOWN, SMALL, everyday
 
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _STOPS = ",.;:!?"
@@ -23,6 +23,9 @@ _BEHIND = re.compile(
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
 )
 _ALIKE = 4  # letters with which the name of a place and a shorter way to write it begin
+# What ends a cell, a paragraph or a title: no word goes on behind it.
+_PARTING = re.compile(rf"[\t|{PARAGRAPH}]|\n\s*\n|\s[/:;·•»›\-\u2010-\u2015]\s|[.!?)\]]\s|\s[(\[]")
+_GENITIVE = "s"
 _FURTHEST = 120  # characters behind a street in which its town stands
 
 
@@ -31,22 +34,55 @@ def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
 
     "bij een" is not the house Bijeen: one word is cut in two, by a blank, and one of the two holds
     sentences together or ends one. "Zwaluw nest", "bij-een", "b ij een" and "Bij Een" may well be
-    the house.
+    the house. The end of a cell, a paragraph or a title cuts no word, and one that is cut in two
+    does not go on behind that: "Eva | Huis 1" and "Eva huisregels" are not the house Evahuis.
     """
     end = start + len(sign.letters)
-    cuts = [at for at in range(start + 1, end) if laid.apart[at] and is_blank(laid, at, text)]
-    if all(at - start in sign.cuts for at in cuts):
+    cuts = [at for at in range(start + 1, end) if laid.apart[at] and _cuts(laid, at, text)]
+    strange = [at for at in cuts if at - start not in sign.cuts]
+    if not strange:
         return False
     edges = [start, *cuts]
     pieces = [laid.letters[one:other] for one, other in pairwise([*edges, end])]
     if not all(_is_small(each) or len(each) >= _WORD for each in pieces):
         return False
+    words = dict(zip(cuts, pieces[1:], strict=True))
+    if _goes_on(laid, end) or any(_begins_anew(words[at], laid, at, text) for at in strange):
+        return True
     joined = any(
-        at - start not in sign.cuts
-        and (_is_small(one) or _is_small(other) or _ends_phrase(laid, at, text))
+        at in strange and (_is_small(one) or _is_small(other) or _ends_phrase(laid, at, text))
         for at, (one, other) in zip(cuts, pairwise(pieces), strict=True)
     )
     return joined and not all(_is_title(laid, edge, text) for edge in edges)
+
+
+def _between(laid: Spread, at: int, text: str) -> str:
+    """Return the signs that stand between letter `at` and the one before it."""
+    return text[laid.at[at - 1] + 1 : laid.at[at]]
+
+
+def _begins_anew(word: str, laid: Spread, at: int, text: str) -> bool:
+    """Tell whether letter `at` begins `word`, the first of another cell, paragraph or title.
+
+    What is no word by itself, "Zwa" and "luwnest" in two cells, goes on there all the same.
+    """
+    alone = text[laid.at[at]].isupper() or word in LEADING or everyday(word)
+    return alone and _parts(laid, at, text)
+
+
+def _parts(laid: Spread, at: int, text: str) -> bool:
+    """Tell whether a cell, a paragraph or a title ends before letter `at`."""
+    return _PARTING.search(_between(laid, at, text)) is not None
+
+
+def _cuts(laid: Spread, at: int, text: str) -> bool:
+    return is_blank(laid, at, text) or _parts(laid, at, text)
+
+
+def _goes_on(laid: Spread, end: int) -> bool:
+    """Tell whether the word in which letter `end` - 1 stands has more letters than a genitive."""
+    last = end + 1 if laid.letters.startswith(_GENITIVE, end) else end
+    return not laid.ends(end) and not laid.ends(last)
 
 
 def _ends_phrase(laid: Spread, at: int, text: str) -> bool:
@@ -64,7 +100,7 @@ def _is_title(laid: Spread, at: int, text: str) -> bool:
 
 def is_blank(laid: Spread, at: int, text: str) -> bool:
     """Tell whether a blank, and no hyphen at the end of a line, stands before letter `at`."""
-    between = text[laid.at[at - 1] + 1 : laid.at[at]]
+    between = _between(laid, at, text)
     hyphen = between[:1] in _HYPHENS and bool(between)
     return not hyphen and any(sign.isspace() or sign == "/" for sign in between)
 

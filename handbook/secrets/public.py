@@ -1,50 +1,18 @@
-"""What everybody may know of an organisation → secrets that pass over it.
+"""What everybody may know of an organisation → secrets that pass over it."""
 
-A shelter may be called after the organisation, stand in the street of a house that is public, or
-share its name with a foundation far away: none of these is a leak.
-"""
-
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handbook.secrets.addresses import address_of
+from handbook.secrets.entries import Judge, Public, refuses
 from handbook.secrets.finding import STRICT, finds
-from handbook.secrets.folding import folded, spread, squeezed, words_of
+from handbook.secrets.folding import folded, spread, squeezed
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, House, SecretPlace, Sign, houses_of, signs_of, strongest
-from handbook.secrets.vocabulary import JOINING, LEADING, ways_to_write
+from handbook.secrets.vocabulary import ways_to_write
 
 EVERYWHERE = Common()
 _SHORTEST = 3
-# What makes a name that of another organisation, and not of a house.
-_BODY = re.compile(
-    r"(?i:\b(?:stichting|gemeente|co[oö]peratie|b\.?v\b|n\.?v\b|vof|ggz|ggd)|vereniging\b|school\b)"
-)
-_SENTENCE = re.compile(r"[,;:()\n]")
-_LONGEST = 6  # words in the name of an organisation
-_BETWEEN = frozenset(words_of("de den der het t van"))
-_NO_PERSON = frozenset(
-    words_of("bewoners clienten medewerkers vrijwilligers team teamleider leiding locatiehoofd")
-)
-_PERSON = re.compile(
-    r"[A-Z][^\W\d_]*\.?(?:[ .-]+(?:[A-Z][\w.'’-]*|van|de|den|der|het|ten|ter|te|la|el|al|['’]t))+"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Public:
-    """What everybody may know: the organisation's own names, its open locations, and others.
-
-    `others` are partners, stakeholders, who pays; `services` what it does, `people` who work here.
-    """
-
-    own: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
 
 
 def secrets_of(
@@ -66,14 +34,20 @@ def secrets_of(
         for sign in found
     )
     strict = Secrets(signs=signs)
-    trusted = _trusted(public, strict)
-    allowed = [text for place in places for text in place.allowed if not refuses(strict, text)]
-    held = frozenset(sign for each in trusted for sign in strict.held_in(each))
-    weighed = tuple(_lighter(sign) if sign in held else sign for sign in signs)
+    confirmed = [text for place in places for text in place.allowed]
+    judge = Judge(
+        strict=strict, library=common.words, confirmed=frozenset(map(squeezed, confirmed))
+    )
+    entries = tuple(judge.entries(public))
+    lighter = frozenset(sign for each in entries for sign in each.lighter)
+    weighed = tuple(replace(sign, weight="let op") if sign in lighter else sign for sign in signs)
+    known = [text for each in entries for text in each.known]
+    known += [text for text in confirmed if not refuses(strict, text)]
     return Secrets(
         texts=tuple(dict.fromkeys(_texts(places, weighed, shared))),
         signs=weighed,
-        known=tuple(filter(None, dict.fromkeys(map(squeezed, (*trusted, *allowed))))),
+        known=tuple(filter(None, dict.fromkeys(map(squeezed, known)))),
+        named=tuple(dict.fromkeys(squeezed(each.text) for each in entries if each.told)),
     )
 
 
@@ -122,69 +96,6 @@ def _free(sign: Sign, open_doors: Iterable[tuple[str, House]]) -> tuple[House, .
     doors = dict.fromkeys(house for letters, house in open_doors if letters == sign.letters)
     secret = {*sign.doors, *(each[:2] for each in sign.doors if not each[2])}
     return tuple(each for each in doors if each not in secret and each[:2] not in secret)
-
-
-def refuses(secrets: Secrets, text: str) -> bool:
-    """Tell whether `text` may never be printed: an address, or a bare name with nothing to it."""
-    if secrets.addresses(text):
-        return True
-    words = words_of(text)
-    while words and (words[0] in LEADING or words[0] in JOINING):
-        words = words[1:]
-    letters = {squeezed(text), "".join(words)}
-    return any(each in sign.letters for sign in secrets.signs for each in letters)
-
-
-def _trusted(public: Public, strict: Secrets) -> tuple[str, ...]:
-    """Return the texts that hold a sign and are no leak for that."""
-    found = [each for each in public.own if not strict.addresses(each)]
-    places = [each for each in public.places if not strict.addresses(each)]
-    places += [each for each in _pieces(public.addresses) if not strict.addresses(each, door=True)]
-    found += [each for each in places if not strict.names(each)[1]]
-    found += [each for each in public.others if _is_body(each, strict)]
-    found += [each for each in public.services if _is_speech(each, strict)]
-    found += [each for each in public.people if _is_person(each, strict)]
-    return tuple(each for each in found if strict.held_in(each))
-
-
-def _is_body(text: str, strict: Secrets) -> bool:
-    """Tell whether `text` is the name of an organisation that a house may share a word with.
-
-    More than a name, "Gemeente Duinstad, afdeling Zwaluwnest", or a secret street, is none.
-    """
-    wrong, whole = strict.names(text)
-    words = words_of(text)
-    named = _BODY.search(text) and not _SENTENCE.search(text) and len(words) <= _LONGEST
-    street = any(each.why == "straat" and each.weight == "fout" for each in strict.held_in(text))
-    apart = not (whole or street or strict.addresses(text) or _NO_PERSON & set(words))
-    return not wrong or bool(named and apart)
-
-
-def _is_speech(text: str, strict: Secrets) -> bool:
-    """Tell whether `text` gives nothing away but a name that is made of everyday words."""
-    told = [each for each in strict.held_in(text) if each.weight == "fout"]
-    return all(each.capital is not None for each in told) and not strict.addresses(text)
-
-
-def _is_person(text: str, strict: Secrets) -> bool:
-    """Tell whether `text` is the first name and surname of somebody, and not a house by name."""
-    words = frozenset(words_of(text))
-    person = _PERSON.fullmatch(text) and not words & (LEADING - _BETWEEN | _NO_PERSON)
-    return bool(person) and not strict.names(text)[1] and not strict.addresses(text)
-
-
-def _pieces(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield each address, and its street with number, as texts speak of it."""
-    for text in addresses:
-        yield text
-        for street in address_of(text).streets:
-            for number in street.numbers:
-                yield f"{street.name} {number}{street.suffix}"
-
-
-def _lighter(sign: Sign) -> Sign:
-    """Return a sign that something holds which everybody may know; an address keeps its weight."""
-    return sign if sign.why in STRICT else replace(sign, weight="let op")
 
 
 def _texts(

@@ -38,12 +38,14 @@ class Secrets(Sequence[str]):
 
     As a sequence it is the texts themselves, names and addresses as typed, which no message and no
     document may hold. `known` are texts, close together, that may be printed though they hold a
-    part of them: `hits` passes over what lies within one of these.
+    part of them: `hits` passes over what lies within one of these. `named` are those, close
+    together, of the profile that she is told of once, where they stand.
     """
 
     texts: tuple[str, ...] = field(default=(), repr=False)
     signs: tuple[Sign, ...] = field(default=(), repr=False)
     known: tuple[str, ...] = field(default=(), repr=False)
+    named: tuple[str, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -147,12 +149,13 @@ class Secrets(Sequence[str]):
         if len(self.signs) <= _FEW:
             return self.signs
         heads = {letters[at : at + _HEAD] for at in range(len(letters) - _HEAD + 1)}
-        return [sign for head in sorted(heads & self._filed.keys()) for sign in self._filed[head]]
+        near = [sign for head in sorted(heads & self._filed.keys()) for sign in self._filed[head]]
+        return [*(sign for sign in self.signs if len(sign.letters) < _HEAD), *near]
 
     @cached_property
     def _filed(self) -> dict[str, list[Sign]]:
         filed: dict[str, list[Sign]] = {}
-        for sign in self.signs:
+        for sign in (each for each in self.signs if len(each.letters) >= _HEAD):
             filed.setdefault(sign.letters[:_HEAD], []).append(sign)
         return filed
 

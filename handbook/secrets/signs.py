@@ -146,7 +146,8 @@ def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
             found += _of_name(written, known)
     for text in place.others:
         if len(squeezed(text)) >= _SHORTEST:
-            found.append(Sign(letters=squeezed(text), why="naam"))
+            cuts = _Name(words_of(text), frozenset()).cuts
+            found.append(Sign(letters=squeezed(text), why="naam", cuts=cuts))
     for address in addresses:
         found += _of_address(address, known)
     return strongest(found)

@@ -172,6 +172,31 @@ COUNTED = _words(
     "plaatsen plekken bedden kamers woningen appartementen huizen kramen locaties stappen punten "
     "vragen artikelen pagina bladzijden edities editie"
 )
+# How a street ends after which no family is called.
+ROADS = ("straat", "weg", "laan", "plein", "singel", "gracht", "steeg", "plantsoen", "boulevard")
+# What people do, as it stands where the name of one belongs: "Coördinator Zwaluwnest".
+_FUNCTIONS = _words(
+    "afdeling allen arts balie begeleiding behandeling bestuur bewoner bewoners bhv chef client "
+    "clienten coach collega collegas dienst directie diverse eerste gast gasten groep hoofd "
+    "hulp kantoor kok leiding locatie meldpunt mentor nacht nachtdienst oproep personeel ploeg "
+    "post receptie secretariaat staf stagiair stagiaire team telefoon vrijwilliger "
+    "vrijwilligers zorg"
+)
+_FUNCTION_ENDS = tuple(
+    sorted(
+        _words(
+            "administratie adviseur assistent assistente begeleider begeleiders begeleiding "
+            "begeleidster beheer beheerder bestuurder beveiliger beveiliging concierge "
+            "consulent contactpersoon coordinatie coordinator dienst directeur directrice "
+            "functionaris gastheer gastvrouw hoofd huismeester hulp kantoor leider leidster "
+            "manager medewerker medewerkers medewerkster planner portier psycholoog receptie "
+            "receptionist receptioniste regisseur schoonmaak schoonmaker secretaresse "
+            "kracht nummer vacature teamlid huisarts zuster vacant wisselend "
+            "secretaris team verpleegkundige vertrouwenspersoon verzorgende voorzitter wacht "
+            "werker werkers werkster"
+        )
+    )
+)
 # Ways to write parts of the name of a street.
 _SHORTENED: tuple[tuple[str, ...], ...] = (
     ("straat", "str", "strt", "st"),
@@ -301,6 +326,11 @@ def everyday(word: str, library: Container[str] = ()) -> bool:
         for link in ("", "s", "en")
         if word.startswith(link, at) and len(word) - at - len(link) > _PART
     )
+
+
+def is_function(word: str) -> bool:
+    """Tell whether `word` is what somebody does, or a group of people: "nachtwacht", "team"."""
+    return word in _FUNCTIONS or word.endswith(_FUNCTION_ENDS)
 
 
 def number_words(number: int) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from examples import ROOT
 from handbook import parcel
 from handbook.inspection.said import Reading, readings, said_in
 from handbook.loading.secret import pattern
-from handbook.secrets.public import Public, secrets_of
+from handbook.secrets.entries import Public
+from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
 from handbook.word.merging import base_from, with_base

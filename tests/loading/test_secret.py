@@ -232,10 +232,13 @@ def test_the_street_alone_is_told_with_the_reason_and_never_repeated(tmp_path: P
     assert betrayed([found]) == []
 
 
-def test_a_street_with_a_public_house_in_it_is_a_remark(tmp_path: Path) -> None:
+def test_a_street_with_a_public_house_in_it_is_a_remark_there_and_elsewhere(tmp_path: Path) -> None:
     public = f"  - {{naam: Kantoor, adres: 'Kanarielaan 5, 7777 KL {TOWN}'}}\n"
     found = told(workspace(tmp_path), GOOD + SECRET + public + "missie: In de Kanarielaan.\n")
-    assert [(each.code, each.weight) for each in found] == [("HB227", "let op")]
+    assert [(each.code, each.weight) for each in found] == [
+        ("HB266", "let op"),
+        ("HB227", "let op"),
+    ]
     assert betrayed(found) == []
 
 

@@ -3,13 +3,15 @@
 import pickle
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.secrets.public import Public, refuses, secrets_of
+from handbook.secrets.entries import Public, refuses
+from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, SecretPlace, common_words
 
@@ -148,6 +150,64 @@ def test_the_name_and_its_parts_are_found(text: str, why: str) -> None:
 )
 def test_what_only_resembles_it_is_no_find(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vrouwenopvang Eva\tHuisregels",
+        "Vrouwenopvang Eva\tHuis",
+        "Vrouwenopvang Eva | Huis",
+        "Vrouwenopvang Eva|Huis",
+        "eva | huis",
+        "Vrouwenopvang Eva – Huis",
+        "Vrouwenopvang Eva - Huis",
+        "Vrouwenopvang Eva\u2029Huis",
+        "Vrouwenopvang Eva\n\nHuis",
+        "Bij Eva. Huis en haard.",
+        "Bij Eva (Huis 1) en elders.",
+        "Opvang (Eva) Huis 1",
+        "Bij Eva huisregels.docx",
+    ],
+)
+def test_what_ends_a_cell_a_paragraph_or_a_title_joins_no_word(text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(names=("Evahuis",))])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eva huis",
+        "Ev\tahuis",
+        "Ev\u2029ahuis",
+        "Eva Huis",
+        "Eva-huis",
+        "Eva\nhuis",
+        "E\tv\ta\th\tu\ti\ts",
+        "E | v | a | huis",
+    ],
+)
+def test_a_word_that_is_cut_in_two_or_spelled_out_is_found(text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(names=("Evahuis",))])) == [("naam", "fout")]
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "\u2029", "\n\n", " – "])
+def test_a_name_of_several_words_and_an_address_are_found_over_cells(between: str) -> None:
+    house = secrets_of([SecretPlace(names=("Rode Beuk",), addresses=("Zwanebloemweg 118, Stad",))])
+    assert told(f"Rode{between}Beuk", house) == [("naam", "fout")]
+    assert told(f"Zwanebloemweg{between}118", house) == [("adres", "fout")]
+
+
+def test_a_name_of_two_letters_is_found_among_many_signs_as_among_few() -> None:
+    house = SecretPlace(names=("K3",))
+    many = [
+        SecretPlace(names=(f"Huize Zzq{first}{last}wert",))
+        for first in "abcdefgh"
+        for last in "vwxyz"
+    ]
+    for places in ([house], [house, *many]):
+        assert told("Huis K3 is vol", secrets_of(places)) == [("naam", "let op")]
+    assert len(secrets_of([house, *many]).signs) > 64
 
 
 def test_codes_for_signs_are_read_as_signs_in_a_search_and_hidden() -> None:
@@ -318,7 +378,8 @@ def test_a_street_of_everyday_words_counts_with_its_capital(
     ("name", "public", "text", "weights"),
     [
         ("Huize Johanna", Public(people=("Johanna de Vries",)), "Johanna de Vries", []),
-        ("Huize Johanna", Public(people=("Johanna de Vries",)), "Johanna", ["let op"]),
+        ("Huize Johanna", Public(people=("Johanna de Vries",)), "Johanna", ["fout"]),
+        ("Huize Johanna", Public(people=("Kim Johanna",)), "Johanna", ["let op"]),
         ("Huize Johanna", Public(people=("Johanna de Vries",)), "Huize Johanna", ["fout"]),
         (NAME, Public(people=("K. Bos (Zwaluwnest)",)), "K. Bos (Zwaluwnest)", ["fout"]),
         (NAME, Public(people=("Bewoners Zwaluwnest",)), "Bewoners Zwaluwnest", ["fout"]),
@@ -328,6 +389,48 @@ def test_a_street_of_everyday_words_counts_with_its_capital(
             "Crisisopvang vrouwen",
             [],
         ),
+        *(
+            (NAME, Public(people=(each,)), each, ["fout"])
+            for each in (
+                "Coördinator Zwaluwnest",
+                "Nachtwacht Zwaluwnest",
+                "Zwaluwnest Receptie",
+                "Team Zwaluwnest",
+                "Jan de Vries Zwaluwnest",
+                "J. de Vries Zwaluwnest",
+                "Oproepkracht Zwaluwnest",
+                "Noodnummer Zwaluwnest",
+            )
+        ),
+        *(
+            (NAME, Public(people=(each,)), text, weights)
+            for each in (
+                "Anna Zwaluwnest",
+                "mr. J.A. van Zwaluwnest",
+                "Mevrouw Zwaluwnest",
+                "Kim de Vries-Zwaluwnest",
+            )
+            for text, weights in ((each, []), ("Zwaluwnest", ["let op"]), (NAME, ["fout"]))
+        ),
+        *(
+            (NAME, Public(people=(each,)), text, weights)
+            for each in ("Anna Jansen Zwaluwnest", "Zwaluwnest Jansen")
+            for text, weights in ((each, []), ("Zwaluwnest", ["fout"]))
+        ),
+        *(
+            (NAME, Public(others=(each,)), text, weights)
+            for each in ("Stichting Vrienden van Zwaluwnest", "Bewonersvereniging Zwaluwnest")
+            for text, weights in ((each, []), ("Zwaluwnest", ["fout"]))
+        ),
+        *(
+            (NAME, Public(others=(each,)), text, weights)
+            for each in ("Stichting Zwaluwnest", "Gemeente Zwaluwnest", "Basisschool Zwaluwnest")
+            for text, weights in ((each, []), ("Zwaluwnest", ["let op"]))
+        ),
+        (NAME, Public(places=("Kantoor Zwaluwnest",)), "Kantoor Zwaluwnest", []),
+        (NAME, Public(places=("Kantoor Zwaluwnest",)), "Zwaluwnest", ["let op"]),
+        (NAME, Public(places=("Zwaluwnest",)), "Zwaluwnest", ["let op"]),
+        (NAME, Public(places=(NAME,)), NAME, ["fout"]),
         (NAME, Public(services=("Zwaluwnest",)), "Zwaluwnest", ["fout"]),
         (NAME, Public(others=("Oudervereniging Zwaluwnest",)), "Oudervereniging Zwaluwnest", []),
         (NAME, Public(others=("Gemeente, afdeling Zwaluwnest",)), "afdeling Zwaluwnest", ["fout"]),
@@ -338,6 +441,52 @@ def test_who_bears_the_name_of_the_house_too_and_who_only_tells_of_it(
 ) -> None:
     secrets = secrets_of([SecretPlace(names=(name,))], LIBRARY, public)
     assert [weight for _, weight in told(text, secrets)] == weights
+
+
+@pytest.mark.parametrize("piece", ["Mr ", "mr. ", "A.", "Aa ", "Aa-", "van ", "Aa'", "Aa van "])
+def test_a_name_of_any_shape_is_judged_at_once(piece: str) -> None:
+    name = f"{piece * (60 // len(piece))}Zwaluwnest!"
+    began = time.perf_counter()
+    secrets_of([PLACE], public=Public(people=(name,)))
+    assert time.perf_counter() - began < 1
+
+
+def test_a_street_that_nobody_is_called_after_weighs_no_less_for_a_person() -> None:
+    for person, expected in (("Anna Zwanebloemweg", "fout"), ("K. Hogendijk", "let op")):
+        house = SecretPlace(addresses=(f"{person.split()[-1]} 118, Stad",))
+        secrets = secrets_of([house], public=Public(people=(person,)))
+        assert told(person, secrets) == []
+        assert told(person.split()[-1], secrets) == [("straat", expected)]
+
+
+def test_a_body_that_is_called_after_the_house_counts_where_it_may_be_named() -> None:
+    friends = "Stichting Vrienden van Zwaluwnest"
+    house = SecretPlace(names=(NAME,), allowed=(friends,))
+    assert told("Zwaluwnest", secrets_of([house], public=Public(others=(friends,)))) == [
+        ("deel", "let op")
+    ]
+    assert told("Zwaluwnest", secrets_of([house])) == [("deel", "fout")]
+
+
+@pytest.mark.parametrize(
+    ("public", "named"),
+    [
+        (Public(own=("Stichting Zwaluwnest", "Zwaluwnest")), "stichtingzwaluwnest"),
+        (Public(people=("Anna Zwaluwnest",)), "annazwaluwnest"),
+        (Public(people=("Zwaluwnest Jansen",)), "zwaluwnestjansen"),
+        (Public(others=("Bewonersvereniging Zwaluwnest",)), "bewonersverenigingzwaluwnest"),
+        (Public(places=("Kantoor Zwaluwnest",)), "kantoorzwaluwnest"),
+        (Public(services=("Coördinator Zwaluwnest",), people=("Team Zwaluwnest",)), ""),
+        (Public(own=("Stichting De Linde",), others=("Gemeente Duinstad",)), ""),
+    ],
+)
+def test_what_holds_a_word_of_the_house_and_may_be_named_is_told_until_it_is_confirmed(
+    public: Public, named: str
+) -> None:
+    house = SecretPlace(names=(NAME,))
+    confirmed = replace(house, allowed=(named,))
+    assert secrets_of([house], public=public).named == ((named,) if named else ())
+    assert secrets_of([confirmed], public=public).named == ()
 
 
 def test_a_school_that_names_the_secret_street_is_not_known_for_that() -> None:
