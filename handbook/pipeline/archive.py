@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from handbook import storage
+from handbook import parcel, storage
 from handbook.errors import HandbookError
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
+from handbook.pipeline.ownership import seal_of
 from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
+from handbook.word.properties import CUSTOM
 
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
 _SUM = re.compile(r"[0-9a-f]{64}")
@@ -132,6 +134,27 @@ def to_stand(
         if entry.approved and not entry.dropped
         for frozen in entry.approved.frozen
         for move in _missing(root, name, (entry, frozen), over=entry.item in over)
+    )
+
+
+def is_approved_as(root: Path, name: str, entry: Entry, owners: Collection[str]) -> bool:
+    """Tell whether a valid approved file of a document names one of `owners`.
+
+    In its seal, or in the property by which a host knows it: two parts that nobody types.
+    """
+    if not owners or entry.approved is None:
+        return False
+    files = (storage.read(standing(root, name, entry, each)) for each in entry.approved.frozen)
+    return any(_names(data, entry.item, owners) for data in files if data is not None)
+
+
+def _names(data: bytes, item: str, owners: Collection[str]) -> bool:
+    proof = seal_of(data)
+    if proof is None:
+        return False
+    known = parcel.unpack(data).get(CUSTOM, b"")
+    return proof.organisation in owners or any(
+        f">{each}/{item}<".encode() in known for each in owners
     )
 
 

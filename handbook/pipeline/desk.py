@@ -18,7 +18,7 @@ from handbook.pipeline.ownership import opened
 from handbook.tailoring.binding import told
 from handbook.tailoring.control import concealed_entry, control_of, recognised, revise
 from handbook.tailoring.documents import unanswered, unused_answers
-from handbook.tailoring.ownership import claimed
+from handbook.tailoring.ownership import claimed, known_as
 from handbook.word.logo import to_png
 
 # Under this name is told what is wrong with packs.
@@ -70,8 +70,18 @@ class Desk:
         return proof.item == item and proof.organisation in self.owners
 
     def identity(self, item: str) -> str:
-        """Return what a host knows a document by: with the first name that the profile had."""
-        return f"{(*self.register.former, self.name)[0]}/{item}"
+        """Return what a host knows a document by."""
+        return f"{known_as(self.register, self.name, self.telling)}/{item}"
+
+    @property
+    def renewed(self) -> bool:
+        """Whether that is other than it was: the first name of the profile tells of a secret."""
+        return (*self.register.former, self.name)[0] in self.telling
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The names that its files may carry and that tell of a secret location by now."""
+        return telling_names(self.loaded, self.name)
 
     def control(self, document: Document) -> Control:
         """Return what `document` prints of its control; every document stands in the register."""
@@ -145,6 +155,12 @@ def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> 
         logo=logo_of(loaded, name),
         request=request,
     )
+
+
+def telling_names(loaded: Loaded, name: str) -> frozenset[str]:
+    """Return the names that the profile has or had, and that tell of a secret location by now."""
+    owners = loaded.register.owners(name)
+    return frozenset(each for each in owners if loaded.secrets.search(each))
 
 
 def logo_of(loaded: Loaded, name: str) -> bytes:

@@ -14,7 +14,7 @@ from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Act, Item, Manifest, Offer, Plan, Step
 from handbook.model.register import Entry, Version
 from handbook.pipeline.delivery import FORMER
-from handbook.pipeline.desk import organisations
+from handbook.pipeline.desk import organisations, telling_names
 from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
 from handbook.pipeline.ownership import is_hers, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
@@ -30,6 +30,7 @@ from handbook.publishing.target import Target
 from handbook.reporting.listing import listed_csv, listed_json
 from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
+from handbook.tailoring.ownership import known_as
 
 BUNDLE = ".zip"
 _LIST = "documenten"
@@ -176,9 +177,10 @@ def _zipped(workspace: Workspace, given: Offer) -> bytes:
     names = {item.path for item in given.items}
     loaded = opened(workspace, given.organisation)
     register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
+    known = known_as(register, given.organisation, telling_names(loaded, given.organisation))
     rows = [
         each
-        for each in listing(given.organisation, register)
+        for each in listing(known, register)
         if names & {each.file, PurePath(each.file).with_suffix(".xlsx").name}
     ]
     files = {item.path: item.data for item in given.items}

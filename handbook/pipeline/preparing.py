@@ -354,6 +354,7 @@ def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
             template_name=desk.loaded.templates[document.kind][0],
             logo=desk.logo,
             identity=desk.identity(document.item),
+            renewed=desk.renewed,
         )
     )
 
