@@ -12,6 +12,7 @@ from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, re
 from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.record_check import beside
+from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import in_templates
 from handbook.word.style import warnings
 from handbook.word.template import check_template
@@ -58,6 +59,7 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
 
 
 def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
+    archive = look(workspace.root, name, trusting=True)
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     logo_of(loaded, name)
@@ -67,7 +69,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
         *gaps(made, name, strict=strict),
         *objections(made, name),
         *_style_problems(loaded, name),
-        *beside(workspace.root, name, loaded.register),
+        *beside(workspace.root, name, loaded.register, archive),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(

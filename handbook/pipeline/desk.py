@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.conflict_copies import copied_profiles
 from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.control import Control
@@ -104,6 +105,8 @@ class Desk:
 def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
     """Return the organisations that `names` ask for; all of them when it is empty.
 
+    A copy of a profile that a sync program made is an organisation only for who asks for it.
+
     Raises:
         HandbookError: HB299, one problem for each name that is no profile.
     """
@@ -111,7 +114,10 @@ def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise HandbookError(*(_no_profile(name, known) for name in unknown))
-    return tuple(names) or known
+    if names:
+        return tuple(names)
+    copies = copied_profiles(workspace.root, known)
+    return tuple(name for name in known if name not in copies)
 
 
 def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:

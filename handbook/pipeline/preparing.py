@@ -151,7 +151,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
             *told,
             *strange,
             *damaged(desk.root, name, desk.loaded.register, archive),
-            *beside(desk.root, name, desk.register),
+            *beside(desk.root, name, desk.register, archive),
         ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,

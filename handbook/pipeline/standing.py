@@ -58,7 +58,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     return Standing(
         organisation=name,
         documents=tuple(_document(workspace, name, entry, today) for entry in alive),
-        problems=(*wrong, *beside(workspace.root, name, register)),
+        problems=(*wrong, *beside(workspace.root, name, register, archive)),
         record="" if wrong else proved(register, archive),
         exit_code=1 if wrong else 0,
     )
