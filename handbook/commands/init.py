@@ -9,12 +9,14 @@ import click
 @click.argument(
     "folder", type=click.Path(file_okay=False, path_type=Path), metavar="[MAP]", default="."
 )
-def init(folder: Path) -> None:
+@click.pass_context
+def init(context: click.Context, folder: Path) -> None:
     """Maak een nieuwe werkmap; wat er al staat, blijft staan."""
     from handbook import starter, storage
     from handbook.loading.schema import profile_schema
     from handbook.loading.workspace import open_workspace
 
+    folder = context.obj / folder
     for name in ("organisations", "templates", "output"):
         storage.make_home(folder / name)
     workspace = open_workspace(folder)
