@@ -220,12 +220,14 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
         return
     before = prepared.memory.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
+    moves += [*prepared.notes, *prepared.beside]
     ours = {move.path for move in moves}
     now = memory.files_of(root, prepared.name, hidden=bool(prepared.secrets))
     kept = {path: stamp for path, stamp in before.files.items() if path not in ours}
     made = {path: stamp for path, stamp in now.items() if path in ours or _put_aside(path, moves)}
     written = {note.path: storage.sha256(note.data) for note in prepared.notes}
-    basis = replace(before, files=kept | made, sources={**before.sources, **written})
+    sources = {path: written.get(path, digest) for path, digest in before.sources.items()}
+    basis = replace(before, files=kept | made, sources=sources)
     if any(each.action == "samengevoegd" for each in outcome.documents):
         basis = replace(basis, program=memory.NEVER)
     memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))

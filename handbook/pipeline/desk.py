@@ -1,9 +1,10 @@
 """One organisation at work: what was read, what is to be made, and where it goes."""
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.conflict_copies import copied_profiles
@@ -131,11 +132,26 @@ def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:
 
 
 def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
-    """Return what `work` returns, or the problems that stopped it."""
+    """Return what `work` returns, or the problems that stopped it; it stops no other client's."""
     try:
         return work()
     except HandbookError as error:
         return Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+        return Outcome(organisation=name, problems=(fault(name, error),), exit_code=70)
+
+
+def fault(name: str, error: Exception) -> Problem:
+    """Return a fault of ours as a problem: where it is in the code, and no value of a profile."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = ", ".join(f"{PurePath(each.filename).name}:{each.lineno}" for each in frames)
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB519",
+        what=f"hier ging iets mis in handbook zelf ({type(error).__name__}; {where})",
+        mend="Meld dit aan de makers; er staan geen gegevens van u in. Wat er al stond, staat er "
+        "nog.",
+    )
 
 
 def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> Desk:
