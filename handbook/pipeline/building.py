@@ -16,7 +16,7 @@ from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
-from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.secrecy import in_files
@@ -67,9 +67,21 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         return
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
-        for name in chosen:
-            undo(workspace.root, name)
-        yield from _outcomes(workspace, chosen, work, executor)
+        stuck = [each for name in chosen if (each := _undone(workspace.root, name)).exit_code]
+        yield from stuck
+        stopped = {each.organisation for each in stuck}
+        ready = [name for name in chosen if name not in stopped]
+        yield from _outcomes(workspace, ready, work, executor)
+
+
+def _undone(root: Path, name: str) -> Outcome:
+    """Return what came of taking back an approval of `name` that broke off, if there was one."""
+
+    def take_back() -> Outcome:
+        undo(root, name)
+        return Outcome(organisation=name)
+
+    return guarded(name, take_back)
 
 
 def _outcomes(
