@@ -158,14 +158,17 @@ def _who(path: Path) -> tuple[str, str] | None:
 
 
 def _told(root: Path, path: str, original: str) -> Problem:
-    used = f"Handbook gebruikt '{original}'."
-    if (root / PurePath(path).with_suffix("") / _KEPT[0]).exists():
-        used = "Van dit profiel maakt handbook een tweede organisatie."
+    mend = f"Handbook gebruikt '{original}'."
+    name, is_profile = PurePath(path).stem, str(PurePath(path).parent) == _HOME
+    if is_profile and (root / _HOME / name / _KEPT[0]).exists():
+        mend = "Van dit profiel maakt handbook een tweede organisatie."
+    elif is_profile and good_name(name):
+        mend += f" Is dit wel een tweede organisatie, maak die dan met: handbook build {name}."
     return Problem(
         Place(path),
         code="HB585",
         what=f"dit bestand lijkt op een kopie van '{original}', zoals een programma dat mappen "
         "gelijk houdt die maakt",
-        mend=f"{used} Vergelijk de twee, houd over wat klopt, en zet de kopie buiten deze map.",
+        mend=f"{mend} Vergelijk de twee, houd over wat klopt, en zet de kopie buiten deze map.",
         weight="let op",
     )

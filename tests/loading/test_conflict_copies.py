@@ -121,6 +121,11 @@ def test_a_second_organisation_in_silence_is_told_to_both(tmp_path: Path) -> Non
     assert told(tmp_path, "linde-noord") == {}
 
 
+def mend_of_the_profile(root: Path) -> str:
+    found = conflict_copies(root, "linde", [], {})
+    return next(each.mend for each in found if each.place.file == "organisations/linde-pc.yaml")
+
+
 def test_a_copy_of_a_profile_is_no_organisation_until_somebody_builds_it(tmp_path: Path) -> None:
     other = PROFILE.format(naam="De Linde Noord", kvk="87654321")
     files = {"linde.yaml": LINDE, "linde-pc.yaml": LINDE, "linde-noord.yaml": other}
@@ -131,12 +136,16 @@ def test_a_copy_of_a_profile_is_no_organisation_until_somebody_builds_it(tmp_pat
     assert copied_profiles(tmp_path, names) == copies
     assert organisations(open_workspace(tmp_path), []) == ("berk-pc", "linde", "linde-noord")
     assert organisations(open_workspace(tmp_path), ["linde-pc"]) == ("linde-pc",)
+    assert mend_of_the_profile(tmp_path) == (
+        "Handbook gebruikt 'linde.yaml'. Is dit wel een tweede organisatie, maak die dan met: "
+        "handbook build linde-pc. Vergelijk de twee, houd over wat klopt, en zet de kopie buiten "
+        "deze map."
+    )
     write(tmp_path / "organisations/linde-pc", {"register.yaml": ""})
     assert copied_profiles(tmp_path, names) == copies - {"linde-pc"}
-    [told] = [
-        each for each in conflict_copies(tmp_path, "linde", [], {}) if "-pc" in each.place.file
-    ]
-    assert told.mend.startswith("Van dit profiel maakt handbook een tweede organisatie.")
+    assert mend_of_the_profile(tmp_path).startswith(
+        "Van dit profiel maakt handbook een tweede organisatie."
+    )
 
 
 def test_no_folder_gives_no_copies(tmp_path: Path) -> None:
