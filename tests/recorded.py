@@ -1,6 +1,7 @@
 """A small organisation that approved its documents twice, and ways to forge its register."""
 
 import copy
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 import yaml
 from loading.world import CONTENT_PACK, GOOD, NORM_PACK, write
 
@@ -132,3 +134,37 @@ def before_the_chain() -> Iterator[None]:
         approved_at=lambda data, _: data,
     ):
         yield
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("pakketten")
+    with small_packs(home):
+        yield home
+
+
+@pytest.fixture(scope="module")
+def chained(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert library.is_dir()
+    root = tmp_path_factory.mktemp("ketting") / "w"
+    live(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def of_before(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert library.is_dir()
+    root = tmp_path_factory.mktemp("vroeger") / "w"
+    with before_the_chain():
+        live(root)
+    return root
+
+
+@pytest.fixture
+def root(chained: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(chained, tmp_path / "w"))
+
+
+@pytest.fixture
+def old(of_before: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(of_before, tmp_path / "oud"))

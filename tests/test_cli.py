@@ -58,6 +58,21 @@ def test_a_new_profile_passes_check_and_is_never_written_over(tmp_path: Path) ->
     assert profile.read_bytes() == before
 
 
+@pytest.mark.parametrize(("asked", "made"), [([], "werk"), (["klant"], "werk/klant")])
+def test_a_working_folder_is_made_where_the_command_is_told_to_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], made: str
+) -> None:
+    here = tmp_path / "hier"
+    here.mkdir()
+    (tmp_path / "werk").mkdir()
+    monkeypatch.chdir(here)
+    result = run(tmp_path / "werk", "init", *asked)
+    assert result.exit_code == 0
+    assert str(tmp_path / made) in result.output
+    assert (tmp_path / made / "organisations").is_dir()
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize("part", ["134", "138", "139", "140"])
 def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: str) -> None:
     run(tmp_path, "init", str(tmp_path))

@@ -4,7 +4,7 @@ import copy
 import json
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,16 +25,18 @@ from recorded import (
     Told,
     approve,
     archive,
-    before_the_chain,
+    chained,
     entry_of,
     forge,
-    live,
+    library,
+    of_before,
+    old,
     path_of,
     refusals,
     register_of,
+    root,
     run,
     seen,
-    small_packs,
     status,
     stopped,
 )
@@ -58,39 +60,7 @@ from handbook.word.package import pack, read
 from handbook.word.proof import LINK
 from handbook.word.record import said_of_itself
 
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    home = tmp_path_factory.mktemp("pakketten")
-    with small_packs(home):
-        yield home
-
-
-@pytest.fixture(scope="module")
-def chained(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert library.is_dir()
-    root = tmp_path_factory.mktemp("ketting") / "w"
-    live(root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def of_before(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert library.is_dir()
-    root = tmp_path_factory.mktemp("vroeger") / "w"
-    with before_the_chain():
-        live(root)
-    return root
-
-
-@pytest.fixture
-def root(chained: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(chained, tmp_path / "w"))
-
-
-@pytest.fixture
-def old(of_before: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(of_before, tmp_path / "oud"))
+__all__ = ("chained", "library", "of_before", "old", "root")  # fixtures
 
 
 def test_a_life_of_approvals_is_sound_and_says_since_when(root: Path, old: Path) -> None:
@@ -604,10 +574,27 @@ def test_a_copy_of_register_profile_or_document_is_told_and_stops_nothing(root: 
             assert (place in told, each.exit_code) == (True, 0)
 
 
-def test_a_copy_in_the_archive_is_no_stray(root: Path) -> None:
+@pytest.mark.parametrize("name", ["PP-01-1.0-LAPTOP.docx", "PP-01-1.0 kopie 2.docx"])
+def test_a_copy_in_the_archive_is_told_and_no_stray(root: Path, name: str) -> None:
     path = archive(root) / "PP-01" / "PP-01-1.0.docx"
-    shutil.copy(path, path.with_name("PP-01-1.0-LAPTOP.docx"))
+    shutil.copy(path, path.with_name(name))
     assert not any(refusals(root).values())
+    place = path.with_name(name).relative_to(root).as_posix()
+    outcomes = build(open_workspace(root), [NAME], today=NOW)
+    checked = check(open_workspace(root), [NAME])
+    standing = standings(open_workspace(root), [NAME], today=NOW)
+    for [each] in (outcomes, checked, standing):
+        told = [problem.place.file for problem in each.problems if problem.code == "HB585"]
+        assert told == [place]
+
+
+def test_a_profile_that_a_sync_program_copied_is_built_for_nobody(root: Path) -> None:
+    home = root / "organisations"
+    shutil.copy(home / f"{NAME}.yaml", home / f"{NAME}-pc.yaml")
+    assert run(root, NOW) == (0, {"HB401", "HB585"})
+    assert not (root / "output" / f"{NAME}-pc").exists()
+    [built] = build(open_workspace(root), [f"{NAME}-pc"], today=NOW)
+    assert (built.organisation, built.exit_code) == (f"{NAME}-pc", 0)
 
 
 # Folders of before there was a chain.

@@ -1,7 +1,8 @@
 """A register that was lost, emptied or forged is made anew from the archive."""
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from loading.world import write
 from recorded import (
     ASKED,
     FIRST,
+    LATER,
     NAME,
     NOW,
     PROFILE,
@@ -20,14 +22,16 @@ from recorded import (
     Told,
     approve,
     archive,
-    before_the_chain,
+    chained,
     entry_of,
     forge,
-    live,
+    library,
+    of_before,
+    old,
     path_of,
     register_of,
+    root,
     run,
-    small_packs,
     status,
 )
 
@@ -39,39 +43,7 @@ from handbook.model.register import Register, Version
 from handbook.pipeline.record_rebuild import Rebuilt, rebuild
 from handbook.pipeline.standing import standings
 
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    home = tmp_path_factory.mktemp("pakketten")
-    with small_packs(home):
-        yield home
-
-
-@pytest.fixture(scope="module")
-def chained(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert library.is_dir()
-    root = tmp_path_factory.mktemp("ketting") / "w"
-    live(root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def of_before(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert library.is_dir()
-    root = tmp_path_factory.mktemp("vroeger") / "w"
-    with before_the_chain():
-        live(root)
-    return root
-
-
-@pytest.fixture
-def root(chained: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(chained, tmp_path / "w"))
-
-
-@pytest.fixture
-def old(of_before: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(of_before, tmp_path / "oud"))
+__all__ = ("chained", "library", "of_before", "old", "root")  # fixtures
 
 
 def rebuilt(root: Path) -> Rebuilt:
@@ -204,6 +176,43 @@ def test_a_concept_that_was_approved_by_hand_is_a_concept_again(root: Path) -> N
     forge(root, _approved_by_hand)
     rebuilt(root)
     assert register_of(root) == before
+
+
+def a_line_less(root: Path, key: str) -> None:
+    """Take the first line with this key out of what the register says of PP-01."""
+    text = path_of(root).read_text(encoding="utf-8")
+    at = text.index('  - document: "PP-01"')
+    found = re.compile(rf"    {key}: .*\n").search(text, at)
+    assert found
+    path_of(root).write_text(text[: found.start()] + text[found.end() :], encoding="utf-8")
+
+
+@pytest.fixture
+def backdated(root: Path) -> Path:
+    """One version was changed by hand, and approved on a day before that on which it was seen."""
+    path = root / "output" / NAME / "PP-01.docx"
+    document = Document(str(path))
+    document.add_paragraph("Bel eerst.")
+    document.save(str(path))
+    run(root, LATER)
+    on = replace(ASKED, codes=frozenset({"PP-01"}), day=LATER, number="5.0")
+    assert approve(root, on, NOW) <= {"HB401"}
+    latest = [each.latest for each in approved(register_of(root))]
+    assert NOW in latest
+    return root
+
+
+@pytest.mark.parametrize("key", ["titel", "code", "    datum"])
+def test_one_line_that_is_lost_costs_no_day_that_the_chain_holds(backdated: Path, key: str) -> None:
+    before = register_of(backdated)
+    a_line_less(backdated, key)
+    made = rebuilt(backdated)
+    after = register_of(backdated)
+    assert facts(after, but=("content",)) == facts(before, but=("content",))
+    assert (after.chain, made.guessed) == (before.chain, 0)
+    assert [each.what for each in made.problems] == [
+        "niet te lezen in het register: document PP-01; de rest is gebruikt"
+    ]
 
 
 def test_a_broken_chain_begins_anew_with_what_is_found(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from handbook.errors import HandbookError, Place, Problem
@@ -10,15 +10,25 @@ from handbook.loading.files import good_name, read_bytes
 from handbook.loading.source import read
 
 _HOME = "organisations"
+_ARCHIVE = "archief"
 _KEPT = ("register.yaml", "antwoorden.yaml")
-# What comes behind the name: of Windows and Google Drive, the Explorer, iCloud, and the word that
-# Dropbox, Nextcloud, Syncthing and Synology all use. Our own " (voorstel)" is none of these.
+# What comes behind the name: of Windows and Google Drive, browsers, iCloud, the Explorer and the
+# Finder, and the word that Dropbox, Nextcloud, Syncthing and Synology all use. Our own
+# " (voorstel)" is none of these.
 _BEHIND = re.compile(
-    r" ?\(\d{1,3}\)| - (?:kopie|copy)(?: ?\(\d{1,3}\))?| \d{1,2}|[ ._(-].*conflict.*", re.IGNORECASE
+    r" ?\(\d{1,3}\)| ?\[\d{1,3}\]| \d{1,2}"
+    r"|(?: ?[-\u2013\u2014] ?| )(?:kopie|copy)(?: ?\(\d{1,3}\)| \d{1,3})?"
+    r"|[ ._(-].*conflict.*",
+    re.IGNORECASE,
 )
 # OneDrive puts the name of the computer behind it: register-LAPTOP-AB12.yaml, with a number where
-# there are more.
-_COMPUTER = re.compile(r"-(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{1,40}")
+# there are more. One of several words counts where it says what it is, or stands in brackets and
+# has a capital as in "(LAPTOP-7GH2)": "(voorstel)" and "-nieuwe versie" are no computers.
+_COMPUTER = re.compile(
+    r"-(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{1,40}"
+    r"|-(?=.*\b(?i:i?mac|macbook|i?pad|iphone|pc|laptop|desktop|computer|surface)\b)\w.{1,60}"
+    r"| ?\((?=[^()]*[A-Z])[^()]{2,60}\)"
+)
 _BEFORE = re.compile(r"(?:kopie van|copy of) ", re.IGNORECASE)
 
 
@@ -57,21 +67,53 @@ def copies_in_home(root: Path, name: str) -> dict[str, str]:
     return found
 
 
-def conflict_copies(root: Path, name: str, documents: Iterable[str]) -> tuple[Problem, ...]:
+def copied_profiles(root: Path, names: Collection[str]) -> frozenset[str]:
+    """Return which of `names`, those of all profiles, are copies that nobody made a client of.
+
+    One that was built by its name has a register of its own: that is an organisation.
+    """
+    home, known = root / _HOME, {each.casefold(): each for each in names}
+    found = set()
+    for name in names:
+        file = f"{name}.yaml"
+        for original in _beginnings(name, known):
+            if not copied_from(file, [f"{original}.yaml"]) or (home / name / _KEPT[0]).exists():
+                continue
+            if not good_name(name) or _same(home, file, f"{original}.yaml"):
+                found.add(name)
+    return frozenset(found)
+
+
+def _beginnings(name: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Yield each other profile of which the name stands in `name`, where a copy has it."""
+    before = _BEFORE.match(name)
+    stem = (name[before.end() :] if before else name).casefold()
+    for end in range(1, len(stem) + 1):
+        original = known.get(stem[:end], name)
+        if original != name:
+            yield original
+
+
+def conflict_copies(
+    root: Path, name: str, documents: Iterable[str], archived: Mapping[str, str]
+) -> tuple[Problem, ...]:
     """Return a `let op` (HB585) for each copy beside profile, register or document of `name`.
 
     Args:
         root: the working folder.
         name: the organisation.
         documents: the names of its files in output/.
+        archived: path in its archive → the name it copies, of copies that lie there.
     """
-    found = dict(copies_in_home(root, name))
+    found = copies_in_home(root, name)
+    archive = f"{_HOME}/{name}/{_ARCHIVE}"
+    found |= {f"{archive}/{path}": original for path, original in archived.items()}
     known = [*documents]
     known += [str(PurePath(each).with_suffix(".xlsx")) for each in known]
     for each in _names(root / "output" / name):
         if original := copied_from(each, known):
             found[f"output/{name}/{each}"] = original
-    return tuple(_told(path, original) for path, original in sorted(found.items()))
+    return tuple(_told(root, path, original) for path, original in sorted(found.items()))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -115,13 +157,18 @@ def _who(path: Path) -> tuple[str, str] | None:
     return (name.casefold(), number) if name and number else None
 
 
-def _told(path: str, original: str) -> Problem:
+def _told(root: Path, path: str, original: str) -> Problem:
+    mend = f"Handbook gebruikt '{original}'."
+    name, is_profile = PurePath(path).stem, str(PurePath(path).parent) == _HOME
+    if is_profile and (root / _HOME / name / _KEPT[0]).exists():
+        mend = "Van dit profiel maakt handbook een tweede organisatie."
+    elif is_profile and good_name(name):
+        mend += f" Is dit wel een tweede organisatie, maak die dan met: handbook build {name}."
     return Problem(
         Place(path),
         code="HB585",
         what=f"dit bestand lijkt op een kopie van '{original}', zoals een programma dat mappen "
         "gelijk houdt die maakt",
-        mend=f"Handbook gebruikt '{original}'. Vergelijk de twee, houd over wat klopt, en zet de "
-        "kopie buiten deze map.",
+        mend=f"{mend} Vergelijk de twee, houd over wat klopt, en zet de kopie buiten deze map.",
         weight="let op",
     )

@@ -29,7 +29,8 @@ class RenderJob:
     `template` and `logo` are the bytes of a .docx and of a PNG (empty: no logo). `pages` gives
     the page number of each heading's bookmark, where LibreOffice counted them. A page that is not
     under control, a questionnaire, has no `control`. `identity` is what a host knows the document
-    by, whatever becomes of its name, its code and the name of the profile.
+    by, whatever becomes of its name, its code and the name of the profile. Where the first one told
+    of a secret location it is `renewed`, and files that have that one are made again.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class RenderJob:
     pages: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     identity: str = ""
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

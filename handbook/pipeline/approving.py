@@ -16,7 +16,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
-from handbook.pipeline.archive import undo
+from handbook.pipeline.archive import is_approved_as, undo
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
@@ -181,12 +181,14 @@ def as_kept(typed: str) -> str:
 def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]:
     """Return the documents to approve: those that were named, or all that are not approved yet.
 
-    What the same decision approved already is left out: a call that broke off is made again.
+    What the same decision approved already is left out: a call that broke off is made again. What
+    was approved under a name that tells of a secret location by now can go nowhere: it is open.
     """
-    found = []
+    found, at = [], (desk.root, desk.name)
     for document in chosen(desk):
         entry = _entry(desk, document)
-        if not is_done(entry, decision) and (explicit or not entry.current.approved):
+        open_ = not entry.current.approved or is_approved_as(*at, entry, desk.telling)
+        if (explicit or open_) and not is_done(entry, decision):
             found.append(document)
     return found
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from handbook import storage
+from handbook import parcel, storage
 from handbook.errors import HandbookError, Problem
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.delivery import FORMER, Move
 from handbook.pipeline.desk import Desk
-from handbook.pipeline.ownership import foreign
+from handbook.pipeline.ownership import foreign, seal_of
 from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
+from handbook.word.properties import CUSTOM
 
 CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
 """What to do where a former version still stands for readers."""
@@ -148,6 +149,27 @@ def hers_alone(desk: Desk, moves: Iterable[Move]) -> tuple[tuple[Move, ...], tup
         problems += wrong
         kept += [] if wrong else [move]
     return tuple(kept), tuple(problems)
+
+
+def is_approved_as(root: Path, name: str, entry: Entry, owners: Collection[str]) -> bool:
+    """Tell whether a valid approved file of a document names one of `owners`.
+
+    In its seal, or in the property by which a host knows it: two parts that nobody types.
+    """
+    if not owners or entry.approved is None:
+        return False
+    files = (storage.read(standing(root, name, entry, each)) for each in entry.approved.frozen)
+    return any(_names(data, entry.item, owners) for data in files if data is not None)
+
+
+def _names(data: bytes, item: str, owners: Collection[str]) -> bool:
+    proof = seal_of(data)
+    if proof is None:
+        return False
+    known = parcel.unpack(data).get(CUSTOM, b"")
+    return proof.organisation in owners or any(
+        f">{each}/{item}<".encode() in known for each in owners
+    )
 
 
 def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:

@@ -16,7 +16,7 @@ from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
-from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.lost import ONCE
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import DROPPED
@@ -69,9 +69,21 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         return
     with storage.lock(workspace.root):
         storage.clean(workspace.root)
-        for name in chosen:
-            undo(workspace.root, name)
-        yield from _outcomes(workspace, chosen, work, executor)
+        stuck = [each for name in chosen if (each := _undone(workspace.root, name)).exit_code]
+        yield from stuck
+        stopped = {each.organisation for each in stuck}
+        ready = [name for name in chosen if name not in stopped]
+        yield from _outcomes(workspace, ready, work, executor)
+
+
+def _undone(root: Path, name: str) -> Outcome:
+    """Return what came of taking back an approval of `name` that broke off, if there was one."""
+
+    def take_back() -> Outcome:
+        undo(root, name)
+        return Outcome(organisation=name)
+
+    return guarded(name, take_back)
 
 
 def _outcomes(
@@ -223,12 +235,14 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
         return
     before = prepared.memory.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
+    moves += [*prepared.notes, *prepared.beside]
     ours = {move.path for move in moves}
     now = memory.files_of(root, prepared.name, hidden=bool(prepared.secrets))
     kept = {path: stamp for path, stamp in before.files.items() if path not in ours}
     made = {path: stamp for path, stamp in now.items() if path in ours or _put_aside(path, moves)}
     written = {note.path: storage.sha256(note.data) for note in prepared.notes}
-    basis = replace(before, files=kept | made, sources={**before.sources, **written})
+    sources = {path: written.get(path, digest) for path, digest in before.sources.items()}
+    basis = replace(before, files=kept | made, sources=sources)
     if any(map(_is_told_once, outcome.documents)):
         basis = replace(basis, program=memory.NEVER)
     memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))

@@ -12,6 +12,7 @@ from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import Act, Manifest, Offer, Placed, Plan, Sight, Step
 from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.desk import telling_names
 from handbook.pipeline.imprint import prints_one_of
 from handbook.pipeline.ownership import opened, seal_of
 from handbook.publishing.carrying import exit_code
@@ -20,6 +21,7 @@ from handbook.publishing.planning import against_all
 from handbook.reporting.listing import listed_csv, listed_json
 from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
+from handbook.tailoring.ownership import known_as
 from handbook.word.record import said_of_itself
 
 BUNDLE = ".zip"
@@ -68,9 +70,10 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
 def _zipped(loaded: Loaded, given: Offer) -> bytes:
     names = {item.path for item in given.items}
     register = concealed(loaded.register, partial(loaded.secrets.sub, STAND_IN))
+    known = known_as(register, given.organisation, telling_names(loaded, given.organisation))
     rows = [
         each
-        for each in listing(given.organisation, register)
+        for each in listing(known, register)
         if names & {each.file, PurePath(each.file).with_suffix(".xlsx").name}
     ]
     files = {item.path: item.data for item in given.items}

@@ -12,6 +12,7 @@ from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, re
 from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.record_check import beside
+from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import in_templates
 from handbook.word.logo_look import doubts_of
 from handbook.word.style import warnings
@@ -59,6 +60,7 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
 
 
 def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
+    archive = look(workspace.root, name, trusting=True)
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     logo = logo_of(loaded, name)
@@ -69,7 +71,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
         *objections(made, name),
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
-        *beside(workspace.root, name, loaded.register),
+        *beside(workspace.root, name, loaded.register, archive),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(

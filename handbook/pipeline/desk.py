@@ -1,12 +1,14 @@
 """One organisation at work: what was read, what is to be made, and where it goes."""
 
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.conflict_copies import copied_profiles
 from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.control import Control
@@ -26,7 +28,7 @@ from handbook.tailoring.control import (
     with_words_around,
 )
 from handbook.tailoring.documents import unanswered, unused_answers
-from handbook.tailoring.ownership import claimed
+from handbook.tailoring.ownership import claimed, known_as
 from handbook.word.around import words_of
 from handbook.word.logo import to_png
 
@@ -79,8 +81,18 @@ class Desk:
         return proof.item == item and proof.organisation in self.owners
 
     def identity(self, item: str) -> str:
-        """Return what a host knows a document by: with the first name that the profile had."""
-        return f"{(*self.register.former, self.name)[0]}/{item}"
+        """Return what a host knows a document by."""
+        return f"{known_as(self.register, self.name, self.telling)}/{item}"
+
+    @property
+    def renewed(self) -> bool:
+        """Whether that is other than it was: the first name of the profile tells of a secret."""
+        return (*self.register.former, self.name)[0] in self.telling
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The names that its files may carry and that tell of a secret location by now."""
+        return telling_names(self.loaded, self.name)
 
     def control(self, document: Document) -> Control:
         """Return what `document` prints of its control; every document stands in the register."""
@@ -103,6 +115,8 @@ class Desk:
 def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
     """Return the organisations that `names` ask for; all of them when it is empty.
 
+    A copy of a profile that a sync program made is an organisation only for who asks for it.
+
     Raises:
         HandbookError: HB299, one problem for each name that is no profile.
     """
@@ -110,7 +124,10 @@ def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise HandbookError(*(_no_profile(name, known) for name in unknown))
-    return tuple(names) or known
+    if names:
+        return tuple(names)
+    copies = copied_profiles(workspace.root, known)
+    return tuple(name for name in known if name not in copies)
 
 
 def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:
@@ -124,11 +141,26 @@ def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:
 
 
 def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
-    """Return what `work` returns, or the problems that stopped it."""
+    """Return what `work` returns, or the problems that stopped it; it stops no other client's."""
     try:
         return work()
     except HandbookError as error:
         return Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+        return Outcome(organisation=name, problems=(fault(name, error),), exit_code=70)
+
+
+def fault(name: str, error: Exception) -> Problem:
+    """Return a fault of ours as a problem: where it is in the code, and no value of a profile."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = ", ".join(f"{PurePath(each.filename).name}:{each.lineno}" for each in frames)
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB519",
+        what=f"hier ging iets mis in handbook zelf ({type(error).__name__}; {where})",
+        mend="Meld dit aan de makers; er staan geen gegevens van u in. Wat er al stond, staat er "
+        "nog.",
+    )
 
 
 def sit_down(workspace: Workspace, name: str, today: date, request: Request) -> Desk:
@@ -166,6 +198,12 @@ def _words_around(loaded: Loaded, made: DocumentSet) -> dict[str, str]:
         with suppress(ValueError):  # a template that cannot be read is refused later, by name
             words[kind] = fingerprint(words_of(data), organisation)
     return {each.item: words[each.kind] for each in made.documents if each.kind in words}
+
+
+def telling_names(loaded: Loaded, name: str) -> frozenset[str]:
+    """Return the names that the profile has or had, and that tell of a secret location by now."""
+    owners = loaded.register.owners(name)
+    return frozenset(each for each in owners if loaded.secrets.search(each))
 
 
 def logo_of(loaded: Loaded, name: str) -> bytes:

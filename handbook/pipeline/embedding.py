@@ -198,7 +198,7 @@ def _file(desk: Desk, document: Document, filename: str, data: bytes = b"") -> D
     facts = facts_of(document, control)
     return DocumentFile(
         item=document.item,
-        identity=f"{desk.name}/{document.item}",
+        identity=desk.identity(document.item),
         code=document.code,
         title=document.title,
         filename=filename,

@@ -11,6 +11,7 @@ from handbook.reporting.listing import listed_csv, listed_json
 from handbook.sheets import prove_sheet, register_sheet
 from handbook.tailoring.control import concealed
 from handbook.tailoring.listing import listing
+from handbook.tailoring.ownership import known_as
 
 SHEET = "documentenregister.xlsx"
 TEXTS = ("documenten.csv", "documenten.json")
@@ -28,7 +29,8 @@ def lists(desk: Desk, register: Register) -> tuple[tuple[Move, ...], tuple[Probl
     Raises:
         StorageError: a file cannot be read.
     """
-    rows = listing(desk.name, concealed(register, desk.hide), desk.made.documents)
+    known = known_as(register, desk.name, desk.telling)
+    rows = listing(known, concealed(register, desk.hide), desk.made.documents)
     texts = (listed_csv(rows), listed_json(desk.name, rows))
     moves = [_move(desk, name, data) for name, data in zip(TEXTS, texts, strict=True)]
     sheet, problems = _sheet(desk, rows)

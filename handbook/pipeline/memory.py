@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from handbook.model.outcome import Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint, shaped
 from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import ARCHIVE
@@ -85,7 +87,7 @@ def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
 
 
 def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[int, ...]]:
-    """Return the stamps of the documents of `name`, of its archive, and what else is asked.
+    """Return the stamps of the documents of `name`, of its archive, and of the copies of its texts.
 
     With `hidden` its former files are among them.
     """
@@ -98,6 +100,9 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
             if path.endswith(COMPARED) or path in (REPORT, *LISTS):
                 continue  # made for a reader, and no document
             found[f"{folder}/{path}"] = stamp
+    copies = f"organisations/{name}/{COPIES}"
+    with suppress(OSError):
+        found[copies] = storage.stamp(root / copies)
     return found
 
 

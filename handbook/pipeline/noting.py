@@ -92,7 +92,7 @@ def _reported(outcome: DocumentOutcome, hide: Callable[[str], str]) -> ReportedD
 def _headings(blocks: Iterable[Block]) -> str:
     """Return the headings that `blocks` stand under, each once, as a sentence lists them."""
     places = list(dict.fromkeys(each.place or "bovenaan" for each in blocks if not each.told))
-    return enumerated(places) if places else ""
+    return enumerated(places)
 
 
 def _said(block: Block) -> str:

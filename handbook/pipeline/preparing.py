@@ -3,12 +3,10 @@
 This is the work of one task. It may run in any process that can read the working folder.
 """
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from pathlib import PurePath
 
 from handbook import paging, sheets, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
@@ -22,7 +20,7 @@ from handbook.pipeline.archive import hers_alone, to_stand
 from handbook.pipeline.basis import copies, copy_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
-from handbook.pipeline.desk import Desk, Request, remarks, sit_down
+from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
@@ -98,7 +96,7 @@ def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     except OvertakenError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
-        outcome = Outcome(organisation=name, problems=(_fault(name, error),), exit_code=70)
+        outcome = Outcome(organisation=name, problems=(fault(name, error),), exit_code=70)
         return Prepared(name=name, outcome=outcome)
 
 
@@ -116,58 +114,77 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     if known := recalled(workspace, name, work):
         return known
     before = memory.recall(workspace, name)
-    whole = not work.request.only
     basis = memory.basis_of(workspace, name)
     archive = look(workspace.root, name, trusting=True)
     desk = sit_down(workspace, name, work.today, work.request)
+    basis = _with_former(desk, basis)
     refuse_unsound(desk.root, name, desk.loaded.register, archive)
     news = news_since(desk, before)
     desk = replace(desk, register=caused(desk, news))
-    if desk.loaded.secrets:
-        # What must stay secret is looked for in former files too, so these count as well.
-        basis = replace(
-            basis, files={**memory.files_of(desk.root, name, hidden=True), **basis.files}
-        )
     refuse_bad_templates(desk.loaded)
     listed, told = lists(desk, desk.register)
     counted: list[Move] = []
+    deliveries = _deliveries(desk, work, news, counted)
+    approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
+    prepared = Prepared(
+        name=name,
+        deliveries=deliveries,
+        problems=(*_problems(desk, deliveries), *told, *strange, *_of_record(desk, archive)),
+        notices=remarks(desk.loaded, desk.made),
+        secrets=desk.loaded.secrets,
+    )
+    if not work.request.write:
+        return prepared
+    return replace(
+        prepared,
+        notes=_notes(desk, counted, deliveries),
+        beside=(*listed, *_reports(desk, deliveries), *approved),
+        memory=None if work.request.only else _to_remember(workspace, desk, basis),
+        archive=archive,
+    )
+
+
+def _with_former(desk: Desk, basis: Basis) -> Basis:
+    """Return `basis` with the former files where something must stay secret: it is sought there."""
+    if not desk.loaded.secrets:
+        return basis
+    files = memory.files_of(desk.root, desk.name, hidden=True)
+    return replace(basis, files={**files, **basis.files})
+
+
+def _deliveries(desk: Desk, work: Work, news: News, counted: list[Move]) -> tuple[Delivery, ...]:
+    """Return what is to be done for each document; its pages go to `counted`."""
     makings = [
         making
         for document in chosen(desk)
         for making in makings_of(desk, document, work.office, counted)
     ]
-    deliveries = [_decided(desk, making, work, news) for making in makings]
-    approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
-    deliveries += [gone for entry in desk.register.entries if (gone := leaving(desk, entry))]
-    return Prepared(
-        name=name,
-        deliveries=tuple(deliveries),
-        notes=_notes(desk, counted, deliveries) if work.request.write else (),
-        beside=(*listed, *_reports(desk, deliveries), *approved) if work.request.write else (),
-        problems=(
-            *desk.loaded.notices,
-            *gaps(desk.made, name, strict=False),
-            *objections(desk.made, name),
-            *in_kept_files(desk, deliveries),
-            *told,
-            *strange,
-            *damaged(desk.root, name, desk.loaded.register, archive),
-            *beside(desk.root, name, desk.register),
-        ),
-        notices=remarks(desk.loaded, desk.made),
-        secrets=desk.loaded.secrets,
-        memory=_to_remember(workspace, desk, basis) if whole and work.request.write else None,
-        archive=archive if work.request.write else None,
-    )
+    made = [_decided(desk, making, work, news) for making in makings]
+    gone = (leaving(desk, entry) for entry in desk.register.entries)
+    return (*made, *(each for each in gone if each))
 
 
-def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple[Move, ...]:
+def _problems(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[Problem]:
+    """Yield what is to be told of profile and documents, and stops nothing."""
+    yield from desk.loaded.notices
+    yield from gaps(desk.made, desk.name, strict=False)
+    yield from objections(desk.made, desk.name)
+    yield from in_kept_files(desk, deliveries)
+
+
+def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
+    """Yield what is to be told of the register and the archive, and stops nothing."""
+    yield from damaged(desk.root, desk.name, desk.loaded.register, archive)
+    yield from beside(desk.root, desk.name, desk.register, archive)
+
+
+def _notes(desk: Desk, counted: list[Move], deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
     """Return what is written after the documents; the register comes last."""
     kept = copies(desk, deliveries)
     return (*counted, *([kept] if kept else []), _register(desk))
 
 
-def _reports(desk: Desk, deliveries: list[Delivery]) -> tuple[Move, ...]:
+def _reports(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
     """Return the page on what became of her work, where there is something to tell."""
     told = report(desk, deliveries)
     return (told,) if told else ()
@@ -356,6 +373,7 @@ def _bare_job(desk: Desk, document: Document, *, template: bytes) -> RenderJob:
             template_name=desk.loaded.templates[document.kind][0],
             logo=desk.logo,
             identity=desk.identity(document.item),
+            renewed=desk.renewed,
         )
     )
 
@@ -366,19 +384,6 @@ def _signed(job: RenderJob) -> RenderJob:
 
 def _register(desk: Desk) -> Move:
     return note(desk, "register.yaml", storage.render_register(desk.register))
-
-
-def _fault(name: str, error: Exception) -> Problem:
-    """Return a fault of ours as a problem: where it is in the code, and no value of a profile."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    where = ", ".join(f"{PurePath(each.filename).name}:{each.lineno}" for each in frames)
-    return Problem(
-        Place(f"organisations/{name}.yaml"),
-        code="HB519",
-        what=f"hier ging iets mis in handbook zelf ({type(error).__name__}; {where})",
-        mend="Meld dit aan de makers; er staan geen gegevens van u in. Wat er al stond, staat er "
-        "nog.",
-    )
 
 
 def _no_document(code: str, known: Sequence[str], name: str) -> Problem:

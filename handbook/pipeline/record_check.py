@@ -102,9 +102,10 @@ def damaged(root: Path, name: str, register: Register, found: Look) -> tuple[Pro
     )
 
 
-def beside(root: Path, name: str, register: Register) -> tuple[Problem, ...]:
+def beside(root: Path, name: str, register: Register, found: Look) -> tuple[Problem, ...]:
     """Return a `let op` for each copy of a sync program beside profile, register or document."""
-    return conflict_copies(root, name, [entry.filename for entry in register.entries])
+    archived = _copies(_Record(root=root, name=name, register=register, found=found))
+    return conflict_copies(root, name, [each.filename for each in register.entries], archived)
 
 
 def proved(register: Register, found: Look) -> str:
@@ -147,15 +148,21 @@ def differing(entry: Entry, version: Version, said: Said) -> Iterator[tuple[str,
 def _strays(record: _Record) -> list[str]:
     """Return the files in the archive that no register names, and no approval announced."""
     named = {path for *_, path in record.approved()}
-    here = {PurePosixPath(path).name for path in named}
-    unknown = [
-        path
-        for path in sorted(set(record.found.files) - named)
-        # A copy of a sync program changes nothing of what is approved.
-        if not copied_from(PurePosixPath(path).name, here)
-    ]
+    copied = _copies(record)
+    unknown = [path for path in sorted(set(record.found.files) - named) if path not in copied]
     coming = announced(record.root, record.name) if unknown else {}
     return [path for path in unknown if coming.get(path) != record.found.files[path].digest]
+
+
+def _copies(record: _Record) -> dict[str, str]:
+    """Return the copies of a sync program in the archive; they change nothing approved."""
+    names = {PurePosixPath(path).name for *_, path in record.approved()}
+    found = {}
+    for path in record.found.files:
+        name = PurePosixPath(path).name
+        if original := copied_from(name, names):
+            found[path] = original
+    return found
 
 
 def _lost(record: _Record, strays: list[str]) -> Problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.register_file import read_register
+from handbook.loading.register_left import register_left
 from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.document import Document
 from handbook.model.register import Entry, Register, Version
@@ -86,12 +87,8 @@ def rebuild(
 
 def _rebuilt(workspace: Workspace, name: str, path: Path, today: date) -> Rebuilt:
     loaded = opened_without_register(workspace, name)
-    former, told = read_register(path, f"organisations/{name}/register.yaml")
-    wrong = any(each.weight == "fout" for each in told)
-    found = look(workspace.root, name)
-    if not wrong and not unsound(workspace.root, name, former, found):
-        raise HandbookError(_nothing(name, "het register en het archief kloppen met elkaar"))
-    remains = _remains(workspace, name, loaded, loaded.register if wrong else former)
+    former, lost = _former(workspace, name, path, loaded)
+    remains = _remains(workspace, name, loaded, former)
     approved = pieces(remains)
     if not approved:
         raise HandbookError(
@@ -111,8 +108,25 @@ def _rebuilt(workspace: Workspace, name: str, path: Path, today: date) -> Rebuil
         ),
         known=sum(each.known for each in approved),
         guessed=sum(not each.known for each in approved),
-        problems=tuple(_told(remains, chained, approved)),
+        problems=(*_unread(name, lost), *_told(remains, chained, approved)),
     )
+
+
+def _former(
+    workspace: Workspace, name: str, path: Path, loaded: Loaded
+) -> tuple[Register, tuple[str, ...]]:
+    """Return the register that lies there, or what can be read of it; and in Dutch what cannot.
+
+    Raises:
+        HandbookError: HB586, nothing is wrong with it.
+    """
+    file = f"organisations/{name}/register.yaml"
+    former, told = read_register(path, file)
+    if any(each.weight == "fout" for each in told):
+        return register_left(path, file, loaded.register)
+    if not unsound(workspace.root, name, former, look(workspace.root, name)):
+        raise HandbookError(_nothing(name, "het register en het archief kloppen met elkaar"))
+    return former, ()
 
 
 def _remains(workspace: Workspace, name: str, loaded: Loaded, former: Register) -> Remains:
@@ -282,12 +296,18 @@ def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> It
     if guessed:
         what = f"van {_few(guessed)} is de dag van schrijven niet meer bekend, en ook niet wat er "
         yield _unsure(
-            remains.name, f"{what}bij 'ondanks' stond; als dag staat er die van vaststellen"
+            remains.name,
+            f"{what}bij 'ondanks' en 'laatst' stond; als dag staat er die van vaststellen",
         )
     if not remains.former.entries:
         yield _unsure(remains.name, "welke documenten al waren vervallen, is niet meer bekend")
     if register.chain != remains.former.chain:
         yield _unsure(remains.name, "de ketting van sommen begint opnieuw: 'aangetroffen'")
+
+
+def _unread(name: str, lost: Sequence[str]) -> Iterator[Problem]:
+    if lost:
+        yield _unsure(name, f"niet te lezen in het register: {_few(lost)}; de rest is gebruikt")
 
 
 def _few(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
-from handbook.pipeline.desk import organisations
+from handbook.pipeline.desk import fault, organisations
 from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
@@ -38,6 +38,8 @@ def standings(workspace: Workspace, names: Sequence[str], *, today: date) -> Ite
             yield _standing(workspace, name, today)
         except HandbookError as error:
             yield Standing(organisation=name, problems=error.problems, exit_code=error.exit_code)
+        except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+            yield Standing(organisation=name, problems=(fault(name, error),), exit_code=70)
 
 
 def _standing(workspace: Workspace, name: str, today: date) -> Standing:
@@ -67,7 +69,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         ),
         problems=(
             *wrong,
-            *beside(workspace.root, name, register),
+            *beside(workspace.root, name, register, archive),
             *(() if wrong else unapproved_words(workspace.root, name, alive)),
         ),
         record="" if wrong else proved(register, archive),

@@ -1,8 +1,8 @@
 """Words and values into text: article and plural agree, codes become links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import cache
 
 from handbook.model.content import Deadline, Form, OpenField, Run, Runs, Term, Word
 from handbook.model.document import Selection, Text
@@ -30,8 +30,8 @@ class Setting:
     """What every document of one organisation is made with.
 
     `codes` gives the code of each item that belongs to the set; what is not in it has no document.
-    `words` holds the words of a text for each group of chosen parts that it may serve;
-    `vocabulary` the words that the documents use, once these are known.
+    `words` gives the words of a text that serves these of the chosen parts; `vocabulary` the words
+    that the documents use, once these are known.
     """
 
     profile: Profile
@@ -39,7 +39,7 @@ class Setting:
     selection: Selection
     situation: Situation
     codes: Mapping[str, str]
-    words: Mapping[tuple[str, ...], "Words"]
+    words: Callable[[tuple[str, ...]], Words]
     vocabulary: Vocabulary = NOTHING
 
     def function(self, role: str) -> str:
@@ -50,26 +50,27 @@ class Setting:
 def setting_for(
     profile: Profile, library: Library, selection: Selection, codes: Mapping[str, str]
 ) -> Setting:
-    """Return what the documents of one organisation are made with, each word worked out once."""
-    chosen = _chosen(profile, library)
+    """Return what the documents of one organisation are made with, each word worked out once.
+
+    The words of a group of parts are worked out when a text asks for them: there are many groups,
+    and an organisation has texts for a few.
+    """
     common = _common(profile, library)
     references = _references(library, codes)
     neuter = _neuter(profile, library)
-    groups = [group for size in range(1, len(chosen) + 1) for group in combinations(chosen, size)]
+
+    @cache
+    def words(parts: tuple[str, ...]) -> Words:
+        slots = {**common, **_terms(parts, profile, library)}
+        return Words(slots=slots, references=references, neuter=neuter)
+
     return Setting(
         profile=profile,
         library=library,
         selection=selection,
         situation=situation_of(selection),
         codes=codes,
-        words={
-            group: Words(
-                slots={**common, **_terms(group, profile, library)},
-                references=references,
-                neuter=neuter,
-            )
-            for group in groups
-        },
+        words=words,
     )
 
 
@@ -110,7 +111,7 @@ def words_for(
 
     Its terms are those of the parts it serves here; where these differ, the collective term.
     """
-    shared = setting.words[_served(setting, condition)]
+    shared = setting.words(_served(setting, condition))
     own = {f"invul.{field.id}": answer(setting, item, field) for field in open_fields}
     own |= {f"termijn.{each.id}": limit(setting, item, each, shared) for each in deadlines}
     return replace(shared, slots={**shared.slots, **own}) if own else shared
@@ -120,7 +121,7 @@ def narrowed(words: Words, setting: Setting, condition: Condition) -> Words:
     """Return `words` with the terms of the parts that `condition` names, where it names any."""
     if not _named_parts(setting, condition):
         return words
-    own = setting.words[_served(setting, condition)]
+    own = setting.words(_served(setting, condition))
     return replace(words, slots={**words.slots, **own.slots})
 
 

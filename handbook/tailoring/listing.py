@@ -8,13 +8,13 @@ from handbook.model.register import Register
 
 
 def listing(
-    organisation: str, register: Register, documents: Iterable[Document] = ()
+    known_as: str, register: Register, documents: Iterable[Document] = ()
 ) -> tuple[Listed, ...]:
     """Return every document of `register`, in its order; `documents` tell kind and owner.
 
-    Its id is what the document itself carries for ever: with the first name that the profile had.
+    Its id is what the document itself carries for ever: `known_as`, the name of the organisation
+    for hosts, and its item.
     """
-    first = (*register.former, organisation)[0]
     made = {each.item: each for each in documents}
     rows = []
     for entry in register.entries:
@@ -22,7 +22,7 @@ def listing(
         document = made.get(entry.item)
         rows.append(
             Listed(
-                id=f"{first}/{entry.item}",
+                id=f"{known_as}/{entry.item}",
                 code=entry.code,
                 title=entry.title,
                 kind=document.kind if document else "",

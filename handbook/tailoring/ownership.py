@@ -1,6 +1,6 @@
 """Whose a register is: the id it gets for ever, and what says that it is of somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handbook.model.register import Register, folded
 from handbook.model.written import fingerprint
@@ -33,6 +33,16 @@ def claimed(
             "former": tuple(each for each in names if each != profile_name),
         }
     )
+
+
+def known_as(register: Register, profile_name: str, telling: Collection[str]) -> str:
+    """Return the name under which a host knows the documents: the first that the profile had.
+
+    It is a property that everybody reads, so a name in `telling`, one that gives a secret location
+    away by now, is passed over; where all of them do, the id of the register says nothing.
+    """
+    names = (*register.former, profile_name)
+    return next((each for each in names if each not in telling), register.key or profile_name)
 
 
 def says_whose(register: Register) -> bool:

@@ -52,6 +52,7 @@ STEPS_HEADING = "Stappen"
 FIELDS_HEADING = "Invullen"
 _ANSWER = re.compile(r"\{\{\s*invul\.([\w-]+)\s*\}\}")
 _FEW = 2
+_NOBODY = "nog niemand, want hier geldt geen stap"
 # A field in which somebody types a place; where mail goes is none.
 _TYPED = ("tekst", "lange tekst", "tabel")
 _PLACE = re.compile(
@@ -155,14 +156,19 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         grounds=tuple(
             Text(source=f"{at}.grondslag.{each.id}", runs=ground_runs(setting, each, words))
             for each in choose(procedure.grounds, here)
+            if ground_runs(setting, each, words)
         ),
     )
 
 
 def _people(setting: Setting, procedure: Procedure) -> str:
-    """Return the functions that do a step, in the order in which they come in."""
+    """Return the functions that do a step, in the order in which they come in.
+
+    Of a procedure without a step that holds here it says so: a template prints a sentence of it.
+    """
     steps = choose(procedure.steps, setting.situation)
-    return enumerated(list(dict.fromkeys(setting.function(step.role) for step in steps)))
+    functions = dict.fromkeys(setting.function(step.role) for step in steps)
+    return enumerated(list(functions)) or _NOBODY
 
 
 def limit_text(
@@ -187,8 +193,11 @@ def _basis(setting: Setting, procedure: Procedure, deadline: Deadline, words: Wo
 
 def ground_runs(setting: Setting, ground: Ground, words: Words) -> Runs:
     """Return a law with its articles, or an agreement, in words, as a line by itself."""
-    first, *rest = _with_law(setting, ground, fill(ground.text, words))
-    return (replace(first, text=_capital(first.text)), *rest)
+    runs = _with_law(setting, ground, fill(ground.text, words))
+    return tuple(
+        each if number else replace(each, text=_capital(each.text))
+        for number, each in enumerate(runs)
+    )
 
 
 def _with_law(setting: Setting, source: Sourced, said: Runs) -> Runs:

@@ -34,8 +34,8 @@ def marked(run: Run) -> Iterator[Run]:
 
 
 def enumerated(words: Sequence[str]) -> str:
-    """Return `words`, at least one, as a sentence lists them: "138, 139 en 140"."""
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    """Return `words` as a sentence lists them, "138, 139 en 140"; "" where there are none."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def deadline_id(item: str, deadline: Deadline) -> str:

@@ -15,6 +15,7 @@ _MEANING = {
     "naam": "de gegevens van de organisatie zijn gewijzigd",
     "bladzijden": "de bladzijdenummers zijn gewijzigd",
     "programma": "het programma is vernieuwd",
+    "kenmerk": "het kenmerk in de eigenschappen noemde een geheime locatie",
 }
 _BY_HAND = "met de hand gewijzigd"
 _LENGTH = 16
@@ -36,7 +37,8 @@ def fingerprint_of(job: RenderJob, renderer: int) -> str:
     """Return what a Word file is made from, part by part: a later build can say what changed.
 
     The parts are text, control, template, house style, organisation, page numbers and
-    `renderer`, the version of the code that writes Word; each is 16 hex digits.
+    `renderer`, the version of the code that writes Word; each is 16 hex digits. What a host knows
+    the document by stays for ever, and is a part only where it could not.
     """
     parts = {
         "tekst": fingerprint(job.document),
@@ -47,6 +49,8 @@ def fingerprint_of(job: RenderJob, renderer: int) -> str:
         "bladzijden": fingerprint(job.pages),
         "programma": fingerprint(renderer),
     }
+    if job.renewed:
+        parts["kenmerk"] = fingerprint(job.identity)
     return ";".join(f"{name}={value[:_LENGTH]}" for name, value in parts.items())
 
 

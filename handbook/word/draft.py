@@ -38,6 +38,7 @@ class Draft:
     lists: dict[int, int] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     _ids: int = 0
+    _arrows: dict[tuple[str, str, str, bool], str] = field(default_factory=dict)
 
     def next_id(self) -> int:
         """Return a number for a bookmark or picture, unique in the document."""
@@ -46,15 +47,14 @@ class Draft:
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """Return the id of the arrow from this part to `target`, which may be there already."""
-        arrows = self.relations.setdefault(self.part, [])
-        for each in arrows:
-            if (each.kind, each.target, each.external) == (kind, target, external):
-                return each.id
-        arrow = Relation(
-            id=f"rIdBlok{len(arrows) + 1}", kind=kind, target=target, external=external
-        )
-        arrows.append(arrow)
-        return arrow.id
+        known = (self.part, kind, target, external)
+        if known not in self._arrows:
+            arrows = self.relations.setdefault(self.part, [])
+            number = len(arrows) + 1
+            arrow = Relation(id=f"rIdBlok{number}", kind=kind, target=target, external=external)
+            arrows.append(arrow)
+            self._arrows[known] = arrow.id
+        return self._arrows[known]
 
     def picture(self, data: bytes) -> str:
         """Return the id of the arrow to a PNG, kept once under a name made of its content."""

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from loading.world import write
 
-from handbook.loading.conflict_copies import conflict_copies, copied_from
+from handbook.loading.conflict_copies import conflict_copies, copied_from, copied_profiles
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.desk import organisations
 
 COPIES = {
     # Windows, Google Drive, a browser
@@ -36,6 +38,25 @@ COPIES = {
     # Synology, iCloud
     "PP-01_NAS_Nov-30-120000-2026_Conflict.docx": "PP-01.docx",
     "PP-01 2.docx": "PP-01.docx",
+    # the Finder, in Dutch and in English
+    "PP-01 kopie.docx": "PP-01.docx",
+    "PP-01 kopie 2.docx": "PP-01.docx",
+    "PP-01 copy.docx": "PP-01.docx",
+    "PP-01 copy 3.docx": "PP-01.docx",
+    "PP-01 \u2013 kopie.docx": "PP-01.docx",
+    "PP-01-2.0 kopie.docx": "PP-01-2.0.docx",
+    # a computer with a name of words, or in brackets
+    "PP-01-MacBook Pro van Marie.docx": "PP-01.docx",
+    "PP-01-Marie\u2019s MacBook Air.docx": "PP-01.docx",
+    "PP-01 (LAPTOP-7GH2).docx": "PP-01.docx",
+    "PP-01-2.0 (LAPTOP-7GH2).docx": "PP-01-2.0.docx",
+    # a browser or mail program, and others that say what it is
+    "PP-01 [1].docx": "PP-01.docx",
+    "PP-01-2.0 [1].docx": "PP-01-2.0.docx",
+    "PP-01-2.0 - Copy.docx": "PP-01-2.0.docx",
+    "PP-01-2.0 (conflicted copy 2026-11-30).docx": "PP-01-2.0.docx",
+    "PP-01-2.0 (Conflicterend exemplaar van Marie 2026-11-30).docx": "PP-01-2.0.docx",
+    "PP-01-2.0_conflict-20261130.docx": "PP-01-2.0.docx",
 }
 OTHERS = (
     "register.yaml",
@@ -49,9 +70,14 @@ OTHERS = (
     "PP-010.docx",
     "PP-01-OUD.docx",  # a document of its own
     "verslag.docx",
+    "PP-01 (bewerkt).docx",
+    "PP-01-nieuwe versie.docx",
+    "PP-01 kopieerbeleid.docx",
+    "PP-01-2.1.docx",
+    "PP-01-2.0.1.docx",
     "registers.yaml",
 )
-KNOWN = ("register.yaml", "PP-01.docx", "PP-01-OUD.docx")
+KNOWN = ("register.yaml", "PP-01.docx", "PP-01-OUD.docx", "PP-01-2.0.docx")
 PROFILE = 'naam: {naam}\nkvk: "{kvk}"\nonderdelen: [138]\n'
 LINDE = PROFILE.format(naam="De Linde", kvk="01234567")
 
@@ -67,7 +93,7 @@ def test_what_is_a_file_of_its_own_is_no_copy(name: str) -> None:
 
 
 def told(root: Path, name: str = "linde") -> dict[str, str]:
-    found = conflict_copies(root, name, ["PP-01.docx"])
+    found = conflict_copies(root, name, ["PP-01.docx"], {})
     assert {(each.code, each.weight) for each in found} <= {("HB585", "let op")}
     return {each.place.file: each.what.split("'")[1] for each in found}
 
@@ -93,6 +119,33 @@ def test_a_second_organisation_in_silence_is_told_to_both(tmp_path: Path) -> Non
     }
     assert told(tmp_path, "linde-pc") == copies
     assert told(tmp_path, "linde-noord") == {}
+
+
+def mend_of_the_profile(root: Path) -> str:
+    found = conflict_copies(root, "linde", [], {})
+    return next(each.mend for each in found if each.place.file == "organisations/linde-pc.yaml")
+
+
+def test_a_copy_of_a_profile_is_no_organisation_until_somebody_builds_it(tmp_path: Path) -> None:
+    other = PROFILE.format(naam="De Linde Noord", kvk="87654321")
+    files = {"linde.yaml": LINDE, "linde-pc.yaml": LINDE, "linde-noord.yaml": other}
+    files |= {"linde (1).yaml": "naam: [", "Kopie van linde.yaml": LINDE, "berk-pc.yaml": LINDE}
+    write(tmp_path / "organisations", files)
+    names = tuple(each.removesuffix(".yaml") for each in files)
+    copies = {"linde-pc", "linde (1)", "Kopie van linde"}
+    assert copied_profiles(tmp_path, names) == copies
+    assert organisations(open_workspace(tmp_path), []) == ("berk-pc", "linde", "linde-noord")
+    assert organisations(open_workspace(tmp_path), ["linde-pc"]) == ("linde-pc",)
+    assert mend_of_the_profile(tmp_path) == (
+        "Handbook gebruikt 'linde.yaml'. Is dit wel een tweede organisatie, maak die dan met: "
+        "handbook build linde-pc. Vergelijk de twee, houd over wat klopt, en zet de kopie buiten "
+        "deze map."
+    )
+    write(tmp_path / "organisations/linde-pc", {"register.yaml": ""})
+    assert copied_profiles(tmp_path, names) == copies - {"linde-pc"}
+    assert mend_of_the_profile(tmp_path).startswith(
+        "Van dit profiel maakt handbook een tweede organisatie."
+    )
 
 
 def test_no_folder_gives_no_copies(tmp_path: Path) -> None:

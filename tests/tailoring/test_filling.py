@@ -1,13 +1,18 @@
 """Words and values into text."""
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Deadline, OpenField, Role, Run, Term, Verb, Word
+from handbook.model.content import Deadline, OpenField, Role, Run, Runs, Term, Verb, Word
 from handbook.model.document import BoundPart, Selection
 from handbook.model.library import DETERMINERS, Library
 from handbook.model.norm import ALWAYS, Condition, NormPart
 from handbook.model.profile import Profile
+from handbook.tailoring import filling
 from handbook.tailoring.filling import Setting, fill, fill_runs, setting_for, words_for
 
 PARTS = {
@@ -59,6 +64,34 @@ SENTENCE = (
     "{{ De_persoon }} kiest; {{ elke_persoon }} mag, {{ die_persoon }} ook. "
     "{{ Personen }} en {{ een_persoon }}."
 )
+
+
+def test_words_are_worked_out_for_the_groups_of_parts_that_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes = [f"{number}" for number in range(100, 160)]
+    parts = {code: NormPart(code=code, titel=f"Deel {code}", editie="2015") for code in codes}
+    made: list[tuple[str, ...]] = []
+    work = filling._terms
+
+    def counted(group: tuple[str, ...], *more: Any) -> dict[str, Runs]:
+        made.append(group)
+        return work(group, *more)
+
+    monkeypatch.setattr(filling, "_terms", counted)
+    profile = Profile.model_validate(
+        {"naam": "Stichting De Linde", "kvk": "01234567", "onderdelen": codes}
+    )
+    bound = tuple(BoundPart(part=each, reason="gekozen") for each in parts.values())
+    selection = Selection(
+        parts=bound, activities=(), characteristics=(), services=(), topics=(), excluded={}
+    )
+    here = setting_for(profile, replace(LIBRARY, parts=parts), selection, {})
+    assert made == []
+    of_two = Condition(onderdelen=("101", "103"))
+    for condition in (ALWAYS, of_two, ALWAYS, of_two):
+        said("{{ De_persoon }}", here, condition)
+    assert made == [tuple(codes), ("101", "103")]
 
 
 def test_a_shelter_speaks_of_its_residents() -> None:
