@@ -7,17 +7,19 @@ when they save is not part of a unit. The exact form of direct formatting is kep
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from handbook.word.looks import Looks, Properties, read_looks
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import Relation, relations
-from handbook.word.pieces import Reader
+from handbook.word.pieces import Reader, nothing_typed
 from handbook.word.units import Cell, Document, Opaque, Para, Story, Table, Unit
 
 
-def read_document(parts: Mapping[str, bytes]) -> Document:
-    """Return the units of a package.
+def read_document(
+    parts: Mapping[str, bytes], typed: Callable[[str, str], str] = nothing_typed
+) -> Document:
+    """Return the units of a package; `typed` tells what of the result of a field is hers.
 
     Raises:
         ValueError: it has no main document, or a part is damaged.
@@ -36,10 +38,10 @@ def read_document(parts: Mapping[str, bytes]) -> Document:
         if arrow and arrow.target in parts and arrow.target not in {each[1] for each in roots}:
             roots[key, arrow.target] = parse(parts[arrow.target])
     stories = {
-        key: Story(key, part, tree, BlockReader(parts, part, looks).units(tree))
+        key: Story(key, part, tree, BlockReader(parts, part, looks, typed).units(tree))
         for (key, part), tree in roots.items()
     }
-    return Document(stories, looks, _program(parts))
+    return Document(stories, looks, _program(parts), typed)
 
 
 def key_of(picture: bytes) -> bytes:
@@ -71,9 +73,16 @@ def _program(parts: Mapping[str, bytes]) -> str:
 class BlockReader:
     """Reads paragraphs and tables of one part of a package."""
 
-    def __init__(self, parts: Mapping[str, bytes], part: str, looks: Looks) -> None:
+    def __init__(
+        self,
+        parts: Mapping[str, bytes],
+        part: str,
+        looks: Looks,
+        typed: Callable[[str, str], str] = nothing_typed,
+    ) -> None:
         self._parts = parts
         self._looks = looks
+        self._typed = typed
         self._arrows: dict[str, Relation] = {each.id: each for each in relations(parts, part)}
         self._notes: dict[str, dict[str, str]] = {}
 
@@ -116,6 +125,7 @@ class BlockReader:
             target=self._target,
             note=self._note,
             picture=self._picture,
+            typed=self._typed,
         )
         pieces = reader.read(element)
         traits = reader.traits | _paragraph_traits(properties)

@@ -235,8 +235,8 @@ class Patch:
         self._merge(step, place, fresh, self.sides.agreed[step.base])
 
     def _reread(self, element: Element) -> Unit:
-        looks = self.bench.document.looks
-        fresh = BlockReader(self.bench.parts, self.hers.part, looks).unit(element)
+        hers = self.bench.document
+        fresh = BlockReader(self.bench.parts, self.hers.part, hers.looks, hers.typed).unit(element)
         assert fresh is not None
         return fresh
 

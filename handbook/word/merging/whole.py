@@ -17,6 +17,7 @@ from handbook.word.merging.refusing import inserted_whole, opened, refused, unli
 from handbook.word.merging.tracked import Reviser, highest, is_open, is_proposed
 from handbook.word.package import pack, read
 from handbook.word.reading import read_document
+from handbook.word.results import read_both
 from handbook.word.units import Content, Document, Story, Unit
 
 # A file that a program rewrote systematically is not held to its exact formatting.
@@ -47,20 +48,20 @@ def merge(
     if isinstance(parts, Refused):
         return parts
     try:
-        hers = read_document(parts)
-    except ValueError as error:
-        return refused("unreadable", str(error))
-    try:
         found = read_base(parts) or base
     except ValueError as error:
         return refused("damaged_base", str(error))
     if found is None:
         return refused("no_base")
+    try:
+        old, hers = read_both(found.parts, parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
     reviser = Reviser(author, date)
     if let_go([story.root for story in hers.stories.values()], reviser):
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
         return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
-    merger = _Merger(parts, hers, found, read(new), reviser)
+    merger = _Merger(parts, (old, hers), found, read(new), reviser)
     return inserted_whole(hers) or merger.run(mine)
 
 
@@ -70,15 +71,15 @@ class _Merger:
     def __init__(
         self,
         parts: Mapping[str, bytes],
-        hers: Document,
+        documents: tuple[Document, Document],
         base: Base,
         fresh: Mapping[str, bytes],
         reviser: Reviser,
     ) -> None:
+        self._old, hers = documents
         self._bench = Bench(parts, hers)
         self._hers = hers
         self._base = base
-        self._old = read_document(base.parts)
         self._source = Source(fresh, read_document(fresh))
         self._shared = Shared(self._bench, self._source)
         self._reviser = reviser
