@@ -63,15 +63,13 @@ class Results:
         """
         said = plain(result)
         known = not said or said in self.shown.get(tidy_instruction(instruction), ())
-        if known or said.startswith(_ERRORS) or self._is_computed(instruction, said):
-            return ""
-        return said
+        return "" if known or self._is_computed(instruction, said) else said
 
     def _is_computed(self, instruction: str, said: str) -> bool:
         code = FieldCode(instruction, None)
         about = next((each for each in code.words if not each.startswith("\\")), "").casefold()
-        if code.name in _BY_FORM:
-            return bool(_BY_FORM[code.name](said))
+        if is_worked_out(code.name, said):
+            return True
         if code.name == "DOCPROPERTY":
             return self._is_property(about, said)
         if code.name in ("REF", "STYLEREF"):
@@ -141,6 +139,12 @@ def plain(text: str) -> str:
     """Return a result as it can be compared: blanks, hyphens and letters written in one way."""
     folded = text.replace("\u00ad", "").replace("\u2011", "-").replace("\ufffc", " ")
     return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def is_worked_out(name: str, said: str) -> bool:
+    """Tell by its form whether a program may have made `said` as the result of a field `name`."""
+    by_form = _BY_FORM.get(name)
+    return not said or said.startswith(_ERRORS) or (by_form is not None and by_form(said))
 
 
 def _is_number(said: str) -> bool:

@@ -1,6 +1,6 @@
 """What a person edits in a Word file: paragraphs and tables, as records that can be compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.word.looks import Looks
@@ -119,6 +119,17 @@ def text_of(content: Content) -> str:
 def cell_text(cell: Cell) -> str:
     """Return what a cell says; its paragraphs are parted by blanks."""
     return " ".join(text_of(each) for each in cell.blocks).replace("\ufffc", " ").strip()
+
+
+def pieces_of(content: Content) -> Iterator[Piece]:
+    """Yield the pieces of a block, those of a table cell by cell."""
+    if isinstance(content, Para):
+        yield from content.pieces
+    elif isinstance(content, Table):
+        for row in content.rows:
+            for cell in row:
+                for block in cell.blocks:
+                    yield from pieces_of(block)
 
 
 def objects(content: Para) -> list[tuple[str, ...]]:

@@ -103,7 +103,7 @@ class _Merger:
         base = Base(
             base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
         )
-        self._outcomes += finish(self._bench, self._shared, self._base, base)
+        self._outcomes += finish(self._bench, self._shared, self._base, base, self._reviser)
         data = pack(self._bench.finished()) if self._bench.touched else mine
         worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
         return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
