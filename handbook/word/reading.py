@@ -229,7 +229,10 @@ def _is_revised(row: Element) -> bool:
 
 
 def _strict(element: Element) -> str:
-    """Return direct formatting that the content does not hold: indents, spacing, sizes, shading."""
+    """Return direct formatting that the content does not hold: indents, spacing, sizes, shading.
+
+    Of a picture that is its size, its cut, and how it stands in the text.
+    """
     found = {
         str(each.tag).rpartition("}")[2]
         + ":"
@@ -242,7 +245,19 @@ def _strict(element: Element) -> str:
         for each in properties
         if isinstance(each.tag, str) and each.tag not in _LOOSE
     }
+    found |= {line for each in element.iter(_INLINE, _ANCHOR) for line in _set_on(each)}
     return "|".join(sorted(found))
+
+
+def _set_on(drawing: Element) -> Iterator[str]:
+    size, cut = drawing.find(_EXTENT), next(drawing.iter(_CUT), None)
+    if size is not None:
+        yield f"size:{size.get('cx')}x{size.get('cy')}"
+    if cut is not None and cut.attrib:
+        yield "cut:" + ",".join(f"{name}={value}" for name, value in sorted(cut.items()))
+    if drawing.tag == _ANCHOR:
+        wraps = (str(each.tag).rpartition("}")[2] for each in drawing)
+        yield "place:" + " ".join(name for name in wraps if name.startswith("wrap"))
 
 
 def flat(element: Element) -> Iterator[Element]:
@@ -276,6 +291,9 @@ def cells_of(row: Element) -> list[Element]:
     return [each for each in flat(row) if each.tag == _CELL]
 
 
+SET_ON_PICTURES = ("size:", "cut:")
+"""How parts of `Unit.strict` begin that a person sets on a picture."""
+
 _TOC = Opaque("toc")
 _KEY = b"sha256:"
 _CONTENTS = re.compile(r"(toc|inhopg|contents) ?\d")
@@ -293,7 +311,8 @@ _HEADER, _FOOTER, _TYPE, _VAL, _ID, _TEXT, _SDT_CONTENT = (
     qualified(f"w:{n}")
     for n in ("headerReference", "footerReference", "type", "val", "id", "t", "sdtContent")
 )
-_RID = qualified("r:id")
+_RID, _CUT = qualified("r:id"), qualified("a:srcRect")
+_INLINE, _ANCHOR, _EXTENT = (qualified(f"wp:{n}") for n in ("inline", "anchor", "extent"))
 _GALLERY = "/".join(qualified(f"w:{n}") for n in ("sdtPr", "docPartObj", "docPartGallery"))
 _REVISED = frozenset(qualified(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo"))
 _WRAPPERS = frozenset(qualified(f"w:{n}") for n in ("customXml", "ins", "moveTo", "smartTag"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.dressing import size_of
 from handbook.word.merging.entries import typed_lines
 from handbook.word.merging.facts import typed_info
 from handbook.word.merging.outcomes import Kind, Merged
@@ -22,7 +23,7 @@ _HELD = tuple(
     for name in ("w", "h", "orient", "top", "right", "bottom", "left", "header", "footer", "num")
 )
 _GRID, _COLUMN = (qualified(f"w:{name}") for name in ("tblGrid", "gridCol"))
-_WIDTH, _EXTENT = qualified("w:w"), qualified("wp:extent")
+_WIDTH, _DRAWINGS = qualified("w:w"), (qualified("wp:inline"), qualified("wp:anchor"))
 # What a person sets by hand on a paragraph, on words or on a control, and no text tells.
 _SET = (
     *(qualified(f"w:{n}") for n in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")),
@@ -96,12 +97,8 @@ def _shape(document: Document) -> list[object]:
     pages = [
         tuple(each.get(name) for name in _HELD if each.get(name)) for each in root.iter(*_PAGE)
     ]
-    sizes = [[_millimetres(each.get(side)) for side in ("cx", "cy")] for each in root.iter(_EXTENT)]
+    sizes = [size_of(each) for each in root.iter(*_DRAWINGS)]
     return [*pages, *(_columns(each) for each in root.iter(_GRID)), *sizes]
-
-
-def _millimetres(emu: str | None) -> int:
-    return round(int(emu or 0) / 36_000)
 
 
 def _columns(grid: Element) -> tuple[str | None, ...]:

@@ -106,6 +106,11 @@ class Document:
     program: str
     typed: Callable[[str, str], str] = nothing_typed
 
+    @property
+    def exact(self) -> bool:
+        """True when the program that saved it leaves direct formatting as a person set it."""
+        return "Microsoft" in self.program or self.program == "handbook"
+
 
 def text_of(content: Content) -> str:
     """Return what a block says; an object counts as one sign, cells are parted by tabs."""

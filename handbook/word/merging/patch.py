@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
+from handbook.word.merging.dressing import dress, only_dressed
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
@@ -242,7 +243,29 @@ class Patch:
 
     def _both(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
+        base = self.sides.base[step.base]
+        exact = self.bench.document.exact
+        dressed = only_dressed(self._mine(step), base, exact=exact)
+        if dressed and self._dress(step, place, base.element):
+            return
         self._merge(step, place, self._mine(step), self.sides.base[step.base].content)
+
+    def _dress(self, step: Step, place: str, base: Element) -> bool:
+        """Renew a block whose pictures she described, sized or cut; what she set is carried on."""
+        old, unit = self._mine(step).element, self._its(step)
+        if dress(copy.deepcopy(unit.element), old, base) is None:
+            return False
+        made = self._taken(unit, old)
+        kept_out = dress(made, old, base) or []
+        old.getparent().replace(old, made)
+        self._last, self.changed = made, True
+        self._leave(step, self._reread(made))
+        self._tell("renewed", place, unit)
+        for each in kept_out:
+            self.outcomes.append(
+                Outcome("withheld", self.hers.key, place, each, _NOTE["described"])
+            )
+        return True
 
     def _merge(self, step: Step, place: str, hers: Unit, base: Content) -> None:
         new = self._its(step)
@@ -321,6 +344,7 @@ _NOTE = {
     "deleted": "U hebt dit verwijderd; de bron heeft het gewijzigd.",
     "part": "Nieuw in de bron, maar u hebt het deel waar het bij hoort verwijderd.",
     "unlike": "In uw bestand is dit van een andere soort geworden.",
+    "described": "U hebt dit beeld zelf beschreven; de nieuwe beschrijving staat er niet in.",
     "looks": "De bron heeft alleen de opmaak gewijzigd; uw tekst houdt haar eigen opmaak.",
 }
 _COMMENT = {

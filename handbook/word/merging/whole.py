@@ -7,6 +7,7 @@ from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
+from handbook.word.merging.dressing import is_dressed
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
@@ -149,7 +150,7 @@ class _Merger:
         agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
         return Sides(
             *(base, hers, new, to_hers, to_new),
-            edited=_edited(base, hers, to_hers, self._hers.program),
+            edited=_edited(base, hers, to_hers, exact=self._hers.exact),
             open=waiting | set(attached),
             agreed=agreed,
             deleted=self._base.deleted,
@@ -189,14 +190,14 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
 
 
 def _edited(
-    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, program: str
+    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, *, exact: bool
 ) -> frozenset[int]:
     """Return which of her blocks she worked in."""
     pairs = to_hers.pairs.items()
     words = {h for b, h in pairs if base[b].content != hers[h].content}
-    exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
-    trusted = "Microsoft" in program or program == "handbook"
-    if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
-        exact = set()
+    looks = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
+    if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        looks = set()
+    dressed = {h for b, h in pairs if is_dressed(hers[h].element, base[b].element)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
-    return frozenset(words | exact | marked)
+    return frozenset(words | looks | dressed | marked)

@@ -1,0 +1,134 @@
+"""What she set on a picture of ours, given to the picture that the source puts in its place."""
+
+import copy
+import re
+from dataclasses import replace
+
+from handbook.word.markup import Element, qualified
+from handbook.word.reading import SET_ON_PICTURES
+from handbook.word.units import Content, Para, Unit
+
+# A millimetre in EMU: programs round the size of a picture when they save.
+_MILLIMETRE = 36_000
+_NUMBER = re.compile(r"-?\d{1,12}", re.ASCII)
+# A percent in the unit of `a:srcRect`.
+_PERCENT = 1_000
+
+
+def is_dressed(hers: Element, base: Element) -> bool:
+    """Tell whether she gave a picture another size or cut, whichever program she saved it with."""
+    two = [list(each.iter(_INLINE, _ANCHOR)) for each in (hers, base)]
+    return len(two[0]) == len(two[1]) and any(
+        size_of(mine) != size_of(was) or _cut(mine) != _cut(was)
+        for mine, was in zip(*two, strict=True)
+    )
+
+
+def size_of(drawing: Element) -> tuple[int, ...]:
+    """Return width and height of a drawing in millimetres."""
+    found = drawing.find(_EXTENT)
+    sides = () if found is None else (found.get("cx"), found.get("cy"))
+    return tuple(round(_whole(each) / _MILLIMETRE) for each in sides)
+
+
+def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
+    """Tell whether all that she did to a paragraph is to describe, size or crop its pictures.
+
+    `exact`: her program leaves direct formatting as it was, so that it counts.
+    """
+    return (
+        not hers.traits & {"comment", "revision", "field"}
+        and _bare(hers.content) == _bare(base.content)
+        and not (exact and _others(hers.strict) != _others(base.strict))
+    )
+
+
+def dress(made: Element, hers: Element, base: Element) -> list[str] | None:
+    """Give the drawings in `made` what she set on those of `base`.
+
+    Returns the descriptions of the source that hers keep out, or None where her picture cannot
+    be followed: another number of them, or one that both gave another size or cut.
+    """
+    three = [list(each.iter(_INLINE, _ANCHOR)) for each in (made, hers, base)]
+    if len({len(each) for each in three}) != 1:
+        return None
+    kept_out: list[str] = []
+    for ours, mine, was in zip(*three, strict=True):
+        if not (_sized(ours, mine, was) and _cropped(ours, mine, was)):
+            return None
+        kept_out += _described(ours, mine, was)
+    return kept_out
+
+
+def _bare(content: Content) -> Content:
+    if not isinstance(content, Para):
+        return content
+    pieces = (
+        replace(each, words="") if each.kind == "drawing" else each for each in content.pieces
+    )
+    return replace(content, pieces=tuple(pieces))
+
+
+def _others(strict: str) -> list[str]:
+    return [each for each in strict.split("|") if not each.startswith(SET_ON_PICTURES)]
+
+
+def _described(ours: Element, mine: Element, was: Element) -> list[str]:
+    now, hers, before = (each.find(_DOCPR) for each in (ours, mine, was))
+    kept_out = []
+    for name in ("title", "descr") if None not in (now, hers, before) else ():
+        said, wrote, says = (each.get(name) or "" for each in (hers, before, now))
+        if said != wrote:
+            now.set(name, said)
+            kept_out += [says] if says not in (wrote, said) else []
+    return kept_out
+
+
+def _sized(ours: Element, mine: Element, was: Element) -> bool:
+    """Give our drawing her size; False where the source gave it another one too."""
+    now, hers, before = (size_of(each) for each in (ours, mine, was))
+    if hers == before:
+        return True
+    if now != before:
+        return False
+    size = mine.find(_EXTENT)
+    for each in [ours.find(_EXTENT), *ours.iterfind(_EXT)]:
+        for side in ("cx", "cy"):
+            each.set(side, size.get(side))
+    return True
+
+
+def _cropped(ours: Element, mine: Element, was: Element) -> bool:
+    now, hers, before = (_cut(each) for each in (ours, mine, was))
+    if hers == before:
+        return True
+    fill = next(ours.iter(_FILL), None)
+    if now != before or fill is None:
+        return False
+    for each in fill.findall(_CUT):
+        fill.remove(each)
+    cut = next(mine.iter(_CUT), None)
+    blip = fill.find(_BLIP)
+    if cut is not None and blip is not None:
+        blip.addnext(copy.deepcopy(cut))
+    return True
+
+
+def _cut(drawing: Element) -> list[tuple[str, int]]:
+    """Return what is cut off on each side, in percents."""
+    found = next(drawing.iter(_CUT), None)
+    sides = () if found is None else found.items()
+    percents = sorted((str(name), round(_whole(each) / _PERCENT)) for name, each in sides)
+    return [each for each in percents if each[1]]
+
+
+def _whole(number: str | None) -> int:
+    """Return a number of her file; what is none, as somebody may have written, counts as 0."""
+    return int(number) if number and _NUMBER.fullmatch(number) else 0
+
+
+_INLINE, _ANCHOR, _EXTENT, _DOCPR = (
+    qualified(f"wp:{n}") for n in ("inline", "anchor", "extent", "docPr")
+)
+_EXT = f".//{qualified('a:xfrm')}/{qualified('a:ext')}"
+_CUT, _BLIP, _FILL = qualified("a:srcRect"), qualified("a:blip"), qualified("pic:blipFill")
