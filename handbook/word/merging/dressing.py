@@ -1,11 +1,12 @@
-"""What she set on a picture of ours, given to the picture that the source puts in its place."""
+"""What she set on a picture, a table or words of ours, carried on to what takes their place."""
 
 import copy
 import re
+from collections import Counter
 from dataclasses import replace
 
 from handbook.word.markup import Element, qualified
-from handbook.word.reading import SET_ON_PICTURES
+from handbook.word.reading import SET_ON_PICTURES, cells_of, rows_of
 from handbook.word.units import Content, Para, Unit
 
 # A millimetre in EMU: programs round the size of a picture when they save.
@@ -13,6 +14,8 @@ _MILLIMETRE = 36_000
 _NUMBER = re.compile(r"-?\d{1,12}", re.ASCII)
 # A percent in the unit of `a:srcRect`.
 _PERCENT = 1_000
+# Two millimetres in twips.
+_TWIPS = 113
 
 
 def is_dressed(hers: Element, base: Element) -> bool:
@@ -22,6 +25,56 @@ def is_dressed(hers: Element, base: Element) -> bool:
         size_of(mine) != size_of(was) or _cut(mine) != _cut(was)
         for mine, was in zip(*two, strict=True)
     )
+
+
+def is_controlled(hers: Element, base: Element) -> bool:
+    """Tell whether she put a control around words of a block."""
+    mine, was = (Counter(map(_named, each.iter(_CONTROL))) for each in (hers, base))
+    return bool(mine - was)
+
+
+def _named(control: Element) -> tuple[str, ...]:
+    found = (control.find(f"{_CONTROL_PR}/{name}") for name in (_ALIAS, _TAG))
+    return tuple("" if each is None else str(each.get(_VAL)) for each in found)
+
+
+def dress_table(made: Element, hers: Element, base: Element) -> None:
+    """Give a table what she set on that of `base`: its description, and the width of its columns.
+
+    The columns only where the source gave them no other number or width.
+    """
+    for name in (_CAPTION, _DESCRIPTION):
+        mine, was = (each.find(f"{_TBLPR}/{name}") for each in (hers, base))
+        if mine is not None and (was is None or was.get(_VAL) != mine.get(_VAL)):
+            properties = made.find(_TBLPR)
+            for each in properties.findall(name):
+                properties.remove(each)
+            properties.append(copy.deepcopy(mine))
+    widths, wanted, before = (_columns(each) for each in (hers, made, base))
+    if wanted == before and len(widths) == len(before) and _far(widths, before):
+        _widen(made, widths)
+
+
+def _columns(table: Element) -> list[int]:
+    return [_whole(each.get(_W)) for each in table.iterfind(f"{_GRID}/{_COLUMN}")]
+
+
+def _far(widths: list[int], before: list[int]) -> bool:
+    """Tell whether a column is wider or narrower than a program makes it when it saves."""
+    return any(abs(one - other) > _TWIPS for one, other in zip(widths, before, strict=True))
+
+
+def _widen(table: Element, widths: list[int]) -> None:
+    for each, width in zip(table.iterfind(f"{_GRID}/{_COLUMN}"), widths, strict=True):
+        each.set(_W, str(width))
+    for row in rows_of(table):
+        at = 0
+        for cell in cells_of(row):
+            span, width = cell.find(f"{_TCPR}/{_SPAN}"), cell.find(f"{_TCPR}/{_TCW}")
+            end = at + (1 if span is None else _whole(span.get(_VAL)))
+            if width is not None:
+                width.set(_W, str(sum(widths[at:end])))
+            at = end
 
 
 def size_of(drawing: Element) -> tuple[int, ...]:
@@ -38,6 +91,7 @@ def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
     """
     return (
         not hers.traits & {"comment", "revision", "field"}
+        and not is_controlled(hers.element, base.element)
         and _bare(hers.content) == _bare(base.content)
         and not (exact and _others(hers.strict) != _others(base.strict))
     )
@@ -132,3 +186,13 @@ _INLINE, _ANCHOR, _EXTENT, _DOCPR = (
 )
 _EXT = f".//{qualified('a:xfrm')}/{qualified('a:ext')}"
 _CUT, _BLIP, _FILL = qualified("a:srcRect"), qualified("a:blip"), qualified("pic:blipFill")
+_CONTROL, _CONTROL_PR, _ALIAS, _TAG, _VAL, _W = (
+    qualified(f"w:{n}") for n in ("sdt", "sdtPr", "alias", "tag", "val", "w")
+)
+_TBLPR, _CAPTION, _DESCRIPTION, _GRID, _COLUMN, _TCPR, _TCW, _SPAN = (
+    qualified(f"w:{n}")
+    for n in (
+        *("tblPr", "tblCaption", "tblDescription", "tblGrid", "gridCol", "tcPr", "tcW"),
+        "gridSpan",
+    )
+)

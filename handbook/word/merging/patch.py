@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
-from handbook.word.merging.dressing import dress, only_dressed
+from handbook.word.merging.dressing import dress, dress_table, only_dressed
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
@@ -124,8 +124,9 @@ class Patch:
     def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
         old = self._mine(step).element
         made = self._taken(self._its(step), old)
-        old.addprevious(made)
-        old.getparent().remove(old)
+        if step.base is not None and made.tag == old.tag == _TBL:
+            dress_table(made, old, self.sides.base[step.base].element)
+        old.getparent().replace(old, made)
         self._last, self.changed = made, True
         self._tell("renewed", place, self._its(step))
 
@@ -206,7 +207,7 @@ class Patch:
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
         self.shared.lose(unit.element, unit.element.getnext())
-        unit.element.getparent().remove(unit.element)
+        _remove(unit.element)
         self.changed = True
         self._tell("dropped", place, unit)
 
@@ -320,6 +321,14 @@ def _outer(element: Element, container: Element) -> Element:
     return element
 
 
+def _remove(element: Element) -> None:
+    """Take an element out, and the control around it when nothing is left in there."""
+    above = element.getparent()
+    above.remove(element)
+    if above.tag == _CONTENT and not len(above):
+        _remove(above.getparent())
+
+
 def _carry_section(old: Element, made: Element) -> None:
     section = old.find(f"{_PPR}/{_SECTION}")
     _drop_section(made)
@@ -362,7 +371,10 @@ _COMMENT = {
         " als u het niet meer nodig hebt."
     ),
 }
-_P, _PPR, _SECTION, _START, _END, _NAME, _ID = (
+_P, _PPR, _SECTION, _START, _END, _NAME, _ID, _TBL, _CONTENT = (
     qualified(f"w:{n}")
-    for n in ("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+    for n in (
+        *("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id", "tbl"),
+        "sdtContent",
+    )
 )

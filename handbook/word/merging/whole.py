@@ -7,7 +7,7 @@ from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
-from handbook.word.merging.dressing import is_dressed
+from handbook.word.merging.dressing import is_controlled, is_dressed
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
@@ -198,6 +198,7 @@ def _edited(
     looks = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
     if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
         looks = set()
-    dressed = {h for b, h in pairs if is_dressed(hers[h].element, base[b].element)}
+    elements = [(h, hers[h].element, base[b].element) for b, h in pairs]
+    dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
     return frozenset(words | looks | dressed | marked)
