@@ -27,7 +27,7 @@ _WIDTH, _DRAWINGS = qualified("w:w"), (qualified("wp:inline"), qualified("wp:anc
 # What a person sets by hand on a paragraph, on words or on a control, and no text tells.
 _SET = (
     *(qualified(f"w:{n}") for n in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")),
-    *(qualified(f"w:{n}") for n in ("alias", "tag")),
+    qualified("w:alias"),
 )
 _LOOSE = {"revision", "comment"}
 

@@ -27,15 +27,19 @@ def is_dressed(hers: Element, base: Element) -> bool:
     )
 
 
-def is_controlled(hers: Element, base: Element) -> bool:
-    """Tell whether she put a control around words of a block."""
+def is_controlled(hers: Element, base: Element, *, exact: bool) -> bool:
+    """Tell whether she put a control around words of a block.
+
+    LibreOffice wraps things in a control without a name of its own accord, and forgets tags:
+    unless her program is `exact`, one without a title does not count.
+    """
     mine, was = (Counter(map(_named, each.iter(_CONTROL))) for each in (hers, base))
-    return bool(mine - was)
+    return any(name or exact for name in mine - was)
 
 
-def _named(control: Element) -> tuple[str, ...]:
+def _named(control: Element) -> str:
     found = (control.find(f"{_CONTROL_PR}/{name}") for name in (_ALIAS, _TAG))
-    return tuple("" if each is None else str(each.get(_VAL)) for each in found)
+    return next((str(each.get(_VAL)) for each in found if each is not None), "")
 
 
 def dress_table(made: Element, hers: Element, base: Element) -> None:
@@ -91,7 +95,7 @@ def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
     """
     return (
         not hers.traits & {"comment", "revision", "field"}
-        and not is_controlled(hers.element, base.element)
+        and not is_controlled(hers.element, base.element, exact=exact)
         and _bare(hers.content) == _bare(base.content)
         and not (exact and _others(hers.strict) != _others(base.strict))
     )

@@ -199,6 +199,6 @@ def _edited(
     if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
         looks = set()
     elements = [(h, hers[h].element, base[b].element) for b, h in pairs]
-    dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two)}
+    dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two, exact=exact)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
     return frozenset(words | looks | dressed | marked)

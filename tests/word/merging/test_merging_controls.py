@@ -39,6 +39,14 @@ def test_a_control_around_words_stays_when_the_paragraph_changes() -> None:
     assert CHANGED in shown(result.data)
 
 
+def test_a_control_without_a_name_that_libreoffice_made_is_not_hers() -> None:
+    nameless = control(run(SENTENCE)).replace('<w:alias w:val="Akkoord"/><w:tag w:val="u1x"/>', "")
+    mine = typed(written("# Doel", SENTENCE), run(SENTENCE), nameless)
+
+    assert kinds(mine, made("# Doel", CHANGED)) == ["renewed"]
+    assert kinds(save(mine, 1), made("# Doel", CHANGED)) == ["conflict"]
+
+
 def test_a_control_around_a_paragraph_stays_when_it_changes_and_goes_with_it() -> None:
     block = p(SENTENCE)
     mine = typed(written("# Doel", block, "Tot slot."), block, control(block))
