@@ -39,6 +39,16 @@ def test_a_control_around_words_stays_when_the_paragraph_changes() -> None:
     assert CHANGED in shown(result.data)
 
 
+def test_a_control_in_a_cell_stays_when_the_cell_changes() -> None:
+    mine = written("# Doel", table(*ROWS))
+    mine = typed(mine, run(ROWS[1][1]), control(run(ROWS[1][1])))
+    mine = typed(mine, ">De manager<", ">De directeur<")
+    result = merged(save(mine, 2), made("# Doel", table(*NEW_ROWS)))
+
+    assert 'w:val="Akkoord"' in read(result.data)[MAIN].decode()
+    assert "drie jaar" in "".join(said(result.data))
+
+
 def test_a_control_without_a_name_that_libreoffice_made_is_not_hers() -> None:
     nameless = control(run(SENTENCE)).replace('<w:alias w:val="Akkoord"/><w:tag w:val="u1x"/>', "")
     mine = typed(written("# Doel", SENTENCE), run(SENTENCE), nameless)
