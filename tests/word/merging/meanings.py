@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from word.merging.answering import answer_some
 from word.merging.fuzzing import Editor
-from word.merging.material import OURS, merged
+from word.merging.material import DATE, OURS, merged
 
 from handbook.word.markup import Element, fragment, parse, qualified, serialise
-from handbook.word.merging import Merged, with_base
+from handbook.word.merging import Merged, Refused, merge, with_base
 from handbook.word.package import pack, read
 
 _MAIN = "word/document.xml"
@@ -219,7 +219,10 @@ def years(
         tokens |= setter.tokens
         source = Editor(new, chance, "s", hers=False, start=1_000 * release)
         new = revise(source.run(times[2]), chance, f"s{release}y")
-        result = merged(mine, new)
+        result = merge(mine, new, date=DATE)
+        if isinstance(result, Refused):  # her file stays as it is
+            counts[f"refused: {result.reason}"] += 1
+            break
         counts += look_up(mine, tokens, result)
         if merged(result.data, new).data != result.data:
             counts["second merge changed a file"] += 1
