@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Oddity = Literal["", "opmaak", "plaats", "vorm", "veld"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -16,7 +18,8 @@ class Stretch:
         row: the number of its row of a table, counted over the whole text; -1 outside a table.
         column: the number of its cell in that row, from 0.
         listed: it is a point of a list.
-        oddity: what she did that is no wording: another look, another place, or another form.
+        oddity: what she did that is no wording: another look, another place, another form, or words
+            typed over a field or describing a picture.
     """
 
     marks: frozenset[str]
@@ -26,7 +29,7 @@ class Stretch:
     row: int = -1
     column: int = 0
     listed: bool = False
-    oddity: Literal["", "opmaak", "plaats", "vorm"] = ""
+    oddity: Oddity = ""
 
     @property
     def changed(self) -> bool:

@@ -12,6 +12,7 @@ MADE = "dit komt uit het sjabloon, of uit een tabel die handbook zelf maakt"
 ODDITIES = {
     "opmaak": "alleen de opmaak is anders; die blijft in uw document staan",
     "plaats": "dit is verplaatst; de volgorde blijft in uw document zoals u die maakte",
+    "veld": "over een veld is getypt, of een beeld is anders beschreven; dat blijft in uw document",
     "vorm": "cellen of alinea's zijn gesplitst of samengevoegd",
 }
 NEEDED = "de norm vraagt wat hier stond; sluit het onderwerp eerst uit met een motivering"

@@ -3,14 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.model.adoption import Addition, Edits, Stretch
+from handbook.model.adoption import Addition, Edits, Oddity, Stretch
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.align import Item, align
 from handbook.word.merging.decide import level_of
 from handbook.word.merging.manifest import Base, read_base
 from handbook.word.package import read
 from handbook.word.reading import cells_of, flat, read_document, rows_of
-from handbook.word.units import Cell, Document, Para, Row, Table, cell_text, text_of
+from handbook.word.results import read_both
+from handbook.word.units import (
+    Cell,
+    Document,
+    Para,
+    Row,
+    Table,
+    Unit,
+    cell_text,
+    pieces_of,
+    text_of,
+)
 
 _REVISED = frozenset(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
 _BOOKMARK, _NAME, _P = (qualified(name) for name in ("w:bookmarkStart", "w:name", "w:p"))
@@ -38,7 +49,7 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
     base = read_base(parts) or base
     if base is None:
         return None
-    old, now = read_document(base.parts), read_document(parts)
+    old, now = read_both(base.parts, parts)
     before, hers = list(_lines(old)), list(_lines(now))
     found = align([each.item for each in before], [each.item for each in hers])
     stretches: list[Stretch] = []
@@ -121,7 +132,6 @@ def _stretches(
         for at, (content, element) in enumerate(cell):
             other = theirs[column][at][0] if hers and same_form else None
             said, says = _said(content), _said(other) if other else None
-            look = other is not None and said == says and content != other
             form = hers is not None and not same_form
             yield Stretch(
                 marks=_marks(element),
@@ -131,8 +141,18 @@ def _stretches(
                 row=number,
                 column=column,
                 listed=line.listed,
-                oddity="vorm" if form else "plaats" if moved else "opmaak" if look else "",
+                oddity="vorm" if form else "plaats" if moved else _oddity(content, other),
             )
+
+
+def _oddity(content: Para, other: Para | None) -> Oddity:
+    """Return what is changed of a paragraph beside its words."""
+    if other is None or content == other:
+        return ""
+    if [each.words for each in content.pieces] != [each.words for each in other.pieces]:
+        typed = {each.words for each in other.pieces} - {each.words for each in content.pieces}
+        return "veld" if any(typed) else ""
+    return "opmaak" if _said(content) == _said(other) else ""
 
 
 def _paragraphs(line: _Line) -> Sequence[Sequence[tuple[Para, Element]]]:
@@ -171,5 +191,5 @@ def _additions(
             )
 
 
-def _says(units: Sequence[object]) -> list[str]:
-    return [getattr(each, "text", "") for each in units]
+def _says(units: Sequence[Unit]) -> list[tuple[str, ...]]:
+    return [(each.text, *(piece.words for piece in pieces_of(each.content))) for each in units]

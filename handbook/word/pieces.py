@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from handbook.word.markup import Element, qualified
 
-# Fields whose result the program fills in itself: only the instruction counts.
+# Fields whose result the program fills in itself: only the instruction counts, and what a person
+# typed over it.
 _FIELDS = (
     "PAGE PAGEREF REF DOCPROPERTY NUMPAGES STYLEREF SEQ DATE TIME TOC SECTIONPAGES SAVEDATE TITLE"
-    " FILENAME"
+    " FILENAME SECTION NOTEREF NUMWORDS NUMCHARS REVNUM EDITTIME FILESIZE CREATEDATE PRINTDATE"
+    " SUBJECT AUTHOR KEYWORDS COMMENTS LASTSAVEDBY INFO"
 )
 VOLATILE = frozenset(_FIELDS.split())
 _HARMLESS = frozenset(("\\h", "\\z", "\\u", "\\*"))
@@ -24,14 +26,22 @@ _SOFT = "\u00ad"
 class Piece:
     """Part of a paragraph.
 
-    `kind` is text, field, note, drawing, sum or break. `look` holds what is special about text, and
-    the keys of the pictures in a drawing; `link` where text leads to.
+    `kind` is text, field, note, drawing, sum, ruby or break. `look` holds what is special about
+    text, and the keys of the pictures in a drawing; `link` where it leads to. `words` are what a
+    reader sees of it beside that: typed over the result of a field, set in a field of a form, or
+    describing a drawing to who cannot see it.
     """
 
     kind: str
     text: str
     look: str = ""
     link: str = ""
+    words: str = ""
+
+
+def nothing_typed(_: str, __: str) -> str:
+    """Return that nobody typed in the result of a field: what we write has none of hers."""
+    return ""
 
 
 @dataclass(slots=True)
@@ -43,12 +53,14 @@ class Reader:
         target: the target of a relationship by id, "" where there is none.
         note: the text of a note by ("footnote" or "endnote", id).
         picture: a key of the picture by relationship id.
+        typed: what a person typed in a field, by its instruction and the result that it shows.
     """
 
     look: Callable[[Element | None], str]
     target: Callable[[str], str]
     note: Callable[[str, str], str]
     picture: Callable[[str], str]
+    typed: Callable[[str, str], str] = nothing_typed
     pieces: list[Piece] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
@@ -96,8 +108,12 @@ class Reader:
         if instruction.startswith("HYPERLINK"):
             self._walk(element, _field_link(instruction))
             return
-        self._emit(Piece("field", instruction))
-        if instruction.partition(" ")[0] not in VOLATILE:
+        if instruction.partition(" ")[0] in VOLATILE:
+            result = "".join(element.itertext(_T))
+            words = self.typed(str(element.get(_INSTR, "")), result)
+            self._emit(Piece("field", instruction, words=words))
+        else:
+            self._emit(Piece("field", instruction))
             self._walk(element, link)
 
     def _run(self, run: Element, link: str) -> None:
@@ -105,7 +121,7 @@ class Reader:
         for each in run:
             name = _local(each)
             if name == "fldChar":
-                self._mark(str(each.get(_FIELD_KIND)))
+                self._mark(each, str(each.get(_FIELD_KIND)))
             elif name == "instrText" and self.fields:
                 self.fields[-1].instruction += each.text or ""
             elif name == "commentReference":
@@ -122,31 +138,49 @@ class Reader:
         elif name in ("footnoteReference", "endnoteReference"):
             text = self.note(name.removesuffix("Reference"), str(element.get(_ID)))
             self._emit(Piece("note", text))
+        elif name == "ruby":
+            self._emit(Piece("ruby", "".join(element.itertext(_T))))
         elif name in ("drawing", "pict", "object", "AlternateContent"):
             self._emit(self._drawing(element))
 
     def _drawing(self, element: Element) -> Piece:
         chosen = element.find(_CHOICE)
         shown = element if chosen is None else chosen
-        boxes = " ".join("".join(each.itertext(_T)) for each in shown.iter(_BOX))
+        boxes = " ".join(self._box(each) for each in shown.iter(_BOX))
         keys = [self.picture(str(each.get(_EMBED))) for each in shown.iter(_BLIP)]
-        return Piece("drawing", " ".join(boxes.split()), " ".join(keys))
+        link = next((self._target(each) for each in shown.iter(_CLICK)), "")
+        return Piece("drawing", " ".join(boxes.split()), " ".join(keys), link, described(shown))
+
+    def _box(self, box: Element) -> str:
+        """Return what a text box says; of a field in it only what somebody typed there."""
+        inner = replace(self, pieces=[], marks=set(), traits=set(), fields=[])
+        pieces = [each for paragraph in box.iter(_P) for each in inner.read(paragraph)]
+        return "".join(each.text if each.kind != "field" else each.words for each in pieces)
 
     def _emit(self, piece: Piece) -> None:
-        if not any(each.hides for each in self.fields):
+        hiding = [each for each in self.fields if each.hides]
+        for each in hiding:
+            each.result += piece.text if piece.kind != "field" else piece.words
+        if not hiding:
             self.pieces.append(piece)
 
-    def _mark(self, kind: str) -> None:
+    def _mark(self, mark: Element, kind: str) -> None:
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields.append(_Field(state=_state(mark)))
         elif not self.fields:
             self.traits.add("field")
         elif kind == "separate":
             self._separate(self.fields[-1])
         elif kind == "end":
-            ended = self.fields.pop()
-            if not ended.separated:
-                self._emit(Piece("field", tidy_instruction(ended.instruction)))
+            self._end(self.fields.pop())
+
+    def _end(self, ended: "_Field") -> None:
+        if not ended.separated:
+            instruction = tidy_instruction(ended.instruction)
+            self._emit(Piece("field", instruction, words=ended.state))
+        elif ended.at >= 0:
+            words = self.typed(ended.instruction, ended.result)
+            self.pieces[ended.at] = replace(self.pieces[ended.at], words=words)
 
     def _separate(self, this: "_Field") -> None:
         instruction = tidy_instruction(this.instruction)
@@ -154,16 +188,45 @@ class Reader:
         if instruction.startswith("HYPERLINK"):
             this.link = _field_link(instruction)
             return
-        self._emit(Piece("field", instruction))
+        before = len(self.pieces)
+        self._emit(Piece("field", instruction, words=this.state))
         this.hides = instruction.partition(" ")[0] in VOLATILE
+        this.at = before if this.hides and len(self.pieces) > before else -1
 
 
 @dataclass(slots=True)
 class _Field:
+    """A field that was begun; `at` is the place of its piece, where its result is hidden."""
+
     instruction: str = ""
     separated: bool = False
     hides: bool = False
     link: str | None = None
+    state: str = ""
+    result: str = ""
+    at: int = -1
+
+
+def described(drawing: Element) -> str:
+    """Return the alternative text of a drawing, the title before it, also of an older shape."""
+    said = [str(each.get(name) or "") for each in drawing.iter(_DOCPR) for name in _DESCRIBES]
+    if not any(said):
+        shapes = drawing.iter(f"{{{_VML}}}*")
+        said = [str(each.get(name) or "") for each in shapes for name in ("title", "alt")]
+    return " ".join(" ".join(said).split())
+
+
+def _state(mark: Element) -> str:
+    """Return what a field of a form is set to: a mark for a box, the number of what is chosen."""
+    box, chosen = mark.find(_CHECKBOX), mark.find(_CHOICES)
+    if box is not None:
+        said = box.find(_CHECKED) if box.find(_CHECKED) is not None else box.find(_DEFAULT)
+        on = said is not None and said.get(_VAL) not in ("0", "false", "off")
+        return "\u2612" if on else "\u2610"
+    if chosen is not None:
+        said = chosen.find(_RESULT) if chosen.find(_RESULT) is not None else chosen.find(_DEFAULT)
+        return "0" if said is None else str(said.get(_VAL))
+    return ""
 
 
 def said(element: Element) -> str:
@@ -283,5 +346,16 @@ _NAME, _ID, _TYPE, _RPR, _T, _BOX = (
 _ANCHOR, _INSTR, _FIELD_KIND, _CHAR = (
     qualified(f"w:{n}") for n in ("anchor", "instr", "fldCharType", "char")
 )
-_RID, _EMBED, _BLIP, _CHOICE = (qualified(n) for n in ("r:id", "r:embed", "a:blip", "mc:Choice"))
+_RID, _EMBED, _BLIP, _CHOICE, _DOCPR, _CLICK, _P, _VAL = (
+    qualified(n)
+    for n in (
+        *("r:id", "r:embed", "a:blip", "mc:Choice", "wp:docPr", "a:hlinkClick", "w:p", "w:val"),
+    )
+)
+_DESCRIBES = ("title", "descr")
+_VML = "urn:schemas-microsoft-com:vml"
+_CHECKBOX, _CHOICES = (
+    "/".join(qualified(f"w:{n}") for n in ("ffData", name)) for name in ("checkBox", "ddList")
+)
+_CHECKED, _DEFAULT, _RESULT = (qualified(f"w:{n}") for n in ("checked", "default", "result"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -7,17 +7,19 @@ when they save is not part of a unit. The exact form of direct formatting is kep
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from handbook.word.looks import Looks, Properties, read_looks
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import Relation, relations
-from handbook.word.pieces import Reader
+from handbook.word.pieces import Reader, nothing_typed
 from handbook.word.units import Cell, Document, Opaque, Para, Story, Table, Unit
 
 
-def read_document(parts: Mapping[str, bytes]) -> Document:
-    """Return the units of a package.
+def read_document(
+    parts: Mapping[str, bytes], typed: Callable[[str, str], str] = nothing_typed
+) -> Document:
+    """Return the units of a package; `typed` tells what of the result of a field is hers.
 
     Raises:
         ValueError: it has no main document, or a part is damaged.
@@ -36,10 +38,10 @@ def read_document(parts: Mapping[str, bytes]) -> Document:
         if arrow and arrow.target in parts and arrow.target not in {each[1] for each in roots}:
             roots[key, arrow.target] = parse(parts[arrow.target])
     stories = {
-        key: Story(key, part, tree, BlockReader(parts, part, looks).units(tree))
+        key: Story(key, part, tree, BlockReader(parts, part, looks, typed).units(tree))
         for (key, part), tree in roots.items()
     }
-    return Document(stories, looks, _program(parts))
+    return Document(stories, looks, _program(parts), typed)
 
 
 def key_of(picture: bytes) -> bytes:
@@ -71,9 +73,16 @@ def _program(parts: Mapping[str, bytes]) -> str:
 class BlockReader:
     """Reads paragraphs and tables of one part of a package."""
 
-    def __init__(self, parts: Mapping[str, bytes], part: str, looks: Looks) -> None:
+    def __init__(
+        self,
+        parts: Mapping[str, bytes],
+        part: str,
+        looks: Looks,
+        typed: Callable[[str, str], str] = nothing_typed,
+    ) -> None:
         self._parts = parts
         self._looks = looks
+        self._typed = typed
         self._arrows: dict[str, Relation] = {each.id: each for each in relations(parts, part)}
         self._notes: dict[str, dict[str, str]] = {}
 
@@ -116,6 +125,7 @@ class BlockReader:
             target=self._target,
             note=self._note,
             picture=self._picture,
+            typed=self._typed,
         )
         pieces = reader.read(element)
         traits = reader.traits | _paragraph_traits(properties)
@@ -219,7 +229,10 @@ def _is_revised(row: Element) -> bool:
 
 
 def _strict(element: Element) -> str:
-    """Return direct formatting that the content does not hold: indents, spacing, sizes, shading."""
+    """Return direct formatting that the content does not hold: indents, spacing, sizes, shading.
+
+    Of a picture that is its size, its cut, and how it stands in the text.
+    """
     found = {
         str(each.tag).rpartition("}")[2]
         + ":"
@@ -232,7 +245,19 @@ def _strict(element: Element) -> str:
         for each in properties
         if isinstance(each.tag, str) and each.tag not in _LOOSE
     }
+    found |= {line for each in element.iter(_INLINE, _ANCHOR) for line in _set_on(each)}
     return "|".join(sorted(found))
+
+
+def _set_on(drawing: Element) -> Iterator[str]:
+    size, cut = drawing.find(_EXTENT), next(drawing.iter(_CUT), None)
+    if size is not None:
+        yield f"size:{size.get('cx')}x{size.get('cy')}"
+    if cut is not None and cut.attrib:
+        yield "cut:" + ",".join(f"{name}={value}" for name, value in sorted(cut.items()))
+    if drawing.tag == _ANCHOR:
+        wraps = (str(each.tag).rpartition("}")[2] for each in drawing)
+        yield "place:" + " ".join(name for name in wraps if name.startswith("wrap"))
 
 
 def flat(element: Element) -> Iterator[Element]:
@@ -266,6 +291,9 @@ def cells_of(row: Element) -> list[Element]:
     return [each for each in flat(row) if each.tag == _CELL]
 
 
+SET_ON_PICTURES = ("size:", "cut:")
+"""How parts of `Unit.strict` begin that a person sets on a picture."""
+
 _TOC = Opaque("toc")
 _KEY = b"sha256:"
 _CONTENTS = re.compile(r"(toc|inhopg|contents) ?\d")
@@ -283,7 +311,8 @@ _HEADER, _FOOTER, _TYPE, _VAL, _ID, _TEXT, _SDT_CONTENT = (
     qualified(f"w:{n}")
     for n in ("headerReference", "footerReference", "type", "val", "id", "t", "sdtContent")
 )
-_RID = qualified("r:id")
+_RID, _CUT = qualified("r:id"), qualified("a:srcRect")
+_INLINE, _ANCHOR, _EXTENT = (qualified(f"wp:{n}") for n in ("inline", "anchor", "extent"))
 _GALLERY = "/".join(qualified(f"w:{n}") for n in ("sdtPr", "docPartObj", "docPartGallery"))
 _REVISED = frozenset(qualified(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo"))
 _WRAPPERS = frozenset(qualified(f"w:{n}") for n in ("customXml", "ins", "moveTo", "smartTag"))

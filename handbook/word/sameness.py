@@ -6,11 +6,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.dressing import size_of
+from handbook.word.merging.entries import typed_lines
+from handbook.word.merging.facts import typed_info
 from handbook.word.merging.outcomes import Kind, Merged
 from handbook.word.package import read
 from handbook.word.pieces import Piece
-from handbook.word.reading import read_document
-from handbook.word.units import Cell, Content, Document, Opaque, Para, Table
+from handbook.word.results import read_both
+from handbook.word.units import Cell, Content, Document, Opaque, Para, Table, pieces_of
 
 _BACK: tuple[Kind, ...] = ("same", "deleted")
 _OURS: frozenset[Kind] = frozenset({"unchanged", "renewed", "added", "dropped", *_BACK})
@@ -20,10 +23,11 @@ _HELD = tuple(
     for name in ("w", "h", "orient", "top", "right", "bottom", "left", "header", "footer", "num")
 )
 _GRID, _COLUMN = (qualified(f"w:{name}") for name in ("tblGrid", "gridCol"))
-_WIDTH = qualified("w:w")
-# What a person sets by hand on a paragraph or on words, and the text of a unit does not tell.
-_SET = tuple(
-    qualified(f"w:{name}") for name in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")
+_WIDTH, _DRAWINGS = qualified("w:w"), (qualified("wp:inline"), qualified("wp:anchor"))
+# What a person sets by hand on a paragraph, on words or on a control, and no text tells.
+_SET = (
+    *(qualified(f"w:{n}") for n in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")),
+    qualified("w:alias"),
 )
 _LOOSE = {"revision", "comment"}
 
@@ -32,9 +36,10 @@ def is_ours_again(merged: Merged, new: bytes) -> bool:
     """Tell whether a merged file says and shows what `new` does, so that `new` can take its place.
 
     So it is once all that she wrote stands in the source as well. Whatever else is hers, another
-    margin, a wider column, an indent, a remark or a picture, keeps the file hers; and a file in
-    which none of our texts became hers is not looked at: she may have changed what is no text.
-    Links do not count: the code that she typed of a document is a link in ours.
+    margin, a wider column, an indent, a remark or a picture, what she typed in a field, a property
+    or the contents page, or set in a control, keeps the file hers; and a file in which none of our
+    texts became hers is not looked at: she may have changed what is no text. A link of ours that
+    hers lacks does not count: the code that she typed of a document is a link in ours.
 
     Raises:
         ValueError: one of them is no Word file.
@@ -42,13 +47,19 @@ def is_ours_again(merged: Merged, new: bytes) -> bool:
     if not merged.count(*_BACK) or any(each.kind not in _OURS for each in merged.outcomes):
         return False
     hers, ours = read(merged.data), read(new)
-    one, other = read_document(hers), read_document(ours)
+    other, one = read_both(ours, hers)
     return (
         list(_says(one)) == list(_says(other))
         and _shape(one) == _shape(other)
         and _set_by_hand(one) <= _set_by_hand(other)
         and _pictures(hers) == _pictures(ours)
+        and not typed_info(hers, ours)
+        and not typed_lines(_body(one), [_body(other)])
     )
+
+
+def _body(document: Document) -> Element:
+    return document.stories["body"].root
 
 
 def _says(document: Document) -> Iterator[tuple[str, object]]:
@@ -81,12 +92,13 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _shape(document: Document) -> list[object]:
-    """Return pages and columns of tables, in twips."""
-    root = document.stories["body"].root
+    """Return pages and columns of tables, in twips, and the size of pictures in millimetres."""
+    root = _body(document)
     pages = [
         tuple(each.get(name) for name in _HELD if each.get(name)) for each in root.iter(*_PAGE)
     ]
-    return [*pages, *(_columns(each) for each in root.iter(_GRID))]
+    sizes = [size_of(each) for each in root.iter(*_DRAWINGS)]
+    return [*pages, *(_columns(each) for each in root.iter(_GRID)), *sizes]
 
 
 def _columns(grid: Element) -> tuple[str | None, ...]:
@@ -94,12 +106,14 @@ def _columns(grid: Element) -> tuple[str | None, ...]:
 
 
 def _set_by_hand(document: Document) -> set[object]:
-    """Return each look that stands on a paragraph or on words and not in a style."""
-    return {
-        (key, each.tag, tuple(sorted(each.attrib.items())))
-        for key, story in document.stories.items()
-        for each in story.root.iter(*_SET)
-    }
+    """Return what stands in a text and neither in its words nor in a style: looks and links."""
+    found: set[object] = set()
+    for key, story in document.stories.items():
+        found |= {
+            (key, each.tag, tuple(sorted(each.attrib.items()))) for each in story.root.iter(*_SET)
+        }
+        found |= {(key, each.link) for unit in story.units for each in pieces_of(unit.content)}
+    return found
 
 
 def _pictures(parts: Mapping[str, bytes]) -> set[str]:

@@ -1,12 +1,14 @@
 """Whether a file says something else than before, or a person changed it, whatever we did."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
+from handbook.word.merging.entries import typed_lines
 from handbook.word.merging.manifest import read_base
 from handbook.word.package import read
 from handbook.word.reading import read_document
 from handbook.word.record import Said, said_of_itself
-from handbook.word.units import Content, Table
+from handbook.word.results import read_both
+from handbook.word.units import Content, Document, Table
 
 _Said = tuple[str, Content]
 _TYPESET = {0x2011: "-", 0x00AD: None}  # no-break and soft hyphens; blanks of all kinds are split
@@ -24,13 +26,24 @@ def changed_by_hand(before: bytes, now: bytes) -> bool:
         was, base = read_base(old), read_base(new)
         if was is None or base is None:
             return True
-        first, last = list(_said(old)), list(_said(new))
-        if first == last:
-            return False
-        ours, theirs = set(_said(base.parts)), set(_said(was.parts))
+        former, latter = read_both(was.parts, old), read_both(base.parts, new)
     except ValueError:
         return True
-    return _without(first, theirs - ours, last) != _without(last, ours - theirs, first)
+    if _typed(*latter) - _typed(*former):
+        return True
+    (theirs, first), (ours, last) = (
+        [list(_said(each)) for each in two] for two in (former, latter)
+    )
+    if first == last:
+        return False
+    made, gone = set(ours) - set(theirs), set(theirs) - set(ours)
+    return _without(first, gone, last) != _without(last, made, first)
+
+
+def _typed(wrote: Document, hers: Document) -> set[str]:
+    """Return what she typed in the contents page of her file."""
+    one, other = (each.stories["body"].root for each in (hers, wrote))
+    return {each.squeezed for each in typed_lines(one, [other])}
 
 
 def same_words(one: bytes, other: bytes) -> bool:
@@ -71,9 +84,9 @@ def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Sa
     return [each for each in lines if each not in gone]
 
 
-def _said(parts: Mapping[str, bytes]) -> Iterator[_Said]:
+def _said(document: Document) -> Iterator[_Said]:
     """Yield each paragraph and each row of a table, with the story that it stands in."""
-    for key, story in read_document(parts).stories.items():
+    for key, story in document.stories.items():
         for unit in story.units:
             if isinstance(unit.content, Table):
                 style = unit.content.style

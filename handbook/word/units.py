@@ -1,11 +1,11 @@
 """What a person edits in a Word file: paragraphs and tables, as records that can be compared."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.word.looks import Looks
 from handbook.word.markup import Element, qualified
-from handbook.word.pieces import Piece
+from handbook.word.pieces import Piece, nothing_typed
 
 # Raise it when equal files could come out otherwise than before: kept units are then not compared.
 VERSION = 1
@@ -96,11 +96,20 @@ class Story:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A file as stories, the body first; `program` last saved it ("" when it does not say)."""
+    """A file as stories, the body first; `program` last saved it ("" when it does not say).
+
+    `typed` told, while it was read, what a person typed in the result of a field.
+    """
 
     stories: Mapping[str, Story]
     looks: Looks
     program: str
+    typed: Callable[[str, str], str] = nothing_typed
+
+    @property
+    def exact(self) -> bool:
+        """True when the program that saved it leaves direct formatting as a person set it."""
+        return "Microsoft" in self.program or self.program == "handbook"
 
 
 def text_of(content: Content) -> str:
@@ -117,10 +126,21 @@ def cell_text(cell: Cell) -> str:
     return " ".join(text_of(each) for each in cell.blocks).replace("\ufffc", " ").strip()
 
 
-def objects(content: Para) -> list[tuple[str, str, str]]:
+def pieces_of(content: Content) -> Iterator[Piece]:
+    """Yield the pieces of a block, those of a table cell by cell."""
+    if isinstance(content, Para):
+        yield from content.pieces
+    elif isinstance(content, Table):
+        for row in content.rows:
+            for cell in row:
+                for block in cell.blocks:
+                    yield from pieces_of(block)
+
+
+def objects(content: Para) -> list[tuple[str, ...]]:
     """Return what is no plain text in a paragraph, in order: fields, notes, links."""
     return [
-        (each.kind, "" if each.kind == "text" else each.text, each.link or each.look)
+        (each.kind, "" if each.kind == "text" else each.text, each.look, each.link, each.words)
         for each in content.pieces
         if each.kind != "text" or each.link
     ]

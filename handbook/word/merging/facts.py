@@ -7,22 +7,34 @@ from dataclasses import dataclass, field
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.outcomes import Outcome
-
-CUSTOM = "docProps/custom.xml"
-CORE = "docProps/core.xml"
+from handbook.word.properties import APP, CORE, CUSTOM
 
 _TYPED = "Over dit veld is heen getypt; het nieuwe gegeven staat er niet in. Verander het profiel."
-_HERS = "U hebt deze eigenschap van het bestand zelf gewijzigd; zij blijft zoals zij is."
+_HERS = "Deze eigenschap van het bestand hebt u zelf gewijzigd; zij blijft zoals zij is."
 _SHOWS = re.compile(r'\s*DOCPROPERTY\s+"?([^"\\]+?)"?\s*(\\|$)', re.IGNORECASE)
-# Who saved the file last, and when, is hers.
-_HER_CORE = frozenset(("lastModifiedBy", "modified", "created", "revision", "lastPrinted"))
+# Who saved the file last, and when, is told by the program that she saved it with.
+_BY_PROGRAM = frozenset(("lastModifiedBy", "modified", "created", "revision", "lastPrinted"))
+# What can be typed in File > Info: how Word calls it, and our own property that says the same.
+_IN_INFO = {
+    "title": ("Titel", "Titel"),
+    "subject": ("Onderwerp", ""),
+    "creator": ("Auteur", ""),
+    "keywords": ("Trefwoorden", "Documentnummer"),
+    "category": ("Categorie", "Soort"),
+    "description": ("Opmerkingen", ""),
+    "contentStatus": ("Status", "Status"),
+    "version": ("Versienummer", "Versie"),
+    "Company": ("Bedrijf", ""),
+    "Manager": ("Manager", ""),
+}
 
 
 def renew_facts(
     bench: Bench, old: Mapping[str, bytes], new: Mapping[str, bytes]
 ) -> Iterator[Outcome]:
     """Bring the properties up to date, and the fields that show them; tell what stayed hers."""
-    _renew_core(bench, new)
+    for part in (CORE, APP):
+        yield from _renew_info(bench, part, old, new)
     if CUSTOM not in bench.parts or CUSTOM not in new:
         return
     hers = _values(bench.parts[CUSTOM])
@@ -70,20 +82,64 @@ def _set(bench: Bench, name: str, source: bytes) -> None:
         bench.touch(CUSTOM)
 
 
-def _renew_core(bench: Bench, new: Mapping[str, bytes]) -> None:
-    if CORE not in bench.parts or CORE not in new:
+def _renew_info(
+    bench: Bench, part: str, old: Mapping[str, bytes], new: Mapping[str, bytes]
+) -> Iterator[Outcome]:
+    if part not in bench.parts or part not in new:
         return
-    root = bench.root(CORE)
-    for each in parse(new[CORE]):
+    root = bench.root(part)
+    for each in parse(new[part]):
         former = root.find(each.tag)
-        local = str(each.tag).rpartition("}")[2]
-        if local in _HER_CORE or (former is not None and former.text == each.text):
+        if not _is_told(part, _local(each)) or (former is None and part == APP):
             continue
-        if former is None:
+        if former is None:  # a program may leave out what it does not know
             root.append(each)
-        else:
-            former.text = each.text
-        bench.touch(CORE)
+            bench.touch(part)
+        elif not _alike(former.text, each.text):
+            wrote = _wrote(part, _local(each), old)
+            if any(_alike(former.text, was) for was in wrote) or _local(each) not in _IN_INFO:
+                former.text = each.text
+                bench.touch(part)
+            elif not any(_alike(each.text, was) for was in wrote):
+                yield Outcome(
+                    "withheld", "properties", _IN_INFO[_local(each)][0], each.text or "", _HERS
+                )
+
+
+def _is_told(part: str, name: str) -> bool:
+    return name in _IN_INFO or (part == CORE and name not in _BY_PROGRAM)
+
+
+def _wrote(part: str, name: str, old: Mapping[str, bytes]) -> list[str]:
+    """Return what we last wrote as a property; a base of before has it in our own alone."""
+    kept = parse(old[part]) if part in old else ()
+    values = [each.text or "" for each in kept if _local(each) == name]
+    same = _IN_INFO.get(name, ("", ""))[1]
+    ours = _values(old[CUSTOM]) if CUSTOM in old else {}
+    return [*values, *([ours[same]] if same in ours else [])]
+
+
+def typed_info(hers: Mapping[str, bytes], ours: Mapping[str, bytes]) -> set[tuple[str, str]]:
+    """Return the properties of her file that say something which those of ours do not."""
+    found = set()
+    for part in (CORE, APP):
+        known = {_local(each): each.text for each in parse(ours[part])} if part in ours else {}
+        for each in parse(hers[part]) if part in hers else ():
+            name = _local(each)
+            if name in _IN_INFO and each.text and not _alike(each.text, known.get(name)):
+                found.add((name, each.text))
+    values = _values(ours[CUSTOM]) if CUSTOM in ours else {}
+    theirs = _values(hers[CUSTOM]) if CUSTOM in hers else {}
+    return found | (set(theirs.items()) - set(values.items()))
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Compare two properties; programs part words by other signs than we do."""
+    return re.split(r"[\s,;]+", (one or "").strip()) == re.split(r"[\s,;]+", (other or "").strip())
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 @dataclass(slots=True)

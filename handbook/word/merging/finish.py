@@ -9,17 +9,18 @@ from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
 from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
+from handbook.word.merging.tracked import Reviser
 from handbook.word.proof import made_from, seal_like
 
 
-def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]:
+def finish(bench: Bench, shared: Shared, old: Base, base: Base, reviser: Reviser) -> list[Outcome]:
     """Mend what merging left undone, and put the new base in; return what is to be told."""
     source = shared.source
     main = parse(old.parts[source.main]) if source.main in old.parts else None
     told = [*renew_house(bench, source, old.parts), *renew_facts(bench, old.parts, source.parts)]
     if main is not None:
         told += renew_paper(bench, source, main)
-    renew_contents(bench, shared, source)
+    told += renew_contents(bench, shared, main, reviser)
     _keep_targets(bench, shared)
     if bench.touched:
         order_notes(bench)

@@ -1,28 +1,42 @@
 """The contents page of her file, made anew when its headings are no longer those of the text."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.word.contents import OUTLINE as LEVELS
 from handbook.word.contents import Heading, fill_contents, mark_headings, style_of
 from handbook.word.markup import Element, qualified, text_of
 from handbook.word.merging.bench import Bench
-from handbook.word.merging.graft import Shared, Source
+from handbook.word.merging.entries import Line, contents_of, lines_of, typed_lines
+from handbook.word.merging.graft import Shared
+from handbook.word.merging.notes import comment
+from handbook.word.merging.outcomes import Outcome
+from handbook.word.merging.tracked import Reviser
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
 _DEEPEST = 2
 
 
-def renew_contents(bench: Bench, shared: Shared, source: Source) -> None:
+def renew_contents(
+    bench: Bench, shared: Shared, old: Element | None, reviser: Reviser
+) -> Iterator[Outcome]:
     """Fill the contents page again when what it lists is not what her text has now.
 
     Page numbers are those of before, or of the new file; a heading that neither knows gets the
-    one of the heading before it, until Word updates the table.
+    one of the heading before it, until Word updates the table. Lines that she typed between the
+    headings come above or below it; words that she typed in one are told.
+
+    Args:
+        bench: her package.
+        shared: what her stories share, and the new file.
+        old: the main document as we last wrote it, None where that is not known.
+        reviser: who tells it.
     """
     root = bench.document.stories["body"].root
-    control = next((each for each in root.iter(_SDT) if _is_contents(each)), None)
+    control = contents_of(root)
     if control is None:
         return
+    fresh = shared.source.document.stories["body"].root
     sheet = read_stylesheet(bench.finished())
     listed = [each.get(_ANCHOR) for each in control.iter(_LINK)]
     headings = list(_headings(root, control, sheet, listed, shared))
@@ -31,14 +45,51 @@ def renew_contents(bench: Bench, shared: Shared, source: Source) -> None:
         (str(each.get(_ANCHOR)), "".join(_plain(each).split())) for each in control.iter(_LINK)
     ]:
         return
-    pages = {**_pages(source.document.stories["body"].root), **_pages(control)}
+    typed = typed_lines(root, [fresh] if old is None else [old, fresh])
+    yield from _kept(control, [each for each in typed if not each.leads])
+    yield from _told(bench, control, [each for each in typed if each.leads], reviser)
+    pages = {**_pages(fresh), **_pages(control)}
     fill_contents(root, headings, sheet, _completed(wanted, pages))
     bench.touch(bench.main)
 
 
-def _is_contents(control: Element) -> bool:
-    tag = control.find(f"{qualified('w:sdtPr')}/{qualified('w:tag')}")
-    return tag is not None and tag.get(_VAL) == "handbook:inhoudsopgave"
+def _kept(control: Element, lines: Sequence[Line]) -> Iterator[Outcome]:
+    """Put her lines beside the contents page: above it what stood above its first entry."""
+    last = control
+    first = next((each.element for each in lines_of(control) if each.leads), None)
+    for each in lines:
+        made = _plain_copy(each.element)
+        if first is not None and first in each.element.itersiblings():
+            control.addprevious(made)
+        else:
+            last.addnext(made)
+            last = made
+        yield Outcome("own", "body", "", each.text.strip(), _MOVED)
+
+
+def _plain_copy(paragraph: Element) -> Element:
+    """Return a copy as a paragraph of text: no line of a contents page, no part of its field."""
+    made = copy.deepcopy(paragraph)
+    properties = made.find(_PPR)
+    if properties is not None:
+        made.remove(properties)
+    for run in list(made.iter(_RUN)):
+        if run.find(_FIELD) is not None or run.find(_INSTRUCTION) is not None:
+            run.getparent().remove(run)
+    return made
+
+
+def _told(
+    bench: Bench, control: Element, lines: Sequence[Line], reviser: Reviser
+) -> Iterator[Outcome]:
+    """Tell in the margin of the text below what stood in a line that is made again."""
+    near = [*control.itersiblings(), *control.itersiblings(preceding=True)]
+    place = next((each for each in near if next(each.iter(_P), None) is not None), None)
+    for each in lines:
+        said = _RENEWED.format(" ".join(each.text.split()))
+        if place is not None:
+            comment(bench, place, said, reviser)
+        yield Outcome("conflict", "body", "", each.text.strip(), said)
 
 
 def _headings(
@@ -117,10 +168,12 @@ def _completed(headings: list[Heading], pages: Mapping[str, str]) -> dict[str, s
     return known
 
 
-_SDT, _LINK, _P, _PPR, _T, _FIELD, _KIND, _INSTRUCTION = (
+_MOVED = "Dit stond in de inhoudsopgave; het staat er nu buiten, als gewone alinea."
+_RENEWED = "De inhoudsopgave is opnieuw gemaakt. In uw bestand stond daar: {}"
+_LINK, _P, _PPR, _RUN, _T, _FIELD, _KIND, _INSTRUCTION = (
     qualified(f"w:{n}")
-    for n in ("sdt", "hyperlink", "p", "pPr", "t", "fldChar", "fldCharType", "instrText")
+    for n in ("hyperlink", "p", "pPr", "r", "t", "fldChar", "fldCharType", "instrText")
 )
-_START, _END, _NAME, _ID, _VAL, _ANCHOR = (
-    qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "val", "anchor")
+_START, _END, _NAME, _ID, _ANCHOR = (
+    qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "anchor")
 )

@@ -12,6 +12,7 @@ from typing import Any
 from handbook.word.markup import HEADER, parse
 from handbook.word.package import MAIN, add_custom, read, relations, rels_name
 from handbook.word.pieces import Piece
+from handbook.word.properties import APP, CORE, CUSTOM
 from handbook.word.reading import key_of
 from handbook.word.units import VERSION, Cell, Content, Opaque, Para, Table
 
@@ -19,7 +20,6 @@ NAMESPACE = "urn:handbook:base:1"
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{8C0B5E2D-4F17-4B7A-9A0E-61D2C7A4B302}"
-_CUSTOM = "docProps/custom.xml"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "theme")
 # A base that unpacks to more than this is a trap.
 _LARGEST = 60_000_000
@@ -67,8 +67,7 @@ def base_from(parts: Mapping[str, bytes]) -> Base:
     for each in relations(parts, main):
         if each.kind in _KINDS and each.target in parts:
             kept[each.target] = parts[each.target]
-    if _CUSTOM in parts:
-        kept[_CUSTOM] = parts[_CUSTOM]
+    kept |= {name: parts[name] for name in (CORE, APP, CUSTOM) if name in parts}
     for name in list(kept):
         if rels_name(name) in parts:
             kept[rels_name(name)] = parts[rels_name(name)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
+from handbook.word.merging.dressing import dress, dress_table, only_dressed
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
@@ -123,8 +124,9 @@ class Patch:
     def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
         old = self._mine(step).element
         made = self._taken(self._its(step), old)
-        old.addprevious(made)
-        old.getparent().remove(old)
+        if step.base is not None and made.tag == old.tag == _TBL:
+            dress_table(made, old, self.sides.base[step.base].element)
+        old.getparent().replace(old, made)
         self._last, self.changed = made, True
         self._tell("renewed", place, self._its(step))
 
@@ -205,7 +207,7 @@ class Patch:
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
         self.shared.lose(unit.element, unit.element.getnext())
-        unit.element.getparent().remove(unit.element)
+        _remove(unit.element)
         self.changed = True
         self._tell("dropped", place, unit)
 
@@ -235,14 +237,36 @@ class Patch:
         self._merge(step, place, fresh, self.sides.agreed[step.base])
 
     def _reread(self, element: Element) -> Unit:
-        looks = self.bench.document.looks
-        fresh = BlockReader(self.bench.parts, self.hers.part, looks).unit(element)
+        hers = self.bench.document
+        fresh = BlockReader(self.bench.parts, self.hers.part, hers.looks, hers.typed).unit(element)
         assert fresh is not None
         return fresh
 
     def _both(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
+        base = self.sides.base[step.base]
+        exact = self.bench.document.exact
+        dressed = only_dressed(self._mine(step), base, exact=exact)
+        if dressed and self._dress(step, place, base.element):
+            return
         self._merge(step, place, self._mine(step), self.sides.base[step.base].content)
+
+    def _dress(self, step: Step, place: str, base: Element) -> bool:
+        """Renew a block whose pictures she described, sized or cut; what she set is carried on."""
+        old, unit = self._mine(step).element, self._its(step)
+        if dress(copy.deepcopy(unit.element), old, base) is None:
+            return False
+        made = self._taken(unit, old)
+        kept_out = dress(made, old, base) or []
+        old.getparent().replace(old, made)
+        self._last, self.changed = made, True
+        self._leave(step, self._reread(made))
+        self._tell("renewed", place, unit)
+        for each in kept_out:
+            self.outcomes.append(
+                Outcome("withheld", self.hers.key, place, each, _NOTE["described"])
+            )
+        return True
 
     def _merge(self, step: Step, place: str, hers: Unit, base: Content) -> None:
         new = self._its(step)
@@ -297,6 +321,14 @@ def _outer(element: Element, container: Element) -> Element:
     return element
 
 
+def _remove(element: Element) -> None:
+    """Take an element out, and the control around it when nothing is left in there."""
+    above = element.getparent()
+    above.remove(element)
+    if above.tag == _CONTENT and not len(above):
+        _remove(above.getparent())
+
+
 def _carry_section(old: Element, made: Element) -> None:
     section = old.find(f"{_PPR}/{_SECTION}")
     _drop_section(made)
@@ -321,6 +353,7 @@ _NOTE = {
     "deleted": "U hebt dit verwijderd; de bron heeft het gewijzigd.",
     "part": "Nieuw in de bron, maar u hebt het deel waar het bij hoort verwijderd.",
     "unlike": "In uw bestand is dit van een andere soort geworden.",
+    "described": "U hebt dit beeld zelf beschreven; de nieuwe beschrijving staat er niet in.",
     "looks": "De bron heeft alleen de opmaak gewijzigd; uw tekst houdt haar eigen opmaak.",
 }
 _COMMENT = {
@@ -338,7 +371,10 @@ _COMMENT = {
         " als u het niet meer nodig hebt."
     ),
 }
-_P, _PPR, _SECTION, _START, _END, _NAME, _ID = (
+_P, _PPR, _SECTION, _START, _END, _NAME, _ID, _TBL, _CONTENT = (
     qualified(f"w:{n}")
-    for n in ("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+    for n in (
+        *("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id", "tbl"),
+        "sdtContent",
+    )
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.align import Alignment, Item, align
+from handbook.word.merging.dressing import is_controlled
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.outcomes import Kind
 from handbook.word.merging.tracked import Reviser, mark_row, track
@@ -147,7 +148,9 @@ class TableMerge:
 
     def _cell(self, element: Element, source: Element, cells: tuple[Cell, Cell, Cell]) -> None:
         old, mine, new = cells
-        if old == mine and not _worked(element):
+        exact = self.shared.bench.document.exact
+        hers = _worked(element) or is_controlled(element, source, exact=exact)
+        if old == mine and not hers:
             _fill(element, source, self.graft)
             self._did("renewed")
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.words import Edit
-from handbook.word.pieces import said
+from handbook.word.pieces import VOLATILE, said, tidy_instruction
 
 _OBJECT = "\ufffc"
 
@@ -93,10 +93,16 @@ def _signs(element: Element) -> Iterator[_Atom]:
         yield from (_Atom(sign, whole=whole) for sign in words)
     elif element.tag in _MARKS or (element.tag == _RUN and element.find(_COMMENT) is not None):
         yield _Atom("", whole=(element,))
-    elif element.tag == _RUN and len([e for e in element if e.tag != _RPR]) == 1:
+    elif _is_object(element):
         yield _Atom(_OBJECT, whole=(element,))
     else:
         yield _Atom("", raw="?")  # a revision or a control: nothing that we may cut
+
+
+def _is_object(element: Element) -> bool:
+    if element.tag == _SIMPLE:
+        return tidy_instruction(str(element.get(_INSTR, ""))).partition(" ")[0] in VOLATILE
+    return bool(element.tag == _RUN and len([e for e in element if e.tag != _RPR]) == 1)
 
 
 def _is_text(element: Element) -> bool:
@@ -313,6 +319,7 @@ _INS, _DEL, _ROW, _TRPR, _COMMENT, _TYPE, _ID, _AUTHOR, _DATE = (
     qualified(f"w:{n}")
     for n in ("ins", "del", "tr", "trPr", "commentReference", "type", "id", "author", "date")
 )
+_SIMPLE, _INSTR = qualified("w:fldSimple"), qualified("w:instr")
 _REVISIONS = tuple(qualified(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 _SIGNS = frozenset((_RPR, _T, _TAB, _HYPHEN, _SOFT, _RENDERED))
 _ELEMENTS = {"\t": _TAB, "\n": _BREAK, "\u2011": _HYPHEN, "\u00ad": _SOFT}

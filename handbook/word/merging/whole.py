@@ -7,6 +7,7 @@ from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
+from handbook.word.merging.dressing import is_controlled, is_dressed
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
@@ -17,6 +18,7 @@ from handbook.word.merging.refusing import inserted_whole, opened, refused, unli
 from handbook.word.merging.tracked import Reviser, highest, is_open, is_proposed
 from handbook.word.package import pack, read
 from handbook.word.reading import read_document
+from handbook.word.results import read_both
 from handbook.word.units import Content, Document, Story, Unit
 
 # A file that a program rewrote systematically is not held to its exact formatting.
@@ -47,20 +49,20 @@ def merge(
     if isinstance(parts, Refused):
         return parts
     try:
-        hers = read_document(parts)
-    except ValueError as error:
-        return refused("unreadable", str(error))
-    try:
         found = read_base(parts) or base
     except ValueError as error:
         return refused("damaged_base", str(error))
     if found is None:
         return refused("no_base")
+    try:
+        old, hers = read_both(found.parts, parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
     reviser = Reviser(author, date)
     if let_go([story.root for story in hers.stories.values()], reviser):
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
         return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
-    merger = _Merger(parts, hers, found, read(new), reviser)
+    merger = _Merger(parts, (old, hers), found, read(new), reviser)
     return inserted_whole(hers) or merger.run(mine)
 
 
@@ -70,15 +72,15 @@ class _Merger:
     def __init__(
         self,
         parts: Mapping[str, bytes],
-        hers: Document,
+        documents: tuple[Document, Document],
         base: Base,
         fresh: Mapping[str, bytes],
         reviser: Reviser,
     ) -> None:
+        self._old, hers = documents
         self._bench = Bench(parts, hers)
         self._hers = hers
         self._base = base
-        self._old = read_document(base.parts)
         self._source = Source(fresh, read_document(fresh))
         self._shared = Shared(self._bench, self._source)
         self._reviser = reviser
@@ -102,7 +104,7 @@ class _Merger:
         base = Base(
             base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
         )
-        self._outcomes += finish(self._bench, self._shared, self._base, base)
+        self._outcomes += finish(self._bench, self._shared, self._base, base, self._reviser)
         data = pack(self._bench.finished()) if self._bench.touched else mine
         worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
         return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
@@ -148,7 +150,7 @@ class _Merger:
         agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
         return Sides(
             *(base, hers, new, to_hers, to_new),
-            edited=_edited(base, hers, to_hers, self._hers.program),
+            edited=_edited(base, hers, to_hers, exact=self._hers.exact),
             open=waiting | set(attached),
             agreed=agreed,
             deleted=self._base.deleted,
@@ -188,14 +190,15 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
 
 
 def _edited(
-    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, program: str
+    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, *, exact: bool
 ) -> frozenset[int]:
     """Return which of her blocks she worked in."""
     pairs = to_hers.pairs.items()
     words = {h for b, h in pairs if base[b].content != hers[h].content}
-    exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
-    trusted = "Microsoft" in program or program == "handbook"
-    if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
-        exact = set()
+    looks = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
+    if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        looks = set()
+    elements = [(h, hers[h].element, base[b].element) for b, h in pairs]
+    dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two, exact=exact)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
-    return frozenset(words | exact | marked)
+    return frozenset(words | looks | dressed | marked)

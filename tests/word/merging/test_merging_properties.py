@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from word.merging.fuzzing import WORDS, Editor
 from word.merging.judging import judge, judge_years
 from word.merging.material import made
+from word.merging.meanings import wrong, years
 from word.merging.words_of import text_after
 from word.merging.wordsim import save
 from word.specimen import job, procedure, table
@@ -61,6 +62,16 @@ def test_a_document_of_the_program_over_five_releases() -> None:
     judged = judge_years(data, chance, 5, 6, lambda each: save(each, chance.randrange(99)))
 
     assert judged.wrong == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_no_typing_is_kept_or_told_over_three_releases(seed: int) -> None:
+    chance = random.Random(seed)
+    data = render(job(procedure(), (TEMPLATES / "procedure.docx").read_bytes()))
+    counts = years(data, chance, (3, 8, 4), lambda each: save(each, chance.randrange(99)))
+
+    assert wrong(counts) == []
+    assert counts["field kept"] + counts["field told"] > 0
 
 
 def texts(*own: str) -> st.SearchStrategy[str]:

@@ -294,3 +294,76 @@ def test_a_file_of_which_she_deleted_most_is_still_merged() -> None:
     )
 
     assert shown(merged(mine, new).data) == ["Doel", "Wij bespreken alles.", "Tot slot."]
+
+
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
+INFO = {
+    "title": ("<dc:title>Aanmelding<", "<dc:title>Aanmelding u1x<"),
+    "subject": ("<dc:subject>Van eerste vraag tot besluit<", "<dc:subject>u2x<"),
+    "keywords": ("<cp:keywords>PP-01<", "<cp:keywords>PP-01, u3x<"),
+    "category": ("<cp:category>Procedure<", "<cp:category>u4x<"),
+    "creator": ("<dc:creator>Stichting De Linde<", "<dc:creator>u5x<"),
+}
+
+
+@pytest.mark.parametrize("name", INFO)
+def test_what_she_typed_under_info_stays_and_is_told_when_the_source_changes_it(name: str) -> None:
+    old, new = INFO[name]
+    mine = typed(based(rendered()), old, new, CORE)
+    source = typed(rendered("1.0"), old, old.replace(">", ">Nieuw: ", 1), CORE)
+    result = merged(mine, source)
+
+    assert new in read(result.data)[CORE].decode()
+    told = [(e.kind, e.text) for e in result.outcomes if e.story == "properties"]
+    assert told == [("withheld", f"Nieuw: {old.partition('>')[2].rstrip('<')}")]
+    assert merged(result.data, source).data == result.data
+
+
+@pytest.mark.parametrize("name", INFO)
+def test_a_property_that_she_left_alone_follows_the_source(name: str) -> None:
+    old = INFO[name][0]
+    wanted = old.replace(">", ">Nieuw: ", 1)
+    mine = typed(based(rendered()), "snel antwoord", "antwoord")
+    result = merged(save(mine, 2), typed(rendered("1.0"), old, wanted, CORE))
+
+    assert wanted in read(result.data)[CORE].decode()
+    assert [each for each in result.outcomes if each.story == "properties"] == []
+
+
+def test_the_company_and_a_property_of_her_own_stay() -> None:
+    mine = typed(based(rendered()), ">Stichting De Linde<", ">Team Noord<", APP)
+    row = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="99" name="Archief">'
+        "<vt:lpwstr>kast 4</vt:lpwstr></property></Properties>"
+    )
+    mine = typed(mine, "</Properties>", row, "docProps/custom.xml")
+    mine = typed(mine, "</cp:coreProperties>", f"{COMMENT}</cp:coreProperties>", CORE)
+    found = read(merged(mine, rendered("1.0")).data)
+
+    assert ">Team Noord<" in found[APP].decode()
+    assert "kast 4" in found["docProps/custom.xml"].decode()
+    assert COMMENT in found[CORE].decode()
+
+
+COMMENT = "<dc:description>Besproken met de raad</dc:description>"
+
+
+def test_who_saved_the_file_last_is_no_property_of_hers() -> None:
+    by = "<cp:lastModifiedBy>Stichting De Linde<"
+    mine = typed(based(rendered()), by, "<cp:lastModifiedBy>Anja<", CORE)
+    result = merged(mine, rendered())
+
+    assert {each.kind for each in result.outcomes} == {"unchanged"}
+    assert result.data == mine
+
+
+def test_a_file_whose_base_knows_no_properties_keeps_hers() -> None:
+    base = base_from(read(rendered()))
+    before = replace(base, parts={k: v for k, v in base.parts.items() if k not in (CORE, APP)})
+    old, new = INFO["title"]
+    mine = pack(with_base(read(typed(rendered(), old, new, CORE)), before))
+    found = read(merged(mine, rendered("1.0")).data)[CORE].decode()
+
+    assert new in found
+    assert "<cp:contentStatus>concept<" in found
+    assert "<cp:version>1.0<" in found

@@ -1,0 +1,202 @@
+"""What she set on a picture, a table or words of ours, carried on to what takes their place."""
+
+import copy
+import re
+from collections import Counter
+from dataclasses import replace
+
+from handbook.word.markup import Element, qualified
+from handbook.word.reading import SET_ON_PICTURES, cells_of, rows_of
+from handbook.word.units import Content, Para, Unit
+
+# A millimetre in EMU: programs round the size of a picture when they save.
+_MILLIMETRE = 36_000
+_NUMBER = re.compile(r"-?\d{1,12}", re.ASCII)
+# A percent in the unit of `a:srcRect`.
+_PERCENT = 1_000
+# Two millimetres in twips.
+_TWIPS = 113
+
+
+def is_dressed(hers: Element, base: Element) -> bool:
+    """Tell whether she gave a picture another size or cut, whichever program she saved it with."""
+    two = [list(each.iter(_INLINE, _ANCHOR)) for each in (hers, base)]
+    return len(two[0]) == len(two[1]) and any(
+        size_of(mine) != size_of(was) or _cut(mine) != _cut(was)
+        for mine, was in zip(*two, strict=True)
+    )
+
+
+def is_controlled(hers: Element, base: Element, *, exact: bool) -> bool:
+    """Tell whether she put a control around words of a block.
+
+    LibreOffice wraps things in a control without a name of its own accord, and forgets tags:
+    unless her program is `exact`, one without a title does not count.
+    """
+    mine, was = (Counter(map(_named, each.iter(_CONTROL))) for each in (hers, base))
+    return any(name or exact for name in mine - was)
+
+
+def _named(control: Element) -> str:
+    found = (control.find(f"{_CONTROL_PR}/{name}") for name in (_ALIAS, _TAG))
+    return next((str(each.get(_VAL)) for each in found if each is not None), "")
+
+
+def dress_table(made: Element, hers: Element, base: Element) -> None:
+    """Give a table what she set on that of `base`: its description, and the width of its columns.
+
+    The columns only where the source gave them no other number or width.
+    """
+    for name in (_CAPTION, _DESCRIPTION):
+        mine, was = (each.find(f"{_TBLPR}/{name}") for each in (hers, base))
+        if mine is not None and (was is None or was.get(_VAL) != mine.get(_VAL)):
+            properties = made.find(_TBLPR)
+            for each in properties.findall(name):
+                properties.remove(each)
+            properties.append(copy.deepcopy(mine))
+    widths, wanted, before = (_columns(each) for each in (hers, made, base))
+    if wanted == before and len(widths) == len(before) and _far(widths, before):
+        _widen(made, widths)
+
+
+def _columns(table: Element) -> list[int]:
+    return [_whole(each.get(_W)) for each in table.iterfind(f"{_GRID}/{_COLUMN}")]
+
+
+def _far(widths: list[int], before: list[int]) -> bool:
+    """Tell whether a column is wider or narrower than a program makes it when it saves."""
+    return any(abs(one - other) > _TWIPS for one, other in zip(widths, before, strict=True))
+
+
+def _widen(table: Element, widths: list[int]) -> None:
+    for each, width in zip(table.iterfind(f"{_GRID}/{_COLUMN}"), widths, strict=True):
+        each.set(_W, str(width))
+    for row in rows_of(table):
+        at = 0
+        for cell in cells_of(row):
+            span, width = cell.find(f"{_TCPR}/{_SPAN}"), cell.find(f"{_TCPR}/{_TCW}")
+            end = at + (1 if span is None else _whole(span.get(_VAL)))
+            if width is not None:
+                width.set(_W, str(sum(widths[at:end])))
+            at = end
+
+
+def size_of(drawing: Element) -> tuple[int, ...]:
+    """Return width and height of a drawing in millimetres."""
+    found = drawing.find(_EXTENT)
+    sides = () if found is None else (found.get("cx"), found.get("cy"))
+    return tuple(round(_whole(each) / _MILLIMETRE) for each in sides)
+
+
+def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
+    """Tell whether all that she did to a paragraph is to describe, size or crop its pictures.
+
+    `exact`: her program leaves direct formatting as it was, so that it counts.
+    """
+    return (
+        not hers.traits & {"comment", "revision", "field"}
+        and not is_controlled(hers.element, base.element, exact=exact)
+        and _bare(hers.content) == _bare(base.content)
+        and not (exact and _others(hers.strict) != _others(base.strict))
+    )
+
+
+def dress(made: Element, hers: Element, base: Element) -> list[str] | None:
+    """Give the drawings in `made` what she set on those of `base`.
+
+    Returns the descriptions of the source that hers keep out, or None where her picture cannot
+    be followed: another number of them, or one that both gave another size or cut.
+    """
+    three = [list(each.iter(_INLINE, _ANCHOR)) for each in (made, hers, base)]
+    if len({len(each) for each in three}) != 1:
+        return None
+    kept_out: list[str] = []
+    for ours, mine, was in zip(*three, strict=True):
+        if not (_sized(ours, mine, was) and _cropped(ours, mine, was)):
+            return None
+        kept_out += _described(ours, mine, was)
+    return kept_out
+
+
+def _bare(content: Content) -> Content:
+    if not isinstance(content, Para):
+        return content
+    pieces = (
+        replace(each, words="") if each.kind == "drawing" else each for each in content.pieces
+    )
+    return replace(content, pieces=tuple(pieces))
+
+
+def _others(strict: str) -> list[str]:
+    return [each for each in strict.split("|") if not each.startswith(SET_ON_PICTURES)]
+
+
+def _described(ours: Element, mine: Element, was: Element) -> list[str]:
+    now, hers, before = (each.find(_DOCPR) for each in (ours, mine, was))
+    kept_out = []
+    for name in ("title", "descr") if None not in (now, hers, before) else ():
+        said, wrote, says = (each.get(name) or "" for each in (hers, before, now))
+        if said != wrote:
+            now.set(name, said)
+            kept_out += [says] if says not in (wrote, said) else []
+    return kept_out
+
+
+def _sized(ours: Element, mine: Element, was: Element) -> bool:
+    """Give our drawing her size; False where the source gave it another one too."""
+    now, hers, before = (size_of(each) for each in (ours, mine, was))
+    if hers == before:
+        return True
+    if now != before:
+        return False
+    size = mine.find(_EXTENT)
+    for each in [ours.find(_EXTENT), *ours.iterfind(_EXT)]:
+        for side in ("cx", "cy"):
+            each.set(side, size.get(side))
+    return True
+
+
+def _cropped(ours: Element, mine: Element, was: Element) -> bool:
+    now, hers, before = (_cut(each) for each in (ours, mine, was))
+    if hers == before:
+        return True
+    fill = next(ours.iter(_FILL), None)
+    if now != before or fill is None:
+        return False
+    for each in fill.findall(_CUT):
+        fill.remove(each)
+    cut = next(mine.iter(_CUT), None)
+    blip = fill.find(_BLIP)
+    if cut is not None and blip is not None:
+        blip.addnext(copy.deepcopy(cut))
+    return True
+
+
+def _cut(drawing: Element) -> list[tuple[str, int]]:
+    """Return what is cut off on each side, in percents."""
+    found = next(drawing.iter(_CUT), None)
+    sides = () if found is None else found.items()
+    percents = sorted((str(name), round(_whole(each) / _PERCENT)) for name, each in sides)
+    return [each for each in percents if each[1]]
+
+
+def _whole(number: str | None) -> int:
+    """Return a number of her file; what is none, as somebody may have written, counts as 0."""
+    return int(number) if number and _NUMBER.fullmatch(number) else 0
+
+
+_INLINE, _ANCHOR, _EXTENT, _DOCPR = (
+    qualified(f"wp:{n}") for n in ("inline", "anchor", "extent", "docPr")
+)
+_EXT = f".//{qualified('a:xfrm')}/{qualified('a:ext')}"
+_CUT, _BLIP, _FILL = qualified("a:srcRect"), qualified("a:blip"), qualified("pic:blipFill")
+_CONTROL, _CONTROL_PR, _ALIAS, _TAG, _VAL, _W = (
+    qualified(f"w:{n}") for n in ("sdt", "sdtPr", "alias", "tag", "val", "w")
+)
+_TBLPR, _CAPTION, _DESCRIPTION, _GRID, _COLUMN, _TCPR, _TCW, _SPAN = (
+    qualified(f"w:{n}")
+    for n in (
+        *("tblPr", "tblCaption", "tblDescription", "tblGrid", "gridCol", "tcPr", "tcW"),
+        "gridSpan",
+    )
+)
