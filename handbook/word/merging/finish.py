@@ -1,5 +1,7 @@
 """What belongs to her file as a whole once its stories are merged: notes, bookmarks, base, seal."""
 
+from collections.abc import Set
+
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
@@ -43,7 +45,7 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
             wanted |= set((each.text or "").split())
     present = {each.get(_NAME) for root in roots for each in root.iter(_START)}
     body = bench.document.stories["body"].container
-    for name, near in shared.lost.items():
+    for name, near in (_unplaced(bench, shared, wanted) | shared.lost).items():
         hers = not name.startswith(("_kh", "_Toc", "_GoBack"))
         if name in present or not (hers or name in wanted):
             continue
@@ -59,6 +61,16 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
                 made.set(_NAME, name)
             paragraph.insert(at, made)
         bench.touch(bench.main)
+
+
+def _unplaced(bench: Bench, shared: Shared, wanted: Set[str]) -> dict[str, Element]:
+    """Return what the source refers to and she deleted before: it gets a place at the top."""
+    if not bench.touched:
+        return {}
+    story = bench.document.stories["body"]
+    roots = (each.root for each in shared.source.document.stories.values())
+    ours = {str(each.get(_NAME)) for root in roots for each in root.iter(_START)}
+    return dict.fromkeys(sorted(wanted & ours), story.container)
 
 
 def _seal_is_old(bench: Bench, source: Source) -> bool:

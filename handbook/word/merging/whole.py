@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handbook.word.gate import lint
+from handbook.word.gate import damage
 from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
@@ -61,7 +61,7 @@ def merge(
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
         return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
     merger = _Merger(parts, hers, found, read(new), reviser)
-    return inserted_whole(hers) or merger.run(mine)
+    return inserted_whole(hers) or merger.run(mine, new)
 
 
 class _Merger:
@@ -89,7 +89,7 @@ class _Merger:
         self._absent: set[str] = set()
         self._deleted = set(base.deleted)
 
-    def run(self, mine: bytes) -> Merged | Refused:
+    def run(self, mine: bytes, new: bytes) -> Merged | Refused:
         """Merge all stories; her own bytes come back when nothing changed."""
         for key, story in self._source.document.stories.items():
             if key in self._hers.stories and key in self._old.stories:
@@ -104,7 +104,7 @@ class _Merger:
         )
         self._outcomes += finish(self._bench, self._shared, self._base, base)
         data = pack(self._bench.finished()) if self._bench.touched else mine
-        worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
+        worse = () if data is mine else _worse(data, mine, new)
         return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
 
     def _story(self, key: str) -> Refused | None:
@@ -180,6 +180,12 @@ class _Merger:
         text = " ".join(unit.text for unit in story.units).strip()
         note = "Deze kop- of voettekst staat niet in uw bestand."
         self._outcomes.append(Outcome("withheld", key, "", text, note))
+
+
+def _worse(data: bytes, mine: bytes, new: bytes) -> tuple[str, ...]:
+    """Return what is broken in a merged file and stood in neither of the two as often."""
+    found = damage(data) - damage(mine)
+    return tuple(sorted(found - damage(new))) if found else ()
 
 
 def _is_emptied(base: Unit, hers: Unit) -> bool:
