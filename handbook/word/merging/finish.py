@@ -41,8 +41,8 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
     roots = [story.root for story in bench.document.stories.values()]
     wanted = {str(each.get(_ANCHOR)) for root in roots for each in root.iter(_LINK)}
     for root in roots:
-        for each in root.iter(_INSTRUCTION):
-            wanted |= set((each.text or "").split())
+        for each in root.iter(_INSTRUCTION, _FIELD):
+            wanted |= set((each.text or str(each.get(_INSTR) or "")).split())
     present = {each.get(_NAME) for root in roots for each in root.iter(_START)}
     body = bench.document.stories["body"].container
     for name, near in (_unplaced(bench, shared, wanted) | shared.lost).items():
@@ -94,11 +94,15 @@ def _tidy_bookmarks(root: Element) -> bool:
         else:
             names.add(each.get(_NAME))
             starts[each.get(_ID)] = each
-    for each in list(root.iter(_END)):
-        if each.get(_ID) not in starts or each.get(_ID) in ends:
+    begun: set[str] = set()
+    for each in list(root.iter(_START, _END)):
+        if each.tag == _START:
+            begun.add(each.get(_ID))
+        elif each.get(_ID) not in begun or each.get(_ID) in ends:
             each.getparent().remove(each)
             mended = True
-        ends.add(each.get(_ID))
+        else:
+            ends.add(each.get(_ID))
     for identity, start in starts.items():
         if identity not in ends:
             made = start.makeelement(_END)
@@ -108,10 +112,10 @@ def _tidy_bookmarks(root: Element) -> bool:
     return mended
 
 
-_START, _END, _NAME, _ID, _P, _PPR, _LINK, _ANCHOR, _INSTRUCTION = (
+_START, _END, _NAME, _ID, _P, _PPR, _LINK, _ANCHOR, _INSTRUCTION, _FIELD, _INSTR = (
     qualified(f"w:{n}")
     for n in (
         *("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr", "hyperlink", "anchor"),
-        "instrText",
+        *("instrText", "fldSimple", "instr"),
     )
 )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.footnotes import KINDS, notes_part
+from handbook.word.merging.ranges import carry
 from handbook.word.package import relations
 from handbook.word.units import Document, Story
 
@@ -40,7 +41,9 @@ class Shared:
     def __init__(self, bench: Bench, source: Source) -> None:
         self.bench = bench
         self.source = source
+        notes = filter(None, (bench.of(kind) for kind in _NOTES))
         roots = [story.root for story in bench.document.stories.values()]
+        roots += [bench.root(part) for part in notes]
         self.names = {e.get(_NAME) for root in roots for e in root.iter(_START)}
         self.bookmark = _highest(e.get(_ID) for root in roots for e in root.iter(_START, _END))
         self.picture = max(500, _highest(e.get("id") for root in roots for e in root.iter(_DOCPR)))
@@ -55,6 +58,12 @@ class Shared:
             self.names.discard(each.get(_NAME))
             if near is not None:
                 self.lost[str(each.get(_NAME))] = near
+
+    def carry(self, old: Element, made: Element) -> None:
+        """Let `made` take the place of `old`, with what people laid over the words of it."""
+        carry(old, made)
+        self.lose(old, made)
+        self.names |= {each.get(_NAME) for each in made.iter(_START)}
 
     def style(self, identity: str) -> str:
         """Return the id that her file gives our style; a missing one is added, with its parents."""
@@ -245,6 +254,7 @@ def _first_level(definition: Element) -> tuple[str, str]:
     return first, second
 
 
+_NOTES = ("footnotes", "endnotes", "comments")
 _START, _END, _NAME, _ID, _VAL, _SDT = (
     qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "val", "sdt")
 )

@@ -11,6 +11,7 @@ from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
 from handbook.word.merging.proposals import take_back
+from handbook.word.merging.ranges import leave, leave_open
 from handbook.word.merging.tables import TableMerge
 from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track
 from handbook.word.merging.words import merge_words
@@ -130,6 +131,7 @@ class Patch:
 
     def _replaced(self, step: Step, place: str, later: Sequence[Step]) -> None:
         old = self._mine(step).element
+        leave_open(old)
         made = self._taken(self._its(step), old)
         self._place(made, later, leaving=old)
         old.getparent().remove(old)
@@ -137,29 +139,13 @@ class Patch:
         self._tell("renewed", place, self._its(step), "De bron heeft dit verplaatst.")
 
     def _taken(self, unit: Unit, old: Element) -> Element:
-        """Return our block, to stand where `old` stood: bookmarks and a section break stay."""
+        """Return our block, to stand where `old` stood: ranges and a section break stay."""
         names = {each.get(_NAME) for each in old.iter(_START)}
         made = self._graft.take(unit.element, names)
         if made.tag == old.tag == _P:
-            kept = {each.get(_NAME) for each in made.iter(_START)}
-            for name in (each.get(_NAME) for each in old.iter(_START)):
-                if name not in kept and name != "_GoBack":
-                    self._add_bookmark(made, name)
             _carry_section(old, made)
-        else:
-            self.shared.lose(old, made)
-            self.shared.names |= {each.get(_NAME) for each in made.iter(_START)}
+        self.shared.carry(old, made)
         return made
-
-    def _add_bookmark(self, paragraph: Element, name: str) -> None:
-        self.shared.bookmark += 1
-        at = 1 if paragraph.find(_PPR) is not None else 0
-        for tag in (_END, _START):
-            made = paragraph.makeelement(tag)
-            made.set(_ID, str(self.shared.bookmark))
-            if tag == _START:
-                made.set(_NAME, name)
-            paragraph.insert(at, made)
 
     def _deleted(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
@@ -204,6 +190,7 @@ class Patch:
 
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
+        leave(unit.element)
         self.shared.lose(unit.element, unit.element.getnext())
         unit.element.getparent().remove(unit.element)
         self.changed = True
@@ -338,7 +325,6 @@ _COMMENT = {
         " als u het niet meer nodig hebt."
     ),
 }
-_P, _PPR, _SECTION, _START, _END, _NAME, _ID = (
-    qualified(f"w:{n}")
-    for n in ("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+_P, _PPR, _SECTION, _START, _NAME = (
+    qualified(f"w:{n}") for n in ("p", "pPr", "sectPr", "bookmarkStart", "name")
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.ranges import leave
 from handbook.word.merging.tracked import Reviser, settle, undo
 from handbook.word.units import Unit
 
@@ -32,6 +33,7 @@ def take_back(
             settle(each, reviser)
         return
     for each in hanging:
+        leave(each)
         each.getparent().remove(each)
     undo(hers.element, reviser)
 

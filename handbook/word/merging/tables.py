@@ -148,7 +148,7 @@ class TableMerge:
     def _cell(self, element: Element, source: Element, cells: tuple[Cell, Cell, Cell]) -> None:
         old, mine, new = cells
         if old == mine and not _worked(element):
-            _fill(element, source, self.graft)
+            self._fill(element, source)
             self._did("renewed")
             return
         plain = _paragraphs(cells, element)
@@ -159,6 +159,13 @@ class TableMerge:
         if cell_text(old) != cell_text(mine) == cell_text(new) and not _shows(old, mine, new):
             return
         self._conflict(element, _CELL, [(new,)])
+
+    def _fill(self, element: Element, source: Element) -> None:
+        names = {str(each.get(_NAME)) for each in element.iter(_START)}
+        former = element.makeelement(element.tag)
+        former.extend([each for each in element if each.tag != _TCPR])
+        element.extend(self.graft.take(each, names) for each in source if each.tag != _TCPR)
+        self.shared.carry(former, element)
 
     def _track(
         self,
@@ -240,14 +247,6 @@ def _paragraphs(cells: tuple[Cell, Cell, Cell], element: Element) -> list[tuple[
         return []
     three = [(one, two, last) for one, two, last in zip(*blocks, strict=True)]
     return three if all(objects(old) == objects(new) for old, _, new in three) else []
-
-
-def _fill(element: Element, source: Element, graft: Graft) -> None:
-    names = {str(each.get(_NAME)) for each in element.iter(_START)}
-    for each in list(element):
-        if each.tag != _TCPR:
-            element.remove(each)
-    element.extend(graft.take(each, names) for each in source if each.tag != _TCPR)
 
 
 _GRAVEST: tuple[Kind, ...] = ("conflict", "withheld", "gone", "merged", "renewed")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.ranges import RANGES, leave
 from handbook.word.merging.words import Edit
 from handbook.word.pieces import said
 
@@ -264,12 +265,12 @@ def undo(element: Element, reviser: Reviser) -> None:
     for row in list(element.iter(_ROW)):
         dropped = row.find(f"{_TRPR}/{_DEL}")
         if reviser.owns(row.find(f"{_TRPR}/{_INS}")):
-            row.getparent().remove(row)
+            _remove(row)
         elif reviser.owns(dropped):
             dropped.getparent().remove(dropped)
     for paragraph in list(element.iter(_P)):
         if paragraph is not element and is_proposed(paragraph, reviser):
-            paragraph.getparent().remove(paragraph)
+            _remove(paragraph)
     _undo_words(element, reviser)
 
 
@@ -290,7 +291,12 @@ def _unmark(marks: Sequence[Element]) -> None:
 def _undo_words(element: Element, reviser: Reviser) -> None:
     _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
     for mark in [each for each in element.iter(_INS) if reviser.owns(each)]:
-        mark.getparent().remove(mark)
+        _remove(mark)
+
+
+def _remove(element: Element) -> None:
+    leave(element)
+    element.getparent().remove(element)
 
 
 def highest(roots: Sequence[Element]) -> int:
@@ -316,8 +322,5 @@ _INS, _DEL, _ROW, _TRPR, _COMMENT, _TYPE, _ID, _AUTHOR, _DATE = (
 _REVISIONS = tuple(qualified(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 _SIGNS = frozenset((_RPR, _T, _TAB, _HYPHEN, _SOFT, _RENDERED))
 _ELEMENTS = {"\t": _TAB, "\n": _BREAK, "\u2011": _HYPHEN, "\u00ad": _SOFT}
-_MARKS = frozenset(
-    qualified(f"w:{n}")
-    for n in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd")
-)
+_MARKS = RANGES | {qualified("w:proofErr")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -65,3 +65,13 @@ def test_a_reference_of_the_source_to_what_she_deleted_keeps_no_merge_back() -> 
 
     assert "zie Doel" in shown(result.data)
     assert damage(result.data) == {}
+
+
+def test_a_remark_of_hers_with_an_odd_number_keeps_no_merge_back() -> None:
+    mine = typed(written(*BASE), "elke melding in", "alle meldingen in")
+    once = merged(mine, made(BASE[0], "Wij bespreken elke melding in het overleg.", *BASE[2:])).data
+    odd = typed(once, "</w:comments>", '<w:comment w:id="x"/></w:comments>', "word/comments.xml")
+    odd = typed(odd, "Tot slot.", "Tot slot van zaken.")
+    news = made(BASE[0], "Wij bespreken elke melding in het overleg.", BASE[2], "Tot besluit.")
+
+    assert "Tot besluit van zaken." in shown(merged(odd, news).data)
