@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handbook.word.contents import OUTLINE
@@ -50,6 +50,7 @@ class Sides:
         edited: indexes of her blocks that she worked in.
         open: indexes of her blocks with a proposal of ours that still stands.
         agreed: what a block of the base said when both last agreed, by index.
+        proposed: what it said in her file when we last wrote a proposal in it, by index.
         deleted: what she deleted before (`keys_of`).
     """
 
@@ -61,6 +62,7 @@ class Sides:
     edited: AbstractSet[int] = frozenset()
     open: AbstractSet[int] = frozenset()
     agreed: Mapping[int, Content] | None = None
+    proposed: Mapping[int, Content] = field(default_factory=dict)
     deleted: AbstractSet[str] = frozenset()
 
 

@@ -10,7 +10,7 @@ from handbook.word.merging.decide import Sides, Step, keys_of, places_of
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
-from handbook.word.merging.proposals import take_back
+from handbook.word.merging.proposals import Wrote, take_back
 from handbook.word.merging.ranges import leave, leave_open
 from handbook.word.merging.tables import TableMerge
 from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track
@@ -27,6 +27,7 @@ class Patch:
         hers: the story as it was; its elements are changed in place.
         attached: paragraphs that are only a proposal, by the index of the block above them.
         agreed: what blocks with an open proposal said when both agreed, by index in the new text.
+        proposed: what those blocks said when we last wrote in them, by index in the new text.
         left: what blocks say now, by index in the new text, where that is not the new text.
         absent: indexes in the new text of what her file lacks.
         deleted: keys of what she deleted and the source no longer has.
@@ -40,6 +41,7 @@ class Patch:
     attached: dict[int, list[Element]]
     outcomes: list[Outcome] = field(default_factory=list)
     agreed: dict[int, Content] = field(default_factory=dict)
+    proposed: dict[int, Content] = field(default_factory=dict)
     left: dict[int, Content] = field(default_factory=dict)
     absent: set[int] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
@@ -119,6 +121,8 @@ class Patch:
         assert step.new is not None
         assert self.sides.agreed is not None
         self.agreed[step.new] = self.sides.agreed[step.base]
+        if step.base in self.sides.proposed:
+            self.proposed[step.new] = self.sides.proposed[step.base]
         self._stay(step, "open", place)
 
     def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
@@ -215,7 +219,9 @@ class Patch:
         assert step.base is not None
         unit = self._mine(step)
         hanging = self.attached.pop(step.hers, [])
-        take_back(unit, hanging, self.sides.base[step.base], self._reread, self.reviser)
+        beside = self.sides.base[step.base].content
+        wrote = Wrote(self.sides.proposed.get(step.base, beside), beside)
+        take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
         assert self.sides.agreed is not None
@@ -241,10 +247,11 @@ class Patch:
             kind, note = "withheld", _NOTE["unlike"]
         assert step.new is not None
         self.changed = self.changed or kind in ("merged", "conflict")
+        now = self._reread(hers.element)
         if is_open(hers.element, self.reviser) or self.attached.get(step.hers or 0):
-            self.agreed[step.new] = base
+            self.agreed[step.new], self.proposed[step.new] = base, now.content
         self._last = self._end(step.hers, hers.element)
-        self._leave(step, self._reread(hers.element))
+        self._leave(step, now)
         told = new if kind == "withheld" else hers
         self._tell(kind, place, told, note)
 

@@ -264,14 +264,22 @@ def undo(element: Element, reviser: Reviser) -> None:
     """Take back our open proposals in an element: rows, paragraphs, words. Hers stay."""
     for row in list(element.iter(_ROW)):
         dropped = row.find(f"{_TRPR}/{_DEL}")
-        if reviser.owns(row.find(f"{_TRPR}/{_INS}")):
-            _remove(row)
-        elif reviser.owns(dropped):
+        if dropped is not None and reviser.owns(dropped):
             dropped.getparent().remove(dropped)
-    for paragraph in list(element.iter(_P)):
-        if paragraph is not element and is_proposed(paragraph, reviser):
-            _remove(paragraph)
-    _undo_words(element, reviser)
+    _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
+    for each in doomed(element, reviser):
+        leave(each)
+        each.getparent().remove(each)
+
+
+def doomed(element: Element, reviser: Reviser) -> list[Element]:
+    """Return what goes from an element when our proposals are taken back, the outermost first."""
+    rows = [row for row in element.iter(_ROW) if reviser.owns(row.find(f"{_TRPR}/{_INS}"))]
+    paragraphs = [
+        each for each in element.iter(_P) if each is not element and is_proposed(each, reviser)
+    ]
+    words = [each for each in element.iter(_INS) if reviser.owns(each)]
+    return [*rows, *paragraphs, *words]
 
 
 def settle(element: Element, reviser: Reviser) -> None:
@@ -286,17 +294,6 @@ def _unmark(marks: Sequence[Element]) -> None:
         for run in list(mark):
             mark.addprevious(run)
         mark.getparent().remove(mark)
-
-
-def _undo_words(element: Element, reviser: Reviser) -> None:
-    _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
-    for mark in [each for each in element.iter(_INS) if reviser.owns(each)]:
-        _remove(mark)
-
-
-def _remove(element: Element) -> None:
-    leave(element)
-    element.getparent().remove(element)
 
 
 def highest(roots: Sequence[Element]) -> int:

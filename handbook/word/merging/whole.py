@@ -85,6 +85,7 @@ class _Merger:
         reviser.last = highest([story.root for story in hers.stories.values()])
         self._outcomes: list[Outcome] = []
         self._agreed: dict[str, Content] = {}
+        self._proposed: dict[str, Content] = {}
         self._left: dict[str, Content] = {}
         self._absent: set[str] = set()
         self._deleted = set(base.deleted)
@@ -98,9 +99,13 @@ class _Merger:
                     return why
             else:
                 self._missing(key, story)
-        base = base_from(self._source.parts)
         base = Base(
-            base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
+            base_from(self._source.parts).parts,
+            self._agreed,
+            self._proposed,
+            self._left,
+            frozenset(self._absent),
+            frozenset(self._deleted),
         )
         self._outcomes += finish(self._bench, self._shared, self._base, base)
         data = pack(self._bench.finished()) if self._bench.touched else mine
@@ -120,6 +125,7 @@ class _Merger:
         self._outcomes += patch.outcomes
         self._deleted |= patch.deleted
         self._agreed |= {f"{key}:{at}": content for at, content in patch.agreed.items()}
+        self._proposed |= {f"{key}:{at}": content for at, content in patch.proposed.items()}
         self._left |= {f"{key}:{at}": content for at, content in patch.left.items()}
         self._absent |= {f"{key}:{at}" for at in patch.absent}
         return None
@@ -144,13 +150,16 @@ class _Merger:
             [Item(unit.content, unit.marks) for unit in new],
         )
         waiting = {at for at, unit in enumerate(hers) if is_open(unit.element, self._reviser)}
-        known = self._base.agreed
-        agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
+        agreed, proposed = (
+            {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
+            for known in (self._base.agreed, self._base.proposed)
+        )
         return Sides(
             *(base, hers, new, to_hers, to_new),
             edited=_edited(base, hers, to_hers, self._hers.program),
             open=waiting | set(attached),
             agreed=agreed,
+            proposed=proposed,
             deleted=self._base.deleted,
         )
 
