@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handbook.word.contents import OUTLINE
 from handbook.word.units import Content, Para, Table, text_of
 
 ALIKE = 0.45
@@ -43,9 +44,9 @@ class Alignment:
 def align(first: Sequence[Item], second: Sequence[Item], least: float = ALIKE) -> Alignment:
     """Return which item of `second` each of `first` became; one that is missing has no pair.
 
-    Equal runs of blocks are anchors; between them the pairing that is most alike counts, in
-    order; what is left and found elsewhere is a move. A bookmark of ours that both carry is a
-    hint, no proof: people copy and paste.
+    Equal blocks that can be no other are anchors; between them the pairing that is most alike
+    counts, in order; what is left and found elsewhere is a move. A bookmark of ours that both
+    carry is a hint, no proof: people copy and paste.
     """
     pairs = _anchors(first, second)
     ours = frozenset().union(*(each.marks for each in first))
@@ -65,11 +66,58 @@ def _at_least(score: float, least: float) -> float:
 
 
 def _anchors(first: Sequence[Item], second: Sequence[Item]) -> dict[int, int]:
+    """Return the pairs that stand fast: equal, and there is no other that could be meant.
+
+    Blocks with a bookmark of ours in common come first, then headings: they say where the rest
+    stands. Of what is left a block counts that is said once on either side. Equal blocks by the
+    dozen are paired by what stands round them (`_best`), but for a stretch too long for that.
+    """
+    shared = _once(first) & _once(second)
+    pairs: dict[int, int] = {}
+    for key in (
+        lambda each: (each.content, each.marks & shared) if each.marks & shared else None,
+        lambda each: each.content if _is_heading(each.content) else None,
+    ):
+        for left, right in list(_gaps(pairs, len(first), len(second))):
+            pairs |= _equal(
+                [(at, key(first[at])) for at in left], [(at, key(second[at])) for at in right]
+            )
+    for left, right in list(_gaps(pairs, len(first), len(second))):
+        ours, theirs = (
+            [(at, side[at].content) for at in gap] for side, gap in ((first, left), (second, right))
+        )
+        pairs |= _equal(ours, theirs, once=len(left) * len(right) <= _WINDOW * _WINDOW)
+    return pairs
+
+
+def _once(items: Sequence[Item]) -> frozenset[str]:
+    """Return the bookmarks that one block has and no other: nobody copied them."""
+    numbers = Counter(mark for each in items for mark in each.marks)
+    return frozenset(mark for mark, number in numbers.items() if number == 1)
+
+
+def _is_heading(content: Content) -> bool:
+    return isinstance(content, Para) and content.style in OUTLINE
+
+
+def _equal(
+    first: Sequence[tuple[int, Hashable]],
+    second: Sequence[tuple[int, Hashable]],
+    *,
+    once: bool = False,
+) -> dict[int, int]:
+    """Return the pairs with an equal key in one order; with `once` only of what is there once."""
+    numbers = [Counter(key for _, key in side) for side in (first, second)]
+
+    def counts(key: Hashable) -> bool:
+        return key is not None and not (once and any(each[key] != 1 for each in numbers))
+
+    ours, theirs = ([each for each in side if counts(each[1])] for side in (first, second))
     matcher = difflib.SequenceMatcher(
-        None, [e.content for e in first], [e.content for e in second], autojunk=False
+        None, [key for _, key in ours], [key for _, key in theirs], autojunk=False
     )
     return {
-        block.a + at: block.b + at
+        ours[block.a + at][0]: theirs[block.b + at][0]
         for block in matcher.get_matching_blocks()
         for at in range(block.size)
     }

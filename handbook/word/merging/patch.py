@@ -15,7 +15,7 @@ from handbook.word.merging.ranges import leave, leave_open
 from handbook.word.merging.tables import TableMerge
 from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track
 from handbook.word.merging.words import merge_words
-from handbook.word.reading import BlockReader
+from handbook.word.reading import BlockReader, rows_of
 from handbook.word.units import Content, Para, Story, Table, Unit, objects, text_of
 
 
@@ -240,7 +240,7 @@ class Patch:
     def _merge(self, step: Step, place: str, hers: Unit, base: Content) -> None:
         new = self._its(step)
         if isinstance(hers.content, Table) and isinstance(base, Table):
-            kind, note = self._table(hers, base, new)
+            kind, note = self._table(step, hers, base, new)
         elif isinstance(hers.content, Para) and isinstance(base, Para):
             kind, note = self._paragraph(step, hers, base, new)
         else:
@@ -255,9 +255,11 @@ class Patch:
         told = new if kind == "withheld" else hers
         self._tell(kind, place, told, note)
 
-    def _table(self, hers: Unit, base: Table, new: Unit) -> tuple[Kind, str]:
+    def _table(self, step: Step, hers: Unit, base: Table, new: Unit) -> tuple[Kind, str]:
+        assert step.base is not None
         merge = TableMerge(self.shared, self._graft, self.reviser, self._comment, self.hers.key)
-        kind = merge.merge(hers, base, new)
+        known = self.sides.base[step.base]
+        kind = merge.merge(hers, base, new, rows_of(known.element) if known.content == base else ())
         self.changed = self.changed or merge.changed
         return kind, "; ".join(merge.notes)
 

@@ -44,8 +44,11 @@ class TableMerge:
     kinds: set[Kind] = field(default_factory=set)
     changed: bool = False
 
-    def merge(self, hers: Unit, base: Table, new: Unit) -> Kind:
-        """Return what became of the table as a whole: the gravest of what became of its rows."""
+    def merge(self, hers: Unit, base: Table, new: Unit, known: Sequence[Element] = ()) -> Kind:
+        """Return what became of the table as a whole: the gravest of what became of its rows.
+
+        `known` are the rows of `base`, with the bookmarks in them, where there are any.
+        """
         mine, theirs = hers.content, new.content
         assert isinstance(mine, Table)
         assert isinstance(theirs, Table)
@@ -54,7 +57,7 @@ class TableMerge:
             news = [row for row in theirs.rows if row not in base.rows]
             self._conflict(hers.element, _LAYOUT, news or theirs.rows)
             return "conflict"
-        olds = [_item(row, ()) for row in base.rows]
+        olds = [_item(row, known[at : at + 1]) for at, row in enumerate(base.rows)]
         to_hers = align(
             olds, [_item(r, (e,)) for r, e in zip(mine.rows, mine_rows, strict=True)], _ALIKE
         )

@@ -205,12 +205,17 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
 def _edited(
     base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, program: str
 ) -> frozenset[int]:
-    """Return which of her blocks she worked in."""
+    """Return which of her blocks she worked in.
+
+    Words that stand elsewhere without our bookmark may be moved, or deleted there and written
+    here by herself: they count as hers.
+    """
     pairs = to_hers.pairs.items()
+    moved = {h for b, h in pairs if b in to_hers.moved and not base[b].marks & hers[h].marks}
     words = {h for b, h in pairs if base[b].content != hers[h].content}
     exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
     trusted = "Microsoft" in program or program == "handbook"
     if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
         exact = set()
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
-    return frozenset(words | exact | marked)
+    return frozenset(words | moved | exact | marked)

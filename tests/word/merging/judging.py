@@ -10,7 +10,7 @@ from word.merging.answering import answer_some
 from word.merging.fuzzing import Editor, Trace
 from word.merging.material import OURS, merged, said, shown
 
-from handbook.word.gate import lint
+from handbook.word.gate import damage
 from handbook.word.markup import parse, qualified
 from handbook.word.merging import Merged, with_base
 from handbook.word.package import pack, read, relations
@@ -84,7 +84,7 @@ def _judged(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged
     judged.counts["again"] += 1
     if merged(result.data, new).data != result.data:
         judged.wrong.append("a second merge changed the file")
-    judged.wrong += [f"gate: {each}" for each in sorted(set(lint(result.data)) - set(lint(mine)))]
+    judged.wrong += [f"gate: {each}" for each in sorted(damage(result.data) - damage(mine))]
     return judged, result
 
 
