@@ -40,16 +40,16 @@ def judge_years(
         writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
         new = writer.run(times)
         seen = "\n".join(shown(mine))
-        there = [each for each in _all(new, "s").tokens if has(seen, each)]  # shown earlier
+        there = [each for each in tokens_of(new, "s").tokens if has(seen, each)]  # shown earlier
         theirs = Trace(tokens=[*there, *writer.trace.tokens])
-        found, result = judge(mine, new, _all(mine, "u"), theirs, editor.trace.deleted)
+        found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
         judged.wrong += [f"release {release}: {each}" for each in found.wrong]
         judged.counts += found.counts
         hers = answer_some(result.data, chance)
     return judged
 
 
-def _all(data: bytes, sign: str) -> Trace:
+def tokens_of(data: bytes, sign: str) -> Trace:
     """Return every token that stands in a file."""
     return Trace(
         tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(everything(data, "reject")))))
