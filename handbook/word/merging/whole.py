@@ -208,14 +208,23 @@ def _edited(
     """Return which of her blocks she worked in.
 
     Words that stand elsewhere without our bookmark may be moved, or deleted there and written
-    here by herself: they count as hers.
+    here by herself: they count as hers. So do words in their place, if her program keeps
+    bookmarks.
     """
     pairs = to_hers.pairs.items()
+    bare = {
+        h
+        for b, h in pairs
+        if any(each.startswith("_kh") for each in base[b].marks - hers[h].marks)
+        and not base[b].marks & hers[h].marks
+    }
     moved = {h for b, h in pairs if b in to_hers.moved and not base[b].marks & hers[h].marks}
+    if len(bare) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        bare = set()
     words = {h for b, h in pairs if base[b].content != hers[h].content}
     exact = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
     trusted = "Microsoft" in program or program == "handbook"
     if not trusted or len(exact) > max(_FEW, _SYSTEMATIC * len(pairs)):
         exact = set()
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
-    return frozenset(words | moved | exact | marked)
+    return frozenset(words | moved | bare | exact | marked)

@@ -62,6 +62,14 @@ def test_a_block_that_she_moved_with_its_bookmark_follows_the_source() -> None:
     assert said(result.data) == []
 
 
+def test_a_sentence_that_she_wrote_once_more_in_its_place_is_hers() -> None:
+    mine = after(cut(written(*BASE), 1), "Doel", own(NOT))
+    result = merged(mine, made("# Doel", *BASE[2:]))
+
+    assert shown(result.data)[1] == NOT
+    assert ["in de bron vervallen" in each for each in said(result.data)] == [True]
+
+
 EQUAL = ("# Doel", NOT, "# Werkwijze", NOT, "# Bewaren", NOT, "Tot slot.")
 
 
@@ -84,6 +92,20 @@ def test_of_equal_paragraphs_the_one_goes_that_the_source_drops(
     if goes != hers:
         del wanted[goes]
     assert shown(result.data) == wanted
+
+
+def test_an_equal_sentence_above_one_that_she_edited_is_not_that_one() -> None:
+    mine = after(written(*EQUAL), "Werkwijze", own(NOT))
+
+    def edit(root: Element) -> None:
+        text = next(list(root.iter(qualified("w:p")))[4].iter(qualified("w:t")))
+        text.text = "Niet van toepassing bij ons."
+
+    new = (*EQUAL[:3], "Niet van toepassing, nog niet.", *EQUAL[4:])
+    result = merged(changed(mine, edit), made(*new))
+
+    assert shown(result.data, "reject")[3:5] == [NOT, "Niet van toepassing bij ons."]
+    assert shown(result.data)[3:5] == [NOT, "Niet van toepassing bij ons, nog niet."]
 
 
 @pytest.mark.parametrize("hers", [1, 2, 3])
