@@ -3,7 +3,8 @@
 Run with PYTHONPATH=.:tests. N documents go through five releases; she lays bookmarks, remarks and
 permissions over words, refers to them, writes a sentence once more elsewhere, and types words
 that stand there already in our proposals, of which she answers some word by word. Prints what was
-kept, told and lost; leaves with 1 when anything was lost.
+kept, told and lost; leaves with 1 when anything was lost. With `--libreoffice` the real
+LibreOffice on the PATH saves now and then.
 """
 
 import random
@@ -14,18 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 from examples import build_all, copy_examples
-from word.merging.answering import answer_some
-from word.merging.fuzzing import Editor, Trace
-from word.merging.judging import Judged, has, judge, tokens_of
-from word.merging.laying import WAYS, answer_words, judge_laid
-from word.merging.material import shown
+from trials.merges import libreoffice
+from word.merging.laying import lay_for_years
 from word.merging.test_merging_properties import small
-from word.merging.wordsim import save
 
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
-
-RELEASES = 5
 TIMES = 14
 
 
@@ -39,8 +32,11 @@ def main() -> None:
         root = copy_examples(Path(scratch) / "w", ("linde",))
         build_all(root)
         documents = [path.read_bytes() for path in sorted((root / "output").rglob("*.docx"))]
+        program = libreoffice(Path(scratch)) if "--libreoffice" in sys.argv else None
         for at in range(seed, seed + number):
-            judged = years(documents, at)
+            chance = random.Random(at)
+            data = chance.choice(documents) if at % 2 else small(chance)
+            judged = lay_for_years(data, chance, TIMES, program)
             counts += judged.counts
             wrong += len(judged.wrong)
             for each in judged.wrong:
@@ -50,29 +46,6 @@ def main() -> None:
         print(f"{name}: {counts[name]}")
     print(f"faults: {wrong}")
     sys.exit(1 if wrong else 0)
-
-
-def years(documents: list[bytes], seed: int) -> Judged:
-    """One document, every other one of the example, through five releases."""
-    chance = random.Random(seed)
-    new = chance.choice(documents) if seed % 2 else small(chance)
-    hers = pack(with_base(read(new)))
-    judged = Judged()
-    for release in range(1, RELEASES + 1):
-        editor = Editor(hers, chance, "u", hers=True, start=1_000 * release)
-        editor.ways = (*editor.ways, *WAYS)
-        mine = save(editor.run(TIMES), chance.randrange(1_000_000))
-        writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
-        new = writer.run(TIMES)
-        seen = "\n".join(shown(mine))
-        there = [each for each in tokens_of(new, "s").tokens if has(seen, each)]
-        theirs = Trace(tokens=[*there, *writer.trace.tokens])
-        found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
-        judge_laid(mine, result.data, found)
-        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
-        judged.counts += found.counts
-        hers = answer_words(answer_some(result.data, chance), chance)
-    return judged
 
 
 if __name__ == "__main__":

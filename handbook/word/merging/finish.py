@@ -11,6 +11,7 @@ from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
 from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
+from handbook.word.merging.ranges import OURS, referred
 from handbook.word.proof import made_from, seal_like
 
 
@@ -39,14 +40,11 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base) -> list[Outcome]
 def _keep_targets(bench: Bench, shared: Shared) -> None:
     """Give bookmarks whose block went a place nearby, when a text still refers to them."""
     roots = [story.root for story in bench.document.stories.values()]
-    wanted = {str(each.get(_ANCHOR)) for root in roots for each in root.iter(_LINK)}
-    for root in roots:
-        for each in root.iter(_INSTRUCTION, _FIELD):
-            wanted |= set((each.text or str(each.get(_INSTR) or "")).split())
+    wanted = referred(roots)
     present = {each.get(_NAME) for root in roots for each in root.iter(_START)}
     body = bench.document.stories["body"].container
     for name, near in (_unplaced(bench, shared, wanted) | shared.lost).items():
-        hers = not name.startswith(("_kh", "_Toc", "_GoBack"))
+        hers = not name.startswith(OURS)
         if name in present or not (hers or name in wanted):
             continue
         place = near if next(near.iterancestors(body.tag), None) is not None else body
@@ -112,10 +110,6 @@ def _tidy_bookmarks(root: Element) -> bool:
     return mended
 
 
-_START, _END, _NAME, _ID, _P, _PPR, _LINK, _ANCHOR, _INSTRUCTION, _FIELD, _INSTR = (
-    qualified(f"w:{n}")
-    for n in (
-        *("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr", "hyperlink", "anchor"),
-        *("instrText", "fldSimple", "instr"),
-    )
+_START, _END, _NAME, _ID, _P, _PPR = (
+    qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr")
 )

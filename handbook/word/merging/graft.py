@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.footnotes import KINDS, notes_part
-from handbook.word.merging.ranges import carry
+from handbook.word.merging.ranges import OURS, carry, referred
 from handbook.word.package import relations
 from handbook.word.units import Document, Story
 
@@ -35,7 +35,7 @@ class Shared:
     """What all stories of her file share: the numbers given out, styles and lists brought in.
 
     `lost` holds bookmarks whose block went, each with the block that came in its place or
-    followed.
+    followed; `referred` those of hers that her text refers to.
     """
 
     def __init__(self, bench: Bench, source: Source) -> None:
@@ -44,6 +44,7 @@ class Shared:
         notes = filter(None, (bench.of(kind) for kind in _NOTES))
         roots = [story.root for story in bench.document.stories.values()]
         roots += [bench.root(part) for part in notes]
+        self.referred = {each for each in referred(roots) if not each.startswith(OURS)}
         self.names = {e.get(_NAME) for root in roots for e in root.iter(_START)}
         self.bookmark = _highest(e.get(_ID) for root in roots for e in root.iter(_START, _END))
         self.picture = max(500, _highest(e.get("id") for root in roots for e in root.iter(_DOCPR)))

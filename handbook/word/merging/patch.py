@@ -194,6 +194,9 @@ class Patch:
 
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
+        if unit.marks & self.shared.referred:
+            self._keep_gone(place, unit, _COMMENT["referred"])
+            return
         leave(unit.element)
         self.shared.lose(unit.element, unit.element.getnext())
         unit.element.getparent().remove(unit.element)
@@ -204,9 +207,12 @@ class Patch:
         unit = self._mine(step)
         if not unit.empty and not isinstance(unit.content, Table | Para):
             return
+        self._keep_gone(place, unit, _COMMENT["gone"])
+
+    def _keep_gone(self, place: str, unit: Unit, why: str) -> None:
         if not unit.empty:
-            self._comment(unit.element, _COMMENT["gone"])
-        self._tell("gone", place, unit, _COMMENT["gone"])
+            self._comment(unit.element, why)
+        self._tell("gone", place, unit, why)
 
     def _comment(self, element: Element, text: str) -> None:
         if self.hers.key == "body":  # Word has no comments in headers and footers
@@ -332,6 +338,10 @@ _COMMENT = {
     "gone": (
         "Dit is in de bron vervallen. U hebt het aangepast; daarom blijft het staan. Verwijder het"
         " als u het niet meer nodig hebt."
+    ),
+    "referred": (
+        "Dit is in de bron vervallen. Uw tekst verwijst ernaar; daarom blijft het staan. Verwijder"
+        " het, en de verwijzing, als u het niet meer nodig hebt."
     ),
 }
 _P, _PPR, _SECTION, _START, _NAME = (

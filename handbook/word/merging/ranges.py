@@ -1,7 +1,7 @@
 """Ranges over her text, by a bookmark, a remark or a permission: moved along, never cut in two."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handbook.word.markup import Element, qualified
@@ -84,6 +84,19 @@ def leave_open(block: Element) -> None:
     for each in marks:
         if ranges.count(each.range) == 1:
             block.addprevious(each.element)
+
+
+def referred(roots: Iterable[Element]) -> frozenset[str]:
+    """Return every word that a field or link in these texts may mean as the name of a bookmark."""
+    found: set[str] = set()
+    for root in roots:
+        found |= {str(each.get(_ANCHOR)) for each in root.iter(_LINK)}
+        found |= {word for each in root.iter(_FIELD) for word in str(each.get(_INSTR)).split()}
+        for paragraph in root.iter(_P):
+            # Word cuts an instruction in pieces wherever it likes.
+            codes = [str(each.text or "") for each in paragraph.iter(_INSTRUCTION)]
+            found |= {*"".join(codes).split(), *" ".join(codes).split()}
+    return frozenset(found)
 
 
 def _marks(block: Element) -> list[_Mark]:
@@ -170,6 +183,9 @@ def _parted(leaf: Element, signs: int) -> tuple[Element | None, Element | None]:
 
 _ID, _NAME, _P, _PPR, _RUN, _RPR, _T, _BOOKMARK = (
     qualified(f"w:{n}") for n in ("id", "name", "p", "pPr", "r", "rPr", "t", "bookmarkStart")
+)
+_LINK, _ANCHOR, _INSTRUCTION, _FIELD, _INSTR = (
+    qualified(f"w:{n}") for n in ("hyperlink", "anchor", "instrText", "fldSimple", "instr")
 )
 _SIGNS = {qualified(f"w:{n}"): sign for n, sign in (("tab", "\t"), ("br", "\n"), ("cr", "\n"))}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

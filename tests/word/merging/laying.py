@@ -5,16 +5,49 @@ A run of hers is known by a language of its own, which no reader of units looks 
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from word.merging.judging import Judged
-from word.merging.material import OURS, said
+from word.merging.answering import answer_some
+from word.merging.fuzzing import Editor, Trace
+from word.merging.judging import Judged, has, judge, tokens_of
+from word.merging.material import OURS, said, shown
 from word.merging.things import Desk, part_of
+from word.merging.wordsim import save
 
 from handbook.word.markup import Element, fragment, parse, qualified, serialise
+from handbook.word.merging import with_base
 from handbook.word.package import pack, read
 
 _MAIN = "word/document.xml"
+
+
+def lay_for_years(
+    data: bytes,
+    chance: random.Random,
+    times: int,
+    program: Callable[[bytes], bytes] | None = None,
+) -> Judged:
+    """Five releases: she edits and lays, saves and answers; the source changes.
+
+    `program` saves her file now and then, besides the imitated Word.
+    """
+    judged, new, hers = Judged(), data, pack(with_base(read(data)))
+    for release in range(1, 6):
+        editor = Editor(hers, chance, "u", hers=True, start=1_000 * release)
+        editor.ways = (*editor.ways, *_WAYS)
+        mine = save(editor.run(times), chance.randrange(1_000_000))
+        mine = program(mine) if program and chance.random() < 0.5 else mine
+        writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
+        new = writer.run(times)
+        seen = "\n".join(shown(mine))
+        there = [each for each in tokens_of(new, "s").tokens if has(seen, each)]
+        theirs = Trace(tokens=[*there, *writer.trace.tokens])
+        found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
+        judge_laid(mine, result.data, found)
+        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
+        judged.counts += found.counts
+        hers = answer_words(answer_some(result.data, chance), chance)
+    return judged
 
 
 def bookmark(desk: Desk, token: str) -> None:
@@ -114,7 +147,20 @@ def answer_words(data: bytes, chance: random.Random) -> bytes:
 def judge_laid(mine: bytes, result: bytes, judged: Judged) -> None:
     """Look up every run of hers that is known, every range, and every reference."""
     before, now = (parse(read(each)[_MAIN]) for each in (mine, result))
-    notes = "\n".join(said(result))
+    _judge_words(before, now, "\n".join(said(result)), judged)
+    _judge_ranges(before, now, "\n".join(shown(result, "reject")), judged)
+    names, former = (
+        {each.get(_NAME) for each in root.iter(qualified("w:bookmarkStart"))}
+        for root in (now, before)
+    )
+    for each in now.iter(qualified("w:fldSimple")):
+        name = str(each.get(qualified("w:instr"))).split()[1:2]
+        judged.counts["references"] += name[:1] != [] and name[0].startswith("Plek")
+        if {*name} & (former - names):
+            judged.wrong.append(f"reference to nothing: {name[0]}")
+
+
+def _judge_words(before: Element, now: Element, notes: str, judged: Judged) -> None:
     left = [_runs(now), _runs(now, proposed=False)]
     for name, text in _runs(before).items():
         kept = any(text.strip() in each.get(name, "") for each in left)
@@ -122,22 +168,21 @@ def judge_laid(mine: bytes, result: bytes, judged: Judged) -> None:
         judged.counts[f"words {'kept' if kept else 'told' if told else 'lost'}"] += 1
         if not kept and not told:
             judged.wrong.append(f"known words lost: {name} {text!r}")
-    ranges, after = _ranges(before), _ranges(now)
-    for key, text in ranges.items():
+
+
+def _judge_ranges(before: Element, now: Element, everything: str, judged: Judged) -> None:
+    after = _ranges(now)
+    for key, text in _ranges(before).items():
         found = after.get(key)
-        state = "lost" if found is None else "kept" if found == text or not text else "along"
-        state = "empty" if found == "" and text else state
+        state = "moved along" if found else "empty"
+        if found == text:
+            state = "kept"
+        elif found is None:
+            gone = key[0] == "perm" and text not in everything
+            state = "gone with its words" if gone else "lost"
         judged.counts[f"range {state}"] += 1
-        if found is None:
+        if state == "lost":
             judged.wrong.append(f"range lost: {key}")
-    names = {each.get(_NAME) for each in now.iter(qualified("w:bookmarkStart"))}
-    whole = {each.get(_NAME) for each in before.iter(qualified("w:bookmarkStart"))}
-    for each in now.iter(qualified("w:fldSimple")):
-        name = str(each.get(qualified("w:instr"))).split()[1:2]
-        if name and name[0].startswith("Plek"):
-            judged.counts["references"] += 1
-            if name[0] in whole - names:
-                judged.wrong.append(f"reference to nothing: {name[0]}")
 
 
 def _runs(root: Element, *, proposed: bool = True) -> dict[str, str]:
@@ -184,4 +229,4 @@ _P, _RUN, _T, _DELETED, _INS, _DEL, _AUTHOR, _ID, _NAME, _FIELD = (
     qualified(f"w:{n}")
     for n in ("p", "r", "t", "delText", "ins", "del", "author", "id", "name", "fldChar")
 )
-WAYS = ((bookmark, 4), (remark_over, 3), (permission, 2), (retype, 4), (inside, 5))
+_WAYS = ((bookmark, 4), (remark_over, 3), (permission, 2), (retype, 4), (inside, 5))

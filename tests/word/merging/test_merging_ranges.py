@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from word.merging.material import MAIN, made, merged, shown, typed, written
+from word.merging.material import MAIN, made, merged, said, shown, typed, written
 from word.merging.test_merging_notes import hers, noted
 from word.specimen import table
 
@@ -90,6 +90,17 @@ def test_a_reference_of_hers_still_finds_its_bookmark() -> None:
     result = merged(mine, made(*NEWS))
 
     assert (within(result.data), damage(result.data)) == ("zeven jaar", {})
+
+
+def test_what_her_text_refers_to_stays_when_the_source_drops_it() -> None:
+    mine = typed(ranged(written(*BASE), "twee", "jaar"), "Tot slot.", "Zie " + RUN.format(REF))
+    result = merged(mine, made(*GONE))
+
+    assert (within(result.data), shown(result.data)[1]) == ("twee jaar", BASE[1])
+    assert [note.partition(";")[0] for note in said(result.data)] == [
+        "Dit is in de bron vervallen. Uw tekst verwijst ernaar"
+    ]
+    assert merged(result.data, made(*GONE)).data == result.data
 
 
 ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag twee jaar"), ("De begeleider", "Belt"))
