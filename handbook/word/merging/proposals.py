@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.word.markup import Element, qualified
-from handbook.word.merging.ranges import leave
+from handbook.word.merging.ranges import holds_named, leave
 from handbook.word.merging.tracked import Reviser, doomed, settle, undo
 from handbook.word.pieces import Piece
 from handbook.word.units import Content, Para, Table, Unit, text_of
@@ -60,7 +60,7 @@ def _holds_hers(
     it, so where a word stands decides: one of ours is ours only when it cannot be left out of any
     way to find back in the block what we wrote.
     """
-    if any(True for each in inside for _ in each.iter(_REMARK)):
+    if any(holds_named(each) or next(each.iter(_REMARK), None) is not None for each in inside):
         return True
     said = reread(element).content
     if not inside or said == wrote:

@@ -77,6 +77,16 @@ def leave(block: Element) -> None:
     leave_open(block)
 
 
+def holds_named(block: Element) -> bool:
+    """Tell whether a whole bookmark of hers stands in a block."""
+    marks = _marks(block)
+    ranges = [each.range for each in marks]
+    return any(
+        each.name and not each.name.startswith(OURS) and ranges.count(each.range) > 1
+        for each in marks
+    )
+
+
 def leave_open(block: Element) -> None:
     """Put before a block the starts and ends in it of ranges that run on beyond it."""
     marks = _marks(block)

@@ -189,3 +189,16 @@ def test_a_bookmark_that_ends_before_it_begins_gets_its_end_behind_its_start() -
     )
 
     assert within(merged(mine, made(*NEWS)).data) == ""
+
+
+def test_a_bookmark_of_hers_round_words_of_a_proposal_keeps_them() -> None:
+    proposed = merged(typed(written(*BASE), "De manager", "De teamleider"), made(*NEWS)).data
+    mark = f'<w:{KINDS[0][0]} w:id="700" w:name="termijn"/>'
+    mine = typed(
+        proposed,
+        ">zeven</w:t></w:r>",
+        f'>ze</w:t></w:r>{mark}<w:r><w:t>ven</w:t></w:r><w:{KINDS[0][1]} w:id="700"/>',
+    )
+    result = merged(mine, made(BASE[0], NEWS[1].replace("zeven", "acht"), *BASE[2:]))
+
+    assert within(result.data).startswith("ven")
