@@ -162,7 +162,9 @@ def judge_laid(mine: bytes, result: bytes, judged: Judged) -> None:
 
 def _judge_words(before: Element, now: Element, notes: str, judged: Judged) -> None:
     left = [_runs(now), _runs(now, proposed=False)]
-    for name, text in _runs(before).items():
+    own = _runs(before, proposed=False)
+    for name, whole in _runs(before).items():
+        text = own.get(name) or whole  # a proposal of ours copies the look of her words
         kept = any(text.strip() in each.get(name, "") for each in left)
         told = not kept and text.strip() in notes
         judged.counts[f"words {'kept' if kept else 'told' if told else 'lost'}"] += 1
