@@ -81,18 +81,10 @@ def _seal_is_old(bench: Bench, source: Source) -> bool:
 
 def _tidy_bookmarks(root: Element) -> bool:
     """Give each bookmark one start, one end and a name of its own; True when one was mended."""
-    names: set[str] = set()
-    starts: dict[str, Element] = {}
-    ends: set[str] = set()
-    mended = False
-    for each in list(root.iter(_START)):
-        if each.get(_NAME) in names:
-            each.getparent().remove(each)
-            mended = True
-        else:
-            names.add(each.get(_NAME))
-            starts[each.get(_ID)] = each
+    mended = _join_twins(root)
+    starts = {each.get(_ID): each for each in root.iter(_START)}
     begun: set[str] = set()
+    ends: set[str] = set()
     for each in list(root.iter(_START, _END)):
         if each.tag == _START:
             begun.add(each.get(_ID))
@@ -108,6 +100,27 @@ def _tidy_bookmarks(root: Element) -> bool:
             start.addnext(made)
             mended = True
     return mended
+
+
+def _join_twins(root: Element) -> bool:
+    """Leave one start of each name; True when there were more.
+
+    LibreOffice starts a bookmark over two paragraphs in both, and ends the second only: the first
+    start then takes that end.
+    """
+    ended = {each.get(_ID) for each in root.iter(_END)}
+    first: dict[str, Element] = {}
+    twins = []
+    for each in root.iter(_START):
+        kept = first.setdefault(str(each.get(_NAME)), each)
+        if kept is each:
+            continue
+        twins.append(each)
+        if kept.get(_ID) not in ended and each.get(_ID) in ended:
+            kept.set(_ID, each.get(_ID))
+    for each in twins:
+        each.getparent().remove(each)
+    return bool(twins)
 
 
 _START, _END, _NAME, _ID, _P, _PPR = (

@@ -32,6 +32,7 @@ REF = (
     '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>twee jaar</w:t></w:r><w:r>'
     '<w:fldChar w:fldCharType="end"/></w:r>'
 )
+START = '<w:bookmarkStart w:id="{}" w:name="termijn"/>'
 RUN = '</w:t></w:r>{}<w:r><w:t xml:space="preserve">'
 
 
@@ -202,3 +203,15 @@ def test_a_bookmark_of_hers_round_words_of_a_proposal_keeps_them() -> None:
     result = merged(mine, made(BASE[0], NEWS[1].replace("zeven", "acht"), *BASE[2:]))
 
     assert within(result.data).startswith("ven")
+
+
+def test_a_bookmark_that_libreoffice_starts_twice_runs_on_to_its_end() -> None:
+    mine = typed(written(*BASE), "twee", RUN.format(START.format(700)) + "twee")
+    mine = typed(mine, "Daarna gaat", RUN.format(START.format(701)) + "Daarna gaat")
+    mine = typed(mine, "het weg", RUN.format('<w:bookmarkEnd w:id="701"/>') + "het weg")
+    result = merged(mine, made(*BASE[:3], "Dit was het."))
+
+    text = read(result.data)[MAIN].decode()
+    assert text.count('w:name="termijn"') == text.count(START.format(701)) == 1
+    assert text.index("kast.") > text.index(START.format(701)) < text.index("Daarna")
+    assert damage(result.data) == {}
