@@ -3,9 +3,11 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from handbook.word.contents import OUTLINE
 from handbook.word.units import Content, Para, Table, text_of
 
 ALIKE = 0.45
@@ -27,6 +29,9 @@ class Item:
     marks: frozenset[str] = frozenset()
 
 
+_Key = Callable[[Item], Hashable]
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Pairs of index → index; `moved` are the first indexes of those that changed places."""
@@ -43,15 +48,16 @@ class Alignment:
 def align(first: Sequence[Item], second: Sequence[Item], least: float = ALIKE) -> Alignment:
     """Return which item of `second` each of `first` became; one that is missing has no pair.
 
-    Equal runs of blocks are anchors; between them the pairing that is most alike counts, in
-    order; what is left and found elsewhere is a move. A bookmark of ours that both carry is a
-    hint, no proof: people copy and paste.
+    Equal blocks that can be no other are anchors; between them the pairing that is most alike
+    counts, in order; what is left and found elsewhere is a move. A bookmark of ours that both
+    carry is a hint, no proof: people copy and paste.
     """
-    pairs = _anchors(first, second)
+    shared = _once(first) & _once(second)
+    pairs = _anchors(first, second, shared)
     ours = frozenset().union(*(each.marks for each in first))
     words = {id(e): Counter(_words(text_of(e.content))) for e in (*first, *second)}
     scorer = _Scorer(words, ours)
-    moved = _equal_elsewhere(first, second, pairs)
+    moved = _equal_elsewhere(first, second, pairs, shared)
     for left, right in list(_gaps(pairs, len(first), len(second))):
         free = [at for at in left if at not in moved]
         open_ = [at for at in right if at not in moved.values()]
@@ -64,12 +70,64 @@ def _at_least(score: float, least: float) -> float:
     return score if score >= least else 0.0
 
 
-def _anchors(first: Sequence[Item], second: Sequence[Item]) -> dict[int, int]:
+def _anchors(
+    first: Sequence[Item], second: Sequence[Item], shared: AbstractSet[str]
+) -> dict[int, int]:
+    """Return the pairs that stand fast: equal, and there is no other that could be meant.
+
+    Blocks with a bookmark of ours in common come first, then headings: they say where the rest
+    stands. Of what is left a block counts that is said once on either side. Equal blocks by the
+    dozen are paired by what stands round them (`_best`), but for a stretch too long for that.
+    """
+    pairs: dict[int, int] = {}
+    for key in (_marked(shared), _heading, _plain(shared)):
+        for left, right in list(_gaps(pairs, len(first), len(second))):
+            short = len(left) * len(right) <= _WINDOW * _WINDOW
+            ours = [(at, key(first[at])) for at in left]
+            theirs = [(at, key(second[at])) for at in right]
+            pairs |= _equal(ours, theirs, once=short and key is not _heading)
+    return pairs
+
+
+def _marked(shared: AbstractSet[str]) -> _Key:
+    """Return the key of blocks with one of the bookmarks that both texts have once."""
+    return lambda each: (each.content, each.marks & shared) if each.marks & shared else None
+
+
+def _plain(shared: AbstractSet[str]) -> _Key:
+    """Return the key of blocks without such a bookmark."""
+    return lambda each: None if each.marks & shared else each.content
+
+
+def _heading(item: Item) -> Content | None:
+    content = item.content
+    return content if isinstance(content, Para) and content.style in OUTLINE else None
+
+
+def _once(items: Sequence[Item]) -> frozenset[str]:
+    """Return the bookmarks that one block has and no other: nobody copied them."""
+    numbers = Counter(mark for each in items for mark in each.marks)
+    return frozenset(mark for mark, number in numbers.items() if number == 1)
+
+
+def _equal(
+    first: Sequence[tuple[int, Hashable]],
+    second: Sequence[tuple[int, Hashable]],
+    *,
+    once: bool = False,
+) -> dict[int, int]:
+    """Return the pairs with an equal key in one order; with `once` only of what is there once."""
+    numbers = [Counter(key for _, key in side) for side in (first, second)]
+
+    def counts(key: Hashable) -> bool:
+        return key is not None and not (once and any(each[key] != 1 for each in numbers))
+
+    ours, theirs = ([each for each in side if counts(each[1])] for side in (first, second))
     matcher = difflib.SequenceMatcher(
-        None, [e.content for e in first], [e.content for e in second], autojunk=False
+        None, [key for _, key in ours], [key for _, key in theirs], autojunk=False
     )
     return {
-        block.a + at: block.b + at
+        ours[block.a + at][0]: theirs[block.b + at][0]
         for block in matcher.get_matching_blocks()
         for at in range(block.size)
     }
@@ -85,23 +143,32 @@ def _gaps(pairs: Mapping[int, int], first: int, second: int) -> Iterator[tuple[r
 
 
 def _equal_elsewhere(
-    first: Sequence[Item], second: Sequence[Item], pairs: Mapping[int, int]
+    first: Sequence[Item],
+    second: Sequence[Item],
+    pairs: Mapping[int, int],
+    shared: AbstractSet[str],
 ) -> dict[int, int]:
-    """Return the pairs of equal blocks that say something, once in each text, out of order."""
-    taken = set(pairs.values())
-    places = [
-        {content: at for content, at in found.items() if numbers[content] == 1}
-        for found, numbers in (
-            _places([(at, item) for at, item in enumerate(first) if at not in pairs]),
-            _places([(at, item) for at, item in enumerate(second) if at not in taken]),
-        )
-    ]
-    return {at: places[1][content] for content, at in places[0].items() if content in places[1]}
+    """Return the pairs of equal blocks that say something, once in each text, out of order.
+
+    A block with a bookmark of ours is only one with the same; its words may be edited there.
+    """
+    found: dict[int, int] = {}
+    for key in (_marked(shared), _plain(shared)):
+        taken = {**pairs, **found}
+        places = [
+            _places(
+                [(at, key(each)) for at, each in enumerate(side) if at not in out and _says(each)]
+            )
+            for side, out in ((first, taken.keys()), (second, set(taken.values())))
+        ]
+        found |= {at: places[1][said] for said, at in places[0].items() if said in places[1]}
+    return found
 
 
-def _places(items: Sequence[tuple[int, Item]]) -> tuple[dict[Content, int], Counter[Content]]:
-    said = [(at, item.content) for at, item in items if _says(item)]
-    return {content: at for at, content in said}, Counter(content for _, content in said)
+def _places(keys: Sequence[tuple[int, Hashable]]) -> dict[Hashable, int]:
+    """Return where each key stands that is there once."""
+    numbers = Counter(key for _, key in keys)
+    return {key: at for at, key in keys if key is not None and numbers[key] == 1}
 
 
 class _Scorer:
@@ -192,7 +259,7 @@ def _moves(
 
 
 def _move_score(one: Item, other: Item, score: "_Scorer") -> float:
-    return 2.0 if one.content == other.content else score(one, other)
+    return score(one, other) + (one.content == other.content)
 
 
 def _says(item: Item) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handbook.word.contents import OUTLINE
@@ -50,6 +50,7 @@ class Sides:
         edited: indexes of her blocks that she worked in.
         open: indexes of her blocks with a proposal of ours that still stands.
         agreed: what a block of the base said when both last agreed, by index.
+        proposed: what it said in her file when we last wrote a proposal in it, by index.
         deleted: what she deleted before (`keys_of`).
     """
 
@@ -61,6 +62,7 @@ class Sides:
     edited: AbstractSet[int] = frozenset()
     open: AbstractSet[int] = frozenset()
     agreed: Mapping[int, Content] | None = None
+    proposed: Mapping[int, Content] = field(default_factory=dict)
     deleted: AbstractSet[str] = frozenset()
 
 
@@ -84,7 +86,8 @@ def decide(sides: Sides) -> tuple[Step, ...]:
 def _twins(sides: Sides) -> dict[int, int]:
     """Return which of her own additions the source has now as well, by index in the new text.
 
-    So it is when her words were taken over as the organisation's own content.
+    So it is when her words were taken over as the organisation's own content. The same words
+    under another heading are another text.
     """
     known = set(sides.to_hers.pairs.values())
     own: dict[str, list[int]] = {}
@@ -93,10 +96,23 @@ def _twins(sides: Sides) -> dict[int, int]:
             own.setdefault(_said(unit), []).append(at)
     old = sides.to_new.back
     found = {}
-    for at, unit in enumerate(sides.new):
-        if at not in old and own.get(_said(unit)):
-            found[at] = own[_said(unit)].pop(0)
+    places, own_places = places_of(sides.new), places_of(sides.hers)
+    for at, unit in enumerate(sides.new) if own else ():
+        named = {places[at], _her_name(sides, at) or places[at]}
+        mine = own.get(_said(unit), []) if at not in old else []
+        twin = next((each for each in mine if own_places[each] in named), None)
+        if twin is not None:
+            mine.remove(twin)
+            found[at] = twin
     return found
+
+
+def _her_name(sides: Sides, new: int) -> str:
+    """Return how she calls the heading above a block of the new text, "" without one."""
+    heading = next((at for at in range(new, -1, -1) if level_of(sides.new[at])), None)
+    base = None if heading is None else sides.to_new.back.get(heading)
+    hers = None if base is None else sides.to_hers.pairs.get(base)
+    return "" if hers is None else sides.hers[hers].text.strip()
 
 
 def _said(unit: Unit) -> str:

@@ -1,5 +1,7 @@
 """What belongs to her file as a whole once its stories are merged: notes, bookmarks, base, seal."""
 
+from collections.abc import Set
+
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.facts import renew_facts
@@ -9,6 +11,7 @@ from handbook.word.merging.house import renew_house, renew_paper
 from handbook.word.merging.listing import renew_contents
 from handbook.word.merging.manifest import Base, own_parts, with_base
 from handbook.word.merging.outcomes import Outcome
+from handbook.word.merging.ranges import OURS, referred
 from handbook.word.merging.tracked import Reviser
 from handbook.word.proof import made_from, seal_like
 
@@ -38,14 +41,11 @@ def finish(bench: Bench, shared: Shared, old: Base, base: Base, reviser: Reviser
 def _keep_targets(bench: Bench, shared: Shared) -> None:
     """Give bookmarks whose block went a place nearby, when a text still refers to them."""
     roots = [story.root for story in bench.document.stories.values()]
-    wanted = {str(each.get(_ANCHOR)) for root in roots for each in root.iter(_LINK)}
-    for root in roots:
-        for each in root.iter(_INSTRUCTION):
-            wanted |= set((each.text or "").split())
+    wanted = referred(roots)
     present = {each.get(_NAME) for root in roots for each in root.iter(_START)}
     body = bench.document.stories["body"].container
-    for name, near in shared.lost.items():
-        hers = not name.startswith(("_kh", "_Toc", "_GoBack"))
+    for name, near in (_unplaced(bench, shared, wanted) | shared.lost).items():
+        hers = not name.startswith(OURS)
         if name in present or not (hers or name in wanted):
             continue
         place = near if next(near.iterancestors(body.tag), None) is not None else body
@@ -62,6 +62,16 @@ def _keep_targets(bench: Bench, shared: Shared) -> None:
         bench.touch(bench.main)
 
 
+def _unplaced(bench: Bench, shared: Shared, wanted: Set[str]) -> dict[str, Element]:
+    """Return what the source refers to and she deleted before: it gets a place at the top."""
+    if not bench.touched:
+        return {}
+    story = bench.document.stories["body"]
+    roots = (each.root for each in shared.source.document.stories.values())
+    ours = {str(each.get(_NAME)) for root in roots for each in root.iter(_START)}
+    return dict.fromkeys(sorted(wanted & ours), story.container)
+
+
 def _seal_is_old(bench: Bench, source: Source) -> bool:
     """True when the new file was made from something else, though it reads the same.
 
@@ -72,22 +82,18 @@ def _seal_is_old(bench: Bench, source: Source) -> bool:
 
 def _tidy_bookmarks(root: Element) -> bool:
     """Give each bookmark one start, one end and a name of its own; True when one was mended."""
-    names: set[str] = set()
-    starts: dict[str, Element] = {}
+    mended = _join_twins(root)
+    starts = {each.get(_ID): each for each in root.iter(_START)}
+    begun: set[str] = set()
     ends: set[str] = set()
-    mended = False
-    for each in list(root.iter(_START)):
-        if each.get(_NAME) in names:
+    for each in list(root.iter(_START, _END)):
+        if each.tag == _START:
+            begun.add(each.get(_ID))
+        elif each.get(_ID) not in begun or each.get(_ID) in ends:
             each.getparent().remove(each)
             mended = True
         else:
-            names.add(each.get(_NAME))
-            starts[each.get(_ID)] = each
-    for each in list(root.iter(_END)):
-        if each.get(_ID) not in starts or each.get(_ID) in ends:
-            each.getparent().remove(each)
-            mended = True
-        ends.add(each.get(_ID))
+            ends.add(each.get(_ID))
     for identity, start in starts.items():
         if identity not in ends:
             made = start.makeelement(_END)
@@ -97,10 +103,27 @@ def _tidy_bookmarks(root: Element) -> bool:
     return mended
 
 
-_START, _END, _NAME, _ID, _P, _PPR, _LINK, _ANCHOR, _INSTRUCTION = (
-    qualified(f"w:{n}")
-    for n in (
-        *("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr", "hyperlink", "anchor"),
-        "instrText",
-    )
+def _join_twins(root: Element) -> bool:
+    """Leave one start of each name; True when there were more.
+
+    LibreOffice starts a bookmark over two paragraphs in both, and ends the second only: the first
+    start then takes that end.
+    """
+    ended = {each.get(_ID) for each in root.iter(_END)}
+    first: dict[str, Element] = {}
+    twins = []
+    for each in root.iter(_START):
+        kept = first.setdefault(str(each.get(_NAME)), each)
+        if kept is each:
+            continue
+        twins.append(each)
+        if kept.get(_ID) not in ended and each.get(_ID) in ended:
+            kept.set(_ID, each.get(_ID))
+    for each in twins:
+        each.getparent().remove(each)
+    return bool(twins)
+
+
+_START, _END, _NAME, _ID, _P, _PPR = (
+    qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "p", "pPr")
 )

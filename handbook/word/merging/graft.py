@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.footnotes import KINDS, notes_part
+from handbook.word.merging.ranges import OURS, carry, referred
 from handbook.word.package import relations
 from handbook.word.units import Document, Story
 
@@ -34,13 +35,16 @@ class Shared:
     """What all stories of her file share: the numbers given out, styles and lists brought in.
 
     `lost` holds bookmarks whose block went, each with the block that came in its place or
-    followed.
+    followed; `referred` those of hers that her text refers to.
     """
 
     def __init__(self, bench: Bench, source: Source) -> None:
         self.bench = bench
         self.source = source
+        notes = filter(None, (bench.of(kind) for kind in _NOTES))
         roots = [story.root for story in bench.document.stories.values()]
+        roots += [bench.root(part) for part in notes]
+        self.referred = {each for each in referred(roots) if not each.startswith(OURS)}
         self.names = {e.get(_NAME) for root in roots for e in root.iter(_START)}
         self.bookmark = _highest(e.get(_ID) for root in roots for e in root.iter(_START, _END))
         self.picture = max(500, _highest(e.get("id") for root in roots for e in root.iter(_DOCPR)))
@@ -55,6 +59,12 @@ class Shared:
             self.names.discard(each.get(_NAME))
             if near is not None:
                 self.lost[str(each.get(_NAME))] = near
+
+    def carry(self, old: Element, made: Element) -> None:
+        """Let `made` take the place of `old`, with what people laid over the words of it."""
+        carry(old, made)
+        self.lose(old, made)
+        self.names |= {each.get(_NAME) for each in made.iter(_START)}
 
     def style(self, identity: str) -> str:
         """Return the id that her file gives our style; a missing one is added, with its parents."""
@@ -245,6 +255,7 @@ def _first_level(definition: Element) -> tuple[str, str]:
     return first, second
 
 
+_NOTES = ("footnotes", "endnotes", "comments")
 _START, _END, _NAME, _ID, _VAL, _SDT = (
     qualified(f"w:{n}") for n in ("bookmarkStart", "bookmarkEnd", "name", "id", "val", "sdt")
 )

@@ -20,6 +20,7 @@ NAMESPACE = "urn:handbook:base:1"
 
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _STORE = "{8C0B5E2D-4F17-4B7A-9A0E-61D2C7A4B302}"
+_CONTENTS = ("agreed", "proposed", "left")
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "theme")
 # A base that unpacks to more than this is a trap.
 _LARGEST = 60_000_000
@@ -33,6 +34,7 @@ class Base:
         parts: the text and what its look rests on; a picture or theme only by its digest.
         agreed: what a block said when both last agreed, by "story:index" of the base, for blocks
             with a proposal that was still open.
+        proposed: what those blocks said when we last wrote in them, our proposals taken as text.
         left: what a block said in her file after the merge, where that is not what we wrote: so
             that it is found again, however far she went from our text.
         absent: blocks, by "story:index", that her file lacked after the merge.
@@ -41,6 +43,7 @@ class Base:
 
     parts: Mapping[str, bytes]
     agreed: Mapping[str, Content] = field(default_factory=dict)
+    proposed: Mapping[str, Content] = field(default_factory=dict)
     left: Mapping[str, Content] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
@@ -151,9 +154,10 @@ def _written(base: Base) -> bytes:
     facts: dict[str, Any] = {
         "parts": {name: base.parts[name].decode() for name in sorted(base.parts)}
     }
-    if base.agreed or base.left:
+    if any(getattr(base, name) for name in _CONTENTS):
         facts["units"] = VERSION
-    for name, contents in (("agreed", base.agreed), ("left", base.left)):
+    for name in _CONTENTS:
+        contents: Mapping[str, Content] = getattr(base, name)
         if contents:
             facts[name] = {key: asdict(contents[key]) for key in sorted(contents)}
     for name, keys in (("absent", base.absent), ("deleted", base.deleted)):
@@ -169,13 +173,14 @@ def _written(base: Base) -> bytes:
 
 def _read(facts: Mapping[str, Any]) -> Base:
     known = facts.get("units") == VERSION
-    agreed, left = (
+    agreed, proposed, left = (
         {key: _content(each) for key, each in facts.get(name, {}).items()} if known else {}
-        for name in ("agreed", "left")
+        for name in _CONTENTS
     )
     return Base(
         {name: text.encode() for name, text in facts["parts"].items()},
         agreed,
+        proposed,
         left,
         frozenset(facts.get("absent", ())),
         frozenset(facts.get("deleted", ())),

@@ -14,7 +14,7 @@ def comment(bench: Bench, element: Element, text: str, reviser: Reviser) -> None
     for each in root:
         if each.get(_ID) in here and reviser.owns(each) and _lines(each) == lines:
             return
-    numbers = [int(each.get(_ID) or 0) for each in root]
+    numbers = [int(each.get(_ID)) for each in root if str(each.get(_ID)).isdigit()]
     identity = str(max(numbers, default=-1) + 1)
     root.append(_made(bench, root, identity, lines, reviser))
     first = 1 if paragraph.find(_PPR) is not None else 0

@@ -11,11 +11,12 @@ from handbook.word.merging.dressing import dress, dress_table, only_dressed
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
-from handbook.word.merging.proposals import take_back
+from handbook.word.merging.proposals import Wrote, take_back
+from handbook.word.merging.ranges import leave, leave_open
 from handbook.word.merging.tables import TableMerge
 from handbook.word.merging.tracked import Reviser, is_open, mark_paragraph, track
 from handbook.word.merging.words import merge_words
-from handbook.word.reading import BlockReader
+from handbook.word.reading import BlockReader, rows_of
 from handbook.word.units import Content, Para, Story, Table, Unit, objects, text_of
 
 
@@ -27,6 +28,7 @@ class Patch:
         hers: the story as it was; its elements are changed in place.
         attached: paragraphs that are only a proposal, by the index of the block above them.
         agreed: what blocks with an open proposal said when both agreed, by index in the new text.
+        proposed: what those blocks said when we last wrote in them, by index in the new text.
         left: what blocks say now, by index in the new text, where that is not the new text.
         absent: indexes in the new text of what her file lacks.
         deleted: keys of what she deleted and the source no longer has.
@@ -40,6 +42,7 @@ class Patch:
     attached: dict[int, list[Element]]
     outcomes: list[Outcome] = field(default_factory=list)
     agreed: dict[int, Content] = field(default_factory=dict)
+    proposed: dict[int, Content] = field(default_factory=dict)
     left: dict[int, Content] = field(default_factory=dict)
     absent: set[int] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
@@ -119,6 +122,8 @@ class Patch:
         assert step.new is not None
         assert self.sides.agreed is not None
         self.agreed[step.new] = self.sides.agreed[step.base]
+        if step.base in self.sides.proposed:
+            self.proposed[step.new] = self.sides.proposed[step.base]
         self._stay(step, "open", place)
 
     def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
@@ -132,6 +137,7 @@ class Patch:
 
     def _replaced(self, step: Step, place: str, later: Sequence[Step]) -> None:
         old = self._mine(step).element
+        leave_open(old)
         made = self._taken(self._its(step), old)
         self._place(made, later, leaving=old)
         old.getparent().remove(old)
@@ -139,29 +145,13 @@ class Patch:
         self._tell("renewed", place, self._its(step), "De bron heeft dit verplaatst.")
 
     def _taken(self, unit: Unit, old: Element) -> Element:
-        """Return our block, to stand where `old` stood: bookmarks and a section break stay."""
+        """Return our block, to stand where `old` stood: ranges and a section break stay."""
         names = {each.get(_NAME) for each in old.iter(_START)}
         made = self._graft.take(unit.element, names)
         if made.tag == old.tag == _P:
-            kept = {each.get(_NAME) for each in made.iter(_START)}
-            for name in (each.get(_NAME) for each in old.iter(_START)):
-                if name not in kept and name != "_GoBack":
-                    self._add_bookmark(made, name)
             _carry_section(old, made)
-        else:
-            self.shared.lose(old, made)
-            self.shared.names |= {each.get(_NAME) for each in made.iter(_START)}
+        self.shared.carry(old, made)
         return made
-
-    def _add_bookmark(self, paragraph: Element, name: str) -> None:
-        self.shared.bookmark += 1
-        at = 1 if paragraph.find(_PPR) is not None else 0
-        for tag in (_END, _START):
-            made = paragraph.makeelement(tag)
-            made.set(_ID, str(self.shared.bookmark))
-            if tag == _START:
-                made.set(_NAME, name)
-            paragraph.insert(at, made)
 
     def _deleted(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
@@ -206,6 +196,10 @@ class Patch:
 
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
+        if unit.marks & self.shared.referred:
+            self._keep_gone(place, unit, _COMMENT["referred"])
+            return
+        leave(unit.element)
         self.shared.lose(unit.element, unit.element.getnext())
         _remove(unit.element)
         self.changed = True
@@ -215,9 +209,12 @@ class Patch:
         unit = self._mine(step)
         if not unit.empty and not isinstance(unit.content, Table | Para):
             return
+        self._keep_gone(place, unit, _COMMENT["gone"])
+
+    def _keep_gone(self, place: str, unit: Unit, why: str) -> None:
         if not unit.empty:
-            self._comment(unit.element, _COMMENT["gone"])
-        self._tell("gone", place, unit, _COMMENT["gone"])
+            self._comment(unit.element, why)
+        self._tell("gone", place, unit, why)
 
     def _comment(self, element: Element, text: str) -> None:
         if self.hers.key == "body":  # Word has no comments in headers and footers
@@ -230,7 +227,9 @@ class Patch:
         assert step.base is not None
         unit = self._mine(step)
         hanging = self.attached.pop(step.hers, [])
-        take_back(unit, hanging, self.sides.base[step.base], self._reread, self.reviser)
+        beside = self.sides.base[step.base].content
+        wrote = Wrote(self.sides.proposed.get(step.base, beside), beside)
+        take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
         assert self.sides.agreed is not None
@@ -271,23 +270,26 @@ class Patch:
     def _merge(self, step: Step, place: str, hers: Unit, base: Content) -> None:
         new = self._its(step)
         if isinstance(hers.content, Table) and isinstance(base, Table):
-            kind, note = self._table(hers, base, new)
+            kind, note = self._table(step, hers, base, new)
         elif isinstance(hers.content, Para) and isinstance(base, Para):
             kind, note = self._paragraph(step, hers, base, new)
         else:
             kind, note = "withheld", _NOTE["unlike"]
         assert step.new is not None
         self.changed = self.changed or kind in ("merged", "conflict")
+        now = self._reread(hers.element)
         if is_open(hers.element, self.reviser) or self.attached.get(step.hers or 0):
-            self.agreed[step.new] = base
+            self.agreed[step.new], self.proposed[step.new] = base, now.content
         self._last = self._end(step.hers, hers.element)
-        self._leave(step, self._reread(hers.element))
+        self._leave(step, now)
         told = new if kind == "withheld" else hers
         self._tell(kind, place, told, note)
 
-    def _table(self, hers: Unit, base: Table, new: Unit) -> tuple[Kind, str]:
+    def _table(self, step: Step, hers: Unit, base: Table, new: Unit) -> tuple[Kind, str]:
+        assert step.base is not None
         merge = TableMerge(self.shared, self._graft, self.reviser, self._comment, self.hers.key)
-        kind = merge.merge(hers, base, new)
+        known = self.sides.base[step.base]
+        kind = merge.merge(hers, base, new, rows_of(known.element) if known.content == base else ())
         self.changed = self.changed or merge.changed
         return kind, "; ".join(merge.notes)
 
@@ -370,11 +372,12 @@ _COMMENT = {
         "Dit is in de bron vervallen. U hebt het aangepast; daarom blijft het staan. Verwijder het"
         " als u het niet meer nodig hebt."
     ),
+    "referred": (
+        "Dit is in de bron vervallen. Uw tekst verwijst ernaar; daarom blijft het staan. Verwijder"
+        " het, en de verwijzing, als u het niet meer nodig hebt."
+    ),
 }
-_P, _PPR, _SECTION, _START, _END, _NAME, _ID, _TBL, _CONTENT = (
+_P, _PPR, _SECTION, _START, _NAME, _TBL, _CONTENT = (
     qualified(f"w:{n}")
-    for n in (
-        *("p", "pPr", "sectPr", "bookmarkStart", "bookmarkEnd", "name", "id", "tbl"),
-        "sdtContent",
-    )
+    for n in ("p", "pPr", "sectPr", "bookmarkStart", "name", "tbl", "sdtContent")
 )

@@ -45,8 +45,11 @@ class TableMerge:
     kinds: set[Kind] = field(default_factory=set)
     changed: bool = False
 
-    def merge(self, hers: Unit, base: Table, new: Unit) -> Kind:
-        """Return what became of the table as a whole: the gravest of what became of its rows."""
+    def merge(self, hers: Unit, base: Table, new: Unit, known: Sequence[Element] = ()) -> Kind:
+        """Return what became of the table as a whole: the gravest of what became of its rows.
+
+        `known` are the rows of `base`, with the bookmarks in them, where there are any.
+        """
         mine, theirs = hers.content, new.content
         assert isinstance(mine, Table)
         assert isinstance(theirs, Table)
@@ -55,7 +58,7 @@ class TableMerge:
             news = [row for row in theirs.rows if row not in base.rows]
             self._conflict(hers.element, _LAYOUT, news or theirs.rows)
             return "conflict"
-        olds = [_item(row, ()) for row in base.rows]
+        olds = [_item(row, known[at : at + 1]) for at, row in enumerate(base.rows)]
         to_hers = align(
             olds, [_item(r, (e,)) for r, e in zip(mine.rows, mine_rows, strict=True)], _ALIKE
         )
@@ -151,7 +154,7 @@ class TableMerge:
         exact = self.shared.bench.document.exact
         hers = _worked(element) or is_controlled(element, source, exact=exact)
         if old == mine and not hers:
-            _fill(element, source, self.graft)
+            self._fill(element, source)
             self._did("renewed")
             return
         plain = _paragraphs(cells, element)
@@ -162,6 +165,13 @@ class TableMerge:
         if cell_text(old) != cell_text(mine) == cell_text(new) and not _shows(old, mine, new):
             return
         self._conflict(element, _CELL, [(new,)])
+
+    def _fill(self, element: Element, source: Element) -> None:
+        names = {str(each.get(_NAME)) for each in element.iter(_START)}
+        former = element.makeelement(element.tag)
+        former.extend([each for each in element if each.tag != _TCPR])
+        element.extend(self.graft.take(each, names) for each in source if each.tag != _TCPR)
+        self.shared.carry(former, element)
 
     def _track(
         self,
@@ -243,14 +253,6 @@ def _paragraphs(cells: tuple[Cell, Cell, Cell], element: Element) -> list[tuple[
         return []
     three = [(one, two, last) for one, two, last in zip(*blocks, strict=True)]
     return three if all(objects(old) == objects(new) for old, _, new in three) else []
-
-
-def _fill(element: Element, source: Element, graft: Graft) -> None:
-    names = {str(each.get(_NAME)) for each in element.iter(_START)}
-    for each in list(element):
-        if each.tag != _TCPR:
-            element.remove(each)
-    element.extend(graft.take(each, names) for each in source if each.tag != _TCPR)
 
 
 _GRAVEST: tuple[Kind, ...] = ("conflict", "withheld", "gone", "merged", "renewed")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.ranges import RANGES, leave
 from handbook.word.merging.words import Edit
 from handbook.word.pieces import VOLATILE, said, tidy_instruction
 
@@ -269,14 +270,22 @@ def undo(element: Element, reviser: Reviser) -> None:
     """Take back our open proposals in an element: rows, paragraphs, words. Hers stay."""
     for row in list(element.iter(_ROW)):
         dropped = row.find(f"{_TRPR}/{_DEL}")
-        if reviser.owns(row.find(f"{_TRPR}/{_INS}")):
-            row.getparent().remove(row)
-        elif reviser.owns(dropped):
+        if dropped is not None and reviser.owns(dropped):
             dropped.getparent().remove(dropped)
-    for paragraph in list(element.iter(_P)):
-        if paragraph is not element and is_proposed(paragraph, reviser):
-            paragraph.getparent().remove(paragraph)
-    _undo_words(element, reviser)
+    _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
+    for each in doomed(element, reviser):
+        leave(each)
+        each.getparent().remove(each)
+
+
+def doomed(element: Element, reviser: Reviser) -> list[Element]:
+    """Return what goes from an element when our proposals are taken back, the outermost first."""
+    rows = [row for row in element.iter(_ROW) if reviser.owns(row.find(f"{_TRPR}/{_INS}"))]
+    paragraphs = [
+        each for each in element.iter(_P) if each is not element and is_proposed(each, reviser)
+    ]
+    words = [each for each in element.iter(_INS) if reviser.owns(each)]
+    return [*rows, *paragraphs, *words]
 
 
 def settle(element: Element, reviser: Reviser) -> None:
@@ -290,12 +299,6 @@ def _unmark(marks: Sequence[Element]) -> None:
             text.tag = _T
         for run in list(mark):
             mark.addprevious(run)
-        mark.getparent().remove(mark)
-
-
-def _undo_words(element: Element, reviser: Reviser) -> None:
-    _unmark([each for each in element.iter(_DEL) if reviser.owns(each)])
-    for mark in [each for each in element.iter(_INS) if reviser.owns(each)]:
         mark.getparent().remove(mark)
 
 
@@ -323,8 +326,5 @@ _SIMPLE, _INSTR = qualified("w:fldSimple"), qualified("w:instr")
 _REVISIONS = tuple(qualified(f"w:{n}") for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 _SIGNS = frozenset((_RPR, _T, _TAB, _HYPHEN, _SOFT, _RENDERED))
 _ELEMENTS = {"\t": _TAB, "\n": _BREAK, "\u2011": _HYPHEN, "\u00ad": _SOFT}
-_MARKS = frozenset(
-    qualified(f"w:{n}")
-    for n in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd")
-)
+_MARKS = RANGES | {qualified("w:proofErr")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handbook.word.gate import lint
+from handbook.word.gate import damage
 from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.bench import Bench
@@ -63,7 +63,7 @@ def merge(
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
         return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
     merger = _Merger(parts, (old, hers), found, read(new), reviser)
-    return inserted_whole(hers) or merger.run(mine)
+    return inserted_whole(hers) or merger.run(mine, new)
 
 
 class _Merger:
@@ -87,11 +87,12 @@ class _Merger:
         reviser.last = highest([story.root for story in hers.stories.values()])
         self._outcomes: list[Outcome] = []
         self._agreed: dict[str, Content] = {}
+        self._proposed: dict[str, Content] = {}
         self._left: dict[str, Content] = {}
         self._absent: set[str] = set()
         self._deleted = set(base.deleted)
 
-    def run(self, mine: bytes) -> Merged | Refused:
+    def run(self, mine: bytes, new: bytes) -> Merged | Refused:
         """Merge all stories; her own bytes come back when nothing changed."""
         for key, story in self._source.document.stories.items():
             if key in self._hers.stories and key in self._old.stories:
@@ -100,13 +101,17 @@ class _Merger:
                     return why
             else:
                 self._missing(key, story)
-        base = base_from(self._source.parts)
         base = Base(
-            base.parts, self._agreed, self._left, frozenset(self._absent), frozenset(self._deleted)
+            base_from(self._source.parts).parts,
+            self._agreed,
+            self._proposed,
+            self._left,
+            frozenset(self._absent),
+            frozenset(self._deleted),
         )
         self._outcomes += finish(self._bench, self._shared, self._base, base, self._reviser)
         data = pack(self._bench.finished()) if self._bench.touched else mine
-        worse = data is not mine and sorted(set(lint(data)) - set(lint(mine)))
+        worse = () if data is mine else _worse(data, mine, new)
         return refused("gate", worse[0]) if worse else Merged(data, tuple(self._outcomes))
 
     def _story(self, key: str) -> Refused | None:
@@ -122,6 +127,7 @@ class _Merger:
         self._outcomes += patch.outcomes
         self._deleted |= patch.deleted
         self._agreed |= {f"{key}:{at}": content for at, content in patch.agreed.items()}
+        self._proposed |= {f"{key}:{at}": content for at, content in patch.proposed.items()}
         self._left |= {f"{key}:{at}": content for at, content in patch.left.items()}
         self._absent |= {f"{key}:{at}" for at in patch.absent}
         return None
@@ -146,13 +152,16 @@ class _Merger:
             [Item(unit.content, unit.marks) for unit in new],
         )
         waiting = {at for at, unit in enumerate(hers) if is_open(unit.element, self._reviser)}
-        known = self._base.agreed
-        agreed = {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
+        agreed, proposed = (
+            {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
+            for known in (self._base.agreed, self._base.proposed)
+        )
         return Sides(
             *(base, hers, new, to_hers, to_new),
             edited=_edited(base, hers, to_hers, exact=self._hers.exact),
             open=waiting | set(attached),
             agreed=agreed,
+            proposed=proposed,
             deleted=self._base.deleted,
         )
 
@@ -184,6 +193,12 @@ class _Merger:
         self._outcomes.append(Outcome("withheld", key, "", text, note))
 
 
+def _worse(data: bytes, mine: bytes, new: bytes) -> tuple[str, ...]:
+    """Return what is broken in a merged file and stood in neither of the two as often."""
+    found = damage(data) - damage(mine)
+    return tuple(sorted(found - damage(new))) if found else ()
+
+
 def _is_emptied(base: Unit, hers: Unit) -> bool:
     """True for a text that she deleted up to the end of its paragraph: a blank line is left."""
     return hers.empty and not base.empty and not hers.traits & {"comment", "revision"}
@@ -192,8 +207,22 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
 def _edited(
     base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, *, exact: bool
 ) -> frozenset[int]:
-    """Return which of her blocks she worked in."""
+    """Return which of her blocks she worked in.
+
+    Words that stand elsewhere without our bookmark may be moved, or deleted there and written
+    here by herself: they count as hers. So do words in their place, if her program keeps
+    bookmarks.
+    """
     pairs = to_hers.pairs.items()
+    bare = {
+        h
+        for b, h in pairs
+        if any(each.startswith("_kh") for each in base[b].marks - hers[h].marks)
+        and not base[b].marks & hers[h].marks
+    }
+    moved = {h for b, h in pairs if b in to_hers.moved and not base[b].marks & hers[h].marks}
+    if len(bare) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        bare = set()
     words = {h for b, h in pairs if base[b].content != hers[h].content}
     looks = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
     if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
@@ -201,4 +230,4 @@ def _edited(
     elements = [(h, hers[h].element, base[b].element) for b, h in pairs]
     dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two, exact=exact)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
-    return frozenset(words | looks | dressed | marked)
+    return frozenset(words | moved | bare | looks | dressed | marked)

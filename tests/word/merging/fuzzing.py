@@ -47,14 +47,15 @@ class Editor:
         self.sign = sign
         self.number = start
         self._hers = hers
+        self.ways = _HERS if hers else _SOURCE
         self.touched: set[Element] = set()
         self.trace = Trace()
 
     def run(self, times: int) -> bytes:
-        ways = _HERS if self._hers else _SOURCE
+        ways, odds = zip(*self.ways, strict=True)
         for _ in range(times):
             self.number += 1
-            way = self.chance.choices([each for each, _ in ways], [odds for _, odds in ways])[0]
+            way = self.chance.choices(ways, odds)[0]
             way(self, f"{self.sign}{self.number}x")
         return pack({**self.parts, _MAIN: serialise(self.root)})
 

@@ -10,7 +10,7 @@ from word.merging.answering import answer_some
 from word.merging.fuzzing import Editor, Trace
 from word.merging.material import OURS, merged, said, shown
 
-from handbook.word.gate import lint
+from handbook.word.gate import damage
 from handbook.word.markup import parse, qualified
 from handbook.word.merging import Merged, with_base
 from handbook.word.package import pack, read, relations
@@ -40,16 +40,16 @@ def judge_years(
         writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
         new = writer.run(times)
         seen = "\n".join(shown(mine))
-        there = [each for each in _all(new, "s").tokens if has(seen, each)]  # shown earlier
+        there = [each for each in tokens_of(new, "s").tokens if has(seen, each)]  # shown earlier
         theirs = Trace(tokens=[*there, *writer.trace.tokens])
-        found, result = judge(mine, new, _all(mine, "u"), theirs, editor.trace.deleted)
+        found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
         judged.wrong += [f"release {release}: {each}" for each in found.wrong]
         judged.counts += found.counts
         hers = answer_some(result.data, chance)
     return judged
 
 
-def _all(data: bytes, sign: str) -> Trace:
+def tokens_of(data: bytes, sign: str) -> Trace:
     """Return every token that stands in a file."""
     return Trace(
         tokens=sorted(set(re.findall(rf"{sign}\d+x", "\n".join(everything(data, "reject")))))
@@ -84,7 +84,7 @@ def _judged(mine: bytes, new: bytes, hers: Trace, source: Trace) -> tuple[Judged
     judged.counts["again"] += 1
     if merged(result.data, new).data != result.data:
         judged.wrong.append("a second merge changed the file")
-    judged.wrong += [f"gate: {each}" for each in sorted(set(lint(result.data)) - set(lint(mine)))]
+    judged.wrong += [f"gate: {each}" for each in sorted(damage(result.data) - damage(mine))]
     return judged, result
 
 

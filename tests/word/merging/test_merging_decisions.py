@@ -6,6 +6,7 @@ import pytest
 from word.merging.material import (
     after,
     made,
+    mark,
     merged,
     own,
     said,
@@ -188,7 +189,11 @@ ROWS = (
     ),
     Row(
         "she moved it, the source changed it",
-        after(without(HERS, "tien dagen"), "elke melding", own(BASE[6])),
+        after(
+            without(HERS, "tien dagen"),
+            "elke melding",
+            own(BASE[6]).replace("<w:r>", f"{mark('Eenmeldingsl7', 70)}<w:r>"),
+        ),
         source(BASE[6], "Een melding sluit u af binnen acht dagen."),
         "renewed",
         "Een melding sluit u af binnen acht dagen.",

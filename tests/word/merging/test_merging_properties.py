@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word.merging.fuzzing import WORDS, Editor
 from word.merging.judging import judge, judge_years
+from word.merging.laying import lay_for_years
 from word.merging.material import made
 from word.merging.meanings import wrong, years
 from word.merging.words_of import text_after
@@ -54,6 +55,13 @@ def test_five_releases(seed: int) -> None:
     judged = judge_years(small(chance), chance, 5, 6, lambda data: save(data, chance.randrange(99)))
 
     assert judged.wrong == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_five_releases_with_ranges_equal_sentences_and_half_answered_proposals(seed: int) -> None:
+    chance = random.Random(seed)
+
+    assert lay_for_years(small(chance), chance, 14).wrong == []
 
 
 def test_a_document_of_the_program_over_five_releases() -> None:

@@ -142,3 +142,116 @@ def test_what_she_puts_in_a_proposed_paragraph_stays_when_the_source_changes_aga
 
     assert 'w:id="70"' in read(result.data)[MAIN].decode()
     assert SECOND[1] in shown(result.data)
+
+
+NOT = ("# Bewaren", "Wij bewaren het verslag niet.", "Tot slot.")
+FILED = (NOT[0], "Wij lezen en bewaren het verslag niet.", NOT[2])
+SHREDDED = (NOT[0], "Wij lezen en scannen en bewaren het verslag niet.", NOT[2])
+
+
+@pytest.mark.parametrize("typed_word", ["niet", "het", "Wij", "verslag", "!"])
+def test_a_word_typed_inside_a_proposal_stays_though_the_block_has_it_elsewhere(
+    typed_word: str,
+) -> None:
+    mine = typed(written(*NOT), "verslag niet", "verslag zeker niet")
+    proposed = merged(mine, made(*FILED)).data
+    assert "> lezen en<" in read(proposed)[MAIN].decode()
+    worked = typed(proposed, "> lezen en<", f"> lezen en {typed_word}<")
+    result = merged(worked, made(*SHREDDED))
+
+    before, now = (shown(each, "reject")[1].split() for each in (proposed, result.data))
+    assert now.count(typed_word) == before.count(typed_word) + 1
+    assert "zeker" in shown(result.data)[1]
+
+
+@pytest.mark.parametrize("builds", [1, 2])
+def test_a_word_typed_inside_a_proposal_stays_however_often_is_built(builds: int) -> None:
+    data = merged(typed(written(*NOT), "verslag niet", "verslag zeker niet"), made(*FILED)).data
+    data = typed(data, "> lezen en<", "> lezen en het<")
+    for _ in range(builds):
+        data = merged(data, made(*FILED[:2], "Dit was het.")).data
+    result = merged(data, made(*SHREDDED))
+
+    assert shown(result.data, "reject")[1].split().count("het") == 2
+
+
+def test_a_word_typed_beside_a_proposal_leaves_it_a_proposal() -> None:
+    proposed = merged(typed(written(*NOT), "slag niet", "slag zeker niet"), made(*FILED)).data
+    worked = typed(proposed, "zeker", "zeker en altijd")
+    result = merged(worked, made(*SHREDDED))
+
+    assert shown(result.data)[1] == SHREDDED[1].replace("niet", "zeker en altijd niet")
+    assert shown(result.data, "reject")[1] == NOT[1].replace("niet", "zeker en altijd niet")
+
+
+TWICE = ("# Bewaren", "Wij bewaren het verslag twee jaar en het dossier drie jaar.", "Tot slot.")
+BOTH = (TWICE[0], "Wij bewaren het verslag vier jaar en het dossier vijf jaar.", TWICE[2])
+ONCE_MORE = (TWICE[0], "Wij bewaren het verslag zes jaar en het dossier acht jaar.", TWICE[2])
+
+
+@pytest.mark.parametrize("accept", [True, False])
+@pytest.mark.parametrize("typed_word", ["het", "negen"])
+def test_what_she_types_in_one_proposal_stays_when_she_answered_the_other(
+    typed_word: str, *, accept: bool
+) -> None:
+    mine = typed(written(*TWICE), "Wij bewaren", "Wij, het team, bewaren")
+    proposed = merged(mine, made(*BOTH)).data
+    text = read(proposed)[MAIN].decode()
+    pair = text[text.index("<w:del ") : text.index("vier</w:t></w:r></w:ins>")]
+    pair += "vier</w:t></w:r></w:ins>"
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    worked = typed(proposed, pair, run.format("vier" if accept else "twee"))
+    worked = typed(worked, ">vijf<", f">vijf of {typed_word}<")
+    result = merged(worked, made(*ONCE_MORE))
+
+    line = shown(result.data, "reject")[1]
+    assert line.split().count(typed_word) >= 1 + 3 * (typed_word == "het")
+    assert merged(result.data, made(*ONCE_MORE)).data == result.data
+
+
+def test_a_change_of_another_inside_a_proposed_paragraph_stays() -> None:
+    tracked = '<w:ins w:id="90" w:author="Anja"><w:r><w:t>heel </w:t></w:r></w:ins>'
+    anja = typed(written(*BASE), "in de kast.", f"</w:t></w:r>{tracked}<w:r><w:t>in de kast.")
+    proposed = merged(anja, made(*FIRST)).data
+    ours = f"{FIRST[1]}</w:t></w:r></w:ins>"
+    piet = '<w:ins w:id="91" w:author="Piet"><w:r><w:t>of zo</w:t></w:r></w:ins>'
+    result = merged(typed(proposed, ours, ours + piet), made(*SECOND))
+
+    text = read(result.data)[MAIN].decode()
+    assert (tracked in text, piet in text, SECOND[1] in text) == (True, True, True)
+
+
+def test_a_word_typed_in_a_proposed_row_stays_though_the_table_has_it_elsewhere() -> None:
+    mine = typed(written(table(*ROWS), "Tot slot."), "Bewaart", "Bewaakt")
+    worked = typed(merged(mine, in_table(*MORE)).data, "Komt langs", "Belt Komt langs")
+    result = merged(worked, in_table(*ROWS, ("De arts", "Komt elke week langs")))
+
+    assert " ".join(shown(result.data, "reject")).count("Belt") == 2
+
+
+def test_a_row_with_a_picture_of_hers_is_no_longer_proposed_to_go() -> None:
+    mine = typed(written(table(*MORE), "Tot slot."), "Bewaart", "Bewaakt")
+    proposed = merged(mine, in_table(*ROWS)).data
+    end = "De arts</w:delText></w:r></w:del>"
+    worked = typed(proposed, end, end + "<w:r><w:pict/></w:r>")
+    result = merged(worked, in_table(*ROWS))
+
+    assert "Komt langs" in shown(result.data)
+
+
+SUM = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+    "<m:r><m:t>x=2</m:t></m:r></m:oMath>"
+)
+FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple>'
+PICTURE = "<w:r><w:pict/></w:r>"
+
+
+@pytest.mark.parametrize("thing", [SUM, FIELD, PICTURE, '<w:r><w:sym w:char="F04A"/></w:r>'])
+def test_a_thing_put_inside_a_proposal_stays_when_the_source_changes_again(thing: str) -> None:
+    mine = typed(written(*NOT), "verslag niet", "verslag zeker niet")
+    proposed = merged(mine, made(*FILED)).data
+    end = "> lezen en</w:t></w:r>"
+    result = merged(typed(proposed, end, end + thing), made(*SHREDDED))
+
+    assert thing.partition(" xmlns")[0] in read(result.data)[MAIN].decode()

@@ -142,7 +142,7 @@ def top(desk: Desk, token: str) -> None:
 
 
 def remark(desk: Desk, token: str) -> None:
-    root = _part(desk, "comments", "")
+    root = part_of(desk, "comments", "")
     number = _free(root)
     text = f"<w:p><w:r><w:t>Klopt dit? {token}</w:t></w:r></w:p>"
     root.append(fragment(f'<w:comment w:id="{number}" w:author="Anja">{text}</w:comment>')[0])
@@ -155,7 +155,7 @@ def note(desk: Desk, token: str) -> None:
         f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for at, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
-    root = _part(desk, "footnotes", marks)
+    root = part_of(desk, "footnotes", marks)
     number = _free(root)
     text = f"<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Zie ook {token}</w:t></w:r></w:p>"
     root.append(fragment(f'<w:footnote w:id="{number}">{text}</w:footnote>')[0])
@@ -193,7 +193,7 @@ def picture(desk: Desk, token: str) -> None:
     )
 
 
-def _part(desk: Desk, kind: str, first: str) -> Element:
+def part_of(desk: Desk, kind: str, first: str) -> Element:
     """Return the root of her comments or notes; a part is added to a file without."""
     name = f"word/{kind}.xml"
     if name not in desk.parts:
