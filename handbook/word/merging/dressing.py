@@ -94,7 +94,8 @@ def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
     `exact`: her program leaves direct formatting as it was, so that it counts.
     """
     return (
-        not hers.traits & {"comment", "revision", "field"}
+        (hers.content != base.content or is_dressed(hers.element, base.element))
+        and not hers.traits & {"comment", "revision", "field"}
         and not is_controlled(hers.element, base.element, exact=exact)
         and _bare(hers.content) == _bare(base.content)
         and not (exact and _others(hers.strict) != _others(base.strict))
