@@ -26,6 +26,8 @@ _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _ALT = re.compile(r"""[\s"'](?:descr|title|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
 _DEEPEST = 500  # blocks in each other
+# A bookmark of ours: a hash in letters, in which any short name may stand by chance.
+_OUR_MARK = re.compile(r"_kh[a-z2-7]{16}")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\d{4}")
 _SIGN = re.compile(r"\w")
@@ -361,7 +363,7 @@ def _attributes(tags: list[str]) -> Iterator[Found]:
         elif "<" in tag[1:]:  # a quote that was left open: texts and tags have changed places
             values[_ANY_TAG.sub("", f"{tag}>")] = None
     for value in values:
-        if _LETTERS.search(value):
+        if _LETTERS.search(value) and not _OUR_MARK.fullmatch(value):
             text = html.unescape(value)
             yield Found(text=text, kind="alt" if text in alt else "attribute")
             if "%" in text and _PERCENT.search(text):

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from handbook import parcel
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import KEPT, Piece, Said, said_in
+from handbook.word.draft import mark_name
 from handbook.word.merging import base_from, with_base
 
 NEEDLE = "Stichting De Linde"
@@ -103,6 +104,15 @@ def test_a_text_is_found_wherever_it_stands(part: str, text: str, place: str | N
         assert place in {
             each.where for each in said_in(data).pieces if NEEDLE in " ".join(each.text.split())
         }
+
+
+def test_the_name_of_our_own_bookmark_says_nothing_and_another_does() -> None:
+    """It is a hash in letters: a short name stands in one of them by chance."""
+    named = '<w:p><w:bookmarkStart w:id="1" w:name="{}"/></w:p>'
+    ours = mark_name("PP-01.stappen.vraag.actie")
+    for name, found in ((ours, []), (ours[:-1], [ours[:-1]]), (f"{ours}a", [f"{ours}a"])):
+        data = package(**{"word/document.xml": body(named.format(name))})
+        assert [each.text for each in said_in(data).pieces if "_kh" in each.text] == found
 
 
 def test_two_paragraphs_and_two_cells_are_not_read_as_one() -> None:
