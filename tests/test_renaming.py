@@ -149,8 +149,12 @@ def test_an_example_goes_with_the_paths_in_its_profile(tmp_path: Path) -> None:
     root = copy_examples(tmp_path / "w", ("linde",))
     profile = root / "organisations" / "linde.yaml"
     text = profile.read_text(encoding="utf-8")
+    list(build(open_workspace(root), ["linde"], today=DAY))
     renamed(root, "linde", "olm")
     assert opened(open_workspace(root), "olm").logo
+    # Only where the logo lies is another: no document looks otherwise.
+    [outcome] = build(open_workspace(root), ["olm"], today=DAY)
+    assert {each.action for each in outcome.documents} == {"ongewijzigd"}
     now = (root / "organisations" / "olm.yaml").read_text(encoding="utf-8")
     assert now == text.replace("linde/", "olm/")
 

@@ -37,7 +37,7 @@ def moved(data: bytes, file: str, old: str, new: str) -> bytes:
     changed = re.sub(_NAMED % old.encode(), lambda match: match[1] + new.encode(), data)
     wanted = copy.deepcopy(tree.data)
     for way in ways:
-        _set(wanted, way, _into(_value(tree.data, way), old, new))
+        _set(wanted, way, moved_path(_value(tree.data, way), old, new))
     if read(changed, file).data != wanted:
         raise SourceError(*(_by_hand(tree.place(way), old, new) for way in ways))
     return changed
@@ -47,8 +47,9 @@ def _first(value: str) -> str:
     return value.strip().replace("\\", "/").removeprefix("./").partition("/")[0]
 
 
-def _into(value: str, old: str, new: str) -> str:
-    return value.replace(old, new, 1)
+def moved_path(value: str, old: str, new: str) -> str:
+    """Return a path as it is typed, once the folder `old` that it may lead into is called `new`."""
+    return value.replace(old, new, 1) if _first(value) == old else value
 
 
 def _value(data: Any, path: tuple[str, ...]) -> Any:

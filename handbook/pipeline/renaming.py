@@ -14,12 +14,13 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError, did_you_mean
 from handbook.loading.answers import ANSWERS, parse_answers
 from handbook.loading.files import good_name
-from handbook.loading.moving import moved, paths_into
+from handbook.loading.moving import moved, moved_path, paths_into
 from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
 from handbook.pipeline import memory
 from handbook.pipeline.delivery import ASKED
+from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.ownership import JOURNAL, broken_off, renaming_in, sealed_for
 from handbook.pipeline.whose import former_of, names_of_before, profile_at, typed, whose
@@ -27,7 +28,7 @@ from handbook.sheets import prove_sheet
 from handbook.sheets import with_owner as sheet_with_owner
 from handbook.storage.trouble import in_use
 from handbook.tailoring.ownership import claimed
-from handbook.tailoring.staleness import organisation_part
+from handbook.tailoring.staleness import organisation_part, style_part
 from handbook.word.package import pack, read
 from handbook.word.proof import prove, with_owner
 
@@ -38,16 +39,16 @@ _KINDS = (".docx", ".xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """A rename that was agreed to: the names, those of before, and two parts of a fingerprint.
+    """A rename that was agreed to: the names, those of before, and parts of a fingerprint.
 
-    `parts` tell what documents are made from under the old name and under the new one; empty where
-    the profile is not sound, and then the next build makes the documents anew.
+    `parts` tell what documents are made from, in pairs: under the old name and under the new one.
+    None where the profile is not sound, and then the next build makes the documents anew.
     """
 
     old: str
     new: str
     former: tuple[str, ...]
-    parts: tuple[str, str] = ("", "")
+    parts: tuple[str, ...] = ()
 
 
 def rename(
@@ -109,14 +110,20 @@ def _there(root: Path, place: str, old: str, new: str) -> str:
     return old if (root / place.format(old)).exists() else new
 
 
-def _parts(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
+def _parts(workspace: Workspace, old: str, new: str) -> tuple[str, ...]:
     """Return what documents are made from of the organisation itself, under both names."""
     name = _there(workspace.root, _PLACES[0], old, new)
     try:
-        made = decide(read_profile(workspace, name), name).organisation
+        loaded = read_profile(workspace, name)
+        made, logo = decide(loaded, name).organisation, logo_of(loaded, name)
     except HandbookError:
-        return "", ""
-    return organisation_part(replace(made, id=old)), organisation_part(replace(made, id=new))
+        return ()
+    style = loaded.profile.style
+    there = style.model_copy(update={"logo": moved_path(style.logo, old, new)})
+    return (
+        *(organisation_part(replace(made, id=each)) for each in (old, new)),
+        *(style_part(each, logo) for each in (style, there)),
+    )
 
 
 def _refuse(workspace: Workspace, old: str, new: str) -> None:
@@ -218,12 +225,11 @@ def _begun(root: Path) -> _Task | None:
     try:
         told = json.loads(data)
         former, parts = tuple(map(str, told["voorheen"])), tuple(map(str, told["delen"]))
-        before, after = parts
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(broken_off(old, new)) from error
-    if not (good_name(old) and good_name(new)):
+    if not (good_name(old) and good_name(new)) or len(parts) % 2:
         raise SourceError(broken_off(old, new))
-    return _Task(old=old, new=new, former=former, parts=(before, after))
+    return _Task(old=old, new=new, former=former, parts=parts)
 
 
 def _carry_out(root: Path, task: _Task) -> None:
@@ -276,8 +282,9 @@ def _seal_anew(path: Path, task: _Task) -> None:
 
 
 def _translated(text: str, task: _Task) -> str:
-    before, after = task.parts
-    return text.replace(before, after) if before else text
+    for before, after in zip(task.parts[::2], task.parts[1::2], strict=True):
+        text = text.replace(before, after) if before else text
+    return text
 
 
 def _pages(root: Path, task: _Task) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from handbook.model.document import Organisation
 from handbook.model.outcome import Action, Proof, RenderJob
+from handbook.model.profile import HouseStyle
 from handbook.model.written import fingerprint
 
 _MEANING = {
@@ -57,6 +58,11 @@ def fingerprint_of(job: RenderJob, renderer: int) -> str:
 def organisation_part(organisation: Organisation) -> str:
     """Return the part of a fingerprint that covers what documents print of the organisation."""
     return f"naam={fingerprint(organisation)[:_LENGTH]}"
+
+
+def style_part(style: HouseStyle, logo: bytes) -> str:
+    """Return the part of a fingerprint that covers how documents look; `logo` is a PNG."""
+    return f"huisstijl={fingerprint(style, logo)[:_LENGTH]}"
 
 
 def with_control(before: str, after: str) -> str:

@@ -25,7 +25,7 @@ from handbook.word.allowed import (
 )
 from handbook.word.arrows import Arrow, arrows
 from handbook.word.expressions import Fault
-from handbook.word.field_codes import FieldCode, field_codes
+from handbook.word.field_codes import NESTED, FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
 from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import rels_name
@@ -53,9 +53,8 @@ _ADDRESS = re.compile(
     r"|\\\\|//|[a-z]:[\\/])",
     re.IGNORECASE,
 )
-_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
+_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*+<")
 _RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
-_START = 40
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
 # Switches that a word follows: a place, a tip, a frame; and those of every field.
@@ -89,7 +88,7 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
     found += _live_arrows(parts, name)
     sheet = read_stylesheet(parts)
     for part, root in _readable(parts):
-        if root.tag in _TEXTS:
+        if _local(root.tag) in _TEXTS or any(_local(each.tag) in _FIELD for each in root.iter("*")):
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
@@ -99,7 +98,7 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
 def _readable(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
     """Yield the parts that are XML, whatever their names are, with their roots."""
     for part in sorted(parts):
-        if not _XML.match(parts[part][:_START]):
+        if not _XML.match(parts[part]):
             continue
         with suppress(ValueError):  # whoever reads the texts of the file tells that
             yield part, parse(parts[part])
@@ -237,6 +236,9 @@ def field_fault(code: FieldCode, rules: Rules) -> Fault | None:
     if code.name not in FIELDS:
         return _refused(code)
     unsafe = [each for each in _targets(code) if not rules.safe(each)]
+    if code.name == "HYPERLINK" and any(NESTED in each for each in _targets(code)):
+        what = "hier staat een link waarvan het adres pas bij het openen ontstaat"
+        return Fault("HB313", what, "Haal hem weg, of typ het adres zelf in de link.")
     if code.name == "HYPERLINK" and unsafe:
         what = f"hier staat een link naar '{_short(unsafe[0])}'"
         mend = "Een link wijst naar https://, http:// of mailto:. Verander hem of haal hem weg."
@@ -348,9 +350,9 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _ARROWS = f"{{{NAMESPACES['r']}}}"
 _PARAGRAPH = qualified("w:p")
 _SETTINGS, _MAILING = qualified("w:settings"), qualified("w:mailMerge")
+# A part of another namespace counts as well: what Word makes of it nobody knows.
 _TEXTS = frozenset(
-    qualified(f"w:{n}")
-    for n in (
+    (
         *("document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument"),
         *("styles", "numbering"),
     )

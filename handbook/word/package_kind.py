@@ -21,7 +21,7 @@ def kind_faults(parts: Mapping[str, bytes]) -> Iterator[Fault]:
     kinds = set[str]()
     with suppress(KeyError, ValueError):  # whoever reads the texts of the file tells that
         kinds = {each.get("ContentType", "").casefold() for each in parse(parts[TYPES]).iter("*")}
-    mains = {each for each in kinds if each.strip().endswith(_MAIN)}
+    mains = {each for each in kinds if each.partition(";")[0].strip().endswith(_MAIN)}
     if any("macroenabled" in each for each in mains):
         what = "dit is een document of sjabloon met macro's (.docm of .dotm)"
         yield Fault("HB320", what, f"{_AS_DOCUMENT} Dan blijven de macro's achter.")

@@ -330,6 +330,7 @@ TEMPLATE = "HB320 dit is een sjabloon (.dotx), en geen document"
         (["application/vnd.ms-word.template.macroEnabledTemplate.main+xml"], [MACROS]),
         ([DOTX], [TEMPLATE]),
         ([DOCX, DOTX], [TEMPLATE]),
+        ([DOTX + "; charset=utf-8"], [TEMPLATE]),
         ([DOCX], []),
         ([DOCX, "application/vnd.ms-word.document.macroEnabled.12"], []),  # an object in it
     ],
@@ -819,3 +820,35 @@ def test_the_page_on_templates_names_every_field_and_all_that_stays_behind() -> 
     told_of = page.partition("## Wat in een sjabloon mag zitten")[2].partition("\n## ")[0]
     assert [each for each in sorted(FIELDS) if f"`{each}`" not in told_of] == []
     assert [each for each in DROPPED.values() if f"| {each} |" not in told_of] == []
+
+
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+ORDINARY = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RUNS = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+CALLING = (
+    f"<w:p>{RUNS.format('begin')}<w:r><w:instrText>DDEAUTO c x y</w:instrText></w:r>"
+    f"{RUNS.format('end')}</w:p>"
+)
+
+
+@pytest.mark.parametrize("root", ["ftr", "hdr", "comments", "footnotes", "anything"])
+@pytest.mark.parametrize("namespace", [STRICT, ORDINARY, "urn:x"])
+@pytest.mark.parametrize("before", ["", " " * 5_000, "\n\t \n" * 20])
+def test_a_field_is_seen_in_any_part_of_a_finished_document(
+    root: str, namespace: str, before: str
+) -> None:
+    part = f'{before}<w:{root} xmlns:w="{namespace}">{CALLING}</w:{root}>'
+    found = live_content({"word/extra.xml": part.encode()}, "PP-01.docx")
+    assert {each.weight for each in found} == {"fout"}
+    assert {each.code for each in found} <= {"HB315", "HB324"}
+
+
+def test_a_link_whose_address_a_field_makes_is_told() -> None:
+    quote = f"{RUNS.format('begin')}<w:r><w:instrText>QUOTE x</w:instrText></w:r>"
+    code = f"<w:r><w:instrText>HYPERLINK </w:instrText></w:r>{quote}{RUNS.format('end')}"
+    link = f"<w:p>{RUNS.format('begin')}{code}{RUNS.format('end')}</w:p>"
+    part = f'<w:ftr xmlns:w="{ORDINARY}">{link}</w:ftr>'
+    found = live_content({"word/footer1.xml": part.encode()}, "PP-01.docx")
+    assert [each.what for each in found] == [
+        "hier staat een link waarvan het adres pas bij het openen ontstaat"
+    ]
