@@ -39,6 +39,11 @@ def listed(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: path.name))
 
 
+def is_text(name: str) -> bool:
+    """Tell whether the name of a file is text: on some systems it may be any bytes."""
+    return not any("\ud800" <= each <= "\udfff" for each in name)
+
+
 def good_name(name: str) -> bool:
     """Tell whether `name` can be that of an organisation: on every system, in every path."""
     return bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME

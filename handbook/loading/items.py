@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading import markdown
-from handbook.loading.files import listed, read_bytes
+from handbook.loading.files import is_text, listed, read_bytes
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
@@ -162,7 +162,7 @@ class Shelf:
 
     def fits(self, path: Path, suffix: str) -> bool:
         """Tell whether `path` is a file of this kind; say so when it is none."""
-        if path.suffix == suffix and path.is_file():
+        if path.suffix == suffix and is_text(path.name) and path.is_file():
             return True
         if not path.name.lower().startswith(_SILENT):
             file = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
@@ -268,6 +268,11 @@ def _one(place: Shelf, path: Path, model: type[Record]) -> tuple[Source[Record],
 
 
 def _unread(file: str, suffix: str) -> Problem:
+    if not is_text(file):
+        # As an old zip leaves it, in the letters of another computer.
+        shown = file.encode(errors="surrogateescape").decode(errors="replace")
+        mend = "De naam heeft tekens die hier niet te lezen zijn. Geef het bestand een andere naam."
+        return replace(_unread(shown, ""), mend=mend)
     return Problem(
         Place(file),
         code="HB239",

@@ -1,5 +1,7 @@
 """Packs make one library; what is wrong in a pack is told and left out."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,18 @@ def test_the_fingerprint_follows_every_file(tmp_path: Path) -> None:
     assert workspace(tmp_path / "b").fingerprint == first
     other = dict(NORM_PACK, **{"norm.yaml": NORM_PACK["norm.yaml"].replace("Intake", "Begin")})
     assert workspace(tmp_path / "c", other).fingerprint != first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there every name is text")
+@pytest.mark.parametrize("folder", ["procedures", "hoofdstukken", "formulieren", ""])
+def test_a_file_whose_name_is_no_text_is_told_and_stops_nothing(
+    tmp_path: Path, folder: str
+) -> None:
+    norm = write(tmp_path / "norm", NORM_PACK)
+    inhoud = write(tmp_path / "inhoud", CONTENT_PACK)
+    Path(os.fsdecode(os.fsencode(inhoud / folder) + b"/\xff.yaml")).write_text("x")
+    shelves = read_packs([(norm, "packs/norm-mini"), (inhoud, "packs/inhoud-mini")])
+    [problem] = shelves.problems
+    assert (problem.code, problem.weight) == ("HB239", "let op")
+    assert str(problem).encode()  # it can be printed
+    assert [pack.id for pack in shelves.packs] == ["norm-mini", "inhoud-mini"]
