@@ -1,6 +1,6 @@
 """A questionnaire that came back → antwoorden.yaml, for the organisation it was made for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from handbook import storage
@@ -8,10 +8,10 @@ from handbook.errors import Place, Problem, SourceError
 from handbook.loading.answers import ANSWERS, fields_of, same
 from handbook.loading.files import read_bytes
 from handbook.loading.owners import now_called
-from handbook.loading.secret import pattern
+from handbook.loading.secret import concealed, pattern
 from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names
 from handbook.model.answers import Reply, Taken
-from handbook.pipeline.asking import telling
+from handbook.pipeline.asking import asked_lines, telling
 from handbook.pipeline.desk import organisations as named
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.imprint import maker_of, prints_one_of
@@ -20,10 +20,10 @@ from handbook.pipeline.ownership import opened, sealed_for
 from handbook.pipeline.secrecy import Search, unread
 from handbook.tailoring.ownership import is_same_name
 from handbook.tailoring.questions import asked
-from handbook.word.answers import Returned, by_field, owners, read_answers, tidy
+from handbook.word.answers import Filled, Returned, by_field, owners, read_answers, tidy
 
 _LARGEST_FILE = 60_000_000
-_LABEL, _SHOWN = 64, 10
+_LABEL, _SHOWN, _LINES = 64, 10, 3
 _NAMELESS = "zonder naam"
 
 
@@ -50,6 +50,7 @@ def take(workspace: Workspace, path: Path, name: str = "") -> Taken:
     _refuse_namesake(workspace.root, data, path, loaded, organisation)
     replies, problems = _judged(returned, loaded, path, organisation)
     problems += tuple(_elsewhere(data, loaded, path, problems))
+    problems += tuple(_beside(workspace.root, returned, loaded, path, organisation))
     answers = merged(loaded, replies)
     is_new = answers != dict(loaded.given)
     if is_new:
@@ -169,6 +170,43 @@ def _elsewhere(
     if look.tells and all(each.code != "HB216" for each in found):
         yield telling(path.as_posix(), weight="let op")
     yield from unread(path.as_posix(), look.unread)
+
+
+def _typed_beside(
+    returned: Returned, answered: Iterable[Filled], known: Iterable[str]
+) -> list[str]:
+    """Return the lines that stand where nothing is asked, and in no questionnaire of ours.
+
+    A program that throws fields away leaves the answer where the field was.
+    """
+    ours = {_folded(each) for each in known}
+    read = _folded("".join(each.text for each in answered))
+    lines = dict.fromkeys(returned.lines)
+    return [each for each in lines if (said := _folded(each)) not in ours and said not in read]
+
+
+def _folded(line: str) -> str:
+    return "".join(each for each in line.casefold() if each.isalnum() or each == "…")
+
+
+def _beside(
+    root: Path, returned: Returned, loaded: Loaded, path: Path, organisation: str
+) -> Iterator[Problem]:
+    """Yield a `let op` on what stands in the file where nothing is asked."""
+    answered = [each for _, each in by_field(returned, fields_of(loaded.library))]
+    lines = _typed_beside(returned, answered, asked_lines(root, loaded, organisation))
+    if not lines:
+        return
+    shown = "; ".join(f"'{each[:_LABEL]}'" for each in lines[:_LINES])
+    more = f" en nog {len(lines) - _LINES}" if len(lines) > _LINES else ""
+    found = Problem(
+        Place(path.as_posix()),
+        code="HB251",
+        what=f"hier staat iets buiten de velden, en dat is niet overgenomen: {shown}{more}",
+        mend="Is het een antwoord? Zet het dan in het veld ernaast en lees het bestand opnieuw in.",
+        weight="let op",
+    )
+    yield concealed(found, loaded.secrets)
 
 
 def _notices(loaded: Loaded, replies: tuple[Reply, ...]) -> tuple[Problem, ...]:

@@ -1,5 +1,7 @@
 """The questionnaire of an organisation: written where nobody's answers stand."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -19,6 +21,7 @@ from handbook.pipeline.ownership import opened
 from handbook.pipeline.secrecy import tells
 from handbook.tailoring.questions import questionnaire
 from handbook.tailoring.staleness import fingerprint_of
+from handbook.word.answers import read_answers
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 
@@ -78,6 +81,21 @@ def _made(job: RenderJob, loaded: Loaded, shown: str) -> bytes:
     if secret and tells(data, secret):
         raise HandbookError(telling(shown, weight="fout"))
     return data
+
+
+def asked_lines(root: Path, loaded: Loaded, name: str) -> Iterator[str]:
+    """Yield the lines of the questionnaire of an organisation, as it would be and as it lies there.
+
+    Of a questionnaire that cannot be made or read there are none.
+    """
+    there = storage.read(root / "output" / name / ASKED / f"vragenlijst-{name}.docx")
+    made = decide(loaded, name)
+    for every in (True, False):
+        asking = questionnaire(loaded.profile, loaded.library, made, every=every)
+        yield from read_answers(render(_job(loaded, made, asking, name))).lines
+    if there is not None:
+        with suppress(ValueError):
+            yield from read_answers(there).lines
 
 
 def telling(shown: str, *, weight: Literal["fout", "let op"]) -> Problem:

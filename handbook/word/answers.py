@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handbook.model.answers import OWNER, QUESTIONNAIRE
@@ -24,6 +24,19 @@ _STRANGERS = (
 # What Word keeps of text that was taken out, or writes twice for older readers.
 _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "sdtPr", "pPr", "rPr", "instrText"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What Word makes of --> and the like, in a font of symbols; any other is told to be one.
+_SYMBOLS = {
+    "F0E0": "→",
+    "F0DF": "←",
+    "F0E8": "→",
+    "F0FC": "✓",
+    "F0FB": "✗",
+    "F0B7": "•",
+    "F04A": "☺",
+}
+_SOME_SYMBOL = "□"
+_STRUCK = frozenset({"strike", "dstrike"})
+_DRAWN = frozenset({"drawing", "pict", "object"})
 _OFF = frozenset({"0", "false", "off"})
 _JOINER = "\u200d"  # holds pictures together, and may part no word
 _PICTURES = frozenset({"So", "Sk", "Mn"})
@@ -55,10 +68,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """What a file says: the organisations that its seal names, and its spots in their order."""
+    """What a file says: the organisations that its seal names, and its spots in their order.
+
+    `lines` are the paragraphs where no field is: titles, questions, and what somebody typed where
+    nothing is asked. "…" stands for a picture, in a field as well.
+    """
 
     sealed: frozenset[str]
     spots: tuple[Spot, ...]
+    lines: tuple[str, ...] = ()
 
 
 def read_answers(data: bytes) -> Returned:
@@ -76,8 +94,11 @@ def read_answers(data: bytes) -> Returned:
     document = parts[_main(parts)]
     if len(document) > _LARGEST:
         raise ValueError(f"de tekst is groter dan {_LARGEST // 1_000_000} MB")
-    spots = tuple(_spot(each) for each in _found(parse(document)))
-    return Returned(sealed=owners_of(parts, QUESTIONNAIRE), spots=spots)
+    root = parse(document)
+    found = _found(root)
+    lines = tuple(_lines(root, {each.element for each in found if each.fields}))
+    sealed = owners_of(parts, QUESTIONNAIRE)
+    return Returned(sealed=sealed, spots=tuple(map(_spot, found)), lines=lines)
 
 
 def owners(returned: Returned) -> frozenset[str]:
@@ -189,6 +210,23 @@ def _found(root: Element) -> list[_Gathered]:
     return [each for each in places if each.fields or each.marks]
 
 
+def _lines(root: Element, spots: Collection[Element]) -> Iterator[str]:
+    """Yield what each paragraph outside `spots` says, where it says anything; of those pictures."""
+    waiting = [root]
+    while waiting:
+        here = waiting.pop()
+        inside = here in spots
+        if _name(here) in _UNSEEN:
+            continue
+        if _name(here) != "p" and not inside:
+            waiting += reversed(here)
+            continue
+        pictured = any(_name(each) in _DRAWN for each in here.iter())
+        said = [*(() if inside else _pieces(here)), "\n…" if pictured else ""]
+        if line := " ".join(tidy("".join(said)).split()):
+            yield line
+
+
 def _spot(gathered: _Gathered) -> Spot:
     return Spot(
         fields=tuple(map(_filled, gathered.fields)),
@@ -216,16 +254,24 @@ def _typed(element: Element) -> str:
 
 def _pieces(element: Element) -> Iterator[str]:
     name = _name(element)
-    if name in _UNSEEN or (name == "sdt" and _shows_hint(element)):
+    if name in _UNSEEN or (name == "sdt" and _shows_hint(element)) or _is_struck(element, name):
         return
     if name == "t":
         yield element.text or ""
+    elif name == "sym":
+        yield _SYMBOLS.get(_value(element, "char").upper(), _SOME_SYMBOL)
     elif name in _SIGNS:
         yield _SIGNS[name]
     for child in element:
         yield from _pieces(child)
     if name == "p":
         yield "\n"
+
+
+def _is_struck(element: Element, name: str) -> bool:
+    """Tell whether a run is struck through: who does so takes the words back."""
+    looks = [each for part in _parts(element, "rPr") for each in part] if name == "r" else []
+    return any(_name(each) in _STRUCK and _value(each) not in _OFF for each in looks)
 
 
 def _shows_hint(control: Element) -> bool:

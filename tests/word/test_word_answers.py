@@ -1,11 +1,21 @@
 """A questionnaire that came back: whatever program and person had it in hands."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from questionnaires import controls, edited, run, typed, typed_beside, with_parts, without_seal
+from questionnaires import (
+    Change,
+    controls,
+    edited,
+    run,
+    typed,
+    typed_beside,
+    with_parts,
+    without_seal,
+)
 from questionnaires import without_tags as as_libreoffice
 from word.specimen import job, text
 
@@ -17,7 +27,7 @@ from handbook.model.document import (
     QuestionText,
 )
 from handbook.word.answers import Filled, Returned, by_field, owners, read_answers, tidy
-from handbook.word.markup import Element, qualified
+from handbook.word.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package import MAIN, pack, read, rels_name
 from handbook.word.rendering import render
 
@@ -87,6 +97,55 @@ def test_an_answer_that_stood_there_is_read_back() -> None:
 
 def test_who_types_beside_the_field_is_heard_as_well() -> None:
     assert answers(edited(SENT, typed_beside(TYPED))) == list(TYPED.items())
+
+
+def below_the_table(text: str) -> Change:
+    def change(root: Element) -> None:
+        table = list(root.iter(qualified("w:tbl")))[-1]
+        paragraph = table.makeelement(qualified("w:p"))
+        paragraph.append(run(text))
+        table.addnext(paragraph)
+
+    return change
+
+
+def behind_the_question(text: str) -> Change:
+    def change(root: Element) -> None:
+        control = controls(root)["PP-01.openingstijden"]
+        row = next(control.iterancestors(qualified("w:tr")))
+        next(row.iter(qualified("w:p"))).append(run(text))
+
+    return change
+
+
+@pytest.mark.parametrize("typing", [below_the_table, behind_the_question])
+def test_what_stands_where_nothing_is_asked_is_among_the_lines(
+    typing: Callable[[str], Change],
+) -> None:
+    before = set(read_answers(SENT).lines)
+    after = read_answers(edited(SENT, typing("van 9 tot 17"))).lines
+    [new] = [each for each in after if each not in before]
+    assert new.endswith("van 9 tot 17")
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ("<w:sym w:font='Wingdings' w:char='F0E0'/>", "ma → vr"),
+        ("<w:sym w:font='Wingdings' w:char='F021'/>", "ma □ vr"),
+        ("<w:rPr><w:strike/></w:rPr><w:t>di</w:t>", "ma vr"),
+        ("<w:rPr><w:dstrike w:val='true'/></w:rPr><w:t>di</w:t>", "ma vr"),
+        ("<w:rPr><w:strike w:val='0'/></w:rPr><w:t>di</w:t>", "ma di vr"),
+    ],
+)
+def test_a_symbol_is_read_and_what_was_struck_through_is_not(look: str, text: str) -> None:
+    def change(root: Element) -> None:
+        typed({"PP-01.openingstijden": "ma "})(root)
+        content = controls(root)["PP-01.openingstijden"][-1]
+        content.append(parse(f"<w:r xmlns:w='{NAMESPACES['w']}'>{look}</w:r>"))
+        content.append(run(" vr"))
+
+    assert dict(answers(edited(SENT, change)))["PP-01.openingstijden"] == text
 
 
 def test_a_program_that_drops_tags_leaves_the_answers_where_they_belong() -> None:
