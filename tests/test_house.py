@@ -56,6 +56,7 @@ INSIDE = {
         "imprint",
         "ownership",
         "handwork",
+        "kept_bases",
         "kept_id",
         "desk",
         "showing",

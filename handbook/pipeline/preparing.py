@@ -19,7 +19,7 @@ from handbook.model.outcome import Outcome, RenderJob
 from handbook.model.register import Register
 from handbook.pipeline import memory
 from handbook.pipeline.archive import to_stand
-from handbook.pipeline.basis import copies, copy_for
+from handbook.pipeline.basis import copies, copies_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, hers_alone, leaving
 from handbook.pipeline.desk import Desk, Request, remarks, sit_down
@@ -36,7 +36,7 @@ from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
-from handbook.word.merging import merge
+from handbook.word.merging import merge_from
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 from handbook.word.stamping import stamp
@@ -141,7 +141,9 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=_notes(desk, counted, deliveries) if work.request.write else (),
+        notes=_notes(desk, counted, deliveries, searched=memory.same_words(before, basis))
+        if work.request.write
+        else (),
         beside=(*listed, *_reports(desk, deliveries), *approved) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
@@ -160,9 +162,11 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     )
 
 
-def _notes(desk: Desk, counted: list[Move], deliveries: list[Delivery]) -> tuple[Move, ...]:
+def _notes(
+    desk: Desk, counted: list[Move], deliveries: list[Delivery], *, searched: bool
+) -> tuple[Move, ...]:
     """Return what is written after the documents; the register comes last."""
-    kept = copies(desk, deliveries)
+    kept = copies(desk, deliveries, searched=searched)
     return (*counted, *([kept] if kept else []), _register(desk))
 
 
@@ -275,8 +279,8 @@ def makings_of(
         wanted=job.fingerprint,
         prove=prove,
         make=partial(render, job),
-        merge=partial(merge, date=_day(job)),
-        rescue=partial(copy_for, desk, document),
+        merge=partial(merge_from, date=_day(job)),
+        rescue=partial(copies_for, desk, document),
         show=partial(
             shown,
             owner=(desk.name, document.item),
