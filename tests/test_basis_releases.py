@@ -10,13 +10,14 @@ from examples import DAY
 from loading.world import GOOD, PROCEDURE, workspace, write
 from stripped import WAYS, bare
 from word.merging.material import shown, typed, without
+from word.merging.wordsim import save
 
 from handbook import parcel
 from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline import basis
+from handbook.pipeline import basis, building
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
-from handbook.pipeline.kept_bases import parts_of, unpacked
+from handbook.pipeline.kept_bases import line_of, parts_of, unpacked
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.restoring import restore
 from handbook.word.merging import read_base
@@ -284,6 +285,36 @@ def test_what_is_kept_loses_what_tells_of_a_location_that_became_secret(root: Pa
     parts = [parcel.kept_in(part) or {} for part in parts_of(found, "PP-01")]
     assert len(parts) == 5
     assert [each for each in parts if "Kanarielaan" in " ".join(each.values())] == []
+
+
+def test_what_a_document_will_say_is_kept_before_it_is_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of it may go out in between; the power may go too."""
+    before = unpacked(kept(root).read_bytes())
+
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "carry_out", broken)
+    with pytest.raises(KeyboardInterrupt):
+        builds(root, THIRD)
+    found = unpacked(kept(root).read_bytes())
+    assert line_of(found.newest["PP-01"]) == before.earlier["PP-01"][1]
+    assert found.earlier["PP-01"][0] == line_of(before.newest["PP-01"])
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_a_bare_file_that_word_saved_gets_all_that_changed(
+    world: World, root: Path, number: int
+) -> None:
+    path = path_of(root)
+    path.write_bytes(bare(save(typed(world.files[number], *HERS), number)))
+
+    assert builds(root, FIFTH).action == "samengevoegd"
+    wanted = [HERS[1] if each == HERS[0] else each for each in FIFTH]
+    assert counted(path, wanted) == dict.fromkeys(wanted, 1)
+    assert counted(path, FORMER) == dict.fromkeys(FORMER, 0)
 
 
 def test_the_same_releases_keep_the_same_bytes(world: World, tmp_path: Path) -> None:

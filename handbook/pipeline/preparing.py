@@ -69,8 +69,9 @@ class Work:
 class Prepared:
     """One organisation as it is to be written; an `outcome` of its own means that nothing is.
 
-    `notes` are written after the documents: page numbers and, last of all, the register. `beside`
-    comes after that, each by itself: one that somebody has open waits for the next build.
+    `ahead` is written before the documents: what they will say. `notes` are written after them:
+    page numbers and, last of all, the register. `beside` comes after that, each by itself: one
+    that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
     to remember once all is written, where that may be; `archive` what lay in the archive.
     """
@@ -78,6 +79,7 @@ class Prepared:
     name: str
     outcome: Outcome | None = None
     deliveries: tuple[Delivery, ...] = ()
+    ahead: tuple[Move, ...] = ()
     notes: tuple[Move, ...] = ()
     beside: tuple[Move, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -141,9 +143,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return Prepared(
         name=name,
         deliveries=tuple(deliveries),
-        notes=_notes(desk, counted, deliveries, searched=memory.same_words(before, basis))
-        if work.request.write
-        else (),
+        ahead=_ahead(desk, deliveries, searched=memory.same_words(before, basis)),
+        notes=(*counted, _register(desk)) if work.request.write else (),
         beside=(*listed, *_reports(desk, deliveries), *approved) if work.request.write else (),
         problems=(
             *desk.loaded.notices,
@@ -162,12 +163,10 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     )
 
 
-def _notes(
-    desk: Desk, counted: list[Move], deliveries: list[Delivery], *, searched: bool
-) -> tuple[Move, ...]:
-    """Return what is written after the documents; the register comes last."""
-    kept = copies(desk, deliveries, searched=searched)
-    return (*counted, *([kept] if kept else []), _register(desk))
+def _ahead(desk: Desk, deliveries: list[Delivery], *, searched: bool) -> tuple[Move, ...]:
+    """Return what is written before the documents: what we write in them, kept once more."""
+    kept = copies(desk, deliveries, searched=searched) if desk.request.write else None
+    return (kept,) if kept else ()
 
 
 def _reports(desk: Desk, deliveries: list[Delivery]) -> tuple[Move, ...]:
