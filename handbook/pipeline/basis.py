@@ -5,7 +5,8 @@ and the base of a merge. The base that such a file was made from is found again 
 untouched in it: among those kept here, and those that approved and former files carry.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -74,7 +75,8 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...]:
         own = kept_part(mine)
         if own is not None:
             return (read_kept(own),)
-        return origins(mine, [read_kept(part) for part in _known(desk, document)])
+        known = ((kept_bases.line_of(part), part) for part in _known(desk, document))
+        return origins(mine, list(_read(known).values()))
     except ValueError:
         return ()
 
@@ -185,12 +187,21 @@ def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
 
 
 def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:
-    bases = {line: read_kept(part) for line, part in late.items() if part}
+    bases = _read(late.items())
     try:
         found = origins(data, list(bases.values()))
     except ValueError:
         return set()
     return {line for line, base in bases.items() if any(base is each for each in found)}
+
+
+def _read(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
+    """Return the bases that parts hold; one that is damaged is none."""
+    found: dict[str, Base] = {}
+    for key, part in parts:
+        with suppress(ValueError):
+            found[key] = read_kept(part)
+    return found
 
 
 def _kept(desk: Desk) -> KeptBases:
