@@ -8,6 +8,8 @@ from docx import Document
 from examples import build_all, copy_examples, parts_of
 
 from handbook import parcel
+from handbook.pipeline.kept_bases import KeptBases, line_of, unpacked
+from handbook.pipeline.kept_bases import parts_of as parts_of_kept
 from handbook.word.merging import read_base
 from handbook.word.proof import prove
 
@@ -89,17 +91,26 @@ def test_another_document_or_another_client_is_not_merged(root: Path) -> None:
     assert mine.read_bytes() == before
 
 
-def test_the_copies_are_as_many_as_the_documents_and_stay_the_same(root: Path) -> None:
+def test_of_each_document_the_newest_is_kept_and_it_stays_the_same(root: Path) -> None:
     path = root / "organisations/linde/.basis.zip"
-    before = path.read_bytes()
-    kept = parcel.unpack(before)
-    assert kept.pop("kenmerk").decode() in (root / "organisations/linde/register.yaml").read_text(
-        "utf-8"
-    )  # whose they are
-    assert len(kept) == len(list((root / "output/linde").glob("*.docx")))
+    kept = unpacked(path.read_bytes())
+    register = (root / "organisations/linde/register.yaml").read_text("utf-8")
+    assert f'kenmerk: "{kept.owner}"' in register  # whose they are
+    assert len(kept.newest) == len(list((root / "output/linde").glob("*.docx")))
+    assert kept.earlier == {}
     path.unlink()
     build_all(root)
     changed(root)
     build_all(root)
-    assert path.exists()
-    assert parcel.unpack(path.read_bytes()).keys() == {*kept, "kenmerk"}
+    again = unpacked(path.read_bytes())
+    assert again.newest.keys() == kept.newest.keys()
+    other = [item for item in kept.newest if again.newest[item] != kept.newest[item]]
+    assert other
+    assert {item: kept_bases_of(again, item) for item in other} == {
+        item: kept_bases_of(kept, item) for item in other
+    }
+
+
+def kept_bases_of(kept: KeptBases, item: str) -> str:
+    """The base that documents had before the change, as one line."""
+    return line_of(parts_of_kept(kept, item)[-1])

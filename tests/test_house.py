@@ -58,6 +58,7 @@ INSIDE = {
         "ownership",
         "lost",
         "handwork",
+        "kept_bases",
         "kept_id",
         "desk",
         "showing",

@@ -25,7 +25,7 @@ from handbook.loading.workspace import Workspace
 from handbook.model.adoption import Adopted, Adoption, Edits
 from handbook.model.content import Form
 from handbook.model.document import Document, HandbookBody
-from handbook.pipeline.basis import copy_for
+from handbook.pipeline.basis import copies_for
 from handbook.pipeline.claim import Claim, Reader
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
@@ -190,7 +190,7 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
     file = f"output/{desk.name}/{document.filename}"
     try:
         waits = is_in_suspense(data)
-        base = read_base(read(data)) or copy_for(desk, document, data)
+        base = read_base(read(data)) or next(iter(copies_for(desk, document, data)), None)
     except ValueError as error:
         raise _stop(
             file,

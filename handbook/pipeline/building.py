@@ -166,7 +166,8 @@ def _workspace(root: Path, packs: str) -> Workspace:  # noqa: ARG001 -- part of 
 def _written(root: Path, prepared: Prepared) -> Outcome:
     """Return what came of one organisation after all that was prepared is written.
 
-    The register comes last, so that what a crash leaves undone, the next build does.
+    The register comes last, so that what a crash leaves undone, the next build does. What we wrote
+    in the documents is kept first: a copy that goes out before a crash is known when it comes back.
     """
     if prepared.outcome:
         return prepared.outcome
@@ -175,11 +176,12 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         return Outcome(organisation=prepared.name, problems=(_gone(prepared),), exit_code=4)
     documents: list[DocumentOutcome] = []
     kept: list[Path] = []
+    stuck = _save(root, prepared.ahead)
     for delivery in prepared.deliveries:
         done, former = carry_out(root, prepared.name, delivery)
         documents.append(done)
         kept += former
-    unsaved = _save(root, prepared.notes)
+    unsaved = (*stuck, *_save(root, prepared.notes))
     waiting = () if unsaved else place(root, prepared.name, prepared.beside)
     found = (*prepared.problems, *in_files(root, prepared.secrets, kept), *unsaved)
     late = [each.exit_code for each in waiting]
@@ -211,7 +213,7 @@ def _exit_code(outcome: DocumentOutcome) -> int:
 
 
 def _save(root: Path, notes: Sequence[Move]) -> tuple[Problem, ...]:
-    """Write page numbers and register; return what stood in the way.
+    """Write what is ours beside the documents; return what stood in the way.
 
     What was made of the documents is told all the same.
     """
@@ -235,7 +237,7 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
         return
     before = prepared.memory.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
-    moves += [*prepared.notes, *prepared.beside]
+    moves += [*prepared.ahead, *prepared.notes, *prepared.beside]
     ours = {move.path for move in moves}
     now = memory.files_of(root, prepared.name, hidden=bool(prepared.secrets))
     kept = {path: stamp for path, stamp in before.files.items() if path not in ours}

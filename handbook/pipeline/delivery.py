@@ -3,7 +3,7 @@
 Deciding reads and writing writes, apart: many may decide at once, and one alone writes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
@@ -20,7 +20,7 @@ from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.hindrances import Hindrance
-from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, stranger
+from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, kept_part, stranger
 from handbook.word.sameness import is_ours_again
 
 FORMER = ".vorige"
@@ -31,10 +31,10 @@ _TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withh
 
 
 class Merge(Protocol):
-    """Joins her file with the new one; `base` is what we last wrote, where hers does not say."""
+    """Joins her file with the new one; `bases` are what we may have written, where hers is mute."""
 
     def __call__(  # noqa: D102
-        self, mine: bytes, new: bytes, *, base: Base | None = None
+        self, mine: bytes, new: bytes, *, bases: Sequence[Base] = ()
     ) -> Merged | Refused: ...
 
 
@@ -43,8 +43,8 @@ class Making:
     """A file to be made: its name, what it is made from (`wanted`), how to prove and to make it.
 
     `merge` joins a file that was changed by hand with the new one, where the kind of file allows;
-    `rescue` knows what we last wrote in a file that lost all that was ours; `show` makes a copy
-    that shows what the new file changes in hers.
+    `rescue` knows what we wrote in a file that lost all that was ours: each text that it may be
+    made from; `show` makes a copy that shows what the new file changes in hers.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
     and what it then says to be made from; `hindered` tells what of hers stands in the way of that.
@@ -56,7 +56,7 @@ class Making:
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
     merge: Merge | None = None
-    rescue: Callable[[bytes], Base | None] = lambda _: None
+    rescue: Callable[[bytes], Sequence[Base]] = lambda _: ()
     show: Callable[[bytes, bytes], bytes] | None = None
     sources: Callable[[], dict[str, str]] = dict
     stamp: Callable[[bytes, str], bytes] | None = None
@@ -239,12 +239,12 @@ def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
     """Merge the new text into her file; where that cannot be, put it beside her file."""
     refusal: Refused | None = None
-    base = None if found.changes else making.rescue(mine)
-    if base:
+    bases = () if found.changes and kept_part(mine) else making.rescue(mine)
+    if bases and not found.changes:
         found = replace(found, reason=_FOUND_AGAIN)
-    if making.merge and (found.changes or base):
+    if making.merge and (found.changes or bases):
         new = making.make()
-        result = making.merge(mine, new, base=base)
+        result = making.merge(mine, new, bases=bases)
         making = replace(making, make=lambda: new)
         if isinstance(result, Merged) and is_ours_again(result, new):
             return _Placed(

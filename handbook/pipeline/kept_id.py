@@ -9,10 +9,10 @@ from handbook.errors import HandbookError
 from handbook.inspection.said import Reading
 from handbook.loading.workspace import ORGANISATIONS
 from handbook.model.register import Register
+from handbook.pipeline.kept_bases import LIMITS, OWNER
 from handbook.word.merging.manifest import read_kept
 
 COPIES = ".basis.zip"
-OWNER = "kenmerk"  # the part of the copies that holds the id
 _ID = re.compile(rb"[0-9a-f]{16}")
 
 
@@ -25,7 +25,7 @@ def with_kept_id(root: Path, name: str, register: Register, number: str) -> Regi
     if register.key is not None:
         return register
     try:
-        found = parcel.unpack(storage.read(root / ORGANISATIONS / name / COPIES) or b"")
+        found = parcel.unpack(storage.read(root / ORGANISATIONS / name / COPIES) or b"", LIMITS)
     except (HandbookError, ValueError):
         return register
     key = found.get(OWNER, b"")
@@ -36,7 +36,7 @@ def with_kept_id(root: Path, name: str, register: Register, number: str) -> Regi
 
 
 def _texts(copies: Mapping[str, bytes]) -> Iterator[str]:
-    for part in (copies[each] for each in sorted(copies) if each != OWNER):
+    for part in (copies[each] for each in sorted(copies) if each.endswith(".xml")):
         try:
             parts = dict(read_kept(part).parts)
             yield "\n".join(piece.text for piece in Reading().package(parts).pieces)

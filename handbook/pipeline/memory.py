@@ -139,6 +139,14 @@ def same(memory: Memory, workspace: Workspace, name: str) -> bool:
     return basis == basis_of(workspace, name, hidden=hidden)
 
 
+def same_words(memory: Memory | None, basis: Basis) -> bool:
+    """Tell whether the profile and all that is written beside it are surely as they were."""
+    if memory is None or memory.basis.program != basis.program:
+        return False
+    written = {each for each in basis.sources.items() if each[0].endswith(".yaml")}
+    return memory.basis.sources.items() >= written
+
+
 def remember(root: Path, name: str, memory: Memory) -> None:
     """Keep `memory` for the next build; an outcome in which something failed is forgotten."""
     if any(each.action == "mislukt" for each in memory.outcome.documents):

@@ -17,7 +17,7 @@ from handbook.model.outcome import Outcome, RenderJob
 from handbook.model.register import Register
 from handbook.pipeline import memory
 from handbook.pipeline.archive import hers_alone, to_stand
-from handbook.pipeline.basis import copies, copy_for
+from handbook.pipeline.basis import copies, copies_for
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
@@ -35,7 +35,7 @@ from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
 from handbook.word.hindrances import hindrances
-from handbook.word.merging import merge
+from handbook.word.merging import merge_from
 from handbook.word.proof import prove
 from handbook.word.rendering import RENDERER, render
 from handbook.word.stamping import stamp
@@ -68,8 +68,9 @@ class Work:
 class Prepared:
     """One organisation as it is to be written; an `outcome` of its own means that nothing is.
 
-    `notes` are written after the documents: page numbers and, last of all, the register. `beside`
-    comes after that, each by itself: one that somebody has open waits for the next build.
+    `ahead` is written before the documents: what they will say. `notes` are written after them:
+    page numbers and, last of all, the register. `beside` comes after that, each by itself: one
+    that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
     to remember once all is written, where that may be; `archive` what lay in the archive.
     """
@@ -77,6 +78,7 @@ class Prepared:
     name: str
     outcome: Outcome | None = None
     deliveries: tuple[Delivery, ...] = ()
+    ahead: tuple[Move, ...] = ()
     notes: tuple[Move, ...] = ()
     beside: tuple[Move, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -137,7 +139,8 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         return prepared
     return replace(
         prepared,
-        notes=_notes(desk, counted, deliveries),
+        ahead=_ahead(desk, deliveries, searched=memory.same_words(before, basis)),
+        notes=(*counted, _register(desk)),
         beside=(*listed, *_reports(desk, deliveries), *approved),
         memory=None if work.request.only else _to_remember(workspace, desk, basis),
         archive=archive,
@@ -178,10 +181,10 @@ def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
     yield from beside(desk.root, desk.name, desk.register, archive)
 
 
-def _notes(desk: Desk, counted: list[Move], deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
-    """Return what is written after the documents; the register comes last."""
-    kept = copies(desk, deliveries)
-    return (*counted, *([kept] if kept else []), _register(desk))
+def _ahead(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool) -> tuple[Move, ...]:
+    """Return what is written before the documents: what we write in them, kept once more."""
+    kept = copies(desk, deliveries, searched=searched)
+    return (kept,) if kept else ()
 
 
 def _reports(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
@@ -293,8 +296,8 @@ def makings_of(
         wanted=job.fingerprint,
         prove=prove,
         make=partial(render, job),
-        merge=partial(merge, date=_day(job)),
-        rescue=partial(copy_for, desk, document),
+        merge=partial(merge_from, date=_day(job)),
+        rescue=partial(copies_for, desk, document),
         show=partial(
             shown,
             owner=(desk.name, document.item),

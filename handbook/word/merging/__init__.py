@@ -6,8 +6,11 @@ from handbook.word.merging.manifest import (
     kept_part,
     read_base,
     read_kept,
+    unwrapped,
     with_base,
+    wrapped,
 )
+from handbook.word.merging.origin import merge_from, origins
 from handbook.word.merging.outcomes import WORDS, Kind, Merged, Outcome, Reason, Refused
 from handbook.word.merging.refusing import stranger
 from handbook.word.merging.whole import merge
@@ -23,8 +26,12 @@ __all__ = [
     "base_from",
     "kept_part",
     "merge",
+    "merge_from",
+    "origins",
     "read_base",
     "read_kept",
     "stranger",
+    "unwrapped",
     "with_base",
+    "wrapped",
 ]

@@ -106,6 +106,19 @@ def read_kept(part: bytes) -> Base:
     Raises:
         ValueError: it is damaged, or made by a version that this one does not know.
     """
+    facts = unwrapped(part)
+    try:
+        return _read(facts)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("de basis is beschadigd") from error
+
+
+def unwrapped(part: bytes) -> dict[str, Any]:
+    """Return what a part that holds a base says, as JSON; "parts" are its texts by name.
+
+    Raises:
+        ValueError: it is damaged, or made by a version that this one does not know.
+    """
     root = parse(part)
     if root.get("version") != "1":
         raise ValueError("de basis is van een andere versie van handbook")
@@ -115,9 +128,20 @@ def read_kept(part: bytes) -> Base:
         plain = unpacker.decompress(packed, _LARGEST)
         if hashlib.sha256(plain).hexdigest() != root.get("sha256"):
             raise ValueError("de basis is beschadigd")
-        return _read(json.loads(plain))
-    except (zlib.error, KeyError, TypeError) as error:
+        facts: dict[str, Any] = json.loads(plain)
+    except zlib.error as error:
         raise ValueError("de basis is beschadigd") from error
+    return facts
+
+
+def wrapped(facts: Mapping[str, Any]) -> bytes:
+    """Return the part of a package that says `facts`: what `unwrapped` made of one."""
+    plain = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    text = base64.b64encode(zlib.compress(plain, 9)).decode()
+    digest = hashlib.sha256(plain).hexdigest()
+    return (
+        f'{HEADER}<h:base xmlns:h="{NAMESPACE}" version="1" sha256="{digest}">{text}</h:base>'
+    ).encode()
 
 
 def kept_part(data: bytes) -> bytes | None:
@@ -163,12 +187,7 @@ def _written(base: Base) -> bytes:
     for name, keys in (("absent", base.absent), ("deleted", base.deleted)):
         if keys:
             facts[name] = sorted(keys)
-    plain = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-    text = base64.b64encode(zlib.compress(plain, 9)).decode()
-    digest = hashlib.sha256(plain).hexdigest()
-    return (
-        f'{HEADER}<h:base xmlns:h="{NAMESPACE}" version="1" sha256="{digest}">{text}</h:base>'
-    ).encode()
+    return wrapped(facts)
 
 
 def _read(facts: Mapping[str, Any]) -> Base:

@@ -61,6 +61,7 @@ class Outcome:
 Reason = Literal[
     "no_base",
     "damaged_base",
+    "two_bases",
     "other_document",
     "unlike",
     "strict",

@@ -93,6 +93,7 @@ def refused(reason: Reason, detail: str = "") -> Refused:
 _WHY: Mapping[Reason, str] = {
     "no_base": "Dit bestand draagt niet bij zich wat wij er het laatst in schreven",
     "damaged_base": "Wat wij het laatst schreven, is in dit bestand beschadigd",
+    "two_bases": "Dit bestand kan van meer dan één versie gemaakt zijn, en dat maakt verschil",
     "other_document": "Dit bestand is een ander document",
     "unlike": "Er is te weinig over van wat wij schreven om samen te voegen",
     "strict": "Dit bestand is als 'Strict Open XML' opgeslagen",

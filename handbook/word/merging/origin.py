@@ -1,0 +1,183 @@
+"""Which of the texts that we wrote a file was made from, when it no longer says so itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handbook import parcel
+from handbook.word.markup import parse
+from handbook.word.merging.manifest import Base, own_parts
+from handbook.word.merging.outcomes import Merged, Refused
+from handbook.word.merging.refusing import refused
+from handbook.word.merging.whole import merge
+from handbook.word.package import read, relations
+from handbook.word.properties import CUSTOM
+from handbook.word.reading import read_document
+from handbook.word.units import Content, Table, text_of
+
+# One line of a text: in which story it stands, and what it says, in words or with its looks. Only
+# texts: records would be hashed anew at each comparison, which takes minutes in a long document.
+_Line = tuple[str, Literal["words", "looks"], str]
+_Lines = Counter[_Line]
+
+# From here on two lines may be the same one, edited; 1 is equal in words.
+_ALIKE = 0.3
+# More than so many merges of one file are not tried.
+_MOST = 12
+_LOOKS = frozenset(("styles", "theme"))
+
+
+def origins(mine: bytes, bases: Sequence[Base]) -> tuple[Base, ...]:
+    """Return which of `bases` her file may be made from, in their order.
+
+    What she left untouched tells: a base goes where another one shows all lines of hers that it
+    shows itself, and more. Of those that show as much, one goes where another lacks less of
+    what it wrote, and what it lacks more stands nowhere in her file, not edited either: her file
+    never had it, or she deleted it. It comes again then, rather than never.
+
+    Args:
+        mine: her file, which carries no base.
+        bases: what we wrote in the document, each distinct.
+
+    Raises:
+        ValueError: `mine` is no Word file.
+    """
+    hers = _lines(Base(read(mine)))
+    seen = [each for base in bases if (each := _seen(base, hers)).shown]
+    best = [one for one in seen if not any(one.shown < each.shown for each in seen)]
+    own = hers - _most(each.shown for each in best)
+    return tuple(
+        one.base for one in best if not any(_comes_before(each, one, own) for each in best)
+    )
+
+
+def merge_from(
+    mine: bytes, new: bytes, *, bases: Sequence[Base] = (), author: str = "handbook", date: str
+) -> Merged | Refused:
+    """Return what `merge` does, where her file was made from any of `bases`.
+
+    With several it is merged only where all give the same file: then what they differ in does
+    not touch hers. Of these the last one counts, the oldest: it tells most.
+
+    Args:
+        mine: her file.
+        new: the file as it is made today.
+        bases: what her file may be made from, when it does not say so; the newest first.
+        author: who proposes the changes.
+        date: when they are proposed.
+
+    Raises:
+        ValueError: `new` is no Word file.
+    """
+    if len(bases) > _MOST:
+        return refused("two_bases")
+    tried: Sequence[Base | None] = bases or (None,)
+    results = [merge(mine, new, base=each, author=author, date=date) for each in tried]
+    if len({_visible(each) for each in results}) > 1:
+        return refused("two_bases")
+    return results[-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A base beside her file.
+
+    Attributes:
+        base: the base.
+        shown: the lines of her file that we wrote.
+        known: those that were hers when the base was written, after a merge.
+        lacking: the lines that we wrote and her file has not.
+    """
+
+    base: Base
+    shown: _Lines
+    known: _Lines
+    lacking: _Lines
+
+
+def _seen(base: Base, hers: _Lines) -> _Seen:
+    try:
+        ours, left = _lines(base), Counter(_left(base))
+    except ValueError:
+        ours, left = Counter(), Counter()  # damaged: it shows nothing
+    lacking = {each: count for each, count in (ours - hers).items() if each[1] == "words"}
+    return _Seen(base, hers & ours, (hers - ours) & left, Counter(lacking))
+
+
+def _comes_before(one: _Seen, other: _Seen, own: _Lines) -> bool:
+    """Tell whether `one` is the likelier of two; `own` are the lines of hers that none wrote."""
+    if one.shown != other.shown:
+        return False
+    if one.known != other.known:
+        return one.known > other.known
+    more = other.lacking - one.lacking
+    comes = bool(more) and not one.lacking - other.lacking
+    return comes and not any(_alike(each, line) for each in more for line in own)
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    """Tell whether two lines of one story may be the same one, edited."""
+    if one[:2] != other[:2]:
+        return False
+    first, second = (Counter(re.findall(r"\w+", each[2].lower())) for each in (one, other))
+    total = first.total() + second.total()
+    return bool(total) and 2 * (first & second).total() >= _ALIKE * total
+
+
+def _most(found: Iterable[_Lines]) -> _Lines:
+    most: _Lines = Counter()
+    for each in found:
+        most |= each
+    return most
+
+
+def _lines(base: Base) -> _Lines:
+    """Return each line that we wrote and that a file said after it, and its properties.
+
+    Raises:
+        ValueError: it is no Word file.
+    """
+    found: _Lines = Counter()
+    for key, story in read_document(base.parts).stories.items():
+        for at, unit in enumerate(story.units):
+            place = f"{key}:{at}"
+            lines = Counter(_said(key, unit.content))
+            if place in base.left:
+                lines &= Counter(_said(key, base.left[place]))
+            found += Counter() if place in base.absent else lines
+    for each in parse(base.parts[CUSTOM]) if CUSTOM in base.parts else ():
+        found[CUSTOM, "looks", f"{each.get('name')}={''.join(each.itertext())}"] += 1
+    return found
+
+
+def _left(base: Base) -> Iterator[_Line]:
+    for place, content in base.left.items():
+        yield from _said(place.rpartition(":")[0], content)
+
+
+def _said(key: str, content: Content) -> Iterator[_Line]:
+    for line in _split(content):
+        text = " ".join(text_of(line).split())
+        if text:
+            yield key, "words", text
+            yield key, "looks", repr(line)
+
+
+def _split(content: Content) -> Iterator[Content]:
+    """Yield a paragraph, or each row of a table: an edit in one row leaves the others untouched."""
+    if isinstance(content, Table):
+        yield from (Table(content.style, (row,)) for row in content.rows)
+    else:
+        yield content
+
+
+def _visible(result: Merged | Refused) -> str:
+    """Return what tells results apart: all of a file but its base and how its styles look."""
+    if isinstance(result, Refused):
+        return result.reason
+    parts = read(result.data)
+    main = [each.target for each in relations(parts, "") if each.kind == "officeDocument"]
+    looks = {e.target for name in main for e in relations(parts, name) if e.kind in _LOOKS}
+    return parcel.digest(parts, without={*own_parts(parts), *looks})

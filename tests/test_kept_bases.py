@@ -1,0 +1,113 @@
+"""Of each document the bases before the newest are kept, and what they share is there once."""
+
+import zlib
+
+import pytest
+from word.merging.material import body, written
+from word.specimen import parts
+
+from handbook import parcel
+from handbook.pipeline.kept_bases import (
+    KeptBases,
+    distinct,
+    line_of,
+    packed,
+    part_of,
+    parts_of,
+    unpacked,
+    with_earlier,
+    with_newest,
+    without,
+)
+from handbook.word.merging import kept_part, read_kept
+
+EMPTY = KeptBases(owner="0123456789abcdef")
+
+
+def base(*blocks: str) -> bytes:
+    part = kept_part(written(*blocks))
+    assert part is not None
+    return part
+
+
+ONE, TWO, THREE = (base("# Doel", f"Wij bellen binnen {n} dagen terug." * 4) for n in (1, 2, 3))
+
+
+def three() -> KeptBases:
+    kept = EMPTY
+    for part in (ONE, TWO, THREE):
+        kept = with_newest(kept, "PP-01", part)
+    return kept
+
+
+def test_the_newest_stands_first_and_those_before_it_follow() -> None:
+    assert [read_kept(part) for part in parts_of(three(), "PP-01")] == [
+        read_kept(part) for part in (THREE, TWO, ONE)
+    ]
+    assert parts_of(three(), "PP-02") == ()
+
+
+def test_what_is_packed_comes_back_and_gives_the_same_bytes() -> None:
+    data = packed(three())
+    assert unpacked(data) == three()
+    assert packed(unpacked(data)) == data
+
+
+def test_a_text_that_bases_share_is_there_once() -> None:
+    found = parcel.unpack(packed(three()))
+    texts = [zlib.decompress(found[name]) for name in found if name.startswith("delen/")]
+    assert len(texts) == len(set(texts))
+    assert sum(body("# Doel", "Wij bellen binnen 1").encode()[:20] in each for each in texts) == 2
+    assert sum(each == parts(body("x"))["word/styles.xml"] for each in texts) == 1
+
+
+def test_a_base_that_comes_again_is_the_newest_and_there_once() -> None:
+    kept = with_newest(three(), "PP-01", ONE)
+    assert [line_of(part) for part in parts_of(kept, "PP-01")] == [
+        line_of(part) for part in (ONE, THREE, TWO)
+    ]
+    assert with_newest(kept, "PP-01", ONE) == kept
+    assert with_newest(EMPTY, "PP-01", ONE) == with_newest(
+        with_newest(EMPTY, "PP-01", ONE), "PP-01", ONE
+    )
+
+
+def test_one_beside_the_newest_comes_before_the_earlier_ones() -> None:
+    kept = with_earlier(with_newest(EMPTY, "PP-01", ONE), "PP-01", TWO)
+    assert [line_of(part) for part in parts_of(kept, "PP-01")] == [line_of(ONE), line_of(TWO)]
+
+
+def test_a_text_that_no_base_points_to_any_more_goes() -> None:
+    kept = three()
+    less = without(kept, "PP-01", kept.earlier["PP-01"])
+    assert sorted(parcel.unpack(packed(less))) == ["PP-01.xml", "kenmerk"]
+
+
+def test_a_folder_of_before_has_the_newest_alone() -> None:
+    data = parcel.pack({"kenmerk": b"0123456789abcdef", "PP-01.xml": ONE})
+    assert unpacked(data) == KeptBases(owner="0123456789abcdef", newest={"PP-01": ONE})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "{}",
+        "[1]",
+        '{"parts": {"word/document.xml": 3}}',
+        '{"parts": {"word/document.xml": "deel:ab"}}',
+        f'{{"parts": {{"word/document.xml": "deel:{"0" * 64}"}}}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_damaged_line_tells_no_base(line: str) -> None:
+    kept = KeptBases(earlier={"PP-01": (line,)}, texts={"0" * 64: zlib.compress(b"iets anders")})
+    assert part_of(kept, line) is None
+    assert parts_of(kept, "PP-01") == ()
+
+
+def test_a_part_that_holds_no_base_is_not_kept() -> None:
+    assert with_earlier(three(), "PP-01", b"geen basis") == three()
+    assert distinct((ONE, b"geen basis", TWO, ONE)) == (ONE, TWO)
+    with pytest.raises(ValueError, match="beschadigd"):
+        with_newest(EMPTY, "PP-01", b"geen basis")
