@@ -267,7 +267,7 @@ def test_a_text_that_cannot_be_merged_stands_beside_what_comes_back(
     deleted(root)
     gives(root, OWN.replace("Reageer binnen", "Antwoord vriendelijk binnen"))
     refused = Refused("unlike", "Te weinig is terug te vinden.", "Neem het zelf over.")
-    monkeypatch.setattr(preparing, "merge", lambda *_, **__: refused)
+    monkeypatch.setattr(preparing, "merge_from", lambda *_, **__: refused)
     outcome = make(root, LATER)
     assert (outcome.exit_code, codes(outcome)) == (3, ["HB454", "HB458"])
     assert working(root).read_bytes() == frozen
