@@ -11,7 +11,7 @@ from handbook.model.document import Document
 from handbook.word.draft import mark_name
 from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise, text_of
 from handbook.word.merging import read_base, with_base
-from handbook.word.package import MAIN, pack, read
+from handbook.word.package import MAIN, is_signed, pack, read
 from handbook.word.proof import with_render
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.view import DocumentFacts, facts_of
@@ -42,7 +42,9 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
     Raises:
         ValueError: in Dutch, why that is not possible.
     """
-    parts = dict(read(data))
+    parts = read(data)
+    if is_signed(parts):
+        raise ValueError("het is digitaal ondertekend, en dat zou de handtekening verbreken")
     facts = facts_of(document, control)
     seen: set[str] = set()
     for name in [MAIN, *sorted(filter(_STORY.fullmatch, parts))]:

@@ -9,7 +9,7 @@ from handbook.word.merging.manifest import (
     with_base,
 )
 from handbook.word.merging.outcomes import WORDS, Kind, Merged, Outcome, Reason, Refused
-from handbook.word.merging.refusing import stranger
+from handbook.word.merging.refusing import refused, stranger
 from handbook.word.merging.whole import merge
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "merge",
     "read_base",
     "read_kept",
+    "refused",
     "stranger",
     "with_base",
 ]

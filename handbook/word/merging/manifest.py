@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from handbook.word.markup import HEADER, parse
-from handbook.word.package import MAIN, add_custom, read, relations, rels_name
+from handbook.word.package import MAIN, add_custom, as_it_lies, relations, rels_name
 from handbook.word.pieces import Piece
 from handbook.word.reading import key_of
 from handbook.word.units import VERSION, Cell, Content, Opaque, Para, Table
@@ -121,7 +121,7 @@ def read_kept(part: bytes) -> Base:
 def kept_part(data: bytes) -> bytes | None:
     """Return the part of the Word file `data` that holds a base, or None."""
     try:
-        parts = read(data)
+        parts = as_it_lies(data)
         own = _own(parts)
     except ValueError:
         return None

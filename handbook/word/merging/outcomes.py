@@ -64,6 +64,7 @@ Reason = Literal[
     "other_document",
     "unlike",
     "strict",
+    "signed",
     "macros",
     "chunk",
     "empty",
@@ -71,6 +72,7 @@ Reason = Literal[
     "unreadable",
     "locked",
     "gate",
+    "fault",
 ]
 
 
