@@ -8,6 +8,7 @@ puts in place.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
@@ -29,6 +30,7 @@ from handbook.pipeline.objections import (
     Objection,
     not_covered,
     objections,
+    of_one,
     refused,
     telling,
     unfit,
@@ -135,12 +137,15 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         desk = replace(desk, register=as_found(desk.register, today))
     after = replace(desk, register=approve(desk.register, items, decision, desk.loaded.profile))
     office, counted = _office(desk, documents), list[Move]()
-    files = [file for each in documents for file in _files(desk, after, each, office, counted)]
-    found = [
-        objection
-        for file in files
-        for objection in objections(desk, file.making, file.data, file.former, visit)
-    ]
+    files, found = list[_File](), list[Objection]()
+    for each in documents:
+        made, against = of_one(desk, each, partial(_files, desk, after, each, office, counted))
+        files += made
+        found += against
+    for file in files:
+        speaks = partial(objections, desk, file.making, file.data, file.former, visit)
+        told, against = of_one(desk, file.making.document, speaks)
+        found += (*told, *against)
     found += not_covered(desk.made, desk.name) if documents else []
     wrong = refused(found, asked.despite)
     if wrong:

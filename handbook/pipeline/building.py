@@ -16,7 +16,7 @@ from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import DROPPED, FORMER, Move, carry_out, place
-from handbook.pipeline.desk import Request, of_packs, organisations
+from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.secrecy import in_files
@@ -76,7 +76,7 @@ def _outcomes(
     workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
 ) -> Iterator[Outcome]:
     for prepared in _prepared(workspace, names, work, executor):
-        yield _written(workspace.root, prepared)
+        yield guarded(prepared.name, partial(_written, workspace.root, prepared))
 
 
 def _prepared(

@@ -1,6 +1,7 @@
 """What a person changed in finished documents, known before anything is numbered."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from handbook import storage
@@ -10,6 +11,7 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Register
+from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.places import archived
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.handwork import handwork_of, statutory_limits
@@ -84,7 +86,7 @@ def _edited(root: Path, name: str, entry: Entry, owners: Collection[str]) -> boo
 def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
     frozen = [each for each in entry.current.frozen if each.filename.endswith(".docx")]
     before = storage.read(archived(root, name, entry, frozen[0])) if frozen else None
-    return before is None or changed_by_hand(before, data)
+    return before is None or bool(attempt(partial(changed_by_hand, before, data)))
 
 
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:
@@ -95,9 +97,8 @@ def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Ha
         data = _touched(root, made.organisation.id, document, owners)
         if data is None:
             continue
-        try:
-            lines = lines_of(data)
-        except ValueError:
+        lines = attempt(partial(lines_of, data))
+        if isinstance(lines, Fault):
             continue  # the build says what is the matter with this file
         procedure = loaded.library.procedures.get(document.item)
         work = handwork_of(document, procedure, statutory, lines)
