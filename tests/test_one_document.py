@@ -1,5 +1,6 @@
 """One odd file stops no other document, and one broken organisation no other, in any command."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from word.odd_files import ODD
 from handbook import parcel
 from handbook.cli import main
 from handbook.inspection.said import said_in
-from handbook.pipeline import delivery
+from handbook.pipeline import approving, delivery
 from handbook.pipeline.fault import attempt
 
 ODD_FILE = "output/linde/PP-01.docx"
@@ -87,7 +88,8 @@ def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     (tmp_path / "hier").mkdir()
     hers = parcel.unpack((root / ODD_FILE).read_bytes())
-    main_part = hers["word/document.xml"].replace(b"Aanmelding", b"Aanmelding bij ons", 3)
+    main_part = hers["word/document.xml"].replace(b"weet snel", b"weet heel snel")
+    assert main_part != hers["word/document.xml"]
     (root / ODD_FILE).write_bytes(parcel.pack({**hers, "word/document.xml": main_part}))
     for name, new in (("linde", "De Populier"), ("berk", "De Wilg")):
         path = root / "organisations" / f"{name}.yaml"
@@ -150,6 +152,50 @@ def test_a_broken_organisation_stops_no_other(root: Path, odd: str) -> None:
     assert "Populier" in says(root / "output/eik/PP-01.docx")
 
 
+def test_a_signed_file_keeps_its_bytes(root: Path) -> None:
+    IN_PLACE["signed"](root / ODD_FILE)
+    before = (root / ODD_FILE).read_bytes()
+    told = [
+        run(root, *words)
+        for words in (
+            ["build"],
+            ["approve", "linde", "PP-01", *DECIDED],
+            ["adopt", "linde", "PP-01"],
+            ["rename", "linde", "eik", "--name", "Stichting De Populier"],
+        )
+    ]
+    assert [exit_code for exit_code, _ in told] == [3, 1, 1, 0]
+    assert ["ondertekend" in output for _, output in told] == [True, True, True, False]
+    assert (root / "output/eik/PP-01.docx").read_bytes() == before
+
+
+def test_an_approval_tells_of_an_odd_file_and_approves_the_others(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build")
+    monkeypatch.setattr(approving, "approved_at", _none_of_hers)
+    exit_code, told = run(root, "approve", "linde", *DECIDED)
+    assert exit_code == 1
+    assert "output/linde/PP-01.docx: bij dit document ging iets mis" in told
+    assert "HB559" in told
+    assert run(root, "approve", "linde", "F-01", *DECIDED)[0] == 0
+
+
+def _none_of_hers(data: bytes, _: str) -> bytes:
+    if b"weet heel snel" in parcel.unpack(data)["word/document.xml"]:
+        raise KeyError(data)
+    return data
+
+
+def test_a_difference_is_told_of_each_document_that_can_be_compared(root: Path) -> None:
+    IN_PLACE["ole"](root / ODD_FILE)
+    exit_code, told = run(root, "diff", "linde", "--text")
+    assert exit_code == 1
+    assert "PP-01 Aanmelding: niet vergeleken" in told
+    assert "HB520" in told
+    assert "KH-01 Kwaliteitshandboek: 3 wijzigingen" in told
+
+
 def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,5 +210,7 @@ def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
 
 
 def test_a_fault_is_told_by_its_kind_and_its_places_alone() -> None:
-    fault = attempt(lambda: said_in(None))  # type: ignore[arg-type]
-    assert str(fault).startswith("Fault(what='TypeError; inspection/said.py:")
+    fault = attempt(lambda: said_in(b"PK geheim"))
+    assert re.fullmatch(
+        r"Fault\(what='ValueError; inspection/said\.py:\d+, parcel\.py:\d+'\)", str(fault)
+    )

@@ -62,6 +62,7 @@ def problem(file: str, fault: Fault) -> Problem:
 
 def _told(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [each for each in frames if Path(each.filename).is_relative_to(_OURS)][-_FRAMES:]
+    here = (each for each in frames if each.filename != __file__)
+    ours = [each for each in here if Path(each.filename).is_relative_to(_OURS)][-_FRAMES:]
     where = (f"{Path(each.filename).relative_to(_OURS).as_posix()}:{each.lineno}" for each in ours)
     return f"{type(error).__name__}; {', '.join(where)}"
