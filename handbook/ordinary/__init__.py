@@ -20,8 +20,8 @@ _OF_OTHERS = "customxml/"
 def ordinary(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file under their ordinary names, as UTF-8, with usual prefixes.
 
-    What cannot be made ordinary stays as it is: whoever reads it says what is wrong. So does a
-    file that is no Word file. Equal bytes come back as the same object.
+    What cannot be made ordinary stays as it is: whoever reads it says what is wrong. So do the
+    names in a file that is no Word file.
 
     Args:
         parts: by name, as `parcel` gives them.

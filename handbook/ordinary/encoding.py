@@ -27,7 +27,8 @@ def as_utf8(data: bytes) -> bytes:
         text = data.decode(name)
     except ValueError:
         return data
-    return f"{_HEADER}{_DECLARATION.sub('', text, count=1)}".encode()
+    said = _DECLARATION.match(text)
+    return f"{_HEADER}{text[said.end() :] if said else text}".encode()
 
 
 def _encoding(data: bytes) -> str:

@@ -22,6 +22,7 @@ _ORDINARY = re.compile(
     rf"{_START}<(Relationships|Types) xmlns{_SAID}\s*"
     rf"(?:/>|>(?:\s*<(?:Relationship|Default|Override)(?:\s+[A-Za-z]+{_SAID})*\s*/>)*\s*</\1>)\s*"
 )
+_LARGEST = 2_000_000  # bytes of a list; that of a long handbook is a thousandth of it
 _ELEMENT = re.compile(r"<(Relationship|Default|Override)\s([^<>]*)/>")
 _ATTRIBUTE = re.compile(r'([A-Za-z]+)\s*=\s*"([^"<>]*)"')
 
@@ -39,7 +40,7 @@ def plain(data: bytes) -> bytes:
 
     One that holds what no Office program writes stays as it is, so that it can be refused.
     """
-    if _text(data):
+    if len(data) > _LARGEST or _text(data):
         return data
     lines = _parsed(data)
     return data if lines is None else written(lines)

@@ -12,8 +12,10 @@ _USUAL: Mapping[bytes, bytes] = {
 }
 _FIRST = re.compile(rb"\s*(?:<\?[^<>]*\?>\s*)?<[A-Za-z_][^<>]*>")
 _DECLARED = re.compile(rb"""\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*["']([^"'<>]*)["']""")
-_TAG = re.compile(rb"""<(/?)((?:[\w.-]+:)?)([\w.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_WITHIN = re.compile(rb"""("[^"]*"|'[^']*')|\s(xmlns:)?([\w.-]+)(:?)(?=[\w.:-]*\s*=)""")
+_INSIDE = rb"""(?:[^<>"']|"[^"]*+"|'[^']*+')*+"""
+# Possessive, so that no letter is read twice: these texts come from anywhere.
+_TAG = re.compile(rb"<(/?)((?:[\w.-]++:)?+)([\w.-]++)(" + _INSIDE + rb")>")
+_WITHIN = re.compile(rb"""("[^"]*+"|'[^']*+')|\s(xmlns:)?+([\w.-]++)(:?+)(?=[\w.:-]*+\s*+=)""")
 
 
 def usual_prefixes(data: bytes) -> bytes:

@@ -21,6 +21,7 @@ from word.specimen import job, procedure, template
 
 from handbook import parcel
 from handbook.inspection.said import said_in
+from handbook.ordinary import ordinary
 from handbook.word.changes import changes
 from handbook.word.gate import lint
 from handbook.word.live import live_content
@@ -157,3 +158,16 @@ def test_a_workbook_and_a_list_with_something_odd_in_it_stay_as_they_are() -> No
     odd_rels = b'<Relationships xmlns="urn:x"><Relationship Id="a" Extra="b"/></Relationships>'
     parts = {**parcel.unpack(made(*OLD)), "word/_rels/x.xml.rels": odd_rels}
     assert read(parcel.pack(parts))["word/_rels/x.xml.rels"] == odd_rels
+
+
+def test_the_door_takes_no_more_time_for_what_is_made_to_hold_it_up() -> None:
+    many = 100_000
+    parts = as_it_lies(made(*OLD))
+    head = parts["word/document.xml"].partition(b"<w:body>")[0].replace(b"xmlns:w=", b"xmlns:q=")
+    for tail in (b"<" + b"a." * many, b"<q:p " + b"a:" * many, b'<q:p "' * many, b" " * many):
+        ordinary({**parts, "word/document.xml": head + tail})
+    for text in ("<?xml" + " " * many, "<" * many):
+        ordinary({**parts, "word/document.xml": text.encode("utf-16")})
+    rels = parts["_rels/.rels"].partition(b"<Relationship ")[0]
+    for tail in (b"<Relationship" + b' Id="a"' * many, b"<Relationship Id" + b" " * many):
+        ordinary({**parts, "word/_rels/document.xml.rels": rels + tail})
