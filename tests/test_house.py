@@ -9,7 +9,7 @@ ROOT = Path(handbook.__file__).parent
 
 FLOORS = (
     {"errors"},
-    {"model", "parcel", "secrets", "watcher"},
+    {"model", "ordinary", "parcel", "secrets", "watcher"},
     {
         "loading",
         "tailoring",
@@ -51,7 +51,9 @@ INSIDE = {
         "renaming",
         "listing",
     ),
+    "ordinary": ("encoding", "lists", "names", "prefixes"),
     "pipeline": (
+        "fault",
         "places",
         "imprint",
         "logo_text",

@@ -50,5 +50,5 @@ def diff(
         workspace = opened(context.obj)
         found = compare(workspace, organisation, asked, today=today())
     click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))
-    if any(each.withheld for each in found):
+    if any(each.withheld or each.problems for each in found):
         context.exit(1)

@@ -29,6 +29,7 @@ from handbook.inspection.markup import Found, Way, texts_in
 from handbook.inspection.pictures import carried, says_place
 from handbook.inspection.rich import mail_parts, rich_texts
 from handbook.inspection.shown import shown
+from handbook.ordinary import ordinary
 from handbook.secrets.folding import PARAGRAPH
 
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
@@ -121,12 +122,13 @@ def said_in(data: bytes) -> Said:
     Raises:
         ValueError: it is no Office file, or one that `parcel` does not trust.
     """
-    parts = parcel.unpack(data)
+    lies = parcel.unpack(data)
+    parts = ordinary(lies)
     names = dict(_STYLES.findall(decoded(parts.get("word/styles.xml", b""))))
     said = Reading(names).package(parts)
     return replace(
         said,
-        pieces=(*said.pieces, *_beside_parts(data)),
+        pieces=(*said.pieces, *_named(sorted(lies.keys() - parts.keys())), *_beside_parts(data)),
         placed=shown(parts, said.placed),
         review=_review(decoded(parts.get("docProps/custom.xml", b""))),
     )
@@ -299,7 +301,7 @@ def _rows(parts: Mapping[str, bytes]) -> Iterator[Piece]:
             yield Piece(where="een cel", text=row, again=True)
 
 
-def _named(parts: Mapping[str, bytes]) -> Iterator[Piece]:
+def _named(parts: Iterable[str]) -> Iterator[Piece]:
     """Yield the names of parts: an attachment keeps the name it had."""
     yield from (Piece(where=_HIDDEN, text=unquote(name)) for name in parts)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from handbook.errors import Problem
+
 Against = Literal["nieuw", "vorige", "eigen"]
 """her file → what a build makes; a former file → her file; what we wrote → her file."""
 
@@ -24,7 +26,8 @@ class Comparison:
     """Two versions of a document: `title` says which, `reason` why the later one differs.
 
     `path` is the copy that shows it in Word, from the working folder, "" where none was made;
-    `withheld` says in Dutch why one that was asked for was not.
+    `withheld` says in Dutch why one that was asked for was not. `problems` are why nothing could
+    be compared.
     """
 
     code: str
@@ -34,3 +37,4 @@ class Comparison:
     changes: tuple[Change, ...]
     path: str = ""
     withheld: str = ""
+    problems: tuple[Problem, ...] = ()

@@ -41,7 +41,7 @@ from handbook.tailoring.tracing import chapter_texts, texts_of
 from handbook.word.edits import edits_of, is_in_suspense
 from handbook.word.handwork import lines_of
 from handbook.word.merging import Base, read_base
-from handbook.word.package import read
+from handbook.word.package import is_signed, read
 from handbook.word.proof import prove
 
 Said = Sequence[tuple[str, str]]
@@ -189,8 +189,8 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
     """Return what we last wrote in her file; refuse a file in which something waits first."""
     file = f"output/{desk.name}/{document.filename}"
     try:
-        waits = is_in_suspense(data)
-        base = read_base(read(data)) or next(iter(copies_for(desk, document, data)), None)
+        waits, parts = is_in_suspense(data), read(data)
+        base = read_base(parts) or next(iter(copies_for(desk, document, data)), None)
     except ValueError as error:
         raise _stop(
             file,
@@ -198,6 +198,13 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
             f"dit bestand is niet te lezen: {error}",
             "Open het in Word, bewaar het als gewoon Word-document (.docx) en probeer het weer.",
         ) from error
+    if is_signed(parts):
+        raise _stop(
+            file,
+            "HB594",
+            "dit bestand is digitaal ondertekend, en na overnemen zou een build het vervangen",
+            "Laat het zo, of haal in Word de handtekening eraf en probeer het weer.",
+        )
     if waits:
         raise _stop(
             file,

@@ -6,6 +6,7 @@ All that is asked is looked at first; `enacting` carries it out.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from unicodedata import normalize
 
 from handbook import paging, storage
@@ -27,6 +28,7 @@ from handbook.pipeline.objections import (
     Objection,
     not_covered,
     objections,
+    of_one,
     refused,
     telling,
     unfit,
@@ -115,12 +117,15 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     register = approve(desk.register, items, decision, desk.loaded.profile, reworded)
     after = replace(desk, register=register)
     office, counted = _office(desk, documents), list[Move]()
-    files = [file for each in documents for file in _files(desk, after, each, office, counted)]
-    found = [
-        objection
-        for file in files
-        for objection in objections(desk, file.making, file.data, file.former, visit)
-    ]
+    files, found = list[File](), list[Objection]()
+    for each in documents:
+        made, against = of_one(desk, each, partial(_files, desk, after, each, office, counted))
+        files += made
+        found += against
+    for file in files:
+        speaks = partial(objections, desk, file.making, file.data, file.former, visit)
+        asking, against = of_one(desk, file.making.document, speaks)
+        found += (*asking, *against)
     found += not_covered(desk.made, desk.name) if documents else []
     wrong = told_once(refused(found, asked.despite), len(files))
     if wrong:

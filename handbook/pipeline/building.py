@@ -90,7 +90,7 @@ def _outcomes(
     workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
 ) -> Iterator[Outcome]:
     for prepared in _prepared(workspace, names, work, executor):
-        yield _written(workspace.root, prepared)
+        yield guarded(prepared.name, partial(_written, workspace.root, prepared))
 
 
 def _prepared(

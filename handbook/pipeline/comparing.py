@@ -1,9 +1,11 @@
 """`diff`: what changed in documents, and why, as a copy for Word or as text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from handbook import storage
@@ -17,8 +19,9 @@ from handbook.model.written import date_text
 from handbook.pipeline import memory, restoring
 from handbook.pipeline.delivery import Making, decide_on
 from handbook.pipeline.desk import Desk, Request, sit_down
+from handbook.pipeline.fault import of_document
 from handbook.pipeline.ownership import foreign
-from handbook.pipeline.preparing import chosen, explained, makings_of, news_since
+from handbook.pipeline.preparing import News, chosen, explained, makings_of, news_since
 from handbook.pipeline.secrecy import tells
 from handbook.pipeline.showing import READING, may_replace, place_of, shown
 from handbook.word.changes import changes
@@ -68,39 +71,77 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """Return what changed in each document that is asked for and that changed.
 
+    A document that cannot be compared tells so, and stops no other.
+
     Raises:
-        HandbookError: HB298 no such document, HB299 no such organisation, HB455 and HB456 no such
-            former file, HB597 a file of another organisation, HB520 a file that cannot be compared,
-            HB521 a copy that somebody worked in, or what is wrong with the profile.
+        HandbookError: HB298 no such document, HB299 no such organisation, or what is wrong with the
+            profile. Where there is nothing else to tell also HB455 and HB456 no such former file,
+            HB597 a file of another organisation, HB520 a file that cannot be compared, HB521 a copy
+            that somebody worked in, HB559 a fault of ours.
     """
     request = Request(only=asked.codes, write=True)
     desk = sit_down(workspace, name, today, request)
-    pairs = list(_pairs(workspace, desk, asked))
-    found = [_compared(desk, asked, pair) for pair in pairs if pair.old != pair.new]
-    found = [(each, data) for each, data in found if each.changes]
-    if not asked.write:
-        return tuple(each for each, _ in found)
-    with storage.lock(workspace.root):
-        return tuple(_written(desk, each, data) for each, data in found)
-
-
-def _pairs(workspace: Workspace, desk: Desk, asked: Asked) -> Iterator[_Pair]:
     news = news_since(desk, memory.recall(workspace, desk.name))
-    for document in chosen(desk):
+    with storage.lock(workspace.root) if asked.write else nullcontext():
+        told = [_told(workspace, desk, asked, news, document) for document in chosen(desk)]
+    found = tuple(each for each, _ in told if each)
+    errors = [error for _, error in told if error]
+    if errors and all(each.problems for each in found):
+        raise errors[0] if len(errors) == 1 else HandbookError(*_problems(errors))
+    return found
+
+
+def _told(
+    workspace: Workspace, desk: Desk, asked: Asked, news: News, document: Document
+) -> tuple[Comparison | None, HandbookError | None]:
+    """Return what changed in a document (None: nothing), or what stopped it, and no other."""
+    file = f"output/{desk.name}/{document.filename}"
+    try:
+        return of_document(file, partial(_of_one, workspace, desk, asked, news, document)), None
+    except HandbookError as error:
+        title = f"{_WHAT[asked.against]}: {document.code} {document.title}"
+        stopped = Comparison(
+            code=document.code,
+            name=document.item,
+            title=title,
+            reason="",
+            changes=(),
+            problems=error.problems,
+        )
+        return stopped, error
+
+
+def _problems(errors: Sequence[HandbookError]) -> Iterator[Problem]:
+    for each in errors:
+        yield from each.problems
+
+
+def _of_one(
+    workspace: Workspace, desk: Desk, asked: Asked, news: News, document: Document
+) -> Comparison | None:
+    pair = _pair(workspace, desk, asked, news, document)
+    if pair is None or pair.old == pair.new:
+        return None
+    found, data = _compared(desk, asked, pair)
+    if not found.changes:
+        return None
+    return _written(desk, found, data) if asked.write else found
+
+
+def _pair(
+    workspace: Workspace, desk: Desk, asked: Asked, news: News, document: Document
+) -> _Pair | None:
+    now = storage.read(desk.output / document.filename)
+    if now is None:
+        return None
+    if strange := foreign(desk.output / document.filename, desk.root, now, desk.owners):
+        raise HandbookError(*strange)
+    if asked.against == "nieuw":
         making = next(makings_of(desk, document, "", []))
-        now = storage.read(desk.output / document.filename)
-        if now is None:
-            continue
-        if strange := foreign(desk.output / document.filename, desk.root, now, desk.owners):
-            raise HandbookError(*strange)
-        if asked.against == "nieuw":
-            pair = _with_new(desk, explained(desk, making, news), now)
-        elif asked.against == "vorige":
-            pair = _with_former(workspace, desk, document, now, asked)
-        else:
-            pair = _with_base(document, now)
-        if pair:
-            yield pair
+        return _with_new(desk, explained(desk, making, news), now)
+    if asked.against == "vorige":
+        return _with_former(workspace, desk, document, now, asked)
+    return _with_base(document, now)
 
 
 def _with_new(desk: Desk, making: Making, now: bytes) -> _Pair | None:

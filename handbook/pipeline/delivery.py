@@ -5,6 +5,7 @@ Deciding reads and writing writes, apart: many may decide at once, and one alone
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,13 +15,23 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.fault import Fault, attempt, of_document
 from handbook.pipeline.lost import Kept, elsewhere, her_copy, put_back
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.hindrances import Hindrance
-from handbook.word.merging import WORDS, Base, Kind, Merged, Refused, kept_part, stranger
+from handbook.word.merging import (
+    WORDS,
+    Base,
+    Kind,
+    Merged,
+    Refused,
+    kept_part,
+    refused,
+    stranger,
+)
 from handbook.word.sameness import is_ours_again
 
 FORMER = ".vorige"
@@ -91,7 +102,7 @@ def decide_on(desk: Desk, making: Making) -> Delivery:
     """
     target = desk.output / making.filename
     try:
-        placed = _place(desk, making, target)
+        placed = of_document(_from_root(desk, target), partial(_place, desk, making, target))
     except HandbookError as error:
         failed = Verdict(action="mislukt", reason="niet geschreven")
         outcome = replace(_outcome(desk, making, target, failed), problems=error.problems)
@@ -238,38 +249,41 @@ def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:
 
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:
     """Merge the new text into her file; where that cannot be, put it beside her file."""
-    refusal: Refused | None = None
-    bases = () if found.changes and kept_part(mine) else making.rescue(mine)
-    if bases and not found.changes:
-        found = replace(found, reason=_FOUND_AGAIN)
-    if making.merge and (found.changes or bases):
-        new = making.make()
-        result = making.merge(mine, new, bases=bases)
-        making = replace(making, make=lambda: new)
-        if isinstance(result, Merged) and is_ours_again(result, new):
-            return _Placed(
-                found=replace(found, action="gewijzigd"),
-                path=target,
-                moves=(*_written(desk, target, mine, new), *_stale(desk, making, target)),
-            )
-        if isinstance(result, Merged):
-            return _Placed(
-                found=replace(found, action="samengevoegd"),
-                path=target,
-                moves=(
-                    *_written(desk, target, mine, result.data),
-                    *_stale(desk, making, target),
-                ),
-                blocks=blocks_of(result),
-            )
-        refusal = result
-    elif making.merge:
-        refusal = stranger(mine, ours=making.prove(mine) is not None)
+    making = replace(making, make=cache(making.make))
+    merged = attempt(partial(_merged, desk, making, target, mine, found))
+    if isinstance(merged, _Placed):
+        return merged
+    refusal = refused("fault", merged.what) if isinstance(merged, Fault) else merged
     path, moves = _propose(desk, making, target)
     if refusal and refusal.reason != "other_document":
         moves = (*moves, *_shown(desk, making, target, mine))
     told = (not_merged(_from_root(desk, target), refusal),) if refusal else ()
     return _Placed(found=found, path=path, moves=moves, problems=told)
+
+
+def _merged(
+    desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict
+) -> _Placed | Refused | None:
+    """Return her file with the new text in it, or why it stays as it is; None: no kind to merge."""
+    if making.merge is None:
+        return None
+    bases = () if found.changes and kept_part(mine) else making.rescue(mine)
+    if bases and not found.changes:
+        found = replace(found, reason=_FOUND_AGAIN)
+    if not (found.changes or bases):
+        return stranger(mine, ours=making.prove(mine) is not None)
+    new = making.make()
+    result = making.merge(mine, new, bases=bases)
+    if isinstance(result, Refused):
+        return result
+    ours = is_ours_again(result, new)
+    moves = _written(desk, target, mine, new if ours else result.data)
+    return _Placed(
+        found=replace(found, action="gewijzigd" if ours else "samengevoegd"),
+        path=target,
+        moves=(*moves, *_stale(desk, making, target)),
+        blocks=() if ours else blocks_of(result),
+    )
 
 
 def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Move]:
@@ -278,9 +292,8 @@ def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Mo
     before = storage.read(path)
     if making.show is None or not may_replace(before, (desk.name, making.document.item)):
         return
-    try:
-        data = making.show(mine, making.make())
-    except ValueError:
+    data = attempt(partial(making.show, mine, making.make()))
+    if isinstance(data, Fault):
         return  # what cannot be read cannot be shown: the proposal stands beside it
     if data != before:
         yield from _written(desk, path, before, data)
@@ -368,13 +381,13 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
 
 
-def not_merged(path: str, refused: Refused) -> Problem:
+def not_merged(path: str, refusal: Refused) -> Problem:
     """Return why the file at `path` stays as it is, and what she can do."""
     return Problem(
         Place(path),
         code="HB454",
-        what=f"de nieuwe tekst is niet in dit bestand samengevoegd. {refused.why.rstrip('.')}",
-        mend=refused.mend,
+        what=f"de nieuwe tekst is niet in dit bestand samengevoegd. {refusal.why.rstrip('.')}",
+        mend=refusal.mend,
         weight="let op",
     )
 

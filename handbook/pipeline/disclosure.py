@@ -29,7 +29,7 @@ from handbook.secrets.public import secrets_of
 from handbook.secrets.signs import Common, SecretPlace
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
-from handbook.word.package import read
+from handbook.word.package import read_any
 from handbook.word.pictures import without_metadata
 
 
@@ -185,7 +185,7 @@ def live(file: str, data: bytes) -> Iterator[Problem]:
     """Yield what in a Word file fetches, runs or asks something at its reader's."""
     if file.endswith(".docx"):
         try:
-            yield from live_content(read(data), file)
+            yield from live_content(read_any(data), file)
         except ValueError as error:
             yield unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
 

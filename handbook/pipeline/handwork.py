@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from handbook import storage
@@ -11,6 +12,7 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Register
+from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.lost import her_copy
 from handbook.pipeline.places import archived
 from handbook.tailoring.documents import document_set
@@ -90,7 +92,7 @@ def _edited(root: Path, name: str, register: Register, entry: Entry) -> bool:
 def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
     frozen = [each for each in entry.current.frozen if each.filename.endswith(".docx")]
     before = storage.read(archived(root, name, entry, frozen[0])) if frozen else None
-    return before is None or changed_by_hand(before, data)
+    return before is None or bool(attempt(partial(changed_by_hand, before, data)))
 
 
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:
@@ -100,9 +102,8 @@ def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Ha
         data = _touched(root, made.organisation.id, document, loaded.register)
         if data is None:
             continue
-        try:
-            lines = lines_of(data)
-        except ValueError:
+        lines = attempt(partial(lines_of, data))
+        if isinstance(lines, Fault):
             continue  # the build says what is the matter with this file
         procedure = loaded.library.procedures.get(document.item)
         work = handwork_of(document, procedure, statutory, lines)

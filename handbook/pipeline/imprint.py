@@ -13,6 +13,7 @@ from pathlib import Path
 from handbook import parcel, storage
 from handbook.errors import HandbookError
 from handbook.inspection.said import said_in
+from handbook.ordinary import ordinary
 
 _COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
 _WORD = re.compile(r"[^\W_]+")
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 def maker_of(data: bytes) -> str:
     """Return the organisation that the properties of an Office file name; "" where none is."""
     try:
-        parts = parcel.unpack(data)
+        parts = ordinary(parcel.unpack(data))
     except ValueError:
         return ""
     match = _COMPANY.search(parts.get("docProps/app.xml", b""))

@@ -1,6 +1,6 @@
 """Are the finished files fit to be handed over: nothing of another client, nothing left to do?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from handbook.pipeline.disclosure import (
     unseen,
     visit_of,
 )
+from handbook.pipeline.fault import of_document
 from handbook.pipeline.left import LEFT
 from handbook.pipeline.listing import SHEET, TEXTS
 from handbook.pipeline.noting import REPORT
@@ -71,7 +72,7 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
     problems = [
         concealed(problem, visit.secret)
         for path in files
-        for problem in _of_file(visit, path, root, today)
+        for problem in _looked_into(visit, path, root, today)
         if _matters(problem, path, folder)
     ]
     problems = [*told_once(problems, len(files))]
@@ -94,6 +95,15 @@ def _counts(path: Path, folder: Path) -> bool:
 def _matters(problem: Problem, path: Path, folder: Path) -> bool:
     """Tell whether a problem with a file counts: of one that is approved only what betrays."""
     return problem.weight == "fout" or path.relative_to(folder).parts[0] != APPROVED
+
+
+def _looked_into(visit: Visit, path: Path, root: Path, today: date) -> Iterable[Problem]:
+    """Return what is wrong with one file; what stops the look at it stops no other."""
+    file = path.relative_to(root).as_posix()
+    try:
+        return of_document(file, lambda: tuple(_of_file(visit, path, root, today)))
+    except HandbookError as error:
+        return error.problems
 
 
 def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Problem]:

@@ -1,20 +1,22 @@
 """What speaks against approving a document, with a reason to do so all the same where one may."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from handbook import storage
-from handbook.errors import Place, Problem
+from handbook.errors import HandbookError, Place, Problem, WorkplaceError
 from handbook.inspection.leftovers import Left, leftovers
 from handbook.inspection.said import Said, said_in
-from handbook.model.document import DocumentSet
+from handbook.model.document import Document, DocumentSet
 from handbook.model.register import Entry
 from handbook.model.written import date_text, printable
 from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.disclosure import Visit, betrayed, live
+from handbook.pipeline.fault import of_document
 from handbook.tailoring.approval import Decision, is_later
 from handbook.word.hindrances import Hindrance
 
@@ -39,6 +41,8 @@ _MENDS = {
     "nagaan": "Ga na of het klopt en leg bij 'nagegaan' vast wie dat deed.",
     "onderwerpen": "Voeg een document of kenmerk toe, of sluit het onderwerp uit met een reden.",
 }
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,22 @@ def objections(
         *_proposed(desk, making, file, former),
     ):
         yield replace(found, item=item)
+
+
+def of_one(
+    desk: Desk, document: Document, work: Callable[[], Iterable[_Done]]
+) -> tuple[tuple[_Done, ...], tuple[Objection, ...]]:
+    """Return what `work` finds of a document, or what stopped it as an objection to that one.
+
+    Raises:
+        WorkplaceError: the surroundings do not work, for no document at all.
+    """
+    try:
+        return of_document(f"output/{desk.name}/{document.filename}", lambda: tuple(work())), ()
+    except WorkplaceError:
+        raise
+    except HandbookError as error:
+        return (), tuple(Objection(problem=each, item=document.item) for each in error.problems)
 
 
 def not_covered(made: DocumentSet, name: str) -> tuple[Objection, ...]:

@@ -29,7 +29,7 @@ from handbook.sheets import with_owner as sheet_with_owner
 from handbook.storage.trouble import in_use
 from handbook.tailoring.ownership import claimed
 from handbook.tailoring.staleness import organisation_part, style_part
-from handbook.word.package import pack, read
+from handbook.word.package import as_it_lies, is_signed, pack
 from handbook.word.proof import prove, with_owner
 
 _PAGES = "paginas.json"
@@ -274,8 +274,10 @@ def _seal_anew(path: Path, task: _Task) -> None:
     try:
         if path.suffix == _KINDS[1]:
             sealed = sheet_with_owner(data, task.new, render)
+        elif is_signed(parts := as_it_lies(data)):
+            return  # it stays known by the former name
         else:
-            sealed = pack(with_owner(read(data), task.new, render))
+            sealed = pack(with_owner(parts, task.new, render))
     except ValueError:
         return  # two seals: nobody takes such a file for ours
     storage.put(path, sealed, expected=storage.sha256(data))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from handbook import storage
@@ -16,6 +17,7 @@ from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
+from handbook.pipeline.fault import of_document
 from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
@@ -61,26 +63,31 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     )
     forged = unsound(workspace.root, name, register, archive)
     wrong = (*broken, *forged)
+    unread: list[Problem] = []
     return Standing(
         organisation=name,
         documents=tuple(
             replace(found, title=loaded.secrets.sub(STAND_IN, found.title))
-            for found in (_document(workspace, name, entry, today) for entry in alive)
+            for found in (_document(workspace, name, entry, today, unread) for entry in alive)
         ),
         problems=(
             *wrong,
+            *unread,
             *beside(workspace.root, name, register, archive),
             *(() if wrong else unapproved_words(workspace.root, name, alive)),
         ),
         record="" if wrong else proved(register, archive),
-        exit_code=1 if wrong else 0,
+        exit_code=1 if wrong or unread else 0,
     )
 
 
-def _document(workspace: Workspace, name: str, entry: Entry, today: date) -> DocumentStanding:
+def _document(
+    workspace: Workspace, name: str, entry: Entry, today: date, unread: list[Problem]
+) -> DocumentStanding:
+    """Return how a document stands; what stops the look at its file comes in `unread`."""
     target = workspace.root / "output" / name / entry.filename
-    data = storage.read(target)
-    beside = sum(storage.digest(path) is not None for path in proposals(target))
+    data = _read(target, unread)
+    beside = sum(_read(path, unread) is not None for path in proposals(target))
     found = DocumentStanding(
         item=entry.item,
         code=entry.code,
@@ -93,7 +100,22 @@ def _document(workspace: Workspace, name: str, entry: Entry, today: date) -> Doc
         proposals=beside,
         missing=data is None,
     )
-    return found if data is None else _looked_into(found, data)
+    if data is None:
+        return found
+    try:
+        return of_document(f"output/{name}/{entry.filename}", partial(_looked_into, found, data))
+    except HandbookError as error:
+        unread += error.problems
+        return replace(found, edited=True)
+
+
+def _read(path: Path, unread: list[Problem]) -> bytes | None:
+    """Return what stands there: nothing for what cannot be read, with the reason in `unread`."""
+    try:
+        return storage.read(path)
+    except HandbookError as error:
+        unread += error.problems
+        return b""
 
 
 def _looked_into(found: DocumentStanding, data: bytes) -> DocumentStanding:

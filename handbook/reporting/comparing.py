@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from handbook.model.comparison import Comparison
+from handbook.reporting.data import problem_data
 from handbook.reporting.look import plain
 
 _LONGEST = 400  # characters of a text that is shown
@@ -28,6 +29,7 @@ def compared_json(found: Sequence[Comparison]) -> str:
                     "code": each.code,
                     "reden": each.reason,
                     "bestand": each.path,
+                    "problemen": [problem_data(problem) for problem in each.problems],
                     "wijzigingen": [
                         {"waar": one.place, "oud": one.before, "nieuw": one.after}
                         for one in each.changes
@@ -41,6 +43,11 @@ def compared_json(found: Sequence[Comparison]) -> str:
 
 
 def _lines(found: Comparison, *, whole: bool) -> Iterator[str]:
+    if found.problems:
+        yield f"{plain(found.title)}: niet vergeleken"
+        for problem in found.problems:
+            yield from (f"  {plain(line)}" for line in str(problem).splitlines())
+        return
     number = len(found.changes)
     yield f"{plain(found.title)}: {number} {'wijziging' if number == 1 else 'wijzigingen'}"
     yield f"  Waarom: {plain(found.reason)}."

@@ -32,7 +32,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "organisatie": outcome.organisation,
         "aantallen": dict(sorted(counts.items())),
         "documenten": [_document(each) for each in outcome.documents],
-        "problemen": [_problem(problem) for problem in outcome.problems],
+        "problemen": [problem_data(problem) for problem in outcome.problems],
         "meldingen": list(outcome.notices),
         "na_te_gaan": [
             {"id": each.id, "wat": each.what, "waarom": each.why} for each in outcome.doubts
@@ -53,11 +53,12 @@ def _document(each: DocumentOutcome) -> dict[str, Any]:
             {"wat": one.what, "waar": one.place, "tekst": one.text, "toelichting": one.note}
             for one in each.blocks
         ],
-        "problemen": [_problem(problem) for problem in each.problems],
+        "problemen": [problem_data(problem) for problem in each.problems],
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON shows it everywhere."""
     return {
         "code": problem.code,
         "plaats": problem.place.file,

@@ -6,9 +6,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handbook import parcel
+from handbook.ordinary import MAIN, ordinary
 from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS, Element, escape, parse
 
-MAIN = "word/document.xml"
+__all__ = [
+    "MAIN",
+    "TYPES",
+    "Relation",
+    "add_custom",
+    "add_relations",
+    "add_types",
+    "as_it_lies",
+    "check_package",
+    "is_signed",
+    "is_strict",
+    "pack",
+    "read",
+    "read_any",
+    "relations",
+    "rels_name",
+    "without_custom",
+]
+
 TYPES = "[Content_Types].xml"
 
 _LIMITS = parcel.Limits(parts=2_000, size=120_000_000)
@@ -17,10 +36,51 @@ _LARGEST = 60_000_000
 _RATIO = 200
 _SMALL = 5_000_000
 _CUSTOM = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_START = 4_000  # bytes in which a part declares its namespaces
+_SIGNATURES = "_xmlsignatures/"
+_SIGNED = b"/package/2006/relationships/digital-signature/"
 
 
 def read(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a .docx by name.
+    """Return the parts of a .docx by name, in the form in which Word on a computer writes them.
+
+    Raises:
+        ValueError: as `as_it_lies`; or it is of the kind 'Strict Open XML', of which each element
+            has another name.
+    """
+    parts = read_any(data)
+    if is_strict(parts):
+        raise ValueError("het is bewaard als 'Strict Open XML', en niet als gewoon Word-document")
+    return parts
+
+
+def read_any(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a .docx as `read` does, also of a kind that we cannot change.
+
+    Raises:
+        ValueError: as `as_it_lies`.
+    """
+    return ordinary(as_it_lies(data))
+
+
+def is_strict(parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a package is of the kind 'Strict Open XML' (ISO/IEC 29500-1)."""
+    lists = (data for name, data in parts.items() if name.endswith(".rels"))
+    return any(_STRICT in each[:_START] for each in (*lists, parts.get(MAIN, b"")))
+
+
+def is_signed(parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a package carries a digital signature, which any change in it breaks."""
+    return _SIGNED in parts.get(rels_name(""), b"") or any(
+        name.casefold().startswith(_SIGNATURES) for name in parts
+    )
+
+
+def as_it_lies(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a .docx by the names and in the bytes that stand in the file.
+
+    For what must not change, or is counted over these bytes.
 
     Raises:
         ValueError: it is no zip file, or it is one that may be a trap: too large (60 MB, or 120 MB

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from handbook import parcel
 from handbook.model.outcome import Proof
 from handbook.word.markup import HEADER, escape, parse, serialise
-from handbook.word.package import MAIN, add_custom, read, relations, without_custom
+from handbook.word.package import MAIN, add_custom, as_it_lies, relations, without_custom
 
 NAMESPACE = "urn:handbook:document:1"
 LINK = "ketting"  # the attribute with the sum of the chain at which the file was approved
@@ -64,7 +64,7 @@ def prove(data: bytes) -> Proof | None:
     A file that cannot be read is not proved ours, so nobody will replace it.
     """
     try:
-        parts = read(data)
+        parts = as_it_lies(data)
         own = _own(parts)
         if not own:
             return None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handbook.word.draft import mark_name
 from handbook.word.markup import parse, qualified, text_of
-from handbook.word.package import MAIN, pack, read
+from handbook.word.package import MAIN, as_it_lies, pack, read_any
 from handbook.word.proof import LINK, told_by_seal, with_link
 from handbook.word.properties import CORE, CUSTOM, NAMES
 from handbook.word.view import version_source
@@ -43,7 +43,7 @@ class Said:
 def said_of_itself(data: bytes) -> Said | None:
     """Return what the Word file `data` says of itself; None where it is not one of ours."""
     try:
-        parts = read(data)
+        parts = read_any(data)
         seal, told, house = told_by_seal(parts), _properties(parts), _house(parts)
     except ValueError:
         return None
@@ -71,7 +71,7 @@ def reason_in(data: bytes, said: Said) -> str:
     "" where somebody took that line out.
     """
     try:
-        root = parse(read(data)[MAIN])
+        root = parse(read_any(data)[MAIN])
     except (ValueError, KeyError):
         return ""
     marks = {each.get(_NAME, ""): each for each in root.iter(_BOOKMARK)}
@@ -88,7 +88,7 @@ def reason_in(data: bytes, said: Said) -> str:
 def approved_at(data: bytes, link: str) -> bytes:
     """Return the Word file `data` with the sum of the chain in its seal, where it has one."""
     try:
-        return pack(with_link(read(data), link))
+        return pack(with_link(as_it_lies(data), link))
     except ValueError:
         return data
 

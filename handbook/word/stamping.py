@@ -16,7 +16,7 @@ from handbook.model.document import Document
 from handbook.word.draft import mark_name
 from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise
 from handbook.word.merging import Base, read_base, with_base
-from handbook.word.package import MAIN, pack, read
+from handbook.word.package import MAIN, is_signed, pack, read
 from handbook.word.proof import with_render
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.property_fields import property_fields
@@ -55,7 +55,9 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
     Raises:
         ValueError: in Dutch, why that is not possible; `hindrances` tells more.
     """
-    parts = dict(read(data))
+    parts = read(data)
+    if is_signed(parts):
+        raise ValueError("het is digitaal ondertekend, en dat zou de handtekening verbreken")
     if CUSTOM not in parts or CORE not in parts or MAIN not in parts:
         raise ValueError("de eigenschappen van het bestand ontbreken")
     facts, base = facts_of(document, control), base_of(parts)

@@ -23,7 +23,7 @@ from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.functions import Functions
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.measures import twips
-from handbook.word.package import MAIN, read
+from handbook.word.package import MAIN, read_any
 from handbook.word.placing import shown_story
 from handbook.word.samples import sample
 from handbook.word.style import dress
@@ -85,7 +85,7 @@ def _looked_at(
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """Return the parts of a template that go into documents, and everything wrong with them all."""
     try:
-        parts = read(data)
+        parts = read_any(data)
         refused = package_problems(parts, name)
         if any(each.code in STOPS for each in refused):
             return {}, refused

@@ -616,21 +616,22 @@ def test_no_object_comes_through_wherever_it_stands() -> None:
         assert "HB312" in told(spot(piece)), piece
 
 
-ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp037", "utf-7", "cp500")
+MADE_UTF8 = ("utf-16", "utf-16-le", "utf-16-be", "utf-8")
+ENCODINGS = (*MADE_UTF8, "utf-32", "cp037", "utf-7", "cp500")
 ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "word/header1.xml", "word/styles.xml"])
 def test_no_other_encoding_and_no_entity_comes_through(part: str) -> None:
     tried = 0
-    for encoding, declared in product((*ENCODINGS, "utf-8"), (True, False)):
+    for encoding, declared in product(ENCODINGS, (True, False)):
         data = parts("<w:p/>")
         text = data[part].decode().partition("?>")[2]
         if declared:
             text = text.replace("<w:", f"{ENTITY}<w:", 1)
         head = f'<?xml version="1.0" encoding="{encoding}"?>'
         found = faults({**data, part: (head + text).encode(encoding)})
-        assert ([each.code for each in found] == []) == (encoding == "utf-8" and not declared)
+        assert ([each.code for each in found] == []) == (encoding in MADE_UTF8 and not declared)
         assert all("Entity" not in each.what and "line" not in each.what for each in found)
         tried += 1
     assert tried == 16
@@ -670,7 +671,7 @@ def test_a_strict_document_is_refused_with_what_to_do() -> None:
     )
 
 
-def test_a_main_part_under_another_name_is_refused_with_what_to_do() -> None:
+def test_a_main_part_under_another_name_is_read_under_its_own() -> None:
     data = parts("<w:p/>")
     moved = {
         name.replace("document.xml", "document2.xml"): content.replace(
@@ -678,10 +679,7 @@ def test_a_main_part_under_another_name_is_refused_with_what_to_do() -> None:
         )
         for name, content in data.items()
     }
-    (found,) = faults(moved)
-    assert found.code == "HB320"
-    assert "word/document2.xml" in found.what
-    assert "op uw eigen computer" in found.mend
+    assert faults(moved) == faults(data)
 
 
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"

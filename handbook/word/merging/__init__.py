@@ -12,7 +12,7 @@ from handbook.word.merging.manifest import (
 )
 from handbook.word.merging.origin import merge_from, origins
 from handbook.word.merging.outcomes import WORDS, Kind, Merged, Outcome, Reason, Refused
-from handbook.word.merging.refusing import stranger
+from handbook.word.merging.refusing import refused, stranger
 from handbook.word.merging.whole import merge
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "origins",
     "read_base",
     "read_kept",
+    "refused",
     "stranger",
     "unwrapped",
     "with_base",

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from handbook.word.markup import HEADER, parse
-from handbook.word.package import MAIN, add_custom, read, relations, rels_name
+from handbook.word.package import MAIN, add_custom, as_it_lies, relations, rels_name
 from handbook.word.pieces import Piece
 from handbook.word.properties import APP, CORE, CUSTOM
 from handbook.word.reading import key_of
@@ -147,7 +147,7 @@ def wrapped(facts: Mapping[str, Any]) -> bytes:
 def kept_part(data: bytes) -> bytes | None:
     """Return the part of the Word file `data` that holds a base, or None."""
     try:
-        parts = read(data)
+        parts = as_it_lies(data)
         own = _own(parts)
     except ValueError:
         return None

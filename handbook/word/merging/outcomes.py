@@ -65,6 +65,7 @@ Reason = Literal[
     "other_document",
     "unlike",
     "strict",
+    "signed",
     "macros",
     "chunk",
     "empty",
@@ -72,6 +73,7 @@ Reason = Literal[
     "unreadable",
     "locked",
     "gate",
+    "fault",
 ]
 
 

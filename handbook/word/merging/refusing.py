@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handbook.word.markup import parse, qualified
 from handbook.word.merging.decide import Sides
 from handbook.word.merging.outcomes import Reason, Refused
-from handbook.word.package import TYPES, read
+from handbook.word.package import TYPES, is_signed, is_strict, read_any
 from handbook.word.reading import read_document
 from handbook.word.units import Document
 
@@ -14,7 +14,6 @@ _KNOWN = 0.4
 # She may delete most of a document: then nearly all of what is left is ours.
 _LEFT = 0.7
 _LOCKED = bytes.fromhex("D0CF11E0")
-_STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 def opened(data: bytes) -> dict[str, bytes] | Refused:
@@ -24,7 +23,7 @@ def opened(data: bytes) -> dict[str, bytes] | Refused:
     if data.startswith(_LOCKED):
         return refused("locked")
     try:
-        parts = read(data)
+        parts = read_any(data)
         for name in sorted(parts):
             if name.endswith((".xml", ".rels")):
                 parse(parts[name])
@@ -43,13 +42,9 @@ def _of_a_kind(parts: Mapping[str, bytes]) -> Reason | None:
         return "macros"
     if b".template.main+xml" in kinds:
         return "no_word"
-    return "strict" if _is_strict(parts) else None
-
-
-def _is_strict(parts: Mapping[str, bytes]) -> bool:
-    return any(
-        _STRICT in data[:4_000] for name, data in parts.items() if name.endswith(".rels")
-    ) or (_STRICT in parts.get("word/document.xml", b"")[:4_000])
+    if is_signed(parts):
+        return "signed"
+    return "strict" if is_strict(parts) else None
 
 
 def stranger(data: bytes, *, ours: bool) -> Refused:
@@ -97,12 +92,14 @@ _WHY: Mapping[Reason, str] = {
     "other_document": "Dit bestand is een ander document",
     "unlike": "Er is te weinig over van wat wij schreven om samen te voegen",
     "strict": "Dit bestand is als 'Strict Open XML' opgeslagen",
+    "signed": "Dit bestand is digitaal ondertekend, en samenvoegen zou de handtekening verbreken",
     "macros": "Dit bestand bevat macro's",
     "chunk": "In dit bestand is een ander bestand in zijn geheel ingevoegd",
     "empty": "Dit bestand is leeg",
     "no_word": "Dit is geen Word-document, al heet het zo",
     "unreadable": "Dit bestand is niet te lezen",
     "locked": "Dit bestand is met een wachtwoord beveiligd, of van een oud soort Word",
+    "fault": "Bij het samenvoegen ging iets mis in handbook zelf",
     "gate": "Het samengevoegde bestand zou fouten bevatten die uw bestand niet heeft",
 }
 _BY_HAND = (
@@ -110,6 +107,8 @@ _BY_HAND = (
     "naam van het document."
 )
 _MEND: Mapping[Reason, str] = {
+    "signed": "Laat het zo, of haal in Word de handtekening eraf en bouw opnieuw.",
+    "fault": "Meld dit aan de makers; er staan geen gegevens van u in.",
     "strict": "Bewaar het in Word als gewoon Word-document (.docx) en bouw opnieuw.",
     "macros": "Bewaar het in Word zonder macro's, als .docx, en bouw opnieuw.",
     "chunk": "Open het in Word, bewaar het en bouw opnieuw.",

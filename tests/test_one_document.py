@@ -1,0 +1,216 @@
+"""One odd file stops no other document, and one broken organisation no other, in any command."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from loading.world import write
+from recorded import PROFILE, small_packs
+from word.odd_files import ODD
+
+from handbook import parcel
+from handbook.cli import main
+from handbook.inspection.said import said_in
+from handbook.pipeline import approving, delivery
+from handbook.pipeline.fault import attempt
+
+ODD_FILE = "output/linde/PP-01.docx"
+WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
+DESPITE = [word for subject in WAIVED for word in ("--ondanks", subject, "besproken")]
+DECIDED = ["--by", "B. Stuur", "--date", "2026-11-30", *DESPITE]
+ASKED = [
+    ["check"],
+    ["plan"],
+    ["status"],
+    ["diff", "linde", "--text"],
+    ["diff", "linde", "--own", "--text"],
+    ["check", "--output"],
+    ["diff", "linde"],
+    ["build"],
+    ["build"],
+    ["diff", "linde", "--former", "1"],
+    ["adopt", "linde", "PP-01", "--plan"],
+    ["adopt", "linde", "PP-01"],
+    ["restore", "linde", "PP-01", "--list"],
+    ["questionnaire", "linde"],
+    ["answers", "output/linde/Vragenlijst/vragenlijst-linde.docx"],
+    ["approve", "linde", *DECIDED],
+    ["approve", "linde", "F-01", "KH-01", "KH-02", *DECIDED],
+    ["status"],
+    ["check", "--output"],
+    ["publish", "linde", "../hier", "--drafts", "--yes"],
+    ["rename", "linde", "eik", "--name", "Stichting De Populier"],
+    ["build"],
+]
+BROKEN: dict[str, Callable[[Path], object]] = {
+    "bytes": lambda root: (root / "organisations/berk.yaml").write_bytes(bytes(range(256)) * 9),
+    "deep": lambda root: (root / "organisations/berk.yaml").write_text("[" * 3_000),
+    "empty": lambda root: (root / "organisations/berk.yaml").write_bytes(b""),
+    "register": lambda root: (root / "organisations/berk/register.yaml").write_bytes(b"\xff\0"),
+    "files": lambda root: [
+        each.write_bytes(ODD["half"](each.read_bytes()))
+        for each in (root / "output/berk").glob("*.docx")
+    ],
+    "folder": lambda root: shutil.move(root / "output/berk", root / "output/berk.docx"),
+    "template": lambda root: write(root / "organisations/berk/sjablonen", {"procedure.docx": "x"}),
+}
+
+
+def run(root: Path, *words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["-C", str(root), *words])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def says(path: Path) -> str:
+    return " ".join(piece.text for piece in said_in(path.read_bytes()).pieces)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two organisations of which all documents are made."""
+    home = tmp_path_factory.mktemp("twee")
+    other = PROFILE.replace("De Linde", "De Berk").replace("01234567", "76543210")
+    write(home / "w" / "organisations", {"linde.yaml": PROFILE, "berk.yaml": other})
+    with small_packs(home / "packs"):
+        assert run(home / "w", "build")[0] == 0
+        yield home / "w"
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of them; of one, a document says something of hers and the profile changed since."""
+    root = tmp_path / "w"
+    shutil.copytree(made, root)
+    monkeypatch.chdir(root)
+    (tmp_path / "hier").mkdir()
+    hers = parcel.unpack((root / ODD_FILE).read_bytes())
+    main_part = hers["word/document.xml"].replace(b"weet snel", b"weet heel snel")
+    assert main_part != hers["word/document.xml"]
+    (root / ODD_FILE).write_bytes(parcel.pack({**hers, "word/document.xml": main_part}))
+    for name, new in (("linde", "De Populier"), ("berk", "De Wilg")):
+        path = root / "organisations" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("De Linde", new).replace("De Berk", new), encoding="utf-8")
+    return root
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    write(path, {"x": "een map"})
+
+
+def _link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+
+
+IN_PLACE: dict[str, Callable[[Path], object]] = {
+    **{
+        name: (lambda path, change=change: path.write_bytes(change(path.read_bytes())))  # type: ignore[misc]
+        for name, change in ODD.items()
+    },
+    "folder": _folder,
+    "link": _link,
+}
+
+
+@pytest.mark.parametrize("odd", sorted(IN_PLACE))
+def test_an_odd_file_in_the_place_of_a_document_stops_no_other(root: Path, odd: str) -> None:
+    IN_PLACE[odd](root / ODD_FILE)
+    exit_code, told = run(root, "build")
+    assert exit_code in (0, 3), told
+    assert "PP-01" in told
+    for name, word in (("linde", "Populier"), ("berk", "Wilg")):
+        others = sorted((root / "output" / name).glob("[FK]*.docx"))
+        assert len(others) > 1
+        assert [each.name for each in others if word not in says(each)] == []
+
+
+@pytest.mark.parametrize("odd", sorted(IN_PLACE))
+def test_no_command_breaks_on_an_odd_file(root: Path, odd: str) -> None:
+    IN_PLACE[odd](root / ODD_FILE)
+    for words in ASKED:
+        exit_code, told = run(root, *words)
+        assert exit_code not in (2, 70), (words, told)
+        assert "HB519" not in told, (words, told)
+    assert (root / "organisations/eik/archief").is_dir()
+
+
+@pytest.mark.parametrize("odd", sorted(BROKEN))
+def test_a_broken_organisation_stops_no_other(root: Path, odd: str) -> None:
+    BROKEN[odd](root)
+    for words in ASKED:
+        exit_code, told = run(root, *words)
+        assert exit_code not in (2, 70), (words, told)
+        assert "HB519" not in told, (words, told)
+        if words[0] in ("build", "status", "publish"):
+            assert "linde" in told or "eik" in told, (words, told)
+    assert "Populier" in says(root / "output/eik/PP-01.docx")
+
+
+def test_a_signed_file_keeps_its_bytes(root: Path) -> None:
+    IN_PLACE["signed"](root / ODD_FILE)
+    before = (root / ODD_FILE).read_bytes()
+    told = [
+        run(root, *words)
+        for words in (
+            ["build"],
+            ["approve", "linde", "PP-01", *DECIDED],
+            ["adopt", "linde", "PP-01"],
+            ["rename", "linde", "eik", "--name", "Stichting De Populier"],
+        )
+    ]
+    assert [exit_code for exit_code, _ in told] == [3, 1, 1, 0]
+    assert ["ondertekend" in output for _, output in told] == [True, True, True, False]
+    assert (root / "output/eik/PP-01.docx").read_bytes() == before
+
+
+def test_an_approval_tells_of_an_odd_file_and_approves_the_others(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build")
+    monkeypatch.setattr(approving, "approved_at", _none_of_hers)
+    exit_code, told = run(root, "approve", "linde", *DECIDED)
+    assert exit_code == 1
+    assert "output/linde/PP-01.docx: bij dit document ging iets mis" in told
+    assert "HB559" in told
+    assert run(root, "approve", "linde", "F-01", *DECIDED)[0] == 0
+
+
+def _none_of_hers(data: bytes, _: str) -> bytes:
+    if b"weet heel snel" in parcel.unpack(data)["word/document.xml"]:
+        raise KeyError(data)
+    return data
+
+
+def test_a_difference_is_told_of_each_document_that_can_be_compared(root: Path) -> None:
+    IN_PLACE["ole"](root / ODD_FILE)
+    exit_code, told = run(root, "diff", "linde", "--text")
+    assert exit_code == 1
+    assert "PP-01 Aanmelding: niet vergeleken" in told
+    assert "HB520" in told
+    assert "KH-01 Kwaliteitshandboek: 3 wijzigingen" in told
+
+
+def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (root / ODD_FILE).read_bytes()
+    monkeypatch.setattr(delivery, "is_ours_again", lambda *_: {}["geheim"])
+    exit_code, told = run(root, "build", "linde")
+    assert exit_code == 3
+    assert (root / ODD_FILE).read_bytes() == before
+    assert "Populier" in says(root / "output/linde/PP-01 (voorstel).docx")
+    assert "(KeyError; pipeline/delivery.py:" in " ".join(told.split())
+    assert "geheim" not in told
+
+
+def test_a_fault_is_told_by_its_kind_and_its_places_alone() -> None:
+    fault = attempt(lambda: said_in(b"PK geheim"))
+    assert re.fullmatch(
+        r"Fault\(what='ValueError; inspection/said\.py:\d+, parcel\.py:\d+'\)", str(fault)
+    )
