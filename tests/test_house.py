@@ -64,6 +64,7 @@ INSIDE = {
         "kept_id",
         "desk",
         "showing",
+        "merge_report",
         "delivery",
         "pages",
         "listing",

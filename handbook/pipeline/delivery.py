@@ -17,28 +17,19 @@ from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt, of_document
 from handbook.pipeline.lost import Kept, elsewhere, her_copy, put_back
+from handbook.pipeline.merge_report import blocks_of, not_merged
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.hindrances import Hindrance
-from handbook.word.merging import (
-    WORDS,
-    Base,
-    Kind,
-    Merged,
-    Refused,
-    kept_part,
-    refused,
-    stranger,
-)
+from handbook.word.merging import Base, Merged, Refused, kept_part, refused, stranger
 from handbook.word.sameness import is_ours_again
 
 FORMER = ".vorige"
 ASKED = "Vragenlijst"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
-_TOLD: frozenset[Kind] = frozenset({"merged", "conflict", "gone", "open", "withheld"})
 
 
 class Merge(Protocol):
@@ -299,20 +290,6 @@ def _shown(desk: Desk, making: Making, target: Path, mine: bytes) -> Iterator[Mo
         yield from _written(desk, path, before, data)
 
 
-def blocks_of(result: Merged) -> tuple[Block, ...]:
-    """Return what became of each block, in Dutch."""
-    return tuple(
-        Block(
-            what=WORDS[each.kind],
-            place=each.place,
-            text=each.text,
-            note=each.note,
-            told=each.kind in _TOLD,
-        )
-        for each in result.outcomes
-    )
-
-
 def _stale(desk: Desk, making: Making, target: Path) -> tuple[Move, ...]:
     return tuple(move for path in proposals(target) for move in _stale_proposal(desk, making, path))
 
@@ -379,17 +356,6 @@ def _stale_proposal(desk: Desk, making: Making, path: Path) -> tuple[Move, ...]:
         return ()
     expected = storage.sha256(data)
     return (Move(kind="weghalen", path=_from_root(desk, path), expected=expected),)
-
-
-def not_merged(path: str, refusal: Refused) -> Problem:
-    """Return why the file at `path` stays as it is, and what she can do."""
-    return Problem(
-        Place(path),
-        code="HB454",
-        what=f"de nieuwe tekst is niet in dit bestand samengevoegd. {refusal.why.rstrip('.')}",
-        mend=refusal.mend,
-        weight="let op",
-    )
 
 
 def _from_root(desk: Desk, path: Path) -> str:

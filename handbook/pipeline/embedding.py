@@ -13,10 +13,10 @@ from handbook.model.profile import Profile
 from handbook.model.publishing import Plan
 from handbook.pipeline import building
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import blocks_of, not_merged
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.handing import offer, published
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.merge_report import blocks_of, not_merged
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.preparing import makings
 from handbook.publishing.access import open_target
