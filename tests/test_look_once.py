@@ -1,0 +1,60 @@
+"""Finished files are looked at once: each text, and each part that many of them have."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from examples import DAY, ROOT
+
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.building import build
+from handbook.pipeline.desk import Request
+from handbook.pipeline.inspecting import inspect
+from handbook.secrets import search
+from handbook.secrets.public import secrets_of
+from handbook.secrets.search import Secrets, Verdict
+from handbook.secrets.signs import SecretPlace
+
+DOCUMENTS = frozenset({"KH-02", "OR-01", "OR-02", "PP-01", "PP-02"})
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a working folder with five documents of an organisation with a secret location."""
+    home = tmp_path_factory.mktemp("map")
+    shutil.copytree(ROOT / "organisations" / "haven", home / "organisations" / "haven")
+    shutil.copy(ROOT / "organisations" / "haven.yaml", home / "organisations")
+    made = list(build(open_workspace(home), today=DAY, request=Request(only=DOCUMENTS)))
+    assert [each.exit_code for each in made] == [0]
+    return home
+
+
+def looked(root: Path) -> None:
+    [outcome] = inspect(open_workspace(root), ["haven"], today=DAY)
+    assert not [each for each in outcome.problems if each.weight == "fout"]
+
+
+def test_a_text_that_stands_in_many_files_is_searched_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: Counter[tuple[int, str]] = Counter()
+    verdict = Secrets.verdict
+
+    def counted(self: Secrets, text: str) -> Verdict:
+        searched[id(self), text] += 1
+        return verdict(self, text)
+
+    monkeypatch.setattr(Secrets, "verdict", counted)
+    looked(root)
+    assert searched
+    assert set(searched.values()) == {1}
+
+
+def test_a_verdict_folds_a_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+    squeezed = search.squeezed
+    secrets = secrets_of([SecretPlace(names=("Huize Zwaluwnest",), addresses=("Rietlaan 118",))])
+    monkeypatch.setattr(search, "squeezed", lambda text: folded.append(text) or squeezed(text))
+    secrets.verdict("Huize Zwaluwnest staat aan de Rietlaan 118.")
+    assert folded == ["Huize Zwaluwnest staat aan de Rietlaan 118."]
