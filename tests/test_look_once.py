@@ -15,6 +15,8 @@ from handbook.secrets import search
 from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets, Verdict
 from handbook.secrets.signs import SecretPlace
+from handbook.word import live
+from handbook.word.markup import Element
 
 DOCUMENTS = frozenset({"KH-02", "OR-01", "OR-02", "PP-01", "PP-02"})
 
@@ -49,6 +51,23 @@ def test_a_text_that_stands_in_many_files_is_searched_once(
     looked(root)
     assert searched
     assert set(searched.values()) == {1}
+
+
+def test_a_part_that_many_files_have_is_parsed_once_to_see_what_is_live_in_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: Counter[bytes] = Counter()
+    parse = live.parse
+
+    def counted(data: bytes) -> Element:
+        parsed[data] += 1
+        return parse(data)
+
+    monkeypatch.setattr(live, "parse", counted)
+    live._known_quiet.cache_clear()
+    looked(root)
+    assert parsed
+    assert set(parsed.values()) == {1}
 
 
 def test_a_verdict_folds_a_text_once(monkeypatch: pytest.MonkeyPatch) -> None:

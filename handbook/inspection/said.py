@@ -121,7 +121,11 @@ def said_in(data: bytes) -> Said:
     Raises:
         ValueError: it is no Office file, or one that `parcel` does not trust.
     """
-    parts = parcel.unpack(data)
+    return said_of(parcel.unpack(data), data)
+
+
+def said_of(parts: Mapping[str, bytes], data: bytes) -> Said:
+    """Return what `said_in` does of the Office file `data`, whose `parts` were read already."""
     names = dict(_STYLES.findall(decoded(parts.get("word/styles.xml", b""))))
     said = Reading(names).package(parts)
     return replace(

@@ -1,17 +1,17 @@
 """Are the finished files fit to be handed over: nothing of another client, nothing left to do?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handbook import sheets, storage
+from handbook import parcel, sheets, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import leftovers
-from handbook.inspection.said import OFFICE, Said, said_in
+from handbook.inspection.said import OFFICE, Said, said_of
 from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
-from handbook.model.outcome import Outcome, Proof
+from handbook.model.outcome import Outcome
 from handbook.model.written import date_text
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import guarded, organisations
@@ -34,7 +34,7 @@ from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
-from handbook.word.proof import prove
+from handbook.word.proof import told_by_seal
 
 # What computers and Office lay beside documents; nobody hands it over.
 _SKIPPED = (".", "~$")
@@ -107,7 +107,8 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
         return
     try:
         data = storage.read(path) or b""
-        said = said_in(data)
+        parts = parcel.unpack(data)
+        said = said_of(parts, data)
     except HandbookError as error:
         yield from error.problems
         return
@@ -119,21 +120,24 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     yield from hinted(visit, file, said)
     if said.opaque:
         yield unseen(file, f"in dit bestand is niet nagekeken: {listed(said.opaque)}", "let op")
-    yield from _stray(visit, file, data)
+    yield from _stray(visit, file, parts)
     yield from live(file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said, today)
 
 
-def _stray(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
+def _stray(visit: Visit, file: str, parts: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield a problem when the file says that it belongs to another organisation (HB463)."""
-    provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
-    for proof in (found for prover in provers if (found := prover(data))):
-        if proof.organisation not in visit.owners:
+    sealed = told_by_seal(parts)
+    named = [sealed.get("organisation", "")] if sealed else []
+    if owner := sheets.owner_of_sheet(parts):
+        named.append(owner)
+    for name in named:
+        if name not in visit.owners:
             yield Problem(
                 Place(file),
                 code="HB463",
-                what=f"dit bestand is gemaakt voor '{proof.organisation}'",
+                what=f"dit bestand is gemaakt voor '{name}'",
                 mend="Zet het terug in de map van die organisatie, of haal het weg.",
             )
 

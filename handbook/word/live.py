@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 
 from handbook.errors import Place, Problem
@@ -53,8 +53,12 @@ _ADDRESS = re.compile(
     r"|\\\\|//|[a-z]:[\\/])",
     re.IGNORECASE,
 )
+# What most files of one organisation have in common is looked at once: bytes of such a part.
+_SHARED = 500_000
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
 _RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
+_NAMES_KEPT = 2_048  # names of elements and attributes; a file may make up as many as it likes
 _START = 40
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
@@ -87,13 +91,40 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
         for fault in kind_faults(parts)
     ]
     found += _live_arrows(parts, name)
-    sheet = read_stylesheet(parts)
-    for part, root in _readable(parts):
+    sheet = _stylesheet(parts.get(_STYLES), parts.get(_NUMBERING))
+    for part, root in _readable({each: parts[each] for each in parts if not _quiet(parts[each])}):
         if root.tag in _TEXTS:
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
     return tuple(found)
+
+
+def _quiet(data: bytes) -> bool:
+    """Tell whether a part, whichever file and place it is of, holds nothing live; only of some."""
+    return len(data) <= _SHARED and _known_quiet(data)
+
+
+@lru_cache(maxsize=64)
+def _known_quiet(data: bytes) -> bool:
+    for _, root in _readable({"": data}):
+        if root.tag in _TEXTS:
+            return next(_faults(root, OF_A_DOCUMENT), None) is None
+        return root.tag != _SETTINGS or root.find(_MAILING) is None
+    return True
+
+
+def _stylesheet(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
+    read = _known_stylesheet if len((styles or b"") + (numbering or b"")) <= _SHARED else _read
+    return read(styles, numbering)
+
+
+def _read(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
+    parts = {_STYLES: styles, _NUMBERING: numbering}
+    return read_stylesheet({name: data for name, data in parts.items() if data is not None})
+
+
+_known_stylesheet = lru_cache(maxsize=8)(_read)
 
 
 def _readable(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
@@ -203,7 +234,7 @@ def live_story(
         sheet: says which paragraphs are headings, for the places.
         rules: of a template or of a document.
     """
-    faults = list(islice(chain(_fields(root, rules), _elements(root, rules)), MOST_PROBLEMS))
+    faults = list(islice(_faults(root, rules), MOST_PROBLEMS))
     if not faults:
         return []
     known = dict(places(root, *names, sheet))
@@ -212,6 +243,10 @@ def live_story(
         Problem(_place(element, known, whole), code=fault.code, what=fault.what, mend=fault.mend)
         for element, fault in faults
     ]
+
+
+def _faults(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
+    return chain(_fields(root, rules), _elements(root, rules))
 
 
 def _place(element: Element, known: Mapping[Element, Place], whole: Place) -> Place:
@@ -289,7 +324,7 @@ def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
             mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
             yield element, Fault("HB312", f"hier zit {kind} in", mend)
             continue
-        for attribute, value in element.attrib.items():
+        for attribute, value in element.items():
             if value and _is_address(element, attribute, value, rules):
                 what = f"hier staat een adres dat Word kan ophalen: '{_short(value)}'"
                 mend = (
@@ -301,9 +336,17 @@ def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
 
 def _is_strange(element: Element) -> bool:
     """Tell whether an element is of Word in another namespace than where we look for it."""
-    if element.tag.startswith(_STRICT) or any(n.startswith(_STRICT) for n in element.attrib):
-        return True
-    return _local(element.tag) in _FIELD and not element.tag.startswith(_WORD)
+    return _is_odd(element.tag) or any(map(_is_strict, element.keys()))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _is_odd(tag: str) -> bool:
+    return _is_strict(tag) or (_local(tag) in _FIELD and not tag.startswith(_WORD))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _is_strict(name: str) -> bool:
+    return name.startswith(_STRICT)
 
 
 def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> bool:
@@ -323,7 +366,7 @@ def holds_words(element: Element, attribute: str) -> bool:
     return _sort(attribute) == "text" and attribute not in _KEYS
 
 
-@cache
+@lru_cache(maxsize=_NAMES_KEPT)
 def _sort(attribute: str) -> str:
     """Return what an attribute holds: an address, text or a name that nobody follows, or other."""
     local = _local(attribute)
@@ -334,6 +377,7 @@ def _sort(attribute: str) -> str:
     return "text" if local in TEXTS or attribute in _NAMES else "other"
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
