@@ -53,6 +53,7 @@ INSIDE = {
     ),
     "pipeline": (
         "places",
+        "program",
         "imprint",
         "logo_text",
         "ownership",
@@ -69,6 +70,7 @@ INSIDE = {
         "record_look",
         "record_check",
         "left",
+        "searched",
         "secrecy",
         "basis",
         "checking",

@@ -28,6 +28,7 @@ from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.record_check import beside, damaged, refuse_unsound
 from handbook.pipeline.record_look import Look, look
+from handbook.pipeline.searched import NOTHING, Searched
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.secrets.search import NO_SECRETS, Secrets
@@ -71,7 +72,8 @@ class Prepared:
     `notes` are written after the documents: page numbers and, last of all, the register. `beside`
     comes after that, each by itself: one that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
-    to remember once all is written, where that may be; `archive` what lay in the archive.
+    to remember once all is written, where that may be; `archive` what lay in the archive;
+    `searched` which files were searched for the secrets.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Prepared:
     secrets: Secrets = NO_SECRETS
     memory: Memory | None = None
     archive: Look | None = None
+    searched: Searched = NOTHING
 
 
 def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
@@ -126,10 +129,11 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     counted: list[Move] = []
     deliveries = _deliveries(desk, work, news, counted)
     approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
+    secret, searched = in_kept_files(desk, deliveries)
     prepared = Prepared(
         name=name,
         deliveries=deliveries,
-        problems=(*_problems(desk, deliveries), *told, *strange, *_of_record(desk, archive)),
+        problems=(*_problems(desk), *secret, *told, *strange, *_of_record(desk, archive)),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
     )
@@ -141,6 +145,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         beside=(*listed, *_reports(desk, deliveries), *approved),
         memory=None if work.request.only else _to_remember(workspace, desk, basis),
         archive=archive,
+        searched=searched,
     )
 
 
@@ -164,12 +169,11 @@ def _deliveries(desk: Desk, work: Work, news: News, counted: list[Move]) -> tupl
     return (*made, *(each for each in gone if each))
 
 
-def _problems(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[Problem]:
+def _problems(desk: Desk) -> Iterator[Problem]:
     """Yield what is to be told of profile and documents, and stops nothing."""
     yield from desk.loaded.notices
     yield from gaps(desk.made, desk.name, strict=False)
     yield from objections(desk.made, desk.name)
-    yield from in_kept_files(desk, deliveries)
 
 
 def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
