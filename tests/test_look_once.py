@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from examples import DAY, ROOT
 
+from handbook.loading import telltales
+from handbook.loading.tree import Tree
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
+from handbook.pipeline.disclosure import border_of, visit_of
 from handbook.pipeline.inspecting import inspect
-from handbook.secrets import search
+from handbook.secrets import search, signs
 from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets, Verdict
-from handbook.secrets.signs import SecretPlace
+from handbook.secrets.signs import Common, SecretPlace, Sign
 from handbook.word import live
 from handbook.word.markup import Element
 
@@ -30,6 +33,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = list(build(open_workspace(home), today=DAY, request=Request(only=DOCUMENTS)))
     assert [each.exit_code for each in made] == [0]
     return home
+
+
+HOUSES = {"eik": "Zonneroos", "beuk": "Maanlicht", "es": "Rietzang"}
 
 
 def looked(root: Path) -> None:
@@ -68,6 +74,34 @@ def test_a_part_that_many_files_have_is_parsed_once_to_see_what_is_live_in_it(
     looked(root)
     assert parsed
     assert set(parsed.values()) == {1}
+
+
+def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "organisations").mkdir()
+    for name, house in HOUSES.items():
+        place = f"{{naam: Huize {house}, adres: '{house}weg 99, 9999 ZZ Ver', geheim: ja}}"
+        text = f"naam: Stichting {name}\nlocaties:\n  - {place}\n"
+        (tmp_path / "organisations" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    done: Counter[str] = Counter()
+    read, signs_of = telltales.read, signs._signs_of
+
+    def reads(data: bytes, file: str) -> Tree:
+        done[file] += 1
+        return read(data, file)
+
+    def works_out(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
+        done[place.names[0]] += 1
+        return signs_of(place, common)
+
+    monkeypatch.setattr(telltales, "read", reads)
+    monkeypatch.setattr(signs, "_signs_of", works_out)
+    border = border_of(open_workspace(tmp_path))
+    for name in HOUSES:
+        visit_of(tmp_path, name, border)
+    files = {f"organisations/{name}.yaml": 1 for name in HOUSES}
+    assert done == {**files, **{f"Huize {house}": 1 for house in HOUSES.values()}}
 
 
 def test_a_verdict_folds_a_text_once(monkeypatch: pytest.MonkeyPatch) -> None:

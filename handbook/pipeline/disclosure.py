@@ -26,7 +26,7 @@ from handbook.pipeline.left import Weight
 from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
 from handbook.secrets.public import secrets_of
-from handbook.secrets.signs import Common, SecretPlace
+from handbook.secrets.signs import Common
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
 from handbook.word.package import read
@@ -38,13 +38,13 @@ class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
     `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
-    library, which give no secret location away. `houses` are the secret locations of each.
+    library, which give no secret location away. `told` is what betrays each, by its name.
     """
 
     walls: Walls
     logos: Mapping[str, frozenset[str]]
     common: Common
-    houses: Mapping[str, tuple[SecretPlace, ...]]
+    told: Mapping[str, Telltales]
     problems: tuple[Problem, ...] = ()
 
 
@@ -92,7 +92,7 @@ def border_of(workspace: Workspace) -> Border:
         walls=build_walls((canary for each in told for canary in _canaries(each)), common),
         logos=logos,
         common=workspace.common,
-        houses={each.name: each.places for each in told if each.places},
+        told={each.name: each for each in told},
         problems=tuple(_unread(each) for each in told if each.problems),
     )
 
@@ -103,9 +103,9 @@ def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = (
     Who approves for it, now or before, it named itself: somebody with that name may work for
     another organisation as well.
     """
-    own = telltales(root, name, border.common)
+    own = border.told.get(name) or telltales(root, name, border.common)
     people = exempt((*approvers, *approvers_at(root, name)), border.walls)
-    others = [each for other, found in border.houses.items() if other != name for each in found]
+    others = [place for each in border.told.values() if each.name != name for place in each.places]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
