@@ -41,6 +41,7 @@ _SKIPPED = (".", "~$")
 _PROPOSAL = " (voorstel"
 # What stands here is not handed over as a document, but it may still go to another client.
 _ASIDE = (ASKED, DROPPED)
+_LONGEST_LIST = 20_000_000  # bytes; of a hundred documents a list has some fifty thousand
 _SHOWN = 3  # examples in one message
 
 
@@ -99,8 +100,7 @@ def _matters(problem: Problem, path: Path, folder: Path) -> bool:
 def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Problem]:
     file = path.relative_to(root).as_posix()
     if path.name in TEXTS:
-        text = (storage.read(path) or b"").decode("utf-8-sig", errors="replace")
-        yield from betrayed_in_lines(visit, file, text)
+        yield from _of_list(visit, file, storage.read(path) or b"")
         return
     if path.suffix.lower() not in OFFICE:
         yield unseen(file, "dit soort bestand kan 'handbook' niet nakijken", "let op")
@@ -124,6 +124,14 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     yield from live(file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said, today)
+
+
+def _of_list(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
+    if len(data) > _LONGEST_LIST:
+        what = f"deze lijst is groter dan {_LONGEST_LIST // 1_000_000} MB"
+        yield unseen(file, what, "fout")
+        return
+    yield from betrayed_in_lines(visit, file, data.decode("utf-8-sig", errors="replace"))
 
 
 def _stray(visit: Visit, file: str, parts: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -216,7 +216,7 @@ def _begun(root: Path) -> _Task | None:
         return None
     old, new = renaming_in(data)
     try:
-        told = json.loads(data)
+        told = storage.noted(data)
         former, parts = tuple(map(str, told["voorheen"])), tuple(map(str, told["delen"]))
         before, after = parts
     except (ValueError, KeyError, TypeError) as error:

@@ -9,7 +9,6 @@ from itertools import chain, islice
 
 from handbook.errors import Place, Problem
 from handbook.word.allowed import (
-    ADDRESSES,
     ASKING,
     DROPPED,
     FIELDS,
@@ -21,13 +20,13 @@ from handbook.word.allowed import (
     OWNED,
     OWNED_ELEMENTS,
     RUNNING,
-    TEXTS,
 )
 from handbook.word.arrows import Arrow, arrows
+from handbook.word.attribute_kinds import is_strange, local_name, sort_of
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
-from handbook.word.markup import NAMESPACES, Element, parse, qualified
+from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import rels_name
 from handbook.word.package_kind import kind_faults
 from handbook.word.placing import places, shown_story
@@ -58,7 +57,6 @@ _SHARED = 500_000
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
 _RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
-_NAMES_KEPT = 2_048  # names of elements and attributes; a file may make up as many as it likes
 _START = 40
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
@@ -314,12 +312,12 @@ def _targets(code: FieldCode) -> list[str]:
 
 def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
     for element in root.iter("*"):
-        if _is_strange(element):
-            what = f"hier staat iets dat Word anders kan lezen: '{_local(element.tag)}'"
+        if is_strange(element):
+            what = f"hier staat iets dat Word anders kan lezen: '{local_name(element.tag)}'"
             mend = "Bewaar het in Word als gewoon Word-document (.docx), en niet als 'Strikt'."
             yield element, Fault("HB324", what, mend)
             continue
-        kind = rules.elements.get(_local(element.tag))
+        kind = rules.elements.get(local_name(element.tag))
         if kind is not None:
             mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
             yield element, Fault("HB312", f"hier zit {kind} in", mend)
@@ -334,52 +332,14 @@ def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
                 yield element, Fault("HB319", what, mend)
 
 
-def _is_strange(element: Element) -> bool:
-    """Tell whether an element is of Word in another namespace than where we look for it."""
-    return _is_odd(element.tag) or any(map(_is_strict, element.keys()))
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _is_odd(tag: str) -> bool:
-    return _is_strict(tag) or (_local(tag) in _FIELD and not tag.startswith(_WORD))
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _is_strict(name: str) -> bool:
-    return name.startswith(_STRICT)
-
-
 def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> bool:
-    sort = _sort(attribute)
+    sort = sort_of(attribute)
     if sort == "address":
         clicked = attribute == "href" and element.tag.startswith(_VML) and rules.safe(value)
         return not clicked
     if sort != "other" or _NAMESPACE.fullmatch(value):
         return False
     return _ADDRESS.match(value) is not None or "url(" in value
-
-
-def holds_words(element: Element, attribute: str) -> bool:
-    """Tell whether an attribute holds words that a person typed, and no name or address."""
-    if attribute == _VAL:
-        return element.tag in _TITLED
-    return _sort(attribute) == "text" and attribute not in _KEYS
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _sort(attribute: str) -> str:
-    """Return what an attribute holds: an address, text or a name that nobody follows, or other."""
-    local = _local(attribute)
-    if attribute.startswith(_ARROWS):
-        return "arrow"
-    if local in ADDRESSES:
-        return "address"
-    return "text" if local in TEXTS or attribute in _NAMES else "other"
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _short(text: str) -> str:
@@ -389,7 +349,6 @@ def _short(text: str) -> str:
 
 
 _VML = "{urn:schemas-microsoft-com:vml}"
-_ARROWS = f"{{{NAMESPACES['r']}}}"
 _PARAGRAPH = qualified("w:p")
 _SETTINGS, _MAILING = qualified("w:settings"), qualified("w:mailMerge")
 _TEXTS = frozenset(
@@ -399,14 +358,6 @@ _TEXTS = frozenset(
         *("styles", "numbering"),
     )
 )
-_STRICT, _WORD = "{http://purl.oclc.org/ooxml/", qualified("w:")
-_FIELD = frozenset(("fldSimple", "fldChar", "instrText", "delInstrText"))
-_VAL = qualified("w:val")
-_TITLED = frozenset(qualified(f"w:{n}") for n in ("alias", "tblCaption", "tblDescription"))
-# A tag may not make these: they are looked up.
-_KEYS = frozenset(("uri", *map(qualified, ("w:uri", "w:name"))))
-# Names of namespaces and of what a person typed; nothing is fetched from them.
-_NAMES = frozenset(("uri", *map(qualified, ("w:uri", "w:val", "w:displayText", "w:value"))))
 
 OF_A_TEMPLATE = Rules(safe=safe_link, arrows=LIVE, elements=LIVE_ELEMENTS)
 OF_A_DOCUMENT = Rules(

@@ -114,7 +114,7 @@ def read_kept(part: bytes) -> Base:
         if hashlib.sha256(plain).hexdigest() != root.get("sha256"):
             raise ValueError("de basis is beschadigd")
         return _read(json.loads(plain))
-    except (zlib.error, KeyError, TypeError) as error:
+    except (zlib.error, KeyError, TypeError, RecursionError) as error:
         raise ValueError("de basis is beschadigd") from error
 
 
