@@ -18,7 +18,7 @@ from handbook.loading.moving import moved, paths_into
 from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
-from handbook.pipeline import memory
+from handbook.pipeline import memory, searched
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.ownership import JOURNAL, broken_off, renaming_in, sealed_for
@@ -333,6 +333,7 @@ def _memory(root: Path, task: _Task) -> None:
         outcome = replace(before.outcome, organisation=task.new)
         memory.remember(root, task.new, replace(before, basis=basis, outcome=outcome))
     memory.forget(root, task.old)
+    searched.forget(root, task.old)
 
 
 def _home(root: Path, task: _Task) -> Path:

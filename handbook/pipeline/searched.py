@@ -85,6 +85,11 @@ def remember(root: Path, name: str, searched: Searched) -> None:
     storage.jot(_note(root, name), text.encode())
 
 
+def forget(root: Path, name: str) -> None:
+    """Take away what was noted of organisation `name`, which has another name by now."""
+    storage.unjot(_note(root, name))
+
+
 def _sum(name: str, secret: Secret) -> str:
     told = fingerprint(secret).encode()
     salt = f"{name} {program()}".encode()
