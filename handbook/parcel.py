@@ -31,6 +31,9 @@ _BROKEN = (
 _UNREADABLE = "geen leesbaar Office-bestand"
 _PACKED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # ECMA-376 Part 2, annex B
 _ENCRYPTED = 0x1
+# Each entry of a zip begins so in its directory, which is read whole before any can be counted. The
+# files that are packed in a part have such entries too, so there is room for more than for parts.
+_ENTRY, _MOST_ENTRIES = b"PK\x01\x02", 50_000
 _LONGEST = 60  # letters of a name in a message
 _OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -73,6 +76,8 @@ def unpack(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
             more than `limits` allows; the text says so in Dutch. What an entry says of its own
             size is not believed.
     """
+    if data.count(_ENTRY) > _MOST_ENTRIES:
+        raise ValueError(f"{_UNREADABLE}: er zitten te veel mappen en bestanden in")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive, limits)

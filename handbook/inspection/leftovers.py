@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from handbook.inspection.said import Piece, Said
@@ -30,6 +31,7 @@ _MARKS: Mapping[Left, re.Pattern[str]] = {
     "nagaan": re.compile(r"\[(?:termijn\s|nog\s)?na\ste\sgaan\b", re.IGNORECASE),
 }
 _PLAIN = ("de tekst", "een cel")  # where a reader looks first; not worth a word in a message
+_LONGEST = 1_000  # characters of a text that is remembered: most stand in many files
 _SHOWN = 60  # characters of a text in a message
 
 
@@ -55,11 +57,25 @@ def short(text: str) -> str:
 
 
 def _in_piece(piece: Piece) -> Iterable[tuple[Left, str]]:
-    if "[" in piece.text:
-        yield from (("open veld", each) for each in _OPEN.findall(piece.text))
-    yield from (("tag", each[0]) for each in _TAG.finditer(piece.text))
-    yield from (("schrijver", each[0]) for each in _WRITER.finditer(piece.text))
-    worn = {_STYLES[style] for style in piece.styles & _STYLES.keys()}
-    for kind, pattern in _MARKS.items():
-        if kind in worn or pattern.search(piece.text):
-            yield kind, piece.text
+    look = _known if len(piece.text) <= _LONGEST else _in_text
+    told = look(piece.text)
+    if not piece.styles:
+        return told
+    marks = {_STYLES[style] for style in piece.styles & _STYLES.keys()} | {kind for kind, _ in told}
+    return (
+        *(each for each in told if each[0] not in _MARKS),
+        *((kind, piece.text) for kind in _MARKS if kind in marks),
+    )
+
+
+def _in_text(text: str) -> tuple[tuple[Left, str], ...]:
+    """Return what is left in `text`, whatever it wears."""
+    return (
+        *(("open veld", each) for each in (_OPEN.findall(text) if "[" in text else ())),
+        *(("tag", each[0]) for each in _TAG.finditer(text)),
+        *(("schrijver", each[0]) for each in _WRITER.finditer(text)),
+        *((kind, text) for kind, pattern in _MARKS.items() if pattern.search(text)),
+    )
+
+
+_known = lru_cache(maxsize=10_000)(_in_text)

@@ -122,7 +122,11 @@ def said_in(data: bytes) -> Said:
     Raises:
         ValueError: it is no Office file, or one that `parcel` does not trust.
     """
-    lies = parcel.unpack(data)
+    return said_of(parcel.unpack(data), data)
+
+
+def said_of(lies: Mapping[str, bytes], data: bytes) -> Said:
+    """Return what `said_in` does of the Office file `data`, whose parts were read already."""
     parts = ordinary(lies)
     names = dict(_STYLES.findall(decoded(parts.get("word/styles.xml", b""))))
     said = Reading(names).package(parts)

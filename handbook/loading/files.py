@@ -23,9 +23,12 @@ def read_bytes(path: Path, file: str, *, limit: int = MAX_FILE) -> bytes:
         # A pipe or a device of that name would keep the program waiting for ever.
         if not path.is_file():
             raise StorageError(_unreadable(file, "dit is geen gewoon bestand"))
-        if path.stat().st_size > limit:
+        with path.open("rb") as opened:
+            data = opened.read(limit + 1)
+        # What a file says of its size is not believed: it may grow while it is read.
+        if len(data) > limit:
             raise SourceError(_too_large(file, limit))
-        return path.read_bytes()
+        return data
     except OSError as error:
         raise StorageError(_unreadable(file, str(error.strerror or "leesfout"))) from error
 

@@ -70,7 +70,7 @@ def telltales(root: Path, name: str, common: Common = EVERYWHERE) -> Telltales:
         secrets=secrets_of(tree, common),
         places=tree.secrets,
         public=public_of(tree.data),
-        mentions=(*(text for text, _ in tree.scalars()), *_own_texts(root, name)),
+        mentions=(*tree.texts(), *_own_texts(root, name)),
         logo=_logo(root, tree),
     )
 

@@ -77,9 +77,14 @@ class Tree:
 
     def scalars(self) -> Iterator[tuple[str, Place]]:
         """Yield every text outside what is secret, keys too, with its place."""
-        for node in leaves(self.root):
-            if id(node) not in self.covered:
-                yield node.value, self.spot(node.start_mark)
+        yield from ((node.value, self.spot(node.start_mark)) for node in self._open_leaves())
+
+    def texts(self) -> Iterator[str]:
+        """Yield what `scalars` does, without the places."""
+        yield from (node.value for node in self._open_leaves())
+
+    def _open_leaves(self) -> Iterator[Node]:
+        yield from (node for node in leaves(self.root) if id(node) not in self.covered)
 
     def spot(self, mark: Mark) -> Place:
         """Return the place of `mark`, with its line when that may be shown."""

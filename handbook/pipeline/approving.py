@@ -18,6 +18,7 @@ from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
 from handbook.pipeline.archive import is_approved_as, undo
+from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
@@ -34,7 +35,7 @@ from handbook.pipeline.objections import (
     unfit,
     unwritable,
 )
-from handbook.pipeline.preparing import caused, chosen, has_pages, makings_of, news_since
+from handbook.pipeline.preparing import chosen, has_pages, makings_of
 from handbook.pipeline.record_check import damaged, refuse_unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread

@@ -21,6 +21,7 @@ from handbook.pipeline.lost import ONCE
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
+from handbook.pipeline.searched import remember
 from handbook.pipeline.secrecy import in_files
 
 _ALL = Request()
@@ -183,7 +184,8 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         kept += former
     unsaved = (*stuck, *_save(root, prepared.notes))
     waiting = () if unsaved else place(root, prepared.name, prepared.beside)
-    found = (*prepared.problems, *in_files(root, prepared.secrets, kept), *unsaved)
+    secret, searched = in_files(root, prepared.secrets, kept, prepared.searched)
+    found = (*prepared.problems, *secret, *unsaved)
     late = [each.exit_code for each in waiting]
     outcome = Outcome(
         organisation=prepared.name,
@@ -196,6 +198,7 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         _remember(root, prepared, outcome)
     if prepared.archive:
         record_look.remember(root, prepared.name, prepared.archive)
+    remember(root, prepared.name, searched)
     reported = () if unsaved else _reported(prepared, waiting)
     return replace(outcome, notices=(*outcome.notices, *reported))
 

@@ -1,6 +1,5 @@
 """What is approved goes into one zip with its list: for a system that imports by hand."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -160,7 +159,7 @@ def _is_hers(files: Sequence[bytes | None], loaded: Loaded) -> bool:
 def _named(parts: Mapping[str, bytes]) -> str:
     """Return the organisation that the list in a zip names; "" where it has none of ours."""
     try:
-        return str(json.loads(parts[f"{_LIST}.json"])["organisatie"])
+        return str(storage.noted(parts[f"{_LIST}.json"])["organisatie"])
     except (ValueError, KeyError, TypeError):
         return ""
 

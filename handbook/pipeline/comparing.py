@@ -17,11 +17,12 @@ from handbook.model.document import Document
 from handbook.model.outcome import DocumentOutcome
 from handbook.model.written import date_text
 from handbook.pipeline import memory, restoring
+from handbook.pipeline.causes import News, explained, news_since
 from handbook.pipeline.delivery import Making, decide_on
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.ownership import foreign
-from handbook.pipeline.preparing import News, chosen, explained, makings_of, news_since
+from handbook.pipeline.preparing import chosen, makings_of
 from handbook.pipeline.secrecy import tells
 from handbook.pipeline.showing import READING, may_replace, place_of, shown
 from handbook.word.changes import changes

@@ -26,7 +26,7 @@ from handbook.pipeline.left import Weight
 from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
 from handbook.secrets.public import secrets_of
-from handbook.secrets.signs import Common, SecretPlace
+from handbook.secrets.signs import Common
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
 from handbook.word.package import read_any
@@ -38,14 +38,25 @@ class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
     `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
-    library, which give no secret location away. `houses` are the secret locations of each.
+    library, which give no secret location away. `told` is what betrays each, by its name.
     """
 
     walls: Walls
     logos: Mapping[str, frozenset[str]]
     common: Common
-    houses: Mapping[str, tuple[SecretPlace, ...]]
+    told: Mapping[str, Telltales]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a text tells of secret locations: one of them, or what may lead to one."""
+
+    tells: bool = False
+    hints: bool = False
+
+
+_NOTHING = Heard()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +74,10 @@ class Visit:
     secret: Secret | None
     foreign: Secret
     typed: str
-    quiet: set[str] = field(default_factory=set)  # texts that betray nobody: most stand everywhere
+    # Most texts stand in many files, and are looked at once: those that betray nobody, and what
+    # each tells of secret locations.
+    quiet: set[str] = field(default_factory=set)
+    heard: dict[str, Heard] = field(default_factory=dict)
 
 
 def border_of(workspace: Workspace) -> Border:
@@ -78,7 +92,7 @@ def border_of(workspace: Workspace) -> Border:
         walls=build_walls((canary for each in told for canary in _canaries(each)), common),
         logos=logos,
         common=workspace.common,
-        houses={each.name: each.places for each in told if each.places},
+        told={each.name: each for each in told},
         problems=tuple(_unread(each) for each in told if each.problems),
     )
 
@@ -89,9 +103,9 @@ def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = (
     Who approves for it, now or before, it named itself: somebody with that name may work for
     another organisation as well.
     """
-    own = telltales(root, name, border.common)
+    own = border.told.get(name) or telltales(root, name, border.common)
     people = exempt((*approvers, *approvers_at(root, name)), border.walls)
-    others = [each for other, found in border.houses.items() if other != name for each in found]
+    others = [place for each in border.told.values() if each.name != name for place in each.places]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
@@ -138,7 +152,9 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
 
     Without such a location, for photos that say where they were taken (HB264).
     """
-    found = dict.fromkeys(where for where, text in readings(said.pieces) if _hints(visit, text))
+    found = dict.fromkeys(
+        where for where, text in readings(said.pieces) if heard(visit, text).hints
+    )
     for where in found:
         yield Problem(
             Place(file),
@@ -151,11 +167,6 @@ def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
         yield from places(file, said.placed, "let op")
     else:
         yield from _points(file, said)
-
-
-def _hints(visit: Visit, text: str) -> bool:
-    own = visit.secret is not None and bool(visit.secret.hints(text))
-    return own or (visit.foreign.search(text) is not None and not visit.foreign.whole(text))
 
 
 def told_once(problems: Iterable[Problem], files: int) -> tuple[Problem, ...]:
@@ -192,8 +203,25 @@ def live(file: str, data: bytes) -> Iterator[Problem]:
 
 def tells(visit: Visit, text: str) -> bool:
     """Tell whether `text` tells of a secret location, its own or that of somebody else."""
-    own = visit.secret is not None and visit.secret.search(text) is not None
-    return own or visit.foreign.whole(text)
+    return heard(visit, text).tells
+
+
+def heard(visit: Visit, text: str) -> Heard:
+    """Return what `text` tells of secret locations; a text that was looked at is not searched."""
+    known = visit.heard.get(text)
+    if known is None:
+        known = visit.heard[text] = _listened(visit, text)
+    return known
+
+
+def _listened(visit: Visit, text: str) -> Heard:
+    own = visit.secret.verdict(text) if visit.secret is not None else None
+    foreign = visit.foreign.verdict(text)
+    found = Heard(
+        tells=foreign.whole or (own is not None and own.wrong),
+        hints=(foreign.wrong and not foreign.whole) or (own is not None and own.hints),
+    )
+    return _NOTHING if found == _NOTHING else found
 
 
 def unseen(file: str, what: str, weight: Weight) -> Problem:

@@ -1,17 +1,17 @@
 """Are the finished files fit to be handed over: nothing of another client, nothing left to do?"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handbook import sheets, storage
+from handbook import parcel, sheets, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import leftovers
-from handbook.inspection.said import OFFICE, Said, said_in
+from handbook.inspection.said import OFFICE, Said, said_of
 from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
-from handbook.model.outcome import Outcome, Proof
+from handbook.model.outcome import Outcome
 from handbook.model.written import date_text
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import guarded, organisations
@@ -35,13 +35,14 @@ from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.secrecy import listed
 from handbook.pipeline.showing import COMPARED
-from handbook.word.proof import prove
+from handbook.word.proof import told_by_seal
 
 # What computers and Office lay beside documents; nobody hands it over.
 _SKIPPED = (".", "~$")
 _PROPOSAL = " (voorstel"
 # What stands here is not handed over as a document, but it may still go to another client.
 _ASIDE = (ASKED, DROPPED)
+_LONGEST_LIST = 20_000_000  # bytes; of a hundred documents a list has some fifty thousand
 _SHOWN = 3  # examples in one message
 
 
@@ -109,15 +110,15 @@ def _looked_into(visit: Visit, path: Path, root: Path, today: date) -> Iterable[
 def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Problem]:
     file = path.relative_to(root).as_posix()
     if path.name in TEXTS:
-        text = (storage.read(path) or b"").decode("utf-8-sig", errors="replace")
-        yield from betrayed_in_lines(visit, file, text)
+        yield from _of_list(visit, file, storage.read(path) or b"")
         return
     if path.suffix.lower() not in OFFICE:
         yield unseen(file, "dit soort bestand kan 'handbook' niet nakijken", "let op")
         return
     try:
         data = storage.read(path) or b""
-        said = said_in(data)
+        parts = parcel.unpack(data)
+        said = said_of(parts, data)
     except HandbookError as error:
         yield from error.problems
         return
@@ -129,21 +130,32 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     yield from hinted(visit, file, said)
     if said.opaque:
         yield unseen(file, f"in dit bestand is niet nagekeken: {listed(said.opaque)}", "let op")
-    yield from _stray(visit, file, data)
+    yield from _stray(visit, file, parts)
     yield from live(file, data)
     if path.parent.name not in _ASIDE and path.name not in (REPORT, SHEET):
         yield from _left(visit, file, said, today)
 
 
-def _stray(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
+def _of_list(visit: Visit, file: str, data: bytes) -> Iterator[Problem]:
+    if len(data) > _LONGEST_LIST:
+        what = f"deze lijst is groter dan {_LONGEST_LIST // 1_000_000} MB"
+        yield unseen(file, what, "fout")
+        return
+    yield from betrayed_in_lines(visit, file, data.decode("utf-8-sig", errors="replace"))
+
+
+def _stray(visit: Visit, file: str, parts: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield a problem when the file says that it belongs to another organisation (HB463)."""
-    provers: tuple[Callable[[bytes], Proof | None], ...] = (prove, sheets.prove_sheet)
-    for proof in (found for prover in provers if (found := prover(data))):
-        if proof.organisation not in visit.owners:
+    sealed = told_by_seal(parts)
+    named = [sealed.get("organisation", "")] if sealed else []
+    if owner := sheets.owner_of_sheet(parts):
+        named.append(owner)
+    for name in named:
+        if name not in visit.owners:
             yield Problem(
                 Place(file),
                 code="HB463",
-                what=f"dit bestand is gemaakt voor '{proof.organisation}'",
+                what=f"dit bestand is gemaakt voor '{name}'",
                 mend="Zet het terug in de map van die organisatie, of haal het weg.",
             )
 

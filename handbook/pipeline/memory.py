@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import handbook
 from handbook import storage
 from handbook.errors import HandbookError
 from handbook.loading.answers import ANSWERS
@@ -29,6 +27,7 @@ from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import ARCHIVE
+from handbook.pipeline.program import program
 from handbook.pipeline.showing import COMPARED
 
 NEVER = ""  # the program of a basis that equals none
@@ -80,7 +79,7 @@ def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
     """
     root = workspace.root
     return Basis(
-        program=f"{_program()}-{workspace.fingerprint}",
+        program=f"{program()}-{workspace.fingerprint}",
         sources=dict(_sources(root, name)),
         files=files_of(root, name, hidden=hidden),
     )
@@ -278,21 +277,6 @@ def _bytes(path: Path) -> bytes:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest() if data else ""
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """Return what changes with any change of the tool itself: its code and its templates."""
-    home = Path(handbook.__file__).parent
-    total = hashlib.sha256()
-    for folder, pattern in (
-        (home, "**/*.py"),
-        (home / "templates", "*"),
-        (home.parent, "templates/*"),
-    ):
-        for path in sorted(folder.glob(pattern)):
-            total.update(f"{path.name} {storage.stamp(path)[:2]}\n".encode())
-    return total.hexdigest()[:_LENGTH]
 
 
 def _settled(outcome: Outcome) -> Outcome:

@@ -6,7 +6,7 @@ This is the work of one task. It may run in any process that can read the workin
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from handbook import paging, sheets, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
@@ -14,10 +14,10 @@ from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
-from handbook.model.register import Register
 from handbook.pipeline import memory
 from handbook.pipeline.archive import hers_alone, to_stand
 from handbook.pipeline.basis import copies, copies_for
+from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
@@ -28,10 +28,10 @@ from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.record_check import beside, damaged, refuse_unsound
 from handbook.pipeline.record_look import Look, look
+from handbook.pipeline.searched import NOTHING, Searched
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.secrets.search import NO_SECRETS, Secrets
-from handbook.tailoring.control import with_causes
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
 from handbook.word.hindrances import hindrances
@@ -44,7 +44,6 @@ _NO_DAY = "2000-01-01"
 _NOT_MERGED = (
     "De nieuwe tekst is niet in uw bestand samengevoegd. Hier ziet u wat zij zou veranderen."
 )
-News = Callable[[], tuple[list[str], list[str]]]
 
 
 class OvertakenError(Exception):
@@ -72,7 +71,8 @@ class Prepared:
     page numbers and, last of all, the register. `beside` comes after that, each by itself: one
     that somebody has open waits for the next build.
     `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
-    to remember once all is written, where that may be; `archive` what lay in the archive.
+    to remember once all is written, where that may be; `archive` what lay in the archive;
+    `searched` which files were searched for the secrets.
     """
 
     name: str
@@ -86,6 +86,7 @@ class Prepared:
     secrets: Secrets = NO_SECRETS
     memory: Memory | None = None
     archive: Look | None = None
+    searched: Searched = NOTHING
 
 
 def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
@@ -128,10 +129,11 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     counted: list[Move] = []
     deliveries = _deliveries(desk, work, news, counted)
     approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
+    secret, searched = in_kept_files(desk, deliveries)
     prepared = Prepared(
         name=name,
         deliveries=deliveries,
-        problems=(*_problems(desk, deliveries), *told, *strange, *_of_record(desk, archive)),
+        problems=(*_problems(desk), *secret, *told, *strange, *_of_record(desk, archive)),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
     )
@@ -144,6 +146,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         beside=(*listed, *_reports(desk, deliveries), *approved),
         memory=None if work.request.only else _to_remember(workspace, desk, basis),
         archive=archive,
+        searched=searched,
     )
 
 
@@ -167,12 +170,11 @@ def _deliveries(desk: Desk, work: Work, news: News, counted: list[Move]) -> tupl
     return (*made, *(each for each in gone if each))
 
 
-def _problems(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[Problem]:
+def _problems(desk: Desk) -> Iterator[Problem]:
     """Yield what is to be told of profile and documents, and stops nothing."""
     yield from desk.loaded.notices
     yield from gaps(desk.made, desk.name, strict=False)
     yield from objections(desk.made, desk.name)
-    yield from in_kept_files(desk, deliveries)
 
 
 def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
@@ -197,54 +199,6 @@ def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
     if work.overtaken and work.overtaken():
         raise OvertakenError
     return decide_on(desk, explained(desk, making, news))
-
-
-def explained(desk: Desk, making: Making, news: News) -> Making:
-    """Return `making` with what a reader should hear when its file changes."""
-    return replace(making, sources=partial(_sources, desk, news, making.document))
-
-
-def news_since(desk: Desk, before: Memory | None) -> News:
-    """Return what gives the news since `before`, worked out when somebody first asks."""
-    return cache(lambda: memory.news_since(before, desk.loaded) if before else ([], []))
-
-
-def _sources(desk: Desk, news: News, document: Document) -> dict[str, str]:
-    """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
-    template = desk.loaded.templates[document.kind][0].rpartition("/")[2]
-    return {
-        "sjabloon": f"sjabloon {template} gewijzigd",
-        "tekst": _cause(desk, news, document),
-    }
-
-
-def _cause(desk: Desk, news: News, document: Document) -> str:
-    """Return what changed the content of a document since the last build; "" if not known."""
-    text = memory.changed_text(news(), desk.loaded, document.item, document.kind)
-    return " en ".join(filter(None, (text, _by_hand(desk, document))))
-
-
-def caused(desk: Desk, news: News) -> Register:
-    """Return the register with what changed in each version that has other content by now."""
-    before = desk.loaded.register
-    known = {entry.item: entry.current.content for entry in before.entries}
-    other = {
-        entry.item
-        for entry in desk.register.entries
-        if known.get(entry.item, entry.current.content) != entry.current.content
-    }
-    causes = {
-        each.item: _cause(desk, news, each) for each in desk.made.documents if each.item in other
-    }
-    return with_causes(desk.register, before, causes)
-
-
-def _by_hand(desk: Desk, document: Document) -> str:
-    """Return which files the matrix tells about because a person changed them; "" if none."""
-    if document.item != MATRIX or not desk.made.handiwork:
-        return ""
-    codes = [each.code for each in desk.made.documents if each.item in desk.made.handiwork]
-    return f"{memory.listed(codes)} met de hand gewijzigd"
 
 
 def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | None:

@@ -18,7 +18,7 @@ from handbook.loading.moving import moved, moved_path, paths_into
 from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
-from handbook.pipeline import memory
+from handbook.pipeline import memory, searched
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
@@ -223,7 +223,7 @@ def _begun(root: Path) -> _Task | None:
         return None
     old, new = renaming_in(data)
     try:
-        told = json.loads(data)
+        told = storage.noted(data)
         former, parts = tuple(map(str, told["voorheen"])), tuple(map(str, told["delen"]))
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(broken_off(old, new)) from error
@@ -342,6 +342,7 @@ def _memory(root: Path, task: _Task) -> None:
         outcome = replace(before.outcome, organisation=task.new)
         memory.remember(root, task.new, replace(before, basis=basis, outcome=outcome))
     memory.forget(root, task.old)
+    searched.forget(root, task.old)
 
 
 def _home(root: Path, task: _Task) -> Path:

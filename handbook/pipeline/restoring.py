@@ -86,7 +86,8 @@ def restore(
         )
         make_move(workspace.root, name, move)
     secrets = telltales(workspace.root, name, workspace.common).secrets
-    return path, former, in_files(workspace.root, secrets, [workspace.root / path])
+    told, _ = in_files(workspace.root, secrets, [workspace.root / path])
+    return path, former, told
 
 
 def _home(workspace: Workspace, name: str, document: str) -> tuple[Path, str]:

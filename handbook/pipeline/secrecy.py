@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import parcel, storage
@@ -17,6 +16,7 @@ from handbook.pipeline.delivery import ASKED, FORMER, Delivery
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.left import Weight
 from handbook.pipeline.places import APPROVED, DROPPED
+from handbook.pipeline.searched import NOTHING, Look, Searched, recall
 
 _HERS = ("behouden", "voorstel")
 _WHOLE = "het hele bestand"
@@ -32,18 +32,6 @@ _PHOTO = (
     "deze afbeelding toepassen'. Helpt dat niet: knip de foto uit en plak haar terug met 'Plakken "
     "speciaal', als PNG."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Whether a file tells of a secret, and which of its parts could not be read.
-
-    `placed` are the pictures in it that say where they were taken.
-    """
-
-    tells: bool = False
-    unread: tuple[str, ...] = ()
-    placed: tuple[str, ...] = ()
 
 
 def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
@@ -69,8 +57,13 @@ def in_templates(loaded: Loaded) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, ...]:
+def in_kept_files(
+    desk: Desk, deliveries: Sequence[Delivery]
+) -> tuple[tuple[Problem, ...], Searched]:
     """Return a `let op` for each file that stays hers and tells of a secret location (HB226).
+
+    With it comes what was searched, for the next build: a file that did not change is not searched
+    again.
 
     A location can become secret after its documents were made: what a person changed in them is
     never written over, and former files are kept. What could not be read is told too (HB474), also
@@ -78,8 +71,8 @@ def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, 
     """
     secret = pattern(desk.loaded.secrets)
     if secret is None:
-        return ()
-    search = Search(secret)
+        return (), NOTHING
+    search = Search(secret, recall(desk.root, desk.name, secret))
     merged = (
         problem
         for each in deliveries
@@ -92,15 +85,22 @@ def in_kept_files(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Problem, 
     kept = set(_kept(desk, outcomes))
     templates = (each for each in in_templates(desk.loaded) if each.weight == "let op")
     found = (*templates, *_in_files(desk.root, search, kept), *merged)
-    return tuple(concealed(each, secret) for each in found)
+    return tuple(concealed(each, secret) for each in found), search.searched
 
 
-def in_files(root: Path, secrets: Sequence[str], paths: Iterable[Path]) -> tuple[Problem, ...]:
-    """Return a `let op` for each of `paths` that tells of one of `secrets` (HB226)."""
+def in_files(
+    root: Path, secrets: Sequence[str], paths: Iterable[Path], known: Searched = NOTHING
+) -> tuple[tuple[Problem, ...], Searched]:
+    """Return a `let op` for each of `paths` that tells of one of `secrets` (HB226).
+
+    With it comes `known`, what was searched for the same before, with these files.
+    """
     secret = pattern(secrets)
     if secret is None:
-        return ()
-    return tuple(concealed(each, secret) for each in _in_files(root, Search(secret), paths))
+        return (), known
+    search = Search(secret, known)
+    found = tuple(concealed(each, secret) for each in _in_files(root, search, paths))
+    return found, search.searched
 
 
 def unread(file: str, parts: Sequence[str]) -> Iterator[Problem]:
@@ -133,12 +133,23 @@ def listed(parts: Sequence[str]) -> str:
 
 
 class Search:
-    """Looks for a secret in many files; a part that many of them have is read once."""
+    """Looks for a secret in many files; a part that many of them have is read once.
 
-    def __init__(self, secret: Secret) -> None:
+    `known` is what was searched for the same secret before.
+    """
+
+    def __init__(self, secret: Secret, known: Searched = NOTHING) -> None:
         self._secret = secret
+        self._sought = known.sought
+        self._files = dict(known.files)
+        self._looks = dict(known.looks)
         self._clean: dict[bytes, Look] = {}
         self._quiet: set[str] = set()
+
+    @property
+    def searched(self) -> Searched:
+        """What is known of files by now, also of those that were searched before."""
+        return Searched(sought=self._sought, files=self._files, looks=self._looks)
 
     def look(self, data: bytes) -> Look:
         """Return whether the Word or Excel file `data` tells of the secret."""
@@ -154,6 +165,25 @@ class Search:
             unread=tuple(name for each in looks for name in each.unread),
             placed=shown(parts, (name for each in looks for name in each.placed)),
         )
+
+    def look_at(self, root: Path, path: Path) -> Look | None:
+        """Return what `look` does of a file in `root`, searched anew only where it changed.
+
+        None where there is no such file.
+        """
+        name = path.relative_to(root).as_posix()
+        stamp = _stamp(path)  # before it is read: what is saved meanwhile is another file
+        known, digest = self._files.get(name, (None, ""))
+        if known is None or known != stamp or digest not in self._looks:
+            data = storage.read(path)
+            if data is None:
+                return None
+            digest = storage.sha256(data)
+            if digest not in self._looks:
+                self._looks[digest] = self.look(data)
+            if stamp:
+                self._files[name] = (stamp, digest)
+        return self._looks[digest]
 
     def told_in(self, part: bytes) -> bool:
         """Tell whether a hidden part of such a file does."""
@@ -187,9 +217,16 @@ def tells(data: bytes, secret: Secret) -> bool:
 
 def _in_files(root: Path, search: Search, paths: Iterable[Path]) -> Iterator[Problem]:
     for path in sorted(paths):
-        data = storage.read(path)
-        if data is not None:
-            yield from _told(path.relative_to(root).as_posix(), search.look(data))
+        look = search.look_at(root, path)
+        if look is not None:
+            yield from _told(path.relative_to(root).as_posix(), look)
+
+
+def _stamp(path: Path) -> storage.Stamp | None:
+    try:
+        return storage.stamp(path)
+    except OSError:  # whoever reads the file tells why
+        return None
 
 
 def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:

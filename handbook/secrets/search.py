@@ -32,6 +32,18 @@ class Hit:
     common: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a text comes to: `wrong` where `search` finds a place, `hints` where `hints` does.
+
+    `whole` is what `Secrets.whole` tells of it.
+    """
+
+    wrong: bool = False
+    whole: bool = False
+    hints: bool = False
+
+
 @dataclass(frozen=True)
 class Secrets(Sequence[str]):
     """What gives the secret locations of one organisation away; empty when it has none.
@@ -61,9 +73,23 @@ class Secrets(Sequence[str]):
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Return what gives a location away in `text`, in order, the longest where they overlap."""
-        laid, everything = self._found(text)
-        found = self._open(everything, laid)
-        return tuple(_hit(each, laid) for each in longest(found))
+        laid, found = self._opened(text)
+        return tuple(_hit(each, laid) for each in longest(found)) if found else ()
+
+    def verdict(self, text: str) -> Verdict:
+        """Return all that `search`, `whole` and `hints` tell of `text`, by one look at it."""
+        opened = [each for reading in readings(text) if (each := self._opened(reading)[1])]
+        if not opened:
+            return _SILENT
+        return Verdict(
+            wrong=any(each.weight == "fout" for found in opened for each in found),
+            whole=any(_is_whole(each) for found in opened for each in found),
+            hints=any(
+                each.weight == "let op" and not each.common
+                for found in opened
+                for each in longest(found)
+            ),
+        )
 
     def search(self, text: str) -> Hit | None:
         """Return the first place in `text` that gives a location away for certain, or None.
@@ -83,12 +109,9 @@ class Secrets(Sequence[str]):
         What is asked of a file of another organisation: it may speak of a street, and have somebody
         who is called as the house is.
         """
-        for reading in readings(text):
-            laid, everything = self._found(reading)
-            for each in self._open(everything, laid) if everything else ():
-                if each.weight == "fout" and (_is_strict(each) or each.sign.complete):
-                    return True
-        return False
+        return any(
+            _is_whole(each) for reading in readings(text) for each in self._opened(reading)[1]
+        )
 
     def hints(self, text: str) -> tuple[Hit, ...]:
         """Return what in `text` may give a location away, and no library text holds."""
@@ -141,7 +164,9 @@ class Secrets(Sequence[str]):
     def _found(self, text: str) -> tuple[Spread, list[Found]]:
         letters = squeezed(text)
         signs = [sign for sign in self._near(letters) if sign.letters in letters]
-        laid = spread(text if signs else "")
+        if not signs:
+            return _NO_LETTERS, []
+        laid = spread(text)
         return laid, [each for sign in signs for each in finds(sign, laid, text)]
 
     def _near(self, letters: str) -> Iterable[Sign]:
@@ -159,6 +184,11 @@ class Secrets(Sequence[str]):
             filed.setdefault(sign.letters[:_HEAD], []).append(sign)
         return filed
 
+    def _opened(self, text: str) -> tuple[Spread, list[Found]]:
+        """Return the letters of `text`, and what in them gives a location away."""
+        laid, found = self._found(text)
+        return laid, self._open(found, laid) if found else []
+
     def _open(self, found: Iterable[Found], laid: Spread) -> list[Found]:
         """Return those of `found` that do not lie within a text that may be printed."""
         spans = sorted(span for each in self.known for span in wholly(each, laid))
@@ -173,6 +203,8 @@ class Secrets(Sequence[str]):
 
 
 NO_SECRETS = Secrets()
+_SILENT = Verdict()
+_NO_LETTERS = spread("")
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -188,6 +220,10 @@ def readings(text: str) -> tuple[str, ...]:
 def _is_strict(found: Found) -> bool:
     """Tell whether an address was found, or a postcode that no public place has too."""
     return found.why == "adres" or (found.why == "postcode" and found.weight == "fout")
+
+
+def _is_whole(found: Found) -> bool:
+    return found.weight == "fout" and (_is_strict(found) or found.sign.complete)
 
 
 def _hit(found: Found, laid: Spread) -> Hit:

@@ -63,6 +63,11 @@ class Common:
 
     def holding(self, letters: str) -> Iterator[str]:
         """Yield the texts in which `letters` stand, whatever separates them."""
+        if letters not in self._held:
+            self._held[letters] = tuple(self._holding(letters))
+        yield from self._held[letters]
+
+    def _holding(self, letters: str) -> Iterator[str]:
         start = self._close.find(letters)
         while start >= 0:
             number = bisect_right(self._starts, start) - 1
@@ -70,6 +75,15 @@ class Common:
             if number + 1 == len(self.texts):
                 return
             start = self._close.find(letters, self._starts[number + 1])
+
+    @cached_property
+    def known(self) -> dict["SecretPlace", tuple["Sign", ...]]:
+        """What gives each place away that was asked for: the same for whoever looks for it."""
+        return {}
+
+    @cached_property
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _squeezed(self) -> tuple[str, ...]:
@@ -135,6 +149,12 @@ def common_words(texts: Iterable[str]) -> Common:
 
 def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
     """Return what gives `place` away; everyday words weigh less."""
+    if place not in common.known:
+        common.known[place] = _signs_of(place, common)
+    return common.known[place]
+
+
+def _signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
     addresses = [address_of(each) for each in place.addresses]
     addresses += [_numbered_only(address_of(each)) for each in place.others]
     known = _Known(

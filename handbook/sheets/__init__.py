@@ -2,6 +2,6 @@
 
 from handbook.sheets.matrix import matrix_sheet
 from handbook.sheets.register import register_sheet
-from handbook.sheets.sealing import prove_sheet, with_owner
+from handbook.sheets.sealing import owner_of_sheet, prove_sheet, with_owner
 
-__all__ = ["matrix_sheet", "prove_sheet", "register_sheet", "with_owner"]
+__all__ = ["matrix_sheet", "owner_of_sheet", "prove_sheet", "register_sheet", "with_owner"]

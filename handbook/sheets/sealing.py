@@ -13,6 +13,8 @@ _CUSTOM_MOST = 100_000  # bytes; ours has some two thousand
 _NAMES = {"custom": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"}
 _LIMITS = Limits(parts=500, size=50_000_000)
 _UNSEALED = "0" * 64
+_OWNER = "HandbookOrganisatie"
+_FACTS = (_OWNER, "HandbookDocument", "HandbookRender", "HandbookZegel")
 
 
 def prepare_seal(book: Any, organisation: str, item: str, render: str) -> None:
@@ -42,16 +44,21 @@ def prove_sheet(data: bytes) -> Proof | None:
     except ValueError:
         return None
     said = _custom(parts.get(_CUSTOM, b""))
-    names = ("HandbookOrganisatie", "HandbookDocument", "HandbookRender", "HandbookZegel")
-    if not all(said.get(name) for name in names):
+    if not all(said.get(name) for name in _FACTS):
         return None
-    organisation, item, render, seal = (said[name] for name in names)
+    organisation, item, render, seal = (said[name] for name in _FACTS)
     return Proof(
         organisation=organisation,
         item=item,
         render=render,
         intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal,
     )
+
+
+def owner_of_sheet(parts: Mapping[str, bytes]) -> str:
+    """Return the organisation that a workbook says to be of; "" when it is no workbook of ours."""
+    said = _custom(parts.get(_CUSTOM, b""))
+    return said[_OWNER] if all(said.get(name) for name in _FACTS) else ""
 
 
 def with_owner(data: bytes, organisation: str, render: str) -> bytes:

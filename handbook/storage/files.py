@@ -28,6 +28,7 @@ _NAME_BYTES = 200  # of the 255 that file systems allow, so that our own additio
 _UNPORTABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[ .]$')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
 _LARGEST = 300_000_000  # bytes; every file of ours is read whole, and none comes near
+_PIECE = 1_000_000
 # On Windows a virus scanner or an indexer may hold a fresh file for a moment.
 _TRIES = 5
 _PAUSE = 0.1  # seconds
@@ -45,13 +46,27 @@ def read(path: Path) -> bytes | None:
         if not stat.S_ISREG(state.st_mode):
             # A pipe or a device of that name would keep the program waiting for ever.
             raise OSError(errno.EINVAL, "dit is geen gewoon bestand")
-        if state.st_size > _LARGEST:
+        if state.st_size > _LARGEST or (data := _bytes(path)) is None:
             raise StorageError(too_large(path, _LARGEST))
-        return path.read_bytes()
+        return data
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise storage_error(path, error, verb="lezen") from error
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file; None where they are more than fit, whatever it says of itself.
+
+    A file grows while it is read, and some file systems know no size before.
+    """
+    pieces: list[bytes] = []
+    room = _LARGEST
+    with path.open("rb") as file:
+        while room >= 0 and (piece := file.read(_PIECE)):
+            pieces.append(piece)
+            room -= len(piece)
+    return b"".join(pieces) if room >= 0 else None
 
 
 def digest(path: Path) -> str | None:
@@ -331,7 +346,9 @@ def _move(path: Path, target: Path) -> Path:
         if error.errno != errno.EXDEV:
             raise
         # The folder is on another disk: copy first, and take away only what was copied.
-        data = path.read_bytes()
+        data = read(path)
+        if data is None:
+            raise
         put(target, data, expected=None)
         if digest(path) != sha256(data):
             raise EditConflict(changed_meanwhile(path)) from error

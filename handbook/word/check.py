@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from handbook.errors import Place, Problem
 from handbook.model.document import Kind
+from handbook.word.attribute_kinds import holds_words
 from handbook.word.expressions import (
     FUNCTIONS,
     TURN,
@@ -18,7 +19,6 @@ from handbook.word.expressions import (
     shape_of,
 )
 from handbook.word.limits import DEEPEST, LONGEST_TAG, MOST_PROBLEMS, over_limits
-from handbook.word.live import holds_words
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import check_package
 from handbook.word.placing import places, shown_story

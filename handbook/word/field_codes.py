@@ -68,6 +68,8 @@ def field_codes(root: Element) -> Iterator[FieldCode]:
     program reads one of them and not the other, so a field never runs from one into another. Of a
     code with tracked changes, both what it was and what it becomes is given.
     """
+    if next(root.iter(_SIGN, _SIMPLE, *_CODES), None) is None:
+        return
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in _STORIES:

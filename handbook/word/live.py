@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 
 from handbook.errors import Place, Problem
 from handbook.word.allowed import (
-    ADDRESSES,
     ASKING,
     DROPPED,
     FIELDS,
@@ -21,13 +20,13 @@ from handbook.word.allowed import (
     OWNED,
     OWNED_ELEMENTS,
     RUNNING,
-    TEXTS,
 )
 from handbook.word.arrows import Arrow, arrows
+from handbook.word.attribute_kinds import is_field, is_strange, local_name, sort_of
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import NESTED, FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
-from handbook.word.markup import NAMESPACES, Element, parse, qualified
+from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import rels_name
 from handbook.word.package_kind import kind_faults
 from handbook.word.placing import places, shown_story
@@ -53,8 +52,11 @@ _ADDRESS = re.compile(
     r"|\\\\|//|[a-z]:[\\/])",
     re.IGNORECASE,
 )
+# What most files of one organisation have in common is looked at once: bytes of such a part.
+_SHARED = 500_000
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*+<")
 _RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
 # Switches that a word follows: a place, a tip, a frame; and those of every field.
@@ -86,13 +88,45 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
         for fault in kind_faults(parts)
     ]
     found += _live_arrows(parts, name)
-    sheet = read_stylesheet(parts)
-    for part, root in _readable(parts):
-        if _local(root.tag) in _TEXTS or any(_local(each.tag) in _FIELD for each in root.iter("*")):
+    sheet = _stylesheet(parts.get(_STYLES), parts.get(_NUMBERING))
+    for part, root in _readable({each: parts[each] for each in parts if not _quiet(parts[each])}):
+        if _is_story(root):
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
     return tuple(found)
+
+
+def _quiet(data: bytes) -> bool:
+    """Tell whether a part, whichever file and place it is of, holds nothing live; only of some."""
+    return len(data) <= _SHARED and _known_quiet(data)
+
+
+@lru_cache(maxsize=64)
+def _known_quiet(data: bytes) -> bool:
+    for _, root in _readable({"": data}):
+        if _is_story(root):
+            return next(_faults(root, OF_A_DOCUMENT), None) is None
+        return root.tag != _SETTINGS or root.find(_MAILING) is None
+    return True
+
+
+def _is_story(root: Element) -> bool:
+    """Tell whether a part has texts, or a field where we know of no text."""
+    return local_name(root.tag) in _TEXTS or any(is_field(each) for each in root.iter("*"))
+
+
+def _stylesheet(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
+    read = _known_stylesheet if len((styles or b"") + (numbering or b"")) <= _SHARED else _read
+    return read(styles, numbering)
+
+
+def _read(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
+    parts = {_STYLES: styles, _NUMBERING: numbering}
+    return read_stylesheet({name: data for name, data in parts.items() if data is not None})
+
+
+_known_stylesheet = lru_cache(maxsize=8)(_read)
 
 
 def _readable(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
@@ -202,7 +236,7 @@ def live_story(
         sheet: says which paragraphs are headings, for the places.
         rules: of a template or of a document.
     """
-    faults = list(islice(chain(_fields(root, rules), _elements(root, rules)), MOST_PROBLEMS))
+    faults = list(islice(_faults(root, rules), MOST_PROBLEMS))
     if not faults:
         return []
     known = dict(places(root, *names, sheet))
@@ -211,6 +245,10 @@ def live_story(
         Problem(_place(element, known, whole), code=fault.code, what=fault.what, mend=fault.mend)
         for element, fault in faults
     ]
+
+
+def _faults(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
+    return chain(_fields(root, rules), _elements(root, rules))
 
 
 def _place(element: Element, known: Mapping[Element, Place], whole: Place) -> Place:
@@ -281,17 +319,17 @@ def _targets(code: FieldCode) -> list[str]:
 
 def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
     for element in root.iter("*"):
-        if _is_strange(element):
-            what = f"hier staat iets dat Word anders kan lezen: '{_local(element.tag)}'"
+        if is_strange(element):
+            what = f"hier staat iets dat Word anders kan lezen: '{local_name(element.tag)}'"
             mend = "Bewaar het in Word als gewoon Word-document (.docx), en niet als 'Strikt'."
             yield element, Fault("HB324", what, mend)
             continue
-        kind = rules.elements.get(_local(element.tag))
+        kind = rules.elements.get(local_name(element.tag))
         if kind is not None:
             mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
             yield element, Fault("HB312", f"hier zit {kind} in", mend)
             continue
-        for attribute, value in element.attrib.items():
+        for attribute, value in element.items():
             if value and _is_address(element, attribute, value, rules):
                 what = f"hier staat een adres dat Word kan ophalen: '{_short(value)}'"
                 mend = (
@@ -301,43 +339,14 @@ def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
                 yield element, Fault("HB319", what, mend)
 
 
-def _is_strange(element: Element) -> bool:
-    """Tell whether an element is of Word in another namespace than where we look for it."""
-    if element.tag.startswith(_STRICT) or any(n.startswith(_STRICT) for n in element.attrib):
-        return True
-    return _local(element.tag) in _FIELD and not element.tag.startswith(_WORD)
-
-
 def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> bool:
-    sort = _sort(attribute)
+    sort = sort_of(attribute)
     if sort == "address":
         clicked = attribute == "href" and element.tag.startswith(_VML) and rules.safe(value)
         return not clicked
     if sort != "other" or _NAMESPACE.fullmatch(value):
         return False
     return _ADDRESS.match(value) is not None or "url(" in value
-
-
-def holds_words(element: Element, attribute: str) -> bool:
-    """Tell whether an attribute holds words that a person typed, and no name or address."""
-    if attribute == _VAL:
-        return element.tag in _TITLED
-    return _sort(attribute) == "text" and attribute not in _KEYS
-
-
-@cache
-def _sort(attribute: str) -> str:
-    """Return what an attribute holds: an address, text or a name that nobody follows, or other."""
-    local = _local(attribute)
-    if attribute.startswith(_ARROWS):
-        return "arrow"
-    if local in ADDRESSES:
-        return "address"
-    return "text" if local in TEXTS or attribute in _NAMES else "other"
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _short(text: str) -> str:
@@ -347,7 +356,6 @@ def _short(text: str) -> str:
 
 
 _VML = "{urn:schemas-microsoft-com:vml}"
-_ARROWS = f"{{{NAMESPACES['r']}}}"
 _PARAGRAPH = qualified("w:p")
 _SETTINGS, _MAILING = qualified("w:settings"), qualified("w:mailMerge")
 # A part of another namespace counts as well: what Word makes of it nobody knows.
@@ -357,14 +365,6 @@ _TEXTS = frozenset(
         *("styles", "numbering"),
     )
 )
-_STRICT, _WORD = "{http://purl.oclc.org/ooxml/", qualified("w:")
-_FIELD = frozenset(("fldSimple", "fldChar", "instrText", "delInstrText"))
-_VAL = qualified("w:val")
-_TITLED = frozenset(qualified(f"w:{n}") for n in ("alias", "tblCaption", "tblDescription"))
-# A tag may not make these: they are looked up.
-_KEYS = frozenset(("uri", *map(qualified, ("w:uri", "w:name"))))
-# Names of namespaces and of what a person typed; nothing is fetched from them.
-_NAMES = frozenset(("uri", *map(qualified, ("w:uri", "w:val", "w:displayText", "w:value"))))
 
 OF_A_TEMPLATE = Rules(safe=safe_link, arrows=LIVE, elements=LIVE_ELEMENTS)
 OF_A_DOCUMENT = Rules(

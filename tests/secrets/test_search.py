@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handbook.secrets.entries import Public, refuses
 from handbook.secrets.public import secrets_of
-from handbook.secrets.search import Secrets
+from handbook.secrets.search import Secrets, Verdict
 from handbook.secrets.signs import Common, SecretPlace, common_words
 
 NAME, STREET, NUMBER, POSTCODE = "Huize Zwaluwnest", "Zwanebloemweg", "118", "8899 ZQ"
@@ -21,6 +21,12 @@ HOUSE = secrets_of([PLACE])
 # With a house of the same organisation in the same street that everybody knows.
 HELD = secrets_of([PLACE], public=Public(addresses=("Zwanebloemweg 12, 8899 ZP Duinbroekerwaard",)))
 LIBRARY = common_words(["De wijk en de opvang zijn een brug naar de samenwerking in de buurt."])
+
+
+SPEECH = (
+    *(NAME, STREET, f"{STREET} {NUMBER}", POSTCODE, "Zwaluwnest", "zwaluwnesten", "Zwanebloem"),
+    *("&amp; Zwaluw&shy;nest", "Zwanebloemweg%20118", "Zwanebloemweg 12", "de wijk", "118", ""),
+)
 
 
 def told(text: str, secrets: Secrets = HOUSE) -> list[tuple[str, str]]:
@@ -601,3 +607,12 @@ def test_a_year_and_a_small_word_behind_an_address_are_no_other_postcode(behind:
     house = SecretPlace(names=("Huize Zwaluwnest",), addresses=("Zwanebloemweg 118, 8899 ZQ Stad",))
     assert secrets_of([house]).search(f"Zwanebloemweg 118{behind}")
     assert not secrets_of([house]).search("Zwanebloemweg 118, 8021 AB Zwolle")
+
+
+@given(st.lists(st.sampled_from(SPEECH), max_size=5).map(" ".join), st.sampled_from([HOUSE, HELD]))
+def test_a_verdict_is_what_search_whole_and_hints_tell(text: str, secrets: Secrets) -> None:
+    assert secrets.verdict(text) == Verdict(
+        wrong=secrets.search(text) is not None,
+        whole=secrets.whole(text),
+        hints=bool(secrets.hints(text)),
+    )

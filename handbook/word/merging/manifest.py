@@ -129,7 +129,7 @@ def unwrapped(part: bytes) -> dict[str, Any]:
         if hashlib.sha256(plain).hexdigest() != root.get("sha256"):
             raise ValueError("de basis is beschadigd")
         facts: dict[str, Any] = json.loads(plain)
-    except zlib.error as error:
+    except (zlib.error, RecursionError) as error:
         raise ValueError("de basis is beschadigd") from error
     return facts
 
