@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from handbook.secrets.folding import folded, squeezed
@@ -14,7 +13,7 @@ from handbook.secrets.vocabulary import (
     STREET_ENDS,
     TITLES,
     TURNED,
-    number_words,
+    number_in_words,
 )
 
 POSTCODE = re.compile(
@@ -50,6 +49,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = 3  # letters behind a number that still make no street of their own
 _LONGEST = 400  # characters: what is longer is no address, and a secret as a whole
 _POSTAL = 4  # digits of a postcode, which may be typed in part
+_COUNTED = 10  # what is as small is a word, and no number of a house
 _MOST = 8  # words of a street: nobody's is longer
 _BOX = "postbus"
 
@@ -269,14 +269,13 @@ def _is_street(word: str) -> bool:
 
 
 def number_of(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the number that stands in `words` in letters, in digits; nothing when none does."""
+    """Return the number that stands in `words` in letters, in digits; nothing when none does.
+
+    None up to ten, which are words of ordinary names: "De Twee Linden".
+    """
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
-            if number := _in_letters().get(squeezed("".join(words[at : at + size]))):
-                return (number,)
+            number = number_in_words(squeezed("".join(words[at : at + size])))
+            if number is not None and number > _COUNTED:
+                return (str(number),)
     return ()
-
-
-@lru_cache(maxsize=1)
-def _in_letters() -> dict[str, str]:
-    return {word: str(number) for number in range(11, 1000) for word in number_words(number)}

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handbook.secrets.addresses import number_of
 from handbook.secrets.doors import Door, doors_before, doors_behind
 from handbook.secrets.folding import Spread, words_of
-from handbook.secrets.numbers import words_before, words_behind
+from handbook.secrets.numbers import value_of, words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
 from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
@@ -271,7 +270,7 @@ def _number_after(at: _At) -> Door | None:
             found = laid.letters.startswith(number, place) and _is_number(laid, place, stop)
             if found and (not number.isdigit() or _is_spread(at, place, stop)):
                 last = _past_suffix(laid, stop, text)
-                value = int(number) if number.isdigit() else int(number_of([number])[0])
+                value = value_of(number)
                 return Door(value, value, (laid.letters[stop:last],), place, last, last)
     return None
 

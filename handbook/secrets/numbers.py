@@ -6,7 +6,7 @@ from itertools import islice
 
 from handbook.secrets.addresses import number_of
 from handbook.secrets.folding import Spread, folded, words_of
-from handbook.secrets.vocabulary import COUNTED, STREET_ENDS
+from handbook.secrets.vocabulary import COUNTED, STREET_ENDS, number_in_words
 
 # What a number of a house is called by, and what joins two of them.
 CALLED = frozenset(
@@ -91,8 +91,8 @@ def _is_pair(words: Sequence[Word], at: int) -> bool:
 
 
 def value_of(text: str) -> int:
-    """Return the number `text`, in digits or in letters."""
-    return int(text if text.isdigit() else number_of([text])[0])
+    """Return the number `text`, in digits or in letters; 0 where it is none."""
+    return int(text) if text.isdigit() else number_in_words(text) or 0
 
 
 def is_to(words: Sequence[Word], at: int) -> bool:

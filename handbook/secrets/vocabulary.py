@@ -5,6 +5,7 @@ All of them as `folding.folded` gives them: small letters, no accents.
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from itertools import accumulate, islice, product
 
 from handbook.secrets.folding import words_of
@@ -342,6 +343,16 @@ def number_words(number: int) -> tuple[str, ...]:
     if not rest:
         return (before,)
     return (before + _below(rest), *((f"{before}en{_below(rest)}",) if before else ()))
+
+
+def number_in_words(word: str) -> int | None:
+    """Return the number that `word` is, in Dutch words close together; None where it is none."""
+    return _in_words().get(word)
+
+
+@lru_cache(maxsize=1)
+def _in_words() -> dict[str, int]:
+    return {word: number for number in range(_LARGEST + 1) for word in number_words(number)}
 
 
 def _below(number: int) -> str:
