@@ -25,6 +25,7 @@ from handbook.secrets.vocabulary import (
     everyday,
     number_words,
     ways_to_write,
+    with_ij_or_y,
 )
 
 Weight = Literal["fout", "let op"]
@@ -232,14 +233,14 @@ class _Name:
 
 
 def ways_to_name(name: str) -> tuple[str, ...]:
-    """Return the ways in which `name` may be written, with its capitals: "&" and "en", "Sint"."""
+    """Return the ways to write `name`, with its capitals: "&" and "en", "Sint" and "St", ij and y."""
     plain = re.sub(r"\s*[&+]\s*", " en ", name)
     ways = dict.fromkeys((name, plain, re.sub(r"\ben\b", " ", plain)))
     for each in tuple(ways):
         for whole, short in (("Sint", "St"), ("Sinte", "Ste")):
             ways[re.sub(rf"\b{whole}\b", short, each)] = None
             ways[re.sub(rf"\b{short}\b\.?", whole, each)] = None
-    return tuple(ways)
+    return tuple(dict.fromkeys(spelled for each in ways for spelled in with_ij_or_y(each)))
 
 
 def _of_name(name: str, known: _Known) -> Iterator[Sign]:

@@ -284,6 +284,9 @@ _LONGEST = 40  # letters of a word of everyday speech
 _PART = 3  # letters of a word in another, and less
 _DOUBTFUL = frozenset({"st", "pl", "pk", "pd", "hf", "dr", "gr"})  # how other words end as well
 _MOST = 64  # ways to write one street
+_IJ = re.compile(r"(IJ|Ij|ij|Y|y)")
+_OTHER = {"IJ": "Y", "Ij": "Y", "ij": "y", "Y": "IJ", "y": "ij"}  # "Heijden" and "Heyden"
+_SPELLINGS = 8  # of the ways to write each ij of a name
 
 _SMALL = words_of(
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
@@ -298,17 +301,23 @@ def ways_to_write(street: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
     With each come the letters at which a word begins, but for the first.
     """
-    words = re.sub(r"\bvan de[rn]?\b|\bv d\b", "vd", street).split()
-    if not words:
-        return ()
-    *first, last = words
-    options = [_TITLE_WAYS.get(word, (word,)) for word in first]
-    options.append(_endings(last))
     ways: dict[str, tuple[int, ...]] = {}
-    for choice in ((street,), words, *islice(product(*options), _MOST)):
-        parts = " ".join(choice).split()
-        ways.setdefault("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+    for written in with_ij_or_y(street):
+        words = re.sub(r"\bvan de[rn]?\b|\bv d\b", "vd", written).split()
+        options = [_TITLE_WAYS.get(word, (word,)) for word in words[:-1]]
+        options += map(_endings, words[-1:])
+        for choice in ((written,), words, *islice(product(*options), _MOST)):
+            parts = " ".join(choice).split()
+            ways.setdefault("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+    ways.pop("", None)
     return tuple(ways.items())
+
+
+def with_ij_or_y(text: str) -> tuple[str, ...]:
+    """Return `text`, and as it is with y for each ij in it, or the other way round."""
+    pieces = _IJ.split(text)
+    options = [(each, _OTHER[each]) if each in _OTHER else (each,) for each in pieces]
+    return tuple(map("".join, islice(product(*options), _SPELLINGS)))
 
 
 def everyday(word: str, library: Container[str] = ()) -> bool:

@@ -23,9 +23,23 @@ NUMBERS = st.one_of(
     st.integers(0, 10**7).map(str), WORDS, DIGITS, st.sampled_from(["½", "ↂ", "㊿", "Ⅻ", "一"])
 )
 JOINS = st.sampled_from(
-    [*" \n\t\u2029,.;:-/|()&+%€'’_@", " - ", ", ", " (", ") ", " t/m ", " tot en met ", " à ", ""]
-    + [" en ", " nr. ", " nummer ", " op ", " in Zwolle ", " naast ", "a", " b", " bis", "e etage"]
-    + [" bedden", " uur", " mei", " t", " m", " 8021 AB ", " Postbus ", " voorheen ", " opvang "]
+    (
+        *" \n\t\u2029,.;:-/|()&+%€'’_@",
+        *("", " - ", ", ", " (", ") ", " t/m ", " tot en met ", " à ", " en ", " nr. ", " nummer "),
+        *(
+            " op ",
+            " in Zwolle ",
+            " naast ",
+            "a",
+            " b",
+            " bis",
+            "e etage",
+            " bedden",
+            " uur",
+            " mei",
+        ),
+        *(" t", " m", " 8021 AB ", " Postbus ", " voorheen ", " opvang "),
+    )
 )
 PIECES = st.one_of(st.sampled_from(STREETS), NUMBERS, JOINS, st.text(max_size=4))
 TEXTS = st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=60))

@@ -601,3 +601,23 @@ def test_a_year_and_a_small_word_behind_an_address_are_no_other_postcode(behind:
     house = SecretPlace(names=("Huize Zwaluwnest",), addresses=("Zwanebloemweg 118, 8899 ZQ Stad",))
     assert secrets_of([house]).search(f"Zwanebloemweg 118{behind}")
     assert not secrets_of([house]).search("Zwanebloemweg 118, 8021 AB Zwolle")
+
+
+@pytest.mark.parametrize(
+    ("street", "text"),
+    [
+        ("Van der Heijdenstraat 12", "van der Heydenstraat 12"),
+        ("Van der Heydenstraat 12", "van der Heijdenstraat 12"),
+        ("Van der Heijdendijk 12", "v.d. Heydendijk 12"),
+        ("IJsselkade 44", "Ysselkade 44"),
+        ("IJsselkade 44", "ÿsselkade 44"),
+        ("Ysselkade 44", "IJsselkade 44"),
+    ],
+)
+def test_a_street_is_found_with_y_for_ij(street: str, text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(addresses=(street,))])) == [("adres", "fout")]
+
+
+def test_a_name_is_found_with_y_for_ij() -> None:
+    secrets = secrets_of([SecretPlace(names=("Huize Lijsterby",))])
+    assert [bool(secrets.search(each)) for each in ("Huize Lysterbij", "Lysterby")] == [True, True]
