@@ -18,7 +18,7 @@ from handbook.secrets.vocabulary import (
 
 POSTCODE = re.compile(
     r"(?:(?<![^\W_])|(?<=\bNL)|(?<=\bnl))"
-    r"([1-9]\d{3}[\s.-]*(?!(?:nr|no)\b[\s.:]*\d)(?:[A-Za-z]{2}(?![^\W_])|[A-Z]{2}(?=[A-Z][a-z])|"
+    r"([1-9]\d{3}(?!\s(?:in|te|en|op|of|is)\b)[\s.-]*(?!(?:nr|no)\b[\s.:]*\d)(?:[A-Za-z]{2}(?![^\W_])|[A-Z]{2}(?=[A-Z][a-z])|"
     r"[A-Za-z]{2}(?=\d+\b)))"
 )
 _COUNTRY = re.compile(r"\b(?:NL|nl)\b[\s-]*(?=\x00)")

@@ -233,7 +233,7 @@ class _Name:
 
 
 def ways_to_name(name: str) -> tuple[str, ...]:
-    """Return the ways to write `name`, with its capitals: "&" and "en", "Sint" and "St", ij and y."""
+    """Return the ways to write `name`, with its capitals: "&" and "en", "Sint" and "St", ij."""
     plain = re.sub(r"\s*[&+]\s*", " en ", name)
     ways = dict.fromkeys((name, plain, re.sub(r"\ben\b", " ", plain)))
     for each in tuple(ways):

@@ -85,6 +85,12 @@ SMALL = JOINING | _words(
     "tegen terug toch toe toen tussen u uw vaak veel via vol vooral waar wat we weer weg wel wie "
     "wil worden wordt ze zelf zich zo zoals zou"
 )
+# What the letters of a postcode may be by chance: "in 2012 en 2013", "1024 te Haarlem".
+TWO_LETTERS = _words(
+    "af al as au be bv ca co cm da de di do dr ed ee eh el en er ex ga ge ha he ho hr hu id ie "
+    "ik in is iv ja je jr km kg kw la ls lo ma me mm mr mw na nr no nu of oh ok om op os pa pc "
+    "pm pp re sr te tm tv ue ui uw va vb vi wc we wo xx ze zo"
+)
 _PARTICLES = (
     "achter|aan|af|bij|binnen|boven|buiten|door|in|mede|mee|met|na|om|onder|on|ont|op|over|samen|"
     "tegen|ter|terug|toe|tussen|uit|vast|ver|vol|voor|vooruit|vrij|weer|be|ge|her"
@@ -163,15 +169,19 @@ TURNED = _words(
 )
 # What stands behind a house number and belongs to it: "118 bis", "118 rood".
 SUFFIXES = _words("i ii iii iv v bis hs boven beneden rood zwart")
-# What a number counts or tells when it is none of a house: "14 mei", "12 t/m 18 jaar".
-COUNTED = _words(
+# What a number tells when it is none of a house, of time and the like: "14 mei", "14,50 euro".
+MEASURED = _words(
     "januari februari maart april mei juni juli augustus september oktober november december jan "
     "feb mrt apr jun jul aug sep sept okt nov dec uur uren minuten seconden dag dagen week weken "
     "maand maanden jaar jaren jarige jarigen jr keer maal euro eur cent procent graden meter km m2 "
-    "kilometer kg liter stuks mensen personen clienten bewoners vrouwen mannen kinderen jongeren "
-    "gezinnen ouders medewerkers vrijwilligers deelnemers bezoekers gasten leden teams fte "
-    "plaatsen plekken bedden kamers woningen appartementen huizen kramen locaties stappen punten "
-    "vragen artikelen pagina bladzijden edities editie"
+    "kilometer kg liter pagina bladzijden edities editie"
+)
+# And what it counts: "14 bedden".
+COUNTED = MEASURED | _words(
+    "stuks mensen personen clienten bewoners vrouwen mannen kinderen jongeren gezinnen ouders "
+    "medewerkers vrijwilligers deelnemers bezoekers gasten leden teams fte plaatsen plekken bedden "
+    "kamers woningen appartementen huizen kramen pers parkeerplaatsen moeders stoelen "
+    " locaties stappen punten vragen artikelen"
 )
 # How a street ends after which no family is called.
 ROADS = ("straat", "weg", "laan", "plein", "singel", "gracht", "steeg", "plantsoen", "boulevard")
