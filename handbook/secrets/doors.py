@@ -31,6 +31,7 @@ _WIDEST = 500  # houses from the first of a range to its last
 _YEARS = range(1900, 2100)
 _TIGHT = 3  # letters that belong to the number they are written to: 118bis
 _FLOORS = 3  # digits of the second door of a number: 12-2
+_TOWN = 5  # words of the name of a town: Alphen aan den Rijn
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 
 _HOUSE = "huisn"  # "huisnummer", "huisnr": of nothing else
@@ -142,12 +143,25 @@ def _past_gap(words: Sequence[Word], towns: Collection[str]) -> int:
     """Return which of `words` is the first behind "op", "in Zwolle" and "huisnummer"."""
     at = 0
     while at < min(len(words), LINKS) and not is_number(words, at):
+        if (past := _past_town(words, at, towns)) > at:
+            at = past
+            continue
         word = words[at]
         unknown = "" in towns and word.title and at > 0 and words[at - 1].text in {"in", "te"}
-        if not (word.text in _GAP or word.text in CALLED or word.text in towns or unknown):
+        if not (word.text in _GAP or word.text in CALLED or unknown):
             break
         at += 1
     return at
+
+
+def _past_town(words: Sequence[Word], at: int, towns: Collection[str]) -> int:
+    """Return the word behind the town that begins at word `at`; `at` where none does."""
+    ends = range(min(len(words), at + _TOWN), at, -1)
+    return next((end for end in ends if _close(words[at:end]) in towns), at)
+
+
+def _close(words: Sequence[Word]) -> str:
+    return "".join(each.text for each in words)
 
 
 def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Iterator[list[Door]]:
@@ -155,10 +169,11 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
 
     Each number that is called so, one with a letter, and one behind "en" that ends a phrase.
     """
-    free = _FREE | _ALSO | set(towns)
-    ended = False
+    free = _FREE | _ALSO
+    ended, town = False, _past_town(words, 0, towns) - 1  # the last word of one
     for at in range(1, len(words)):
-        if is_street(words[at]) or (ended and ends_sentence(words, at)):
+        town = max(town, _past_town(words, at, towns) - 1)
+        if (is_street(words[at]) and at > town) or (ended and ends_sentence(words, at)):
             return
         ended = ended or ends_sentence(words, at)
         if at < start or not is_number(words, at) or (ended and not _is_beside(words, at)):
@@ -169,7 +184,7 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
         house = words[at - 1].text.startswith(_HOUSE)
         if _is_entrance(words, first) and not is_counted(words, at):
             yield doors if doors[0].readings[0].isalpha() else _doubtful(doors)
-        if not (house or first == 0 or stands_free(words, first, free)):
+        if not (house or first in {0, town + 1} or stands_free(words, first, free)):
             continue
         if (called or _is_also(words, at, end)) and not is_counted(words, at):
             yield doors

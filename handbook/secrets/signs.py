@@ -253,10 +253,12 @@ def _of_name(name: str, known: _Known) -> Iterator[Sign]:
     content = content_of(words)
     common = all(map(known.everyday, content))
     short = len(letters) < _SHORTEST
+    placed = known.towns.issuperset(words)  # the town alone: everybody speaks of it
     whole = Sign(
         letters=letters,
         why="naam",
-        weight="let op" if short else "fout",
+        weight="let op" if short or placed else "fout",
+        common=placed,
         complete=len(words) > 1 and not common,
         capital=typed.capital() if common or short else None,
         cuts=typed.cuts,

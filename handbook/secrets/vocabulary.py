@@ -138,6 +138,18 @@ NO_HOUSE = _words(
     "tegenover toevoeging unit utrecht verd verdieping vestiging vestigingsadres voor voordeur "
     "woonadres z zeeland zijingang zn zonder zuid zuidholland"
 )
+# What stands where an address belongs and is none, close together.
+NO_ADDRESS = _words(
+    "afgeschermd bekend bijdirectiebekend bijdegemeentebekend bekendbijdedirectie geheim "
+    "geheimadres nietbekend nietopgenomen nvt onbekend opaanvraag vertrouwelijk volgt wisselend "
+    "wordtnietvermeld"
+)
+# What a number behind that of the house tells: "Kerkstraat 12, appartement 3".
+DOOR_PARTS = _words(
+    "afdeling app appartement apt beganegrond bel blok box bus busnummer complex deur etage flat "
+    "gang gebouw groep hoog huis ingang kamer kantoor kavel lokaal paviljoen perceel poort portiek "
+    "ruimte sector studio suite toegang toren trap unit vak verdieping vleugel winkel woning zaal"
+)
 # Towns that everybody knows, close together, and those with two names.
 FAR_TOWNS = _words(
     "alkmaar almelo almere amersfoort amstelveen amsterdam apeldoorn arnhem assen bergenopzoom "

@@ -24,7 +24,7 @@ NUMBERS = st.one_of(
 )
 JOINS = st.sampled_from(
     (
-        *" \n\t\u2029,.;:-/|()&+%€'’_@",
+        *" \n\t\u2029\u00a0\u202f,.;:-/|()&+%€'’_@",
         *("", " - ", ", ", " (", ") ", " t/m ", " tot en met ", " à ", " en ", " nr. ", " nummer "),
         *(
             " op ",
@@ -99,3 +99,11 @@ def test_the_number_of_the_house_in_words_or_in_circles_gives_it_away(
 ) -> None:
     secrets = secrets_of([SecretPlace(addresses=(f"Kerkstraat {secret}, Zwolle",))])
     assert [(each.why, each.weight) for each in secrets.hits(text)] == [("adres", "fout")]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\t", "\u202f", "\u200b", " . ", "-"])
+@pytest.mark.parametrize("address", ["Kerkstraat 118,{}", "Kerkstraat 118\n{}", "{},{}", "{}"])
+def test_a_piece_of_an_address_in_which_nothing_stands_is_none(address: str, blank: str) -> None:
+    typed = address.replace("{}", blank)
+    secrets = secrets_of([SecretPlace(addresses=(typed,))], public=Public(addresses=(typed,)))
+    assert bool(secrets.search("Kerkstraat 118")) == ("118" in typed)

@@ -411,3 +411,18 @@ def test_a_file_of_somebody_else_may_name_a_public_house_with_the_same_postcode(
     secrets = house("Kerkstraat", "12", "12a")
     texts = ("Kerkstraat 12, 8021 AB Zwolle", "Kerkstr. 12, 8021AB", "12, 8021 AB", "12a, 8021 AB")
     assert [secrets.whole(each) for each in texts] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("street", ["Markt", "Kerkstraat"])
+@pytest.mark.parametrize(
+    "town", ["Zwolle", "Den Haag", "Bergen op Zoom", "Alphen aan den Rijn", "Sint-Oedenrode"]
+)
+@pytest.mark.parametrize(
+    "way", ["{s} te {t} nr. 14", "{s} ({t}) 14", "{s} in {t} 14", "{s} te {t}, huisnummer 14"]
+)
+def test_a_door_is_read_behind_a_town_of_any_number_of_words(
+    street: str, town: str, way: str
+) -> None:
+    known = Public(addresses=(f"{street} 900, 8021 AB {town}",))
+    place = SecretPlace(addresses=(f"{street} 14, 8021 AC {town}",))
+    assert secrets_of([place], public=known).search(way.format(s=street, t=town))

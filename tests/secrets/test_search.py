@@ -621,3 +621,10 @@ def test_a_street_is_found_with_y_for_ij(street: str, text: str) -> None:
 def test_a_name_is_found_with_y_for_ij() -> None:
     secrets = secrets_of([SecretPlace(names=("Huize Lijsterby",))])
     assert [bool(secrets.search(each)) for each in ("Huize Lysterbij", "Lysterby")] == [True, True]
+
+
+def test_a_house_called_after_its_town_alone_makes_no_error_of_the_town() -> None:
+    place = SecretPlace(names=("Haarlem",), addresses=(f"{STREET} 118, 8899 ZQ Haarlem",))
+    secrets = secrets_of([place])
+    assert [secrets.search(each) for each in ("Wij werken in Haarlem.", "Haarlem")] == [None, None]
+    assert secrets.search(f"{STREET} 118")
