@@ -7,10 +7,10 @@ from typing import Literal
 
 from handbook.secrets.doors import Door, doors_before, doors_behind
 from handbook.secrets.folding import Spread, squeezed
-from handbook.secrets.numbers import value_of, words_before, words_behind
+from handbook.secrets.numbers import TWO_LETTERS, value_of, words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
-from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES, TWO_LETTERS
+from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
 
 _FILLER = re.compile(
     "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"

@@ -6,7 +6,7 @@ from itertools import islice
 
 from handbook.secrets.addresses import number_of
 from handbook.secrets.folding import PARAGRAPH, Spread, folded, words_of
-from handbook.secrets.vocabulary import COUNTED, MEASURED, STREET_ENDS, TWO_LETTERS, number_in_words
+from handbook.secrets.vocabulary import COUNTED, MEASURED, STREET_ENDS, number_in_words
 
 # What a number of a house is called by, and what joins two of them.
 CALLED = frozenset(
@@ -17,6 +17,14 @@ AND = frozenset(
         "en of ook plus alsook alsmede evenals resp respectievelijk naast daarnaast ernaast "
         "tegenover hoek met samen aan bij die dat het de achter zowel als anders naar pand "
         "buurpand huis daar op dan wel"
+    )
+)
+# What the letters of a postcode may be by chance: "in 2012 en 2013", "1024 te Haarlem".
+TWO_LETTERS = frozenset(
+    words_of(
+        "af al as au be bv ca co cm da de di do dr ed ee eh el en er ex ga ge ha he ho hr hu id ie "
+        "ik in is iv ja je jr km kg kw la ls lo ma me mm mr mw na nr no nu of oh ok om op os pa pc "
+        "pm pp re sr te tm tv ue ui uw va vb vi wc we wo xx ze zo"
     )
 )
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~\u2192\u2026")

@@ -85,12 +85,6 @@ SMALL = JOINING | _words(
     "tegen terug toch toe toen tussen u uw vaak veel via vol vooral waar wat we weer weg wel wie "
     "wil worden wordt ze zelf zich zo zoals zou"
 )
-# What the letters of a postcode may be by chance: "in 2012 en 2013", "1024 te Haarlem".
-TWO_LETTERS = _words(
-    "af al as au be bv ca co cm da de di do dr ed ee eh el en er ex ga ge ha he ho hr hu id ie "
-    "ik in is iv ja je jr km kg kw la ls lo ma me mm mr mw na nr no nu of oh ok om op os pa pc "
-    "pm pp re sr te tm tv ue ui uw va vb vi wc we wo xx ze zo"
-)
 _PARTICLES = (
     "achter|aan|af|bij|binnen|boven|buiten|door|in|mede|mee|met|na|om|onder|on|ont|op|over|samen|"
     "tegen|ter|terug|toe|tussen|uit|vast|ver|vol|voor|vooruit|vrij|weer|be|ge|her"
