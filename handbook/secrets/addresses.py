@@ -1,25 +1,27 @@
 """The address of a secret location → its streets and numbers, its postcodes, its town, the rest."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from handbook.secrets.folding import folded, squeezed
 from handbook.secrets.vocabulary import (
+    DOOR_PARTS,
+    FAR_TOWNS,
     JOINING,
     LEADING,
+    NO_ADDRESS,
     NO_HOUSE,
     STREET_ENDS,
     TITLES,
     TURNED,
-    number_words,
+    number_in_words,
 )
 
 POSTCODE = re.compile(
     r"(?:(?<![^\W_])|(?<=\bNL)|(?<=\bnl))"
-    r"([1-9]\d{3}[\s.-]*(?!(?:nr|no)\b[\s.:]*\d)(?:[A-Za-z]{2}(?![^\W_])|[A-Z]{2}(?=[A-Z][a-z])|"
+    r"([1-9]\d{3}(?!\s(?:in|te|en|op|of|is)\b)[\s.-]*(?!(?:nr|no)\b[\s.:]*\d)(?:[A-Za-z]{2}(?![^\W_])|[A-Z]{2}(?=[A-Z][a-z])|"
     r"[A-Za-z]{2}(?=\d+\b)))"
 )
 _COUNTRY = re.compile(r"\b(?:NL|nl)\b[\s-]*(?=\x00)")
@@ -50,6 +52,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = 3  # letters behind a number that still make no street of their own
 _LONGEST = 400  # characters: what is longer is no address, and a secret as a whole
 _POSTAL = 4  # digits of a postcode, which may be typed in part
+_COUNTED = 10  # what is as small is a word, and no number of a house
 _MOST = 8  # words of a street: nobody's is longer
 _BOX = "postbus"
 
@@ -88,12 +91,14 @@ class Address:
 
 def address_of(text: str) -> Address:
     """Return what the address `text` says: "Lindelaan 1a, 1234 AB Lindestad"."""
+    if squeezed(text) in FAR_TOWNS | NO_ADDRESS:
+        return Address(town=squeezed(text), unread=True)
     if len(text) > _LONGEST:
         return replace(address_of(text[:_LONGEST]), plain=text, unread=True)
     postcodes = tuple(POSTCODE.findall(text))
     marked = _ABROAD.sub(",\x00", POSTCODE.sub(",\x00", text))
     town, rest = _town(_pieces(_COUNTRY.sub("", marked)))
-    streets = tuple(dict.fromkeys(street for each in rest for street in _streets(each)))
+    streets = _without_parts(dict.fromkeys(street for each in rest for street in _streets(each)))
     numbered = any(street.numbers for street in streets)
     said = [each for piece in rest for each in _rest(piece)]
     if town and not postcodes and text.strip().startswith(town):
@@ -106,12 +111,19 @@ def address_of(text: str) -> Address:
     return Address(
         streets=streets,
         postcodes=postcodes,
-        town=" ".join(folded(town).split()),
+        town=" ".join(folded(town.removeprefix("in ")).split()),
         houses=houses,
         words=tuple(name for name, kind in said if kind == "before"),
         plain="" if streets or postcodes or houses else text,
         unread=not numbered,
     )
+
+
+def _without_parts(streets: Iterable[Street]) -> tuple[Street, ...]:
+    """Return `streets` without "appartement 3", where another one has the number of the house."""
+    told = tuple(streets)
+    real = tuple(each for each in told if squeezed(each.name.split()[-1]) not in DOOR_PARTS)
+    return real if any(each.numbers for each in real) else told
 
 
 def is_box(street: Street) -> bool:
@@ -152,7 +164,7 @@ def _town(pieces: Sequence[str]) -> tuple[str, list[str]]:
         name = each.strip("\x00 .-")
         if name and not any(sign.isdigit() for sign in name):
             return name, [other for other in plain if other and other != name]
-    rest = [each for each in plain if each and squeezed(each) not in NO_HOUSE]
+    rest = [each for each in plain if squeezed(each) and squeezed(each) not in NO_HOUSE]
     for at in (-1, 0):
         if len(rest) > 1 and _may_be_town(rest[at]):
             return rest.pop(at), rest
@@ -269,14 +281,13 @@ def _is_street(word: str) -> bool:
 
 
 def number_of(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the number that stands in `words` in letters, in digits; nothing when none does."""
+    """Return the number that stands in `words` in letters, in digits; nothing when none does.
+
+    None up to ten, which are words of ordinary names: "De Twee Linden".
+    """
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
-            if number := _in_letters().get(squeezed("".join(words[at : at + size]))):
-                return (number,)
+            number = number_in_words(squeezed("".join(words[at : at + size])))
+            if number is not None and number > _COUNTED:
+                return (str(number),)
     return ()
-
-
-@lru_cache(maxsize=1)
-def _in_letters() -> dict[str, str]:
-    return {word: str(number) for number in range(11, 1000) for word in number_words(number)}

@@ -16,6 +16,7 @@ from handbook.secrets.numbers import (
     SIGNS,
     STOPS,
     Word,
+    counts_things,
     ends_sentence,
     is_counted,
     is_number,
@@ -30,6 +31,7 @@ _WIDEST = 500  # houses from the first of a range to its last
 _YEARS = range(1900, 2100)
 _TIGHT = 3  # letters that belong to the number they are written to: 118bis
 _FLOORS = 3  # digits of the second door of a number: 12-2
+_TOWN = 5  # words of the name of a town: Alphen aan den Rijn
 _CLOCK = 2  # digits: "van 9 tot 12 in de Kerkstraat" is no address
 
 _HOUSE = "huisn"  # "huisnummer", "huisnr": of nothing else
@@ -51,11 +53,24 @@ _FREE = (SMALL - NUMBERED) | frozenset(
         "staat zit zitten ligt liggen huis pand huize gevestigd woont wonen adres namelijk hoek"
     )
 )
+_USE = frozenset(words_of("kantoor opvang locatie woning huis pand"))
+_SAYS = _USE | frozenset(words_of("voorheen eerder vroeger verder verderop"))
 # What stands before one more number of the street, further on: "en de opvang op 14".
-_ALSO = frozenset(words_of("en of op naast plus kantoor opvang locatie woning huis pand"))
+_ALSO = _SAYS | frozenset(words_of("en of op naast plus"))
+# What has a number of its own in a large building, and may be a door of the street.
+_ENTRANCE = frozenset(
+    words_of(
+        "ingang achteringang zijingang hoofdingang achterdeur voordeur achterzijde achterkant "
+        "achterom entree poort"
+    )
+)
+_LEADS = frozenset(words_of("is op via aan van"))
+_ARTICLES = frozenset(words_of("de het een onze ons"))
+_LIES = frozenset(words_of("zit zitten ligt liggen woont wonen huist gevestigd"))
 _BESIDE = frozenset(words_of("op naast tegenover"))
 _NEXT = frozenset(words_of("te in voor is"))
-_TO_STREET = frozenset(words_of("aan van op in bij langs de het den der"))
+_NEAR = frozenset(words_of("naast tegenover achter nabij vlakbij hoek"))
+_TO_STREET = _NEAR | frozenset(words_of("aan van op in bij langs de het den der"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class Door:
     `readings` are the letters that may belong to it, the likeliest first: "12 (a)" is 12a, and 12
     where there is no 12a. A `guess` counts only if that very door is meant: the b of "12a en b".
     It stands from letter `start` of the text up to `end`; the row that it is in ends at `row`.
+    With `doubt` it may well be something else: 14 bedden, entrance 14.
     """
 
     first: int
@@ -74,6 +90,7 @@ class Door:
     end: int
     row: int = 0
     guess: bool = False
+    doubt: bool = False
 
 
 def doors_behind(words: Sequence[Word], towns: Collection[str], *, firm: bool) -> list[Door]:
@@ -87,22 +104,37 @@ def doors_behind(words: Sequence[Word], towns: Collection[str], *, firm: bool) -
     """
     at = _past_gap(words, towns)
     doors, end = _row(words, at) if is_number(words, at) else ([], 1)
-    if doors and not (firm and at == 0) and is_counted(words, at):
-        doors = []
+    if doors and not (firm and at == 0) and is_counted(words, at, door=_is_door(words, at)):
+        doors = _doubtful(doors) if at == 0 and counts_things(words, at) else []
     return [*doors, *(each for row in _further(words, end, towns) for each in row)]
 
 
-def doors_before(words: Sequence[Word]) -> list[Door]:
-    """Return the doors in `words`, which stand before a street: "12 en 14 Kerkstraat"."""
+def _is_door(words: Sequence[Word], at: int) -> bool:
+    """Tell whether number `at` stands where one of a house does: behind the street, or "nr."."""
+    return ":" not in words[at].before if at == 0 else words[at - 1].text in CALLED
+
+
+def _doubtful(doors: Sequence[Door]) -> list[Door]:
+    return [replace(each, doubt=True) for each in doors]
+
+
+def doors_before(words: Sequence[Word], *, numbered: bool) -> list[Door]:
+    """Return the doors in `words`, which stand before a street: "12 en 14 Kerkstraat".
+
+    `numbered` tells that the street has a number behind it too; then only what says that it lies
+    beside that one is another door: "op nummer 14, naast Kerkstraat 12".
+    """
     stop = len(words)
     while stop and words[stop - 1].text in _TO_STREET and len(words) - stop < LINKS:
         stop -= 1
+    near = any(each.text in _NEAR for each in words[stop:])
     for at in range(stop):
         if is_number(words, at):
             doors, end = _row(words, at)
             called = at > 0 and words[at - 1].text in CALLED
             plain = stop == len(words) or len(words[at].text) > _CLOCK
-            if end == stop and (called or plain):
+            beside = near and (called or (at > 0 and words[at - 1].text in _BESIDE))
+            if end == stop and (beside or (not numbered and (called or plain))):
                 return doors
     return []
 
@@ -111,12 +143,25 @@ def _past_gap(words: Sequence[Word], towns: Collection[str]) -> int:
     """Return which of `words` is the first behind "op", "in Zwolle" and "huisnummer"."""
     at = 0
     while at < min(len(words), LINKS) and not is_number(words, at):
+        if (past := _past_town(words, at, towns)) > at:
+            at = past
+            continue
         word = words[at]
         unknown = "" in towns and word.title and at > 0 and words[at - 1].text in {"in", "te"}
-        if not (word.text in _GAP or word.text in CALLED or word.text in towns or unknown):
+        if not (word.text in _GAP or word.text in CALLED or unknown):
             break
         at += 1
     return at
+
+
+def _past_town(words: Sequence[Word], at: int, towns: Collection[str]) -> int:
+    """Return the word behind the town that begins at word `at`; `at` where none does."""
+    ends = range(min(len(words), at + _TOWN), at, -1)
+    return next((end for end in ends if _close(words[at:end]) in towns), at)
+
+
+def _close(words: Sequence[Word]) -> str:
+    return "".join(each.text for each in words)
 
 
 def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Iterator[list[Door]]:
@@ -124,10 +169,11 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
 
     Each number that is called so, one with a letter, and one behind "en" that ends a phrase.
     """
-    free = _FREE | _ALSO | set(towns)
-    ended = False
+    free = _FREE | _ALSO
+    ended, town = False, _past_town(words, 0, towns) - 1  # the last word of one
     for at in range(1, len(words)):
-        if is_street(words[at]) or (ended and ends_sentence(words, at)):
+        town = max(town, _past_town(words, at, towns) - 1)
+        if (is_street(words[at]) and at > town) or (ended and ends_sentence(words, at)):
             return
         ended = ended or ends_sentence(words, at)
         if at < start or not is_number(words, at) or (ended and not _is_beside(words, at)):
@@ -136,7 +182,9 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
         called = words[at - 1].text in CALLED
         first = at - 1 if called else at
         house = words[at - 1].text.startswith(_HOUSE)
-        if not (house or first == 0 or stands_free(words, first, free)):
+        if _is_entrance(words, first) and not is_counted(words, at):
+            yield doors if doors[0].readings[0].isalpha() else _doubtful(doors)
+        if not (house or first in {0, town + 1} or stands_free(words, first, free)):
             continue
         if (called or _is_also(words, at, end)) and not is_counted(words, at):
             yield doors
@@ -147,16 +195,34 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
 def _is_beside(words: Sequence[Word], at: int) -> bool:
     """Tell whether the number `at` is one of a house in any sentence: "op nummer 14"."""
     called, before = words[at - 1].text, words[max(0, at - 2)].text
-    return called.startswith(_HOUSE) or (called in CALLED and before in _BESIDE)
+    lies = called == "op" and before in _LIES
+    return lies or called.startswith(_HOUSE) or (called in CALLED and before in _BESIDE)
+
+
+def _is_entrance(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what begins at word `at` is the number of an entrance: "de achterdeur is 14"."""
+    place = at - 1
+    while place > 0 and words[place].text in _LEADS:
+        place -= 1
+    return place >= 0 and words[place].text in _ENTRANCE
 
 
 def _is_also(words: Sequence[Word], at: int, end: int) -> bool:
     """Tell whether a row stands behind "en", or a sign, and nothing that it counts behind it."""
     follows = (SIGNS | STOPS) & set(words[end].before) if end < len(words) else True
-    if words[at - 1].text in _ALSO and not words[max(0, at - 2)].text.isdigit():
-        return bool(follows) or words[end].text in _NEXT
+    before, used = words[at - 1].text, _is_used(words, end)
+    if before in _SAYS or (before in _ALSO and not words[max(0, at - 2)].text.isdigit()):
+        return bool(follows) or used or words[end].text in _NEXT
+    if used and bool(SIGNS & set(words[at].before)):
+        return True
     told = end < len(words) and words[end].before.strip()[:1] in {"(", ":"}
     return told and bool(set(",;") & set(words[at].before))
+
+
+def _is_used(words: Sequence[Word], at: int) -> bool:
+    """Tell whether from word `at` on it says what a house is for: "14 opvang", "14 de opvang"."""
+    place = at + 1 if at < len(words) and words[at].text in _ARTICLES else at
+    return place < len(words) and words[place].text in _USE
 
 
 def _row(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
@@ -192,7 +258,11 @@ def _door(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
     if end < len(words) and _is_floor(number, words[end]):
         floor = words[end]
         door = Door(number, number, (f"-{int(floor.text)}", ""), word.start, floor.end)
-        return [door], end if "/" in floor.before else end + 1
+        if "/" in floor.before:
+            return [door], end
+        last = Door(int(floor.text), int(floor.text), ("",), floor.start, floor.end, guess=True)
+        likely = len(floor.text) == len(word.text)  # 118 of "120-118"
+        return [door, last] if likely else [door], end + 1
     return [Door(number, number, ("",), word.start, word.end)], end
 
 
@@ -232,7 +302,7 @@ def _goes_on(words: Sequence[Word], at: int) -> bool:
         return False
     word, behind = words[at], words[at + 1]
     initial = word.title or behind.before == "." or "\n" in word.before
-    to = word.text == "a" and behind.before.isspace() and is_number(words, at + 1)
+    to = word.text == "a" and is_to(words, at)
     price = bool(MONEY & set(behind.before))
     stop = behind.before.startswith(".") and initial
     return stop or price or to or (word.text == "t" and behind.text == "m")
@@ -265,6 +335,8 @@ def _from_to(door: Door, more: list[Door]) -> list[Door]:
         return [*(replace(last, readings=(each,), guess=True) for each in between), *more]
     if door.last < last.first <= door.last + _WIDEST and last.first not in _YEARS:
         return [replace(last, first=door.last), *more]
+    if last.first < door.first <= last.first + _WIDEST and door.first not in _YEARS:
+        return [replace(last, last=door.first), *more]  # "120 t/m 116"
     return more
 
 

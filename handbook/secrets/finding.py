@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handbook.secrets.addresses import number_of
 from handbook.secrets.doors import Door, doors_before, doors_behind
-from handbook.secrets.folding import Spread, words_of
-from handbook.secrets.numbers import words_before, words_behind
+from handbook.secrets.folding import Spread, squeezed
+from handbook.secrets.numbers import TWO_LETTERS, value_of, words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
 from handbook.secrets.signs import Sign, Weight, Why
 from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
@@ -16,6 +15,7 @@ from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
 _FILLER = re.compile(
     "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"
 )
+_WORD_BEHIND = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _FARTHEST = 40  # letters of a word that are looked at
 NAMES = frozenset({"naam", "deel"})
 _SHORT, _KNOWN = 4, 6  # letters of a name that is known at the end of a longer word
@@ -34,14 +34,6 @@ _SECRET: Mapping[bool, tuple[Kind, ...]] = {True: ("exact",), False: ("exact", "
 _BESIDE = frozenset(" -\u00a0\u2010\u2011")
 _GENITIVE = "s"
 _TWO_LETTERS = 2
-# What a postcode may look like by chance: "in 2012 en 2013".
-_SMALL_WORDS = frozenset(
-    words_of(
-        "af al as au be bv ca co cm da de di do dr ed ee eh el en er ex ga ge ha he ho hr hu id ie "
-        "ik in is iv ja je jr km kg kw la ls lo ma me mm mr mw na nr no nu of oh ok om op os pa pc "
-        "pm pp re sr te tm tv ue ui uw va vb vi wc we wo xx ze zo"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +170,31 @@ def _with_number(at: _At) -> list[Found] | None:
 
 def _found(at: _At, door: Door, kind: Kind) -> Found:
     sign = at.sign
-    everyday = not sign.plainly and at.everyday
-    weight: Weight = "let op" if everyday or kind == "free" else sign.door
+    behind = at.laid.letters[at.end : door.start]
+    right_behind = door.start >= at.end and _FILLER.fullmatch(behind) is not None
+    spoken = not sign.plainly and at.everyday
+    spoken = spoken and not (right_behind and _is_address(at, door))
+    weight: Weight = "let op" if spoken or door.doubt or kind == "free" else sign.door
+    told = sign.door == "fout" and (door.doubt or (spoken and right_behind))
     return Found(
         start=min(at.start, door.start),
         end=max(at.end, door.end),
         why="adres",
         weight=weight,
-        common=weight != "fout",
+        common=weight != "fout" and not told,
         sign=sign,
         exact=kind == "exact",
         free=kind == "free",
     )
+
+
+def _is_address(at: _At, door: Door) -> bool:
+    """Tell whether a door makes an address of everyday words in small letters: "noordeinde 14".
+
+    It may be a count where words go on behind it: "start 14 nieuwe groepen".
+    """
+    match = _WORD_BEHIND.match(at.text, at.laid.at[door.row - 1] + 1)
+    return bool(door.readings[0]) or match is None or squeezed(match["word"]) in SMALL
 
 
 def _doors(at: _At) -> list[Door]:
@@ -203,8 +208,9 @@ def _doors(at: _At) -> list[Door]:
         found = doors_behind(behind, at.sign.towns, firm=firm)
     if (spread := _number_after(at)) is not None:
         found.append(spread)
-    if not found and laid.ends(end) and not is_speech(at.sign, at.start, laid, at.text):
-        found = doors_before(words_before(laid, at.start, at.text))
+    if laid.ends(end) and not is_speech(at.sign, at.start, laid, at.text):
+        before = words_before(laid, at.start, at.text)
+        found += doors_before(before, numbered=bool(found))
     return found
 
 
@@ -271,7 +277,7 @@ def _number_after(at: _At) -> Door | None:
             found = laid.letters.startswith(number, place) and _is_number(laid, place, stop)
             if found and (not number.isdigit() or _is_spread(at, place, stop)):
                 last = _past_suffix(laid, stop, text)
-                value = int(number) if number.isdigit() else int(number_of([number])[0])
+                value = value_of(number)
                 return Door(value, value, (laid.letters[stop:last],), place, last, last)
     return None
 
@@ -320,6 +326,6 @@ def _is_genitive(laid: Spread, end: int) -> bool:
 def _looks_like_words(laid: Spread, end: int, text: str) -> bool:
     """Tell whether a postcode that ends at `end` is a year and a small word: "in 2012 en 2013"."""
     first = end - _TWO_LETTERS
-    if laid.letters[first:end] not in _SMALL_WORDS or not laid.apart[first]:
+    if laid.letters[first:end] not in TWO_LETTERS or not laid.apart[first]:
         return False
     return not all(text[laid.at[each]].isupper() for each in range(first, end))

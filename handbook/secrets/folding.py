@@ -97,8 +97,8 @@ def _letter(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind in _INVISIBLE or sign in _UNSEEN:
         return ""
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
+    if sign.isdigit():  # a digit in a circle too: ❶
+        return str(unicodedata.digit(sign))
     if not sign.isalnum() or kind == "Lm":
         return " "
     return _PAIRS.get(sign, sign)

@@ -25,6 +25,7 @@ from handbook.secrets.vocabulary import (
     everyday,
     number_words,
     ways_to_write,
+    with_ij_or_y,
 )
 
 Weight = Literal["fout", "let op"]
@@ -252,14 +253,14 @@ class _Name:
 
 
 def ways_to_name(name: str) -> tuple[str, ...]:
-    """Return the ways in which `name` may be written, with its capitals: "&" and "en", "Sint"."""
+    """Return the ways to write `name`, with its capitals: "&" and "en", "Sint" and "St", ij."""
     plain = re.sub(r"\s*[&+]\s*", " en ", name)
     ways = dict.fromkeys((name, plain, re.sub(r"\ben\b", " ", plain)))
     for each in tuple(ways):
         for whole, short in (("Sint", "St"), ("Sinte", "Ste")):
             ways[re.sub(rf"\b{whole}\b", short, each)] = None
             ways[re.sub(rf"\b{short}\b\.?", whole, each)] = None
-    return tuple(ways)
+    return tuple(dict.fromkeys(spelled for each in ways for spelled in with_ij_or_y(each)))
 
 
 def _of_name(name: str, known: _Known) -> Iterator[Sign]:
@@ -272,10 +273,12 @@ def _of_name(name: str, known: _Known) -> Iterator[Sign]:
     content = content_of(words)
     common = all(map(known.everyday, content))
     short = len(letters) < _SHORTEST
+    placed = known.towns.issuperset(words)  # the town alone: everybody speaks of it
     whole = Sign(
         letters=letters,
         why="naam",
-        weight="let op" if short else "fout",
+        weight="let op" if short or placed else "fout",
+        common=placed,
         complete=len(words) > 1 and not common,
         capital=typed.capital() if common or short else None,
         cuts=typed.cuts,

@@ -5,6 +5,7 @@ All of them as `folding.folded` gives them: small letters, no accents.
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from itertools import accumulate, islice, product
 
 from handbook.secrets.folding import words_of
@@ -131,6 +132,18 @@ NO_HOUSE = _words(
     "tegenover toevoeging unit utrecht verd verdieping vestiging vestigingsadres voor voordeur "
     "woonadres z zeeland zijingang zn zonder zuid zuidholland"
 )
+# What stands where an address belongs and is none, close together.
+NO_ADDRESS = _words(
+    "afgeschermd bekend bijdirectiebekend bijdegemeentebekend bekendbijdedirectie geheim "
+    "geheimadres nietbekend nietopgenomen nvt onbekend opaanvraag vertrouwelijk volgt wisselend "
+    "wordtnietvermeld"
+)
+# What a number behind that of the house tells: "Kerkstraat 12, appartement 3".
+DOOR_PARTS = _words(
+    "afdeling app appartement apt beganegrond bel blok box bus busnummer complex deur etage flat "
+    "gang gebouw groep hoog huis ingang kamer kantoor kavel lokaal paviljoen perceel poort portiek "
+    "ruimte sector studio suite toegang toren trap unit vak verdieping vleugel winkel woning zaal"
+)
 # Towns that everybody knows, close together, and those with two names.
 FAR_TOWNS = _words(
     "alkmaar almelo almere amersfoort amstelveen amsterdam apeldoorn arnhem assen bergenopzoom "
@@ -162,15 +175,19 @@ TURNED = _words(
 )
 # What stands behind a house number and belongs to it: "118 bis", "118 rood".
 SUFFIXES = _words("i ii iii iv v bis hs boven beneden rood zwart")
-# What a number counts or tells when it is none of a house: "14 mei", "12 t/m 18 jaar".
-COUNTED = _words(
+# What a number tells when it is none of a house, of time and the like: "14 mei", "14,50 euro".
+MEASURED = _words(
     "januari februari maart april mei juni juli augustus september oktober november december jan "
     "feb mrt apr jun jul aug sep sept okt nov dec uur uren minuten seconden dag dagen week weken "
     "maand maanden jaar jaren jarige jarigen jr keer maal euro eur cent procent graden meter km m2 "
-    "kilometer kg liter stuks mensen personen clienten bewoners vrouwen mannen kinderen jongeren "
-    "gezinnen ouders medewerkers vrijwilligers deelnemers bezoekers gasten leden teams fte "
-    "plaatsen plekken bedden kamers woningen appartementen huizen kramen locaties stappen punten "
-    "vragen artikelen pagina bladzijden edities editie"
+    "kilometer kg liter pagina bladzijden edities editie"
+)
+# And what it counts: "14 bedden".
+COUNTED = MEASURED | _words(
+    "stuks mensen personen clienten bewoners vrouwen mannen kinderen jongeren gezinnen ouders "
+    "medewerkers vrijwilligers deelnemers bezoekers gasten leden teams fte plaatsen plekken bedden "
+    "kamers woningen appartementen huizen kramen pers parkeerplaatsen moeders stoelen "
+    " locaties stappen punten vragen artikelen"
 )
 # How a street ends after which no family is called.
 ROADS = ("straat", "weg", "laan", "plein", "singel", "gracht", "steeg", "plantsoen", "boulevard")
@@ -283,6 +300,9 @@ _LONGEST = 40  # letters of a word of everyday speech
 _PART = 3  # letters of a word in another, and less
 _DOUBTFUL = frozenset({"st", "pl", "pk", "pd", "hf", "dr", "gr"})  # how other words end as well
 _MOST = 64  # ways to write one street
+_IJ = re.compile(r"(IJ|Ij|ij|Y|y)")
+_OTHER = {"IJ": "Y", "Ij": "Y", "ij": "y", "Y": "IJ", "y": "ij"}  # "Heijden" and "Heyden"
+_SPELLINGS = 8  # of the ways to write each ij of a name
 
 _SMALL = words_of(
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
@@ -297,17 +317,23 @@ def ways_to_write(street: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
     With each come the letters at which a word begins, but for the first.
     """
-    words = re.sub(r"\bvan de[rn]?\b|\bv d\b", "vd", street).split()
-    if not words:
-        return ()
-    *first, last = words
-    options = [_TITLE_WAYS.get(word, (word,)) for word in first]
-    options.append(_endings(last))
     ways: dict[str, tuple[int, ...]] = {}
-    for choice in ((street,), words, *islice(product(*options), _MOST)):
-        parts = " ".join(choice).split()
-        ways.setdefault("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+    for written in with_ij_or_y(street):
+        words = re.sub(r"\bvan de[rn]?\b|\bv d\b", "vd", written).split()
+        options = [_TITLE_WAYS.get(word, (word,)) for word in words[:-1]]
+        options += map(_endings, words[-1:])
+        for choice in ((written,), words, *islice(product(*options), _MOST)):
+            parts = " ".join(choice).split()
+            ways.setdefault("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+    ways.pop("", None)
     return tuple(ways.items())
+
+
+def with_ij_or_y(text: str) -> tuple[str, ...]:
+    """Return `text`, and as it is with y for each ij in it, or the other way round."""
+    pieces = _IJ.split(text)
+    options = [(each, _OTHER[each]) if each in _OTHER else (each,) for each in pieces]
+    return tuple(map("".join, islice(product(*options), _SPELLINGS)))
 
 
 def everyday(word: str, library: Container[str] = ()) -> bool:
@@ -342,6 +368,16 @@ def number_words(number: int) -> tuple[str, ...]:
     if not rest:
         return (before,)
     return (before + _below(rest), *((f"{before}en{_below(rest)}",) if before else ()))
+
+
+def number_in_words(word: str) -> int | None:
+    """Return the number that `word` is, in Dutch words close together; None where it is none."""
+    return _in_words().get(word)
+
+
+@lru_cache(maxsize=1)
+def _in_words() -> dict[str, int]:
+    return {word: number for number in range(_LARGEST + 1) for word in number_words(number)}
 
 
 def _below(number: int) -> str:

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from handbook.secrets.addresses import address_of
+from handbook.secrets.entries import Public
 from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
@@ -221,3 +222,32 @@ def test_a_hostile_address_takes_little_time_and_is_a_secret_as_a_whole(text: st
     assert time.process_time() - before < 10
     assert secrets.search(text)
     assert address_of(text).unread
+
+
+@pytest.mark.parametrize("part", ["appartement", "unit", "flat", "afdeling", "De Toren", "lokaal"])
+@pytest.mark.parametrize("between", [", {} 3,", " {} 3,", " ({} 3),"])
+def test_a_part_of_the_house_with_a_number_is_no_street(part: str, between: str) -> None:
+    address = f"Zwanebloemweg 118{between.format(part)} 8899 ZQ Duinbroek"
+    secrets = secrets_of([SecretPlace(addresses=(address,))])
+    assert [secrets.search(f"Zij woont in {part}{each}") for each in (".", " 3.")] == [None, None]
+    assert secrets.search("Zwanebloemweg 118")
+
+
+def test_a_street_that_is_called_as_a_part_of_a_house_is_one() -> None:
+    assert [each.numbers for each in address_of("Kavel 3, 8899 ZQ Duinbroek").streets] == [("3",)]
+
+
+@pytest.mark.parametrize("typed", ["Kerkstraat 1024 in Haarlem", "Kerkstraat 1024 te Haarlem"])
+def test_a_house_number_of_four_digits_is_no_postcode(typed: str) -> None:
+    secrets = secrets_of(
+        [SecretPlace(addresses=(typed,))], public=Public(addresses=("Kerkstraat 12, Haarlem",))
+    )
+    said = ("Kerkstraat 1024 in Haarlem", "Kerkstraat 12 en 1024 te Haarlem", "Kerkstraat 1024 is")
+    assert [bool(secrets.search(each)) for each in (*said, "Kerkstraat 12")] == [True] * 3 + [False]
+
+
+@pytest.mark.parametrize("typed", ["n.v.t.", "Onbekend", "geheim adres", "volgt", "Zwolle"])
+def test_what_stands_instead_of_an_address_is_no_secret(typed: str) -> None:
+    assert address_of(typed).unread
+    secrets = secrets_of([SecretPlace(addresses=(typed,))])
+    assert secrets.search(f"Dit is {typed}, en dat is {typed}.") is None

@@ -616,3 +616,30 @@ def test_a_verdict_is_what_search_whole_and_hints_tell(text: str, secrets: Secre
         whole=secrets.whole(text),
         hints=bool(secrets.hints(text)),
     )
+
+
+@pytest.mark.parametrize(
+    ("street", "text"),
+    [
+        ("Van der Heijdenstraat 12", "van der Heydenstraat 12"),
+        ("Van der Heydenstraat 12", "van der Heijdenstraat 12"),
+        ("Van der Heijdendijk 12", "v.d. Heydendijk 12"),
+        ("IJsselkade 44", "Ysselkade 44"),
+        ("IJsselkade 44", "ÿsselkade 44"),
+        ("Ysselkade 44", "IJsselkade 44"),
+    ],
+)
+def test_a_street_is_found_with_y_for_ij(street: str, text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(addresses=(street,))])) == [("adres", "fout")]
+
+
+def test_a_name_is_found_with_y_for_ij() -> None:
+    secrets = secrets_of([SecretPlace(names=("Huize Lijsterby",))])
+    assert [bool(secrets.search(each)) for each in ("Huize Lysterbij", "Lysterby")] == [True, True]
+
+
+def test_a_house_called_after_its_town_alone_makes_no_error_of_the_town() -> None:
+    place = SecretPlace(names=("Haarlem",), addresses=(f"{STREET} 118, 8899 ZQ Haarlem",))
+    secrets = secrets_of([place])
+    assert [secrets.search(each) for each in ("Wij werken in Haarlem.", "Haarlem")] == [None, None]
+    assert secrets.search(f"{STREET} 118")
