@@ -8,39 +8,38 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook.errors import Place, Problem
+from handbook.inspection.canaries import Canary, Known, canaries
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
-from handbook.inspection.walls import (
-    Canary,
-    Walls,
-    build_walls,
-    canaries,
-    exempt,
-    leaks,
-    longest,
-)
+from handbook.inspection.walls import Walls, build_walls, exempt, longest, strange_in
 from handbook.loading.owners import approvers_at, register_head
-from handbook.loading.secret import Secret, library_texts, pattern
-from handbook.loading.telltales import Telltales, telltales
+from handbook.loading.secret import Secret, pattern
+from handbook.loading.telltales import OwnText, Telltales, own_texts, telltales
 from handbook.loading.workspace import Workspace, profile_names
-from handbook.pipeline.left import Weight
 from handbook.pipeline.secrecy import places
+from handbook.secrets.addresses import address_of
 from handbook.secrets.folding import words_of
 from handbook.secrets.public import secrets_of
-from handbook.secrets.signs import Common, SecretPlace
+from handbook.secrets.signs import Common, SecretPlace, Weight
+from handbook.secrets.vocabulary import FAR_TOWNS, JOINING
 from handbook.word.live import live_content
 from handbook.word.logo import to_png
 from handbook.word.package import read
 from handbook.word.pictures import without_metadata
+
+NAMES = frozenset({"naam", "locatie"})
+"""Kinds of what organisations are called by: what may be spoken of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
-    `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
-    library, which give no secret location away. `houses` are the secret locations of each.
+    `told` is what was read of each. `logos` gives the owners of a picture by the SHA-256 of its
+    bytes; `common` are the words of the tool's own texts, which give nothing away. `houses` are the
+    secret locations of each.
     """
 
+    told: Mapping[str, Telltales]
     walls: Walls
     logos: Mapping[str, frozenset[str]]
     common: Common
@@ -67,15 +66,19 @@ class Visit:
 
 
 def border_of(workspace: Workspace) -> Border:
-    """Return what betrays each organisation of the working folder, whichever is looked at."""
-    told = [telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)]
-    common = [words_of(text) for text in library_texts(workspace.library)]
+    """Return what betrays each organisation of the working folder, whichever is looked at.
+
+    A pack of somebody else may well name a client: only the tool's own texts betray nobody.
+    """
+    told = [telltales(workspace.root, name) for name in profile_names(workspace)]
+    known = Known(common=workspace.common, towns=_towns(told))
     logos: dict[str, frozenset[str]] = {}
     for each in told:
         for picture in _pictures(each.logo):
             logos[picture] = logos.get(picture, frozenset()) | {each.name}
     return Border(
-        walls=build_walls((canary for each in told for canary in _canaries(each)), common),
+        told={each.name: each for each in told},
+        walls=build_walls((canary for each in told for canary in _canaries(each, known)), known),
         logos=logos,
         common=workspace.common,
         houses={each.name: each.places for each in told if each.places},
@@ -89,19 +92,38 @@ def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = (
     Who approves for it, now or before, it named itself: somebody with that name may work for
     another organisation as well.
     """
-    own = telltales(root, name, border.common)
+    own = border.told.get(name) or telltales(root, name)
+    texts = tuple(own_texts(root, name))
     people = exempt((*approvers, *approvers_at(root, name)), border.walls)
     others = [each for other, found in border.houses.items() if other != name for each in found]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
         border=border,
-        may=exempt(own.mentions, border.walls)
+        may=permitted(own, texts, border.walls)
         | {each for each in people if each.kind == "persoon"},
-        secret=pattern(own.secrets),
+        secret=pattern(own.secrets(border.common)),
         foreign=secrets_of(others, border.common, own.public),
-        typed="\n".join(own.mentions),
+        typed="\n".join((*own.mentions, *(line for each in texts for line in each.lines))),
     )
+
+
+def permitted(own: Telltales, texts: Iterable[OwnText], walls: Walls) -> frozenset[Canary]:
+    """Return what an organisation may tell of others: what its profile does.
+
+    Its own content may be a copy of somebody else's. A name there is told where it stands; a
+    number, an address or a person of an organisation that the profile does not name is a leak.
+    """
+    profile = exempt(own.mentions, walls)
+    names = {text for kind, text in own.marks if kind == "naam"}
+    partners = exempt((each for each in own.mentions if each.strip() not in names), walls)
+    named = {owner for each in partners if each.kind == "naam" for owner in each.owners}
+    content = exempt((line for each in texts for line in each.lines), walls)
+    return profile | {
+        each
+        for each in content
+        if each.kind in NAMES or each.sign.weight != "fout" or named & each.owners
+    }
 
 
 def can_betray(visit: Visit) -> bool:
@@ -136,9 +158,11 @@ def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
 def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
     """Yield a `let op` for each kind of place that may lead to a secret location (HB476, HB265).
 
-    Without such a location, for photos that say where they were taken (HB264).
+    And for what may be the name of another organisation (HB478). Without such a location, for
+    photos that say where they were taken (HB264).
     """
     found = dict.fromkeys(where for where, text in readings(said.pieces) if _hints(visit, text))
+    yield from _by_chance(visit, file, said.pieces)
     for where in found:
         yield Problem(
             Place(file),
@@ -203,35 +227,64 @@ def unseen(file: str, what: str, weight: Weight) -> Problem:
 
 
 # What is told once when most files have it: another organisation, its logo, a hint of a secret.
-_ONCE = frozenset({"HB460", "HB461", "HB476"})
+_ONCE = frozenset({"HB460", "HB461", "HB476", "HB478"})
 _MANY = 5  # files
 
 
 def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
+    for where, canary in _strange(visit, readings(pieces), "fout"):
+        yield Problem(
+            Place(file),
+            code="HB460",
+            what=f"in {where} staat '{canary.shown}', {said_of(canary)}",
+            mend="Haal het eruit voor u het bestand weggeeft; staat het in een sjabloon of een "
+            "pakket, dan daar. Hoort het er wel? Noem het dan in het profiel, bijvoorbeeld bij "
+            "'belanghebbenden'.",
+        )
+
+
+def _by_chance(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a `let op` for each name that is perhaps that of another organisation (HB478)."""
+    told = ((each.where, each.text) for each in pieces)
+    for where, canary in _strange(visit, told, "let op"):
+        yield Problem(
+            Place(file),
+            code="HB478",
+            what=f"in {where} staat misschien '{canary.shown}', {said_of(canary)}",
+            mend="Haal het eruit als die organisatie bedoeld is. Is iets anders bedoeld, dan mag "
+            "het blijven staan.",
+            weight="let op",
+        )
+
+
+def _strange(
+    visit: Visit, told: Iterable[tuple[str, str]], weight: Weight
+) -> Iterator[tuple[str, Canary]]:
+    """Yield each canary of others in `told`, texts with where they stand, once for each place."""
     found: dict[str, list[Canary]] = {}
-    for piece in (each for each in pieces if each.text not in visit.quiet):
-        told = list(leaks(piece.text, visit.name, visit.border.walls, visit.may))
-        if told:
-            found.setdefault(piece.where, []).extend(told)
-        else:
-            visit.quiet.add(piece.text)
+    for where, text in told:
+        if text in visit.quiet:
+            continue
+        here = tuple(strange_in(text, visit.name, visit.border.walls, visit.may))
+        if not here:
+            visit.quiet.add(text)
+        found.setdefault(where, []).extend(each for each, told in here if told == weight)
     for where, others in found.items():
-        for canary in longest(others):
-            owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
-            yield Problem(
-                Place(file),
-                code="HB460",
-                what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
-                mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het dan "
-                "in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
-            )
+        yield from ((where, canary) for canary in longest(others))
+
+
+def said_of(canary: Canary) -> str:
+    """Return what a canary is, and whose: "een adres van 'eik'"."""
+    owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
+    return f"{_A[canary.kind]} van {owners}"
 
 
 # Degrees to about ten metres, as people copy them from a map and as links to one hold them.
 _POINT = re.compile(
     r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
 )
+_COUNCIL = re.compile(r"(?i:gemeente)\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -284,9 +337,16 @@ def _secret(file: str, where: str) -> Problem:
     )
 
 
-def _canaries(told: Telltales) -> Iterator[Canary]:
+def _canaries(told: Telltales, known: Known) -> Iterator[Canary]:
     for kind, text in told.marks:
-        yield from canaries(kind, text, told.name)
+        yield from canaries(kind, text, told.name, known)
+
+
+def _towns(told: Iterable[Telltales]) -> frozenset[str]:
+    """Return the words of the towns that profiles name: "Lindestad", and "gemeente Havenrijk"."""
+    texts = [address_of(text).town for each in told for text in each.public.addresses]
+    texts += [name for each in told for text in each.mentions for name in _COUNCIL.findall(text)]
+    return FAR_TOWNS.union(word for text in texts for word in words_of(text)) - JOINING
 
 
 def _pictures(logo: bytes) -> Iterator[str]:
