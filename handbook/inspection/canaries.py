@@ -132,22 +132,23 @@ def _signs(kind: Kind, text: str, known: Known) -> Iterable[_Told]:
     if kind == "persoon":
         return _of_person(text, known)
     sign = _sign(text, known, "fout")
-    plain = replace(sign, why="adres") if sign and kind == "kvk-nummer" else sign
-    return ((text, plain),) if plain else ()
+    why: Literal["adres", "naam"] = "adres" if kind == "kvk-nummer" else "naam"
+    return ((text, replace(sign, why=why, capital=None)),) if sign else ()
 
 
 def _sign(text: str, known: Known, weight: Weight) -> Sign | None:
-    """Return the sign of `text`: of everyday words only, one that needs its capital."""
+    """Return the sign of `text`, which needs its capital if it has one, or could be speech."""
     words = words_of(text)
     if not words or (len(words) == 1 and len(words[0]) <= _SHORT):
         return None
     content = content_of(words) or words
+    speech = all(map(known.is_speech, content)) or any(each.isupper() for each in text)
     return Sign(
         letters="".join(words),
         why="naam",
         weight=weight,
         complete=len(words) > 1,
-        capital=_first(words, content[0]) if all(map(known.is_speech, content)) else None,
+        capital=_first(words, content[0]) if speech else None,
         cuts=tuple(accumulate(map(len, words[:-1]))),
     )
 
@@ -187,26 +188,25 @@ def _telling(text: str, known: Known) -> tuple[str, ...]:
 
 def _weight_of(text: str, known: Known, *, typed: bool) -> Weight:
     """Return what a name without a legal form weighs."""
-    words = words_of(text)
-    several = len(content_of(words)) >= _TWO
-    certain = several or (typed and (len(words) > 1 or not all(map(known.is_speech, words))))
-    return "fout" if certain and _telling(text, known) else "let op"
+    several = len(content_of(words_of(text))) >= _TWO
+    return "fout" if (several or typed) and _telling(text, known) else "let op"
 
 
 def _of_place(text: str, known: Known) -> Iterator[_Told]:
-    """Yield the name of a location, and without the kind of house that it is."""
-    telling = _telling(text, known)
-    if not telling:
+    """Yield the name of a location, and without the kind of house that it is.
+
+    "Repair Café" and "De Kas" are many; "Buurthuis De Kas" is one of them.
+    """
+    if not _telling(text, known):
         return
     words = text.split()
     kept = list(words)
     while kept and frozenset(words_of(kept[0])) <= LEADING | JOINING | _HOUSES:
         kept.pop(0)
-    several = len(telling) >= _TWO
-    plain = all(map(known.is_speech, telling)) and not frozenset(words_of(text)) & _HOUSES
-    yield from _ways(text, known, "let op" if plain and not several else "fout")
+    house = not (LEADING - JOINING | _HOUSES).isdisjoint(words_of(text))
+    yield from _ways(text, known, "fout" if house else "let op")
     if len(kept) < len(words):
-        yield from _ways(" ".join(kept), known, "fout" if several else "let op")
+        yield from _ways(" ".join(kept), known, "let op")
 
 
 def _of_person(text: str, known: Known) -> Iterator[_Told]:

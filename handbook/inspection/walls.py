@@ -1,16 +1,19 @@
 """What betrays organisations, looked up in the texts of another: names, numbers, addresses."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from handbook.inspection.canaries import Canary, Known
 from handbook.secrets.finding import Found, finds
-from handbook.secrets.folding import spread
+from handbook.secrets.folding import PARAGRAPH, spread
 from handbook.secrets.search import Secrets, readings
 from handbook.secrets.signs import Sign, Weight
 from handbook.secrets.vocabulary import everyday
 
+_DIGIT = re.compile(r"\d")
+_TWO = 2  # capitals with which a word in capitals begins
 _JOINED = 8  # letters of a name of everyday words that is known when it is written as one
 
 
@@ -52,7 +55,10 @@ class Walls:
             return "fout" if right else None
         if found.common or (found.weight == "let op" and found.why == "postcode"):
             return None
-        return None if self._is_one_word(found, text) else found.weight
+        if self._is_one_word(found, text):
+            return None
+        single = not sign.cuts and sign.why == "naam" and self.filed[sign].kind == "naam"
+        return "let op" if single and _begins_sentence(found, text) else found.weight
 
     def _is_one_word(self, found: Found, text: str) -> bool:
         """Tell whether a name of several everyday words stands here as one: "opmaat"."""
@@ -61,6 +67,13 @@ class Walls:
             return False
         short = len(sign.letters) < _JOINED or everyday(sign.letters, self.known.common.words)
         return short and not any(spread(text).apart[found.start + 1 : found.end])
+
+
+def _begins_sentence(found: Found, text: str) -> bool:
+    """Tell whether a capital says nothing where a word was found: at the beginning, in a title."""
+    at = spread(text).at[found.start]
+    before = text[:at].rstrip()
+    return not before[-1:].isalnum() or text[at : at + _TWO].isupper()
 
 
 def build_walls(found: Iterable[Canary], known: Known) -> Walls:
@@ -80,11 +93,14 @@ def build_walls(found: Iterable[Canary], known: Known) -> Walls:
 
 def _is_common(sign: Sign, known: Known) -> bool:
     """Tell whether a text of the library holds `sign`; one of several words, as a name."""
+    if sign.why == "naam" and not sign.cuts:
+        return sign.letters in known.common.words
+    number = sign.why == "straat"
     return any(
-        not sign.cuts or each.weight == "fout" or not each.common
+        each.exact if number else each.weight == "fout" or not each.common
         for text in known.common.holding(sign.letters)
+        if not number or _DIGIT.search(text)
         for each in finds(sign, spread(text), text)
-        if sign.why != "straat" or each.exact
     )
 
 
@@ -93,7 +109,7 @@ def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
 
     A partner, a shared address, a person who works for two organisations.
     """
-    return frozenset(canary for text in mentions for canary in walls.mentioned(text))
+    return frozenset(walls.mentioned(PARAGRAPH.join(mentions)))
 
 
 def strange_in(

@@ -19,7 +19,8 @@ from handbook.secrets.public import secrets_of
 from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.secrets.signs import Common, SecretPlace
 
-Mark = tuple[Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"], str]
+Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
+Mark = tuple[Kind, str]
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s:]+\.[^/\s:]+)", re.IGNORECASE)
 _LINE = re.compile(r"^(naam|korte_naam|kvk|website)\s*:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)

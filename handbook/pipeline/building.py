@@ -17,7 +17,9 @@ from handbook.pipeline.archive import undo
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, guarded, of_packs, organisations
+from handbook.pipeline.disclosure import border_of
 from handbook.pipeline.lost import ONCE
+from handbook.pipeline.neighbours import with_neighbours
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
@@ -89,8 +91,9 @@ def _undone(root: Path, name: str) -> Outcome:
 def _outcomes(
     workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
 ) -> Iterator[Outcome]:
+    border = border_of(workspace)
     for prepared in _prepared(workspace, names, work, executor):
-        yield _written(workspace.root, prepared)
+        yield with_neighbours(workspace.root, _written(workspace.root, prepared), border)
 
 
 def _prepared(

@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from handbook.errors import Place, Problem
 from handbook.inspection.canaries import Canary, Known, canaries
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
 from handbook.inspection.walls import Walls, build_walls, exempt, longest, strange_in
+from handbook.loading.conflict_copies import copied_profiles
 from handbook.loading.owners import approvers_at, register_head
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.telltales import OwnText, Telltales, own_texts, telltales
@@ -30,21 +32,46 @@ NAMES = frozenset({"naam", "locatie"})
 """Kinds of what organisations are called by: what may be spoken of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, so that what takes a while is made once, and only where it is asked for.
+@dataclass(frozen=True, kw_only=True)
 class Border:
     """What one inspection of a working folder looks with, the same for each organisation.
 
-    `told` is what was read of each. `logos` gives the owners of a picture by the SHA-256 of its
-    bytes; `common` are the words of the tool's own texts, which give nothing away. `houses` are the
-    secret locations of each.
+    `told` is what was read of each, `problems` of which profiles that is not all.
     """
 
+    workspace: Workspace
     told: Mapping[str, Telltales]
-    walls: Walls
-    logos: Mapping[str, frozenset[str]]
-    common: Common
-    houses: Mapping[str, tuple[SecretPlace, ...]]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def common(self) -> Common:
+        """The words of the tool's own texts, which give nothing away.
+
+        A pack of somebody else may well name a client.
+        """
+        return self.workspace.common
+
+    @property
+    def houses(self) -> Mapping[str, tuple[SecretPlace, ...]]:
+        """The secret locations of each organisation that has any."""
+        return {each.name: each.places for each in self.told.values() if each.places}
+
+    @cached_property
+    def walls(self) -> Walls:
+        """What betrays each of them."""
+        known = Known(common=self.common, towns=_towns(self.told.values()))
+        found = (canary for each in self.told.values() for canary in _canaries(each, known))
+        return build_walls(found, known)
+
+    @cached_property
+    def logos(self) -> Mapping[str, frozenset[str]]:
+        """The owners of a picture by the SHA-256 of its bytes."""
+        logos: dict[str, frozenset[str]] = {}
+        for each in self.told.values():
+            for picture in _pictures(each.logo):
+                logos[picture] = logos.get(picture, frozenset()) | {each.name}
+        return logos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +95,14 @@ class Visit:
 def border_of(workspace: Workspace) -> Border:
     """Return what betrays each organisation of the working folder, whichever is looked at.
 
-    A pack of somebody else may well name a client: only the tool's own texts betray nobody.
+    A copy that a sync program made of a profile is no organisation.
     """
-    told = [telltales(workspace.root, name) for name in profile_names(workspace)]
-    known = Known(common=workspace.common, towns=_towns(told))
-    logos: dict[str, frozenset[str]] = {}
-    for each in told:
-        for picture in _pictures(each.logo):
-            logos[picture] = logos.get(picture, frozenset()) | {each.name}
+    names = profile_names(workspace)
+    copies = copied_profiles(workspace.root, names)
+    told = [telltales(workspace.root, name) for name in names if name not in copies]
     return Border(
+        workspace=workspace,
         told={each.name: each for each in told},
-        walls=build_walls((canary for each in told for canary in _canaries(each, known)), known),
-        logos=logos,
-        common=workspace.common,
-        houses={each.name: each.places for each in told if each.places},
         problems=tuple(_unread(each) for each in told if each.problems),
     )
 
@@ -114,16 +135,32 @@ def permitted(own: Telltales, texts: Iterable[OwnText], walls: Walls) -> frozens
     Its own content may be a copy of somebody else's. A name there is told where it stands; a
     number, an address or a person of an organisation that the profile does not name is a leak.
     """
-    profile = exempt(own.mentions, walls)
-    names = {text for kind, text in own.marks if kind == "naam"}
-    partners = exempt((each for each in own.mentions if each.strip() not in names), walls)
-    named = {owner for each in partners if each.kind == "naam" for owner in each.owners}
+    may = trusted(own, walls)
     content = exempt((line for each in texts for line in each.lines), walls)
-    return profile | {
+    return may.canaries | {
         each
         for each in content
-        if each.kind in NAMES or each.sign.weight != "fout" or named & each.owners
+        if each.kind in NAMES or each.sign.weight != "fout" or may.partners & each.owners
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What the profile of an organisation tells of others, and the names of its partners."""
+
+    canaries: frozenset[Canary]
+    partners: frozenset[str]
+
+
+def trusted(own: Telltales, walls: Walls) -> Trusted:
+    """Return what a profile tells of others, and those it calls partner, payer or the like.
+
+    A name in its mission makes nobody a partner: a copied profile has that too.
+    """
+    called = exempt(own.public.others, walls)
+    named = (each for each in called if each.kind == "naam" and each.sign.weight == "fout")
+    partners = frozenset(owner for each in named for owner in each.owners)
+    return Trusted(exempt(own.mentions, walls), partners - {own.name})
 
 
 def can_betray(visit: Visit) -> bool:
