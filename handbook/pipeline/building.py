@@ -14,10 +14,10 @@ from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
+from handbook.pipeline.border import border_of
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, guarded, of_packs, organisations
-from handbook.pipeline.disclosure import border_of
 from handbook.pipeline.lost import ONCE
 from handbook.pipeline.neighbours import with_neighbours
 from handbook.pipeline.noting import REPORT

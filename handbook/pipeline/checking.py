@@ -8,8 +8,8 @@ from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import Loaded, Workspace, tool_template
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
+from handbook.pipeline.border import Border, border_of
 from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, remarks
-from handbook.pipeline.disclosure import Border, border_of
 from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.neighbours import neighbours
 from handbook.pipeline.ownership import opened

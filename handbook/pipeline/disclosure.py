@@ -1,77 +1,26 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from handbook.errors import Place, Problem
-from handbook.inspection.canaries import Canary, Known, canaries
+from handbook.inspection.canaries import Canary
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
-from handbook.inspection.walls import Walls, build_walls, exempt, longest, strange_in
-from handbook.loading.conflict_copies import copied_profiles
+from handbook.inspection.walls import exempt, longest, strange_in
 from handbook.loading.owners import approvers_at, register_head
 from handbook.loading.secret import Secret, pattern
-from handbook.loading.telltales import OwnText, Telltales, own_texts, telltales
-from handbook.loading.workspace import Workspace, profile_names
+from handbook.loading.telltales import own_texts, telltales
+from handbook.pipeline.border import Border, permitted
 from handbook.pipeline.secrecy import places
-from handbook.secrets.addresses import address_of
-from handbook.secrets.folding import words_of
+from handbook.secrets.entries import Public, pieces
+from handbook.secrets.folding import squeezed
 from handbook.secrets.public import secrets_of
 from handbook.secrets.signs import Common, SecretPlace, Weight
-from handbook.secrets.vocabulary import FAR_TOWNS, JOINING
 from handbook.word.live import live_content
-from handbook.word.logo import to_png
 from handbook.word.package import read
-from handbook.word.pictures import without_metadata
-
-NAMES = frozenset({"naam", "locatie"})
-"""Kinds of what organisations are called by: what may be spoken of."""
-
-
-# Without slots, so that what takes a while is made once, and only where it is asked for.
-@dataclass(frozen=True, kw_only=True)
-class Border:
-    """What one inspection of a working folder looks with, the same for each organisation.
-
-    `told` is what was read of each, `problems` of which profiles that is not all.
-    """
-
-    workspace: Workspace
-    told: Mapping[str, Telltales]
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def common(self) -> Common:
-        """The words of the tool's own texts, which give nothing away.
-
-        A pack of somebody else may well name a client.
-        """
-        return self.workspace.common
-
-    @property
-    def houses(self) -> Mapping[str, tuple[SecretPlace, ...]]:
-        """The secret locations of each organisation that has any."""
-        return {each.name: each.places for each in self.told.values() if each.places}
-
-    @cached_property
-    def walls(self) -> Walls:
-        """What betrays each of them."""
-        known = Known(common=self.common, towns=_towns(self.told.values()))
-        found = (canary for each in self.told.values() for canary in _canaries(each, known))
-        return build_walls(found, known)
-
-    @cached_property
-    def logos(self) -> Mapping[str, frozenset[str]]:
-        """The owners of a picture by the SHA-256 of its bytes."""
-        logos: dict[str, frozenset[str]] = {}
-        for each in self.told.values():
-            for picture in _pictures(each.logo):
-                logos[picture] = logos.get(picture, frozenset()) | {each.name}
-        return logos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,21 +41,6 @@ class Visit:
     quiet: set[str] = field(default_factory=set)  # texts that betray nobody: most stand everywhere
 
 
-def border_of(workspace: Workspace) -> Border:
-    """Return what betrays each organisation of the working folder, whichever is looked at.
-
-    A copy that a sync program made of a profile is no organisation.
-    """
-    names = profile_names(workspace)
-    copies = copied_profiles(workspace.root, names)
-    told = [telltales(workspace.root, name) for name in names if name not in copies]
-    return Border(
-        workspace=workspace,
-        told={each.name: each for each in told},
-        problems=tuple(_unread(each) for each in told if each.problems),
-    )
-
-
 def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = ()) -> Visit:
     """Return what files of the organisation `name` are looked at with.
 
@@ -124,43 +58,24 @@ def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = (
         may=permitted(own, texts, border.walls)
         | {each for each in people if each.kind == "persoon"},
         secret=pattern(own.secrets(border.common)),
-        foreign=secrets_of(others, border.common, own.public),
+        foreign=_foreign(others, border.common, own.public),
         typed="\n".join((*own.mentions, *(line for each in texts for line in each.lines))),
     )
 
 
-def permitted(own: Telltales, texts: Iterable[OwnText], walls: Walls) -> frozenset[Canary]:
-    """Return what an organisation may tell of others: what its profile does.
+def _foreign(places: Sequence[SecretPlace], common: Common, public: Public) -> Secret:
+    """Return what finds the secret `places` of others; what is public here may be named so too.
 
-    Its own content may be a copy of somebody else's. A name there is told where it stands; a
-    number, an address or a person of an organisation that the profile does not name is a leak.
+    Two houses may have one name, in two towns, and two streets.
     """
-    may = trusted(own, walls)
-    content = exempt((line for each in texts for line in each.lines), walls)
-    return may.canaries | {
-        each
-        for each in content
-        if each.kind in NAMES or each.sign.weight != "fout" or may.partners & each.owners
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Trusted:
-    """What the profile of an organisation tells of others, and the names of its partners."""
-
-    canaries: frozenset[Canary]
-    partners: frozenset[str]
-
-
-def trusted(own: Telltales, walls: Walls) -> Trusted:
-    """Return what a profile tells of others, and those it calls partner, payer or the like.
-
-    A name in its mission makes nobody a partner: a copied profile has that too.
-    """
-    called = exempt(own.public.others, walls)
-    named = (each for each in called if each.kind == "naam" and each.sign.weight == "fout")
-    partners = frozenset(owner for each in named for owner in each.owners)
-    return Trusted(exempt(own.mentions, walls), partners - {own.name})
+    found = secrets_of(places, common, public)
+    hers = [
+        *public.own,
+        *public.places,
+        *(each for text in public.addresses for each in pieces(text)),
+    ]
+    known = (squeezed(each) for each in hers)
+    return replace(found, known=tuple(dict.fromkeys((*found.known, *filter(None, known)))))
 
 
 def can_betray(visit: Visit) -> bool:
@@ -321,7 +236,6 @@ def said_of(canary: Canary) -> str:
 _POINT = re.compile(
     r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
 )
-_COUNCIL = re.compile(r"(?i:gemeente)\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)")
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -371,37 +285,4 @@ def _secret(file: str, where: str) -> Problem:
         mend="Geef dit bestand aan niemand. Bouw het opnieuw: dan verdwijnt de vorige tekst."
         if where == KEPT
         else "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
-    )
-
-
-def _canaries(told: Telltales, known: Known) -> Iterator[Canary]:
-    for kind, text in told.marks:
-        yield from canaries(kind, text, told.name, known)
-
-
-def _towns(told: Iterable[Telltales]) -> frozenset[str]:
-    """Return the words of the towns that profiles name: "Lindestad", and "gemeente Havenrijk"."""
-    texts = [address_of(text).town for each in told for text in each.public.addresses]
-    texts += [name for each in told for text in each.mentions for name in _COUNCIL.findall(text)]
-    return FAR_TOWNS.union(word for text in texts for word in words_of(text)) - JOINING
-
-
-def _pictures(logo: bytes) -> Iterator[str]:
-    """Yield the SHA-256 of a logo as it is, without its metadata, and as documents carry it."""
-    if logo:
-        yield hashlib.sha256(logo).hexdigest()
-        yield hashlib.sha256(without_metadata(logo)).hexdigest()
-        try:
-            yield hashlib.sha256(to_png(logo)).hexdigest()
-        except ValueError:
-            return
-
-
-def _unread(told: Telltales) -> Problem:
-    return Problem(
-        Place(f"organisations/{told.name}.yaml"),
-        code="HB473",
-        what="dit profiel is niet te lezen; op wat erin staat, is niet overal gezocht",
-        mend=f"Herstel het profiel: handbook check {told.name} zegt wat er mis is.",
-        weight="let op",
     )

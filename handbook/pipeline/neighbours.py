@@ -10,7 +10,8 @@ from handbook.loading.owners import approvers_at
 from handbook.loading.secret import concealed, pattern
 from handbook.loading.telltales import Kind, OwnText, Telltales, own_texts
 from handbook.model.outcome import Outcome
-from handbook.pipeline.disclosure import NAMES, Border, Trusted, said_of, trusted
+from handbook.pipeline.border import NAMES, Border, Trusted, trusted
+from handbook.pipeline.disclosure import said_of
 from handbook.secrets.folding import squeezed
 
 _ALL = 2  # people or addresses that two organisations hardly have in common by chance
