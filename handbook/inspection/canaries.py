@@ -214,8 +214,12 @@ def _of_person(text: str, known: Known) -> Iterator[_Told]:
     titles = _TITLES.match(text)
     plain = _DEGREES.sub("", text[titles.end() :] if titles else text).strip(" ,")
     words = words_of(plain)
-    if any(map(is_function, words)) or not any(
-        word in _FAMILIES or (len(word) > 1 and not known.is_speech(word)) for word in words
+    if (
+        plain == plain.lower()
+        or any(map(is_function, words))
+        or not any(
+            word in _FAMILIES or (len(word) > 1 and not known.is_speech(word)) for word in words
+        )
     ):
         return
     person = _person(plain)

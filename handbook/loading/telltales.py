@@ -22,7 +22,10 @@ from handbook.secrets.signs import Common, SecretPlace
 Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
 Mark = tuple[Kind, str]
 
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s:]+\.[^/\s:]+)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[^/\s:.]+\.)*[^/\s:.]{2,}\.[a-z]{2,})(?=[/:?#\s]|$)",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"^(naam|korte_naam|kvk|website)\s*:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 _TEXTS = frozenset({".yaml", ".yml", ".md"})
 # Where many have a page: the address of theirs is what stands behind it.

@@ -11,6 +11,7 @@ from handbook.loading.secret import concealed, pattern
 from handbook.loading.telltales import Kind, OwnText, Telltales, own_texts
 from handbook.model.outcome import Outcome
 from handbook.pipeline.border import NAMES, Border, Trusted, trusted
+from handbook.pipeline.desk import guarded
 from handbook.pipeline.disclosure import said_of
 from handbook.secrets.folding import squeezed
 
@@ -27,7 +28,12 @@ def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
 
     What is handed over later is refused where it tells of it.
     """
-    found = neighbours(root, outcome.organisation, border)
+    name = outcome.organisation
+
+    def looked() -> Outcome:
+        return Outcome(organisation=name, problems=neighbours(root, name, border))
+
+    found = guarded(name, looked).problems
     told = tuple(replace(each, weight="let op") for each in found)
     return replace(outcome, problems=(*outcome.problems, *told)) if told else outcome
 

@@ -91,6 +91,8 @@ def test_what_may_be_somebody_else_is_a_remark(text: str) -> None:
         (("persoon", "Vacature"), "Vacature voor een Vacature"),
         (("persoon", "nog te werven"), "mensen, nog te werven"),
         (("persoon", "Li"), "Li"),
+        (("persoon", "n.v.t."), "Dit is n.v.t."),
+        (("persoon", "nader te bepalen"), "Nader te bepalen"),
         (("adres", "Oude Kerkstraat 12, 8011 AB Zwolle"), "Kerkstraat 12 in Zwolle"),
         (("adres", "Markt 14, 8011 AB Zwolle"), "Op de markt staan 14 kramen"),
         (("adres", "Kerkstraat 12, 8011 AB Zwolle"), "Kerkstraat 12, 3511 AA Utrecht"),
