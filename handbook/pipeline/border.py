@@ -124,7 +124,9 @@ def _canaries(told: Telltales, known: Known) -> Iterator[Canary]:
 
 def _towns(told: Iterable[Telltales]) -> frozenset[str]:
     """Return the words of the towns that profiles name: "Lindestad", and "gemeente Havenrijk"."""
-    texts = [address_of(text).town for each in told for text in each.public.addresses]
+    texts = [
+        address_of(" ".join(text.split())).town for each in told for text in each.public.addresses
+    ]
     texts += [name for each in told for text in each.mentions for name in _COUNCIL.findall(text)]
     return FAR_TOWNS.union(word for text in texts for word in words_of(text)) - JOINING
 
