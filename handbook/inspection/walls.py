@@ -1,103 +1,107 @@
-"""What betrays an organisation, looked up in the texts of another: names, numbers, addresses."""
+"""What betrays organisations, looked up in the texts of another: names, numbers, addresses."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from handbook.secrets.folding import words_of
+from handbook.inspection.canaries import Canary, Known
+from handbook.secrets.finding import Found, finds
+from handbook.secrets.folding import PARAGRAPH, spread
+from handbook.secrets.search import Secrets, readings
+from handbook.secrets.signs import Sign, Weight
+from handbook.secrets.vocabulary import everyday
 
-Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
-
-# A number of eight digits, also written with blanks or points between them.
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\u00a0-]?\d){7}(?!\d)")
-# What may stand before a house number without being a part of the address.
-_FILLERS = frozenset({"huisnummer", "huisnr", "nummer", "nr", "no"})
-_JOINED = 8  # letters of a name written as one word, as in the address of a website
-_SHORT = 3  # letters: a name of one word that is no longer says nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canary:
-    """Words that belong to `owners` only: in a file of anybody else they are a leak.
-
-    `shown` is the text as it was typed.
-    """
-
-    kind: Kind
-    words: tuple[str, ...]
-    owners: frozenset[str]
-    shown: str = ""
+_DIGIT = re.compile(r"\d")
+_TWO = 2  # capitals with which a word in capitals begins
+_JOINED = 8  # letters of a name of everyday words that is known when it is written as one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, so that the signs are filed once, and only where somebody looks.
+@dataclass(frozen=True, kw_only=True)
 class Walls:
-    """All canaries of a working folder, each filed under its rarest word and the place of it."""
+    """All canaries of a working folder, each under its sign."""
 
-    filed: Mapping[str, tuple[tuple[int, Canary], ...]]
+    filed: Mapping[Sign, Canary]
+    known: Known = field(default_factory=Known)
 
     def all(self) -> Iterator[Canary]:
         """Yield every canary once."""
-        for canaries in self.filed.values():
-            for _, canary in canaries:
-                yield canary
+        yield from self.filed.values()
+
+    def found_in(self, text: str) -> Iterator[tuple[Canary, Weight]]:
+        """Yield each canary that stands in `text`, with what it weighs there."""
+        for reading in readings(text):
+            for each in self._signs.found(reading):
+                canary = self.filed[each.sign]
+                if weight := self._weight(each, reading):
+                    yield canary, weight
+
+    def mentioned(self, text: str) -> Iterator[Canary]:
+        """Yield each canary that `text` speaks of, whatever it weighs there."""
+        for each in self._signs.found(text):
+            if each.sign.why != "straat" or each.exact:
+                yield self.filed[each.sign]
+
+    @cached_property
+    def _signs(self) -> Secrets:
+        return Secrets(signs=tuple(self.filed))
+
+    def _weight(self, found: Found, text: str) -> Weight | None:
+        """Return what was found weighs; None for speech, another door and a street alone."""
+        sign = found.sign
+        if sign.why == "straat":
+            right = found.why == "adres" and found.exact and found.weight == "fout"
+            return "fout" if right else None
+        if found.common or (found.weight == "let op" and found.why == "postcode"):
+            return None
+        if self._is_one_word(found, text):
+            return None
+        single = not sign.cuts and sign.why == "naam" and self.filed[sign].kind == "naam"
+        return "let op" if single and _begins_sentence(found, text) else found.weight
+
+    def _is_one_word(self, found: Found, text: str) -> bool:
+        """Tell whether a name of several everyday words stands here as one: "opmaat"."""
+        sign = found.sign
+        if sign.capital is None or not sign.cuts:
+            return False
+        short = len(sign.letters) < _JOINED or everyday(sign.letters, self.known.common.words)
+        return short and not any(spread(text).apart[found.start + 1 : found.end])
 
 
-def canaries(kind: Kind, text: str, owner: str) -> tuple[Canary, ...]:
-    """Return what betrays that `text`, a `kind` of thing of `owner`, is told."""
-    words = words_of(text)
-    if not words or (len(words) == 1 and len(words[0]) <= _SHORT):
-        return ()
-    one = Canary(
-        kind=kind,
-        words=words,
-        owners=frozenset({owner}),
-        shown=" ".join(text.split()),
-    )
-    joined = "".join(words)
-    if kind == "naam" and len(words) > 1 and len(joined) >= _JOINED and joined.isalpha():
-        return (one, replace(one, words=(joined,)))
-    return (one,)
+def _begins_sentence(found: Found, text: str) -> bool:
+    """Tell whether a capital says nothing where a word was found: at the beginning, in a title."""
+    at = spread(text).at[found.start]
+    before = text[:at].rstrip()
+    return not before[-1:].isalnum() or text[at : at + _TWO].isupper()
 
 
-def build_walls(found: Iterable[Canary], common: Sequence[tuple[str, ...]]) -> Walls:
-    """Return the walls of all canaries in `found`; of two with the same words, the owners join.
+def build_walls(found: Iterable[Canary], known: Known) -> Walls:
+    """Return the walls of all canaries in `found`; of two with the same sign, the owners join.
 
-    What also stands in `common`, the words of the library's own texts, betrays nobody and is left
-    out.
+    What the library's own texts hold too betrays nobody and is left out.
     """
-    joined: dict[tuple[str, ...], Canary] = {}
+    joined: dict[Sign, Canary] = {}
     for canary in found:
-        joined[canary.words] = _with(joined.get(canary.words, canary), canary)
-    often = Counter(word for words in common for word in words)
-    walls = _filed(joined.values(), often)
-    told = {each for words in common for each in found_in(words, walls)}
-    return _filed((each for each in joined.values() if each not in told), often)
+        other = joined.get(canary.sign, canary)
+        joined[canary.sign] = replace(other, owners=other.owners | canary.owners)
+    return Walls(
+        filed={sign: each for sign, each in joined.items() if not _is_common(sign, known)},
+        known=known,
+    )
 
 
-def _with(one: Canary, other: Canary) -> Canary:
-    """Return two canaries with the same words as one."""
-    return replace(one, owners=one.owners | other.owners)
-
-
-def _filed(found: Iterable[Canary], often: Mapping[str, int]) -> Walls:
-    filed: dict[str, list[tuple[int, Canary]]] = {}
-    for canary in found:
-        # "de" and "stichting" stand everywhere; each canary there would be tried each time.
-        rarest = min(canary.words, key=lambda word: (often.get(word, 0), -len(word), word))
-        filed.setdefault(rarest, []).append((canary.words.index(rarest), canary))
-    return Walls(filed={word: tuple(each) for word, each in filed.items()})
-
-
-def found_in(words: Sequence[str], walls: Walls) -> Iterator[Canary]:
-    """Yield each canary that stands in `words`, as often as it stands there."""
-    filed = walls.filed
-    for position, word in enumerate(words):
-        for offset, canary in filed.get(word, ()):
-            start = position - offset
-            if start >= 0 and tuple(words[start : start + len(canary.words)]) == canary.words:
-                yield canary
+def _is_common(sign: Sign, known: Known) -> bool:
+    """Tell whether a text of the library holds `sign`; one of several words, as a name."""
+    if sign.why == "naam" and not sign.cuts:
+        return sign.letters in known.common.words
+    number = sign.why == "straat"
+    return any(
+        each.exact if number else each.weight == "fout" or not each.common
+        for text in known.common.holding(sign.letters)
+        if not number or _DIGIT.search(text)
+        for each in finds(sign, spread(text), text)
+    )
 
 
 def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
@@ -105,32 +109,43 @@ def exempt(mentions: Iterable[str], walls: Walls) -> frozenset[Canary]:
 
     A partner, a shared address, a person who works for two organisations.
     """
-    own = (words_of(text) for text in mentions)
-    return frozenset(each for words in own for each in found_in(words, walls))
+    return frozenset(walls.mentioned(PARAGRAPH.join(mentions)))
+
+
+def strange_in(
+    text: str, organisation: str, walls: Walls, may: frozenset[Canary]
+) -> Iterator[tuple[Canary, Weight]]:
+    """Yield what `text`, of `organisation`, tells of others, and how certain that is.
+
+    `may` is what it may tell.
+    """
+    for canary, weight in walls.found_in(text):
+        if organisation not in canary.owners and canary not in may:
+            yield canary, weight
 
 
 def leaks(text: str, organisation: str, walls: Walls, may: frozenset[Canary]) -> Iterator[Canary]:
-    """Yield what `text`, of a file of `organisation`, tells of others; `may` is what it may."""
-    words = words_of(text)
-    pieces = [words]
-    if not _FILLERS.isdisjoint(words):
-        pieces.append(tuple(word for word in words if word not in _FILLERS))
-    pieces += [(re.sub(r"\D", "", number),) for number in _NUMBER.findall(text)]
-    for piece in pieces:
-        for canary in found_in(piece, walls):
-            if organisation not in canary.owners and canary not in may:
-                yield canary
+    """Yield what `text`, of a file of `organisation`, tells of others for certain."""
+    for canary, weight in strange_in(text, organisation, walls, may):
+        if weight == "fout":
+            yield canary
 
 
 def longest(found: Iterable[Canary]) -> tuple[Canary, ...]:
-    """Return each of `found` once, without those that are a part of another, in a fixed order."""
-    every = sorted(set(found), key=lambda each: (-len(each.words), each.words))
+    """Return each text of `found` once, without those that are a part of another, in an order."""
+    every = sorted(
+        set(found), key=lambda each: (-len(each.sign.letters), each.sign.letters, each.shown)
+    )
     kept: list[Canary] = []
     for canary in every:
-        if not any(_within(canary.words, other.words) for other in kept):
+        if not any(_within(canary, other) for other in kept):
             kept.append(canary)
-    return tuple(sorted(kept, key=lambda each: (each.kind, each.words)))
+    return tuple(sorted(kept, key=lambda each: (each.kind, each.shown, sorted(each.owners))))
 
 
-def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
-    return any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))
+def _within(few: Canary, many: Canary) -> bool:
+    """Tell whether one canary says nothing that the other does not say too."""
+    if few.owners != many.owners:
+        return False
+    same = (few.kind, few.shown) == (many.kind, many.shown)
+    return same or (few.kind == many.kind and few.sign.letters in many.sign.letters)

@@ -10,53 +10,70 @@ from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
 from handbook.loading.files import inside, read_bytes
-from handbook.loading.secret import public_of, secrets_of
+from handbook.loading.secret import public_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import MAX_LOGO, ORGANISATIONS
 from handbook.secrets.entries import Public
-from handbook.secrets.public import EVERYWHERE
+from handbook.secrets.public import secrets_of
 from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.secrets.signs import Common, SecretPlace
 
-Mark = tuple[Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"], str]
+Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
+Mark = tuple[Kind, str]
 
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
-_STREET = re.compile(r"[^\d,;]{3,}?\s\d+\s?[A-Za-z]?(?:[-/]\d+)?(?![\dA-Za-z])")
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s:]+\.[^/\s:]+)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[^/\s:.]+\.)*[^/\s:.]{2,}\.[a-z]{2,})(?=[/:?#\s]|$)",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"^(naam|korte_naam|kvk|website)\s*:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 _TEXTS = frozenset({".yaml", ".yml", ".md"})
-
+# Where many have a page: the address of theirs is what stands behind it.
+_SHARED = re.compile(
+    r"(?:https?://)?(?:(?:www|nl-nl|m)\.)?((?:facebook|linkedin|instagram|twitter|youtube|x|tiktok"
+    r"|google|sites\.google)\.com)/?(\S*)",
+    re.IGNORECASE,
+)
 
 NOTHING = Public()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText:
+    """A file of its own content or answers, by its path from the working folder."""
+
+    file: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telltales:
     """What betrays the organisation `name`, and what its own files may mention of others.
 
-    `marks` are texts by kind. `secrets` finds what gives secret locations away and is never
-    printed; `places` are those locations, for whoever looks for them in a file of another
-    organisation, and `public` is what everybody may know of this one. `logo` holds the bytes of its
-    picture, or nothing. `problems` say why its profile could not be read whole; what could be found
-    in it all the same is in `marks`.
+    `marks` are texts by kind. `places` are its secret locations, never to be printed, for whoever
+    looks for them in a file, and `public` is what everybody may know of it. `mentions` are the
+    texts of its profile. `logo` holds the bytes of its picture, or nothing. `problems` say why its
+    profile could not be read whole; what could be found in it all the same is in `marks`.
     """
 
     name: str
     marks: tuple[Mark, ...] = ()
-    secrets: Secrets = NO_SECRETS
     places: tuple[SecretPlace, ...] = ()
     public: Public = NOTHING
     mentions: tuple[str, ...] = ()
     logo: bytes = b""
     problems: tuple[Problem, ...] = ()
 
+    def secrets(self, common: Common) -> Secrets:
+        """Return what gives its secret locations away; none of the texts `common` does."""
+        return secrets_of(self.places, common, self.public) if self.places else NO_SECRETS
 
-def telltales(root: Path, name: str, common: Common = EVERYWHERE) -> Telltales:
+
+def telltales(root: Path, name: str) -> Telltales:
     """Return what betrays the organisation `name` of the working folder `root`.
 
     A profile that cannot be used still names its organisation, so nothing is asked of it but that
-    it is there. `common` is what the library's texts hold, which gives no secret location away.
+    it is there.
     """
     file = f"{ORGANISATIONS}/{name}.yaml"
     try:
@@ -67,10 +84,9 @@ def telltales(root: Path, name: str, common: Common = EVERYWHERE) -> Telltales:
     return Telltales(
         name=name,
         marks=tuple(dict.fromkeys(_marks(tree.data))),
-        secrets=secrets_of(tree, common),
         places=tree.secrets,
         public=public_of(tree.data),
-        mentions=(*tree.texts(), *_own_texts(root, name)),
+        mentions=tuple(tree.texts()),
         logo=_logo(root, tree),
     )
 
@@ -90,9 +106,7 @@ def _marks(data: Mapping[str, Any]) -> Iterator[Mark]:
     for key in ("naam", "korte_naam"):
         yield from (("naam", text) for text in _text(data.get(key)))
     yield from (("kvk-nummer", text) for text in _text(data.get("kvk")) if text.isdigit())
-    yield from (
-        ("website", match[1]) for text in _text(data.get("website")) if (match := _HOST.match(text))
-    )
+    yield from (("website", each) for text in _text(data.get("website")) for each in _site(text))
     for place in _records(data.get("locaties")):
         if not _is_secret(place):
             yield from (("locatie", text) for text in _text(place.get("naam")))
@@ -104,11 +118,16 @@ def _marks(data: Mapping[str, Any]) -> Iterator[Mark]:
             yield from (("persoon", text) for text in _text(each))
 
 
+def _site(text: str) -> Iterator[str]:
+    """Yield the address of a website without what stands before and behind it."""
+    if shared := _SHARED.fullmatch(text):
+        yield from (f"{shared[1]}/{each}" for each in _text(shared[2]))
+    elif match := _HOST.match(text):
+        yield match[1]
+
+
 def _address(value: object) -> Iterator[Mark]:
-    """Yield street and number, and the postcode: the name of a town betrays nobody."""
-    for text in _text(value):
-        yield from (("adres", match[0].strip(" ,")) for match in _STREET.finditer(text))
-        yield from (("adres", each) for each in _POSTCODE.findall(text))
+    yield from (("adres", text) for text in _text(value))
 
 
 def _is_secret(place: Mapping[str, Any]) -> bool:
@@ -123,8 +142,11 @@ def _records(value: object) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _own_texts(root: Path, name: str) -> Iterator[str]:
-    """Yield the lines of its own content and answers; its templates may come from another."""
+def own_texts(root: Path, name: str) -> Iterator[OwnText]:
+    """Yield its own content and answers; its templates may come from another.
+
+    What a file in YAML says behind a number sign nobody prints.
+    """
     home = root / ORGANISATIONS / name
     for path in (home / ANSWERS, *sorted((home / "inhoud").rglob("*"))):
         if path.suffix in _TEXTS and path.is_file():
@@ -132,7 +154,9 @@ def _own_texts(root: Path, name: str) -> Iterator[str]:
                 text, _ = decode(read_bytes(path, path.name), path.name)
             except HandbookError:
                 continue
-            yield from text.splitlines()
+            remark = "#" if path.suffix != ".md" else "\0"
+            lines = ("" if each.lstrip().startswith(remark) else each for each in text.splitlines())
+            yield OwnText(file=path.relative_to(root).as_posix(), lines=tuple(lines))
 
 
 def _logo(root: Path, tree: Tree) -> bytes:

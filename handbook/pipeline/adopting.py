@@ -26,10 +26,11 @@ from handbook.model.adoption import Adopted, Adoption, Edits
 from handbook.model.content import Form
 from handbook.model.document import Document, HandbookBody
 from handbook.pipeline.basis import copies_for
+from handbook.pipeline.border import border_of
 from handbook.pipeline.claim import Claim, Reader
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
-from handbook.pipeline.disclosure import border_of, tells, visit_of
+from handbook.pipeline.disclosure import tells, visit_of
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.preparing import chosen, makings_of

@@ -18,11 +18,12 @@ from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
 from handbook.pipeline.archive import is_approved_as, undo
+from handbook.pipeline.border import border_of
 from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
-from handbook.pipeline.disclosure import Visit, border_of, live, told_once, visit_of
+from handbook.pipeline.disclosure import Visit, live, told_once, visit_of
 from handbook.pipeline.enacting import File, carry_out, clashes
 from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
 from handbook.pipeline.objections import (

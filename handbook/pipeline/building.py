@@ -14,10 +14,12 @@ from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
 from handbook.pipeline.archive import undo
+from handbook.pipeline.border import border_of
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.lost import ONCE
+from handbook.pipeline.neighbours import with_neighbours
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
@@ -90,8 +92,10 @@ def _undone(root: Path, name: str) -> Outcome:
 def _outcomes(
     workspace: Workspace, names: Sequence[str], work: Work, executor: Executor | None
 ) -> Iterator[Outcome]:
+    border = border_of(workspace)
     for prepared in _prepared(workspace, names, work, executor):
-        yield guarded(prepared.name, partial(_written, workspace.root, prepared))
+        outcome = guarded(prepared.name, partial(_written, workspace.root, prepared))
+        yield with_neighbours(workspace.root, outcome, border)
 
 
 def _prepared(

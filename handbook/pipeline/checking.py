@@ -8,8 +8,10 @@ from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import Loaded, Workspace, tool_template
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
+from handbook.pipeline.border import Border, border_of
 from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, remarks
 from handbook.pipeline.handwork import decide_with_hers, objections
+from handbook.pipeline.neighbours import neighbours
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.record_check import beside
 from handbook.pipeline.record_look import look
@@ -29,8 +31,9 @@ def check(
     chosen = organisations(workspace, names)
     for outcome in of_packs(workspace):
         yield replace(outcome, exit_code=1) if strict else outcome
+    border = border_of(workspace)
     for name in chosen:
-        yield guarded(name, partial(_check_one, workspace, name, strict=strict))
+        yield guarded(name, partial(_check_one, workspace, name, border, strict=strict))
 
 
 def refuse_bad_templates(loaded: Loaded) -> None:
@@ -59,7 +62,7 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
     )
 
 
-def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
+def _check_one(workspace: Workspace, name: str, border: Border, *, strict: bool) -> Outcome:
     archive = look(workspace.root, name, trusting=True)
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
@@ -72,6 +75,7 @@ def _check_one(workspace: Workspace, name: str, *, strict: bool) -> Outcome:
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
         *beside(workspace.root, name, loaded.register, archive),
+        *neighbours(workspace.root, name, border),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(

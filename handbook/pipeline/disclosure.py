@@ -1,51 +1,26 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook.errors import Place, Problem
+from handbook.inspection.canaries import Canary
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
-from handbook.inspection.walls import (
-    Canary,
-    Walls,
-    build_walls,
-    canaries,
-    exempt,
-    leaks,
-    longest,
-)
+from handbook.inspection.walls import exempt, longest, strange_in
 from handbook.loading.owners import approvers_at, register_head
-from handbook.loading.secret import Secret, library_texts, pattern
-from handbook.loading.telltales import Telltales, telltales
-from handbook.loading.workspace import Workspace, profile_names
-from handbook.pipeline.left import Weight
+from handbook.loading.secret import Secret, pattern
+from handbook.loading.telltales import own_texts, telltales
+from handbook.pipeline.border import Border, permitted
 from handbook.pipeline.secrecy import places
-from handbook.secrets.folding import words_of
+from handbook.secrets.entries import Public, pieces
+from handbook.secrets.folding import squeezed
 from handbook.secrets.public import secrets_of
-from handbook.secrets.signs import Common
+from handbook.secrets.signs import Common, SecretPlace, Weight
 from handbook.word.live import live_content
-from handbook.word.logo import to_png
 from handbook.word.package import read_any
-from handbook.word.pictures import without_metadata
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Border:
-    """What one inspection of a working folder looks with, the same for each organisation.
-
-    `logos` gives the owners of a picture by the SHA-256 of its bytes; `common` are the words of the
-    library, which give no secret location away. `told` is what betrays each, by its name.
-    """
-
-    walls: Walls
-    logos: Mapping[str, frozenset[str]]
-    common: Common
-    told: Mapping[str, Telltales]
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,42 +55,41 @@ class Visit:
     heard: dict[str, Heard] = field(default_factory=dict)
 
 
-def border_of(workspace: Workspace) -> Border:
-    """Return what betrays each organisation of the working folder, whichever is looked at."""
-    told = [telltales(workspace.root, name, workspace.common) for name in profile_names(workspace)]
-    common = [words_of(text) for text in library_texts(workspace.library)]
-    logos: dict[str, frozenset[str]] = {}
-    for each in told:
-        for picture in _pictures(each.logo):
-            logos[picture] = logos.get(picture, frozenset()) | {each.name}
-    return Border(
-        walls=build_walls((canary for each in told for canary in _canaries(each)), common),
-        logos=logos,
-        common=workspace.common,
-        told={each.name: each for each in told},
-        problems=tuple(_unread(each) for each in told if each.problems),
-    )
-
-
 def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = ()) -> Visit:
     """Return what files of the organisation `name` are looked at with.
 
     Who approves for it, now or before, it named itself: somebody with that name may work for
     another organisation as well.
     """
-    own = border.told.get(name) or telltales(root, name, border.common)
+    own = border.told.get(name) or telltales(root, name)
+    texts = tuple(own_texts(root, name))
     people = exempt((*approvers, *approvers_at(root, name)), border.walls)
     others = [place for each in border.told.values() if each.name != name for place in each.places]
     return Visit(
         name=name,
         owners=register_head(root, name).owners(name),
         border=border,
-        may=exempt(own.mentions, border.walls)
+        may=permitted(own, texts, border.walls)
         | {each for each in people if each.kind == "persoon"},
-        secret=pattern(own.secrets),
-        foreign=secrets_of(others, border.common, own.public),
-        typed="\n".join(own.mentions),
+        secret=pattern(own.secrets(border.common)),
+        foreign=_foreign(others, border.common, own.public),
+        typed="\n".join((*own.mentions, *(line for each in texts for line in each.lines))),
     )
+
+
+def _foreign(places: Sequence[SecretPlace], common: Common, public: Public) -> Secret:
+    """Return what finds the secret `places` of others; what is public here may be named so too.
+
+    Two houses may have one name, in two towns, and two streets.
+    """
+    found = secrets_of(places, common, public)
+    hers = [
+        *public.own,
+        *public.places,
+        *(each for text in public.addresses for each in pieces(text)),
+    ]
+    known = (squeezed(each) for each in hers)
+    return replace(found, known=tuple(dict.fromkeys((*found.known, *filter(None, known)))))
 
 
 def can_betray(visit: Visit) -> bool:
@@ -150,11 +124,13 @@ def betrayed_in_lines(visit: Visit, file: str, text: str) -> Iterator[Problem]:
 def hinted(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
     """Yield a `let op` for each kind of place that may lead to a secret location (HB476, HB265).
 
-    Without such a location, for photos that say where they were taken (HB264).
+    And for what may be the name of another organisation (HB478). Without such a location, for
+    photos that say where they were taken (HB264).
     """
     found = dict.fromkeys(
         where for where, text in readings(said.pieces) if heard(visit, text).hints
     )
+    yield from _by_chance(visit, file, said.pieces)
     for where in found:
         yield Problem(
             Place(file),
@@ -231,29 +207,57 @@ def unseen(file: str, what: str, weight: Weight) -> Problem:
 
 
 # What is told once when most files have it: another organisation, its logo, a hint of a secret.
-_ONCE = frozenset({"HB460", "HB461", "HB476"})
+_ONCE = frozenset({"HB460", "HB461", "HB476", "HB478"})
 _MANY = 5  # files
 
 
 def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each thing of another organisation, at each kind of place (HB460)."""
+    for where, canary in _strange(visit, readings(pieces), "fout"):
+        yield Problem(
+            Place(file),
+            code="HB460",
+            what=f"in {where} staat '{canary.shown}', {said_of(canary)}",
+            mend="Haal het eruit voor u het bestand weggeeft; staat het in een sjabloon of een "
+            "pakket, dan daar. Hoort het er wel? Noem het dan in het profiel, bijvoorbeeld bij "
+            "'belanghebbenden'.",
+        )
+
+
+def _by_chance(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Yield a `let op` for each name that is perhaps that of another organisation (HB478)."""
+    told = ((each.where, each.text) for each in pieces)
+    for where, canary in _strange(visit, told, "let op"):
+        yield Problem(
+            Place(file),
+            code="HB478",
+            what=f"in {where} staat misschien '{canary.shown}', {said_of(canary)}",
+            mend="Haal het eruit als die organisatie bedoeld is. Is iets anders bedoeld, dan mag "
+            "het blijven staan.",
+            weight="let op",
+        )
+
+
+def _strange(
+    visit: Visit, told: Iterable[tuple[str, str]], weight: Weight
+) -> Iterator[tuple[str, Canary]]:
+    """Yield each canary of others in `told`, texts with where they stand, once for each place."""
     found: dict[str, list[Canary]] = {}
-    for piece in (each for each in pieces if each.text not in visit.quiet):
-        told = list(leaks(piece.text, visit.name, visit.border.walls, visit.may))
-        if told:
-            found.setdefault(piece.where, []).extend(told)
-        else:
-            visit.quiet.add(piece.text)
+    for where, text in told:
+        if text in visit.quiet:
+            continue
+        here = tuple(strange_in(text, visit.name, visit.border.walls, visit.may))
+        if not here:
+            visit.quiet.add(text)
+        found.setdefault(where, []).extend(each for each, told in here if told == weight)
     for where, others in found.items():
-        for canary in longest(others):
-            owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
-            yield Problem(
-                Place(file),
-                code="HB460",
-                what=f"in {where} staat '{canary.shown}', {_A[canary.kind]} van {owners}",
-                mend="Haal het eruit voor u het bestand weggeeft. Hoort het er wel? Noem het dan "
-                "in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
-            )
+        yield from ((where, canary) for canary in longest(others))
+
+
+def said_of(canary: Canary) -> str:
+    """Return what a canary is, and whose: "een adres van 'eik'"."""
+    owners = " en ".join(f"'{owner}'" for owner in sorted(canary.owners))
+    return f"{_A[canary.kind]} van {owners}"
 
 
 # Degrees to about ten metres, as people copy them from a map and as links to one hold them.
@@ -309,30 +313,4 @@ def _secret(file: str, where: str) -> Problem:
         mend="Geef dit bestand aan niemand. Bouw het opnieuw: dan verdwijnt de vorige tekst."
         if where == KEPT
         else "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
-    )
-
-
-def _canaries(told: Telltales) -> Iterator[Canary]:
-    for kind, text in told.marks:
-        yield from canaries(kind, text, told.name)
-
-
-def _pictures(logo: bytes) -> Iterator[str]:
-    """Yield the SHA-256 of a logo as it is, without its metadata, and as documents carry it."""
-    if logo:
-        yield hashlib.sha256(logo).hexdigest()
-        yield hashlib.sha256(without_metadata(logo)).hexdigest()
-        try:
-            yield hashlib.sha256(to_png(logo)).hexdigest()
-        except ValueError:
-            return
-
-
-def _unread(told: Telltales) -> Problem:
-    return Problem(
-        Place(f"organisations/{told.name}.yaml"),
-        code="HB473",
-        what="dit profiel is niet te lezen; op wat erin staat, is niet overal gezocht",
-        mend=f"Herstel het profiel: handbook check {told.name} zegt wat er mis is.",
-        weight="let op",
     )

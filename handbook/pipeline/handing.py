@@ -12,9 +12,10 @@ from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
 from handbook.pipeline.archive import CLOSE, former_version
+from handbook.pipeline.border import border_of
 from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
-from handbook.pipeline.disclosure import Visit, betrayed, border_of, can_betray, live, visit_of
+from handbook.pipeline.disclosure import Visit, betrayed, can_betray, live, visit_of
 from handbook.pipeline.ownership import frozen_files, opened, seal_of
 from handbook.pipeline.places import APPROVED, standing
 from handbook.pipeline.record_check import refuse_unsound

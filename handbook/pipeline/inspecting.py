@@ -13,14 +13,13 @@ from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.outcome import Outcome
 from handbook.model.written import date_text
+from handbook.pipeline.border import Border, border_of
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import guarded, organisations
 from handbook.pipeline.disclosure import (
-    Border,
     Visit,
     betrayed,
     betrayed_in_lines,
-    border_of,
     hinted,
     live,
     tells,

@@ -302,7 +302,7 @@ def _kept(root: Path, name: str, entry: Entry, frozen: Frozen) -> bytes | None:
 
 _BEGIN_ANEW = (
     "Is dit een kopie om een nieuwe organisatie mee te beginnen, haal dan weg: {files}; uw eigen "
-    "inhoud, sjablonen en logo kunnen blijven."
+    "inhoud, sjablonen en logo kunnen blijven, als daarin niets meer van de ander staat."
 )
 
 

@@ -85,7 +85,7 @@ def restore(
             expected=storage.digest(workspace.root / path),
         )
         make_move(workspace.root, name, move)
-    secrets = telltales(workspace.root, name, workspace.common).secrets
+    secrets = telltales(workspace.root, name).secrets(workspace.common)
     told, _ = in_files(workspace.root, secrets, [workspace.root / path])
     return path, former, told
 

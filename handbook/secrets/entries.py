@@ -122,7 +122,7 @@ class Judge:
         return not self.strict.addresses(text) and not self.strict.names(text)[1]
 
     def _address(self, text: str) -> Entry | None:
-        known = tuple(each for each in _pieces(text) if self._is_public_door(each))
+        known = tuple(each for each in pieces(text) if self._is_public_door(each))
         if not known:
             return None
         lighter = frozenset().union(*map(self._heavy, known))
@@ -215,7 +215,7 @@ def _is_road(sign: Sign) -> bool:
     )
 
 
-def _pieces(address: str) -> Iterator[str]:
+def pieces(address: str) -> Iterator[str]:
     """Yield an address, and its street with number, as texts speak of it."""
     yield address
     for street in address_of(address).streets:

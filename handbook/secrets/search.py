@@ -157,6 +157,10 @@ class Secrets(Sequence[str]):
         found = [each for each in self._found(text)[1] if each.weight == "fout"]
         return bool(found), any(each.sign.complete for each in found)
 
+    def found(self, text: str) -> tuple[Found, ...]:
+        """Return all that stands in `text`, whatever it weighs there."""
+        return tuple(self._found(text)[1])
+
     def held_in(self, text: str) -> frozenset[Sign]:
         """Return the signs that stand in `text`, whatever may stand there."""
         return frozenset(each.sign for each in self._found(text)[1])

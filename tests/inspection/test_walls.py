@@ -1,25 +1,16 @@
 """What betrays an organisation is found however it is written, and nothing else is."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from handbook.inspection.walls import (
-    Canary,
-    build_walls,
-    canaries,
-    exempt,
-    found_in,
-    leaks,
-    longest,
-)
-from handbook.secrets.folding import words_of
+from handbook.inspection.canaries import Known, canaries
+from handbook.inspection.walls import Walls, build_walls, exempt, leaks, longest, strange_in
+from handbook.secrets.signs import common_words
 
-LIBRARY = [words_of("De cliënt belt het steunpunt in de wijk van de gemeente.")]
+LIBRARY = Known(common=common_words(["De cliënt belt het steunpunt in de wijk van de gemeente."]))
 
 
-def walls(*told: tuple[str, str, str]):
-    found = [canary for kind, text, owner in told for canary in canaries(kind, text, owner)]
+def walls(*told: tuple[str, str, str]) -> Walls:
+    found = [each for kind, text, owner in told for each in canaries(kind, text, owner, LIBRARY)]
     return build_walls(found, LIBRARY)
 
 
@@ -76,9 +67,8 @@ def test_what_the_own_profile_mentions_may_be_said() -> None:
 
 def test_a_name_that_the_library_uses_betrays_nobody() -> None:
     common = walls(("naam", "Steunpunt", "a"), ("naam", "In de Wijk", "b"))
-    assert list(common.all()) == [
-        Canary(kind="naam", words=("indewijk",), owners=frozenset({"b"}), shown="In de Wijk")
-    ]
+    said = "Ons Steunpunt, ook in de wijk. Wij zijn In de Wijk."
+    assert [each.shown for each, _ in strange_in(said, "c", common, frozenset())] == ["In de Wijk"]
 
 
 def test_what_two_organisations_share_betrays_neither_of_them() -> None:
@@ -88,23 +78,3 @@ def test_what_two_organisations_share_betrays_neither_of_them() -> None:
         False,
         True,
     ]
-
-
-WORD = st.text("abcé", min_size=1, max_size=4)
-NAMES = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
-
-
-@given(st.lists(st.tuples(NAMES, st.sampled_from("xyz")), max_size=12), st.lists(WORD, max_size=30))
-def test_filing_under_the_rarest_word_finds_what_a_search_from_the_start_finds(
-    told: list[tuple[str, str]], text: list[str]
-) -> None:
-    found = [canary for name, owner in told for canary in canaries("naam", name, owner)]
-    made = build_walls(found, [])
-    words = words_of(" ".join(text))
-    expected = {
-        canary.words
-        for canary in found
-        for at in range(len(words))
-        if words[at : at + len(canary.words)] == canary.words
-    }
-    assert {canary.words for canary in found_in(words, made)} == expected

@@ -1,0 +1,168 @@
+"""Another client is found in the ways people write it; what anybody may say is no error."""
+
+from random import Random
+
+import pytest
+from examples import copy_examples
+
+from handbook.inspection.canaries import Kind, Known, canaries
+from handbook.inspection.walls import Walls, build_walls, strange_in
+from handbook.loading.secret import library_texts
+from handbook.loading.workspace import Workspace, open_workspace
+from handbook.secrets.folding import PARAGRAPH
+from handbook.secrets.signs import common_words
+
+KNOWN = Known(
+    common=common_words(["Welzijn is samen sterk in de wijk. Het kantoor is open."]),
+    towns=frozenset({"zwolle", "lindestad"}),
+)
+Mark = tuple[Kind, str]
+CLIENT: tuple[Mark, ...] = (
+    ("naam", "Stichting Zonnebloem Welzijn"),
+    ("kvk-nummer", "41234567"),
+    ("website", "zonnebloemwelzijn.nl"),
+    ("locatie", "Buurthuis Het Wortelnest"),
+    ("adres", "Burgemeester Beukenpad 7a, 1236 EF Lindestad"),
+    ("adres", "Postbus 120, 1230 AC Lindestad"),
+    ("adres", "Hoekseweg 12-14, 1239 ZZ Lindestad"),
+    ("persoon", "Mw. drs. S. van den Boskamper"),
+    ("persoon", "Fatima El Idrissi"),
+    ("persoon", "A. Vermeulen-Duin"),
+)
+
+
+def walls(*marks: Mark, known: Known = KNOWN) -> Walls:
+    found = (each for kind, text in marks for each in canaries(kind, text, "een", known))
+    return build_walls(found, known)
+
+
+def told(text: str, made: Walls) -> set[str]:
+    return {weight for _, weight in strange_in(text, "twee", made, frozenset())}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zonnebloem Welzijn",
+        "stichting zonnebloem welzijn",
+        "Stg. Zonnebloem Welzijn",
+        "St. Zonnebloem Welzijn",
+        "Zonnebloem Welzijn, Stichting",
+        "info@zonnebloemwelzijn.nl",
+        "www.zonnebloem-welzijn.nl",
+        f"Stichting Zonnebloem{PARAGRAPH}Welzijn",
+        "kvk 41.23.45.67",
+        "Burg. Beukenpad 7a",
+        "Beukenpad 7 A",
+        f"Burgemeester Beukenpad{PARAGRAPH}7a",
+        "1236-ef",
+        "Postbus 120",
+        "Hoekseweg 12 t/m 14",
+        "Hoekseweg 14",
+        "S. van den Boskamper",
+        "mevrouw S. v.d. Boskamper",
+        f"Fatima{PARAGRAPH}El Idrissi",
+        "El Idrissi, Fatima",
+        "Fatima el-Idrissi",
+        "a.vermeulen-duin@zw.nl",
+        "Buurthuis Het Wortelnest",
+    ],
+)
+def test_each_way_to_write_it_is_an_error(text: str) -> None:
+    assert "fout" in told(f"Kom langs: {text}, elke dag.", walls(*CLIENT))
+
+
+@pytest.mark.parametrize("text", ["Het Wortelnest", "F. El Idrissi", "mevrouw Vermeulen-Duin"])
+def test_what_may_be_somebody_else_is_a_remark(text: str) -> None:
+    assert told(f"Kom langs: {text}, elke dag.", walls(*CLIENT)) == {"let op"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        (("naam", "De Brug"), "wij slaan de brug naar werk"),
+        (("naam", "Welzijn Noord"), "welzijn noord en zuid"),
+        (("naam", "Op Maat"), "de opmaat naar werk, ook op maat"),
+        (("naam", "Impuls"), "dat geeft een impuls"),
+        (("naam", "Stichting Samen Sterk"), "Samen sterk in de wijk"),
+        (("locatie", "Kantoor"), "Ons Kantoor"),
+        (("locatie", "Locatie Zwolle"), "Locatie Zwolle is open"),
+        (("locatie", "Bibliotheek"), "in de bibliotheek"),
+        (("persoon", "Vacature"), "Vacature voor een Vacature"),
+        (("persoon", "nog te werven"), "mensen, nog te werven"),
+        (("persoon", "Li"), "Li"),
+        (("persoon", "n.v.t."), "Dit is n.v.t."),
+        (("persoon", "nader te bepalen"), "Nader te bepalen"),
+        (("adres", "Oude Kerkstraat 12, 8011 AB Zwolle"), "Kerkstraat 12 in Zwolle"),
+        (("adres", "Markt 14, 8011 AB Zwolle"), "Op de markt staan 14 kramen"),
+        (("adres", "Kerkstraat 12, 8011 AB Zwolle"), "Kerkstraat 12, 3511 AA Utrecht"),
+        (("adres", "heel Lindestad"), "in heel Lindestad"),
+        (("website", "delinde.nl"), "de linde in Nl"),
+    ],
+)
+def test_what_anybody_may_say_is_nothing(mark: Mark, text: str) -> None:
+    assert told(text, walls(mark)) == set()
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        (("persoon", "J. de Vries"), "Vraag J. de Vries"),
+        (("naam", "Stichting De Brug"), "bij De Brug"),
+        (("naam", "Impuls"), "Impuls voor de buurt"),
+        (("locatie", "Repair Café"), "het Repair Café"),
+    ],
+)
+def test_what_many_are_called_is_a_remark(mark: Mark, text: str) -> None:
+    assert told(text, walls(mark)) == {"let op"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        (("naam", "Stichting De Brug"), "bij Stichting De Brug"),
+        (("naam", "De Linde"), "bij De Linde"),
+        (("naam", "Humanitas"), "samen met Humanitas"),
+        (("persoon", "Jan de Vries"), "Vraag Jan de Vries"),
+        (("naam", "Zorgzaam Wonen B.V."), "van Zorgzaam Wonen BV"),
+    ],
+)
+def test_what_one_client_is_called_is_an_error(mark: Mark, text: str) -> None:
+    assert "fout" in told(text, walls(mark))
+
+
+def listed(text: str) -> list[str]:
+    return text.split(";")
+
+
+NAMES = listed(
+    "Stichting Welzijn Noord;Stichting Welzijn Zwolle;De Brug;Stichting De Brug Deventer;"
+    "Kompas;Stichting Wijkteam Zuid;Buurtwerk Oost;Stichting Samen Sterk;SamenSterk Welzijn;"
+    "Impuls;Stichting Maatschappelijke Opvang Zwolle;Stichting De Schakel;Humanitas Zwolle;"
+    "Wij Zwolle;Stichting MEE Oost;Welzijnsorganisatie De Haven;Stichting De Kern;"
+    "Stichting Thuis;Present;Vereniging Buurthuis De Pol;Stichting Sociaal Werk Kampen;"
+    "Stichting Het Dorpshuis;Divers;Coöperatie Dichtbij U.A.;Wonen en Zorg B.V.;"
+    "Stichting Trias;Meedoen;Stichting Houvast;Stichting Opvang Kampen;"
+    "Stichting Ouderen en Welzijn"
+)
+PEOPLE = listed("J. de Vries;M. Jansen;A. Bakker;Kees;P. de Boer;Anna de Wit;B. van Dijk")
+STREETS = listed("Kerkstraat;Markt;Stationsweg;De Heuvel;Achterom;Plein 1944;Binnen")
+PLACES = listed("Hoofdkantoor;Kantoor Zuid;De Schakel;Wijkcentrum Noord;Bibliotheek;Het Anker")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_workspace(copy_examples(tmp_path_factory.mktemp("werkmap") / "w"))
+
+
+def test_no_text_of_the_library_is_an_error_for_thirty_ordinary_clients(place: Workspace) -> None:
+    chance = Random(3)
+    marks: list[Mark] = []
+    for number, name in enumerate(NAMES):
+        door = f"{chance.choice(STREETS)} {chance.randint(1, 30)}, {8011 + number} AB Zwolle"
+        marks += [("naam", name), ("kvk-nummer", f"{50_000_000 + number * 137}"), ("adres", door)]
+        marks += [("persoon", chance.choice(PEOPLE)), ("locatie", chance.choice(PLACES))]
+    made = walls(*marks, known=Known(common=place.common))
+    texts = PARAGRAPH.join(dict.fromkeys(library_texts(place.library)))
+    assert len(NAMES) == 30
+    assert sorted({each.shown for each, weight in made.found_in(texts) if weight == "fout"}) == []
