@@ -12,7 +12,8 @@ from handbook.loading.tree import Tree
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import border_of, visit_of
+from handbook.pipeline.border import border_of
+from handbook.pipeline.disclosure import visit_of
 from handbook.pipeline.inspecting import inspect
 from handbook.secrets import search, signs
 from handbook.secrets.public import secrets_of
