@@ -1,9 +1,21 @@
 """What is wrong, where, and how to mend it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+
+# What a terminal would obey instead of show, the signs that turn the reading direction, and what
+# is no sign at all: half of one, as in a file name that is no text.
+_COMMANDS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` with what a terminal would obey made visible: a file name can hold anything."""
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,9 +33,8 @@ class Place:
     excerpt: str = ""
 
     def __str__(self) -> str:
-        if not self.line:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+        file = plain(self.file.replace("\n", " "))
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Problem:
         if self.place.excerpt.strip():
             lines.append(f"    | {self.place.excerpt.strip()}")
         lines += [f"    {line}" for line in self.mend.splitlines() if line.strip()]
-        return "\n".join(lines)
+        return plain("\n".join(lines))
 
 
 class HandbookError(Exception):

@@ -10,9 +10,9 @@ from examples import DAY, ROOT
 from handbook.loading import telltales
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import open_workspace
+from handbook.pipeline.border import border_of
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
-from handbook.pipeline.border import border_of
 from handbook.pipeline.disclosure import visit_of
 from handbook.pipeline.inspecting import inspect
 from handbook.secrets import search, signs

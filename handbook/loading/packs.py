@@ -112,7 +112,8 @@ def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> Shelves:
         gone = {pack.folder for pack in faulty}
         rest = [pack for pack in rest if pack.folder not in gone]
     sound = {pack.folder for pack in packs}
-    digest = sha256("\n".join(f"{pack.folder} {pack.items.digest}" for pack in read).encode())
+    told = "\n".join(f"{pack.folder} {pack.items.digest}" for pack in read)
+    digest = sha256(told.encode(errors="surrogateescape"))
     return Shelves(
         library=library,
         packs=tuple(packs),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from handbook.errors import plain
 from handbook.model.adoption import Adopted, Adoption
-from handbook.reporting.look import plain
 
 _LONGEST = 160  # characters of a text that is shown
 

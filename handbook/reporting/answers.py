@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from handbook.errors import plain
 from handbook.model.answers import Questioned, Reply, State, Taken
-from handbook.reporting.look import Look, paint, plain
+from handbook.reporting.look import Look, paint
 from handbook.reporting.words import problems_text
 
 _STYLES: Mapping[State, str] = {

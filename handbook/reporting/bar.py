@@ -8,7 +8,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from handbook.reporting.look import plain
+from handbook.errors import plain
 
 Advance = Callable[[str, int], None]
 _COUNTS = "{task.completed:.0f} van {task.total:.0f} organisaties, {task.fields[made]} documenten"

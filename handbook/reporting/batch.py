@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from handbook.errors import plain
 from handbook.model.outcome import Action, Outcome
-from handbook.reporting.look import PLAIN, Look, paint, plain
+from handbook.reporting.look import PLAIN, Look, paint
 from handbook.reporting.words import (
     ACTION_STYLES,
     as_text,

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from handbook.errors import plain
 from handbook.model.comparison import Comparison
 from handbook.reporting.data import problem_data
-from handbook.reporting.look import plain
 
 _LONGEST = 400  # characters of a text that is shown
 

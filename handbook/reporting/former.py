@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handbook.errors import Problem
+from handbook.errors import Problem, plain
 from handbook.model.register import Register
-from handbook.reporting.look import plain
 from handbook.reporting.words import problems_text
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handbook.errors import plain
 from handbook.model.happening import Happening, What
 from handbook.model.outcome import Action, DocumentOutcome, Outcome
-from handbook.reporting.look import PLAIN, Look, paint, plain
+from handbook.reporting.look import PLAIN, Look, paint
 from handbook.reporting.words import ending, problems_of, problems_text, summary
 
 _MOST = 6  # names in one line

@@ -1,6 +1,5 @@
 """What a stream can show, and text made fit for it."""
 
-import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +7,6 @@ from typing import TextIO
 
 _PIPE = 160  # columns of a table that goes to a file or to another program
 _ANSI = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "bright_black": 90}
-# What a terminal would obey instead of show; and the signs that turn the reading direction.
-_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +38,6 @@ def look(stream: TextIO, environment: Mapping[str, str]) -> Look:
 def paint(text: str, style: str, *, on: bool) -> str:
     """Return `text` in `style`, as a terminal understands it; unchanged when not `on`."""
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if on and text else text
-
-
-def plain(text: str) -> str:
-    """Return `text` with what a terminal would obey made visible: a file name can hold anything."""
-    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def _can_encode(signs: str, stream: TextIO) -> bool:

@@ -1,8 +1,8 @@
 """A rename as Dutch text: whose files these are, what moves, what was done."""
 
+from handbook.errors import plain
 from handbook.model.renaming import Renaming
 from handbook.model.written import date_text
-from handbook.reporting.look import plain
 
 
 def rename_text(planned: Renaming) -> str:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 
+from handbook.errors import plain
 from handbook.model.standing import DocumentStanding, Standing
 from handbook.model.written import date_text
-from handbook.reporting.look import plain
 from handbook.reporting.words import problems_text
 
 

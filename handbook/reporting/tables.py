@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from handbook.errors import plain
 from handbook.model.library import Library
 from handbook.model.outcome import Outcome
-from handbook.reporting.look import PLAIN, Look, paint, plain
+from handbook.reporting.look import PLAIN, Look, paint
 from handbook.reporting.words import ACTION_STYLES, problems_of, problems_text, summary
 
 # A row of the norm: the parts it belongs to (none: all of them), and its cells.

@@ -6,10 +6,10 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Literal
 
-from handbook.errors import Problem
+from handbook.errors import Problem, plain
 from handbook.model.document import Doubt
 from handbook.model.outcome import Action, Block, DocumentOutcome, Outcome
-from handbook.reporting.look import paint, plain
+from handbook.reporting.look import paint
 
 Weight = Literal["fout", "let op"]
 ACTION_STYLES: Mapping[Action, str] = {
