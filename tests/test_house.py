@@ -60,6 +60,8 @@ INSIDE = {
         "logo_text",
         "ownership",
         "lost",
+        "older",
+        "elsewhere",
         "handwork",
         "kept_bases",
         "kept_id",

@@ -24,7 +24,8 @@ from handbook.frame import today
     type=(str, str),
     multiple=True,
     metavar="WAT REDEN",
-    help="Stel toch vast: open-velden, voorstellen, wijzigingen, nagaan of onderwerpen.",
+    help="Stel toch vast: open-velden, voorstellen, wijzigingen, nagaan, onderwerpen of "
+    "oudere-versie.",
 )
 @click.pass_context
 def approve(

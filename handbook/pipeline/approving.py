@@ -24,10 +24,12 @@ from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.disclosure import Visit, live, told_once, visit_of
+from handbook.pipeline.elsewhere import strays
 from handbook.pipeline.enacting import File, carry_out, clashes
 from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
 from handbook.pipeline.objections import (
     Objection,
+    not_along,
     not_covered,
     objections,
     of_one,
@@ -128,6 +130,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         speaks = partial(objections, desk, file.making, file.data, file.former, visit)
         asking, against = of_one(desk, file.making.document, speaks)
         found += (*asking, *against)
+    found += _left_behind(desk, files)
     found += not_covered(desk.made, desk.name) if documents else []
     wrong = told_once(refused(found, asked.despite), len(files))
     if wrong:
@@ -143,6 +146,13 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     named = (each for each in desk.loaded.notices if each.code == "HB266")
     told = (*named, *_put_back(desk, files), *_unread(desk, files))
     return replace(outcome, problems=(*told, *outcome.problems))
+
+
+def _left_behind(desk: Desk, files: Sequence[File]) -> Iterator[Objection]:
+    """Yield the work of hers that is in none of `files`, though it is about their documents."""
+    found = tuple(strays(desk.root, desk.name, desk.register))
+    for file in files:
+        yield from not_along(desk, file.making, file.former, found)
 
 
 def _put_back(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:

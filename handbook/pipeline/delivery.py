@@ -11,13 +11,15 @@ from typing import Literal, Protocol
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
+from handbook.loading.secret import concealed
 from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt, of_document
-from handbook.pipeline.lost import Kept, elsewhere, her_copy, put_back
+from handbook.pipeline.lost import Kept, her_copy, put_back
 from handbook.pipeline.merge_report import blocks_of, not_merged
+from handbook.pipeline.older import older
 from handbook.pipeline.places import DROPPED
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
@@ -202,12 +204,17 @@ class _Placed:
 
 def _place(desk: Desk, making: Making, target: Path) -> _Placed:
     data = storage.read(target)
-    if data is not None or making.stamp is None:
+    if making.stamp is None:
         return _over(desk, making, target, data)
     sought = (desk.root, desk.name, desk.loaded.register, making.document.item)
-    kept = her_copy(*sought)
-    placed = _put_back(desk, making, target, kept) if kept else _over(desk, making, target, None)
-    return replace(placed, problems=(*placed.problems, *elsewhere(*sought)))
+    if data is None and (kept := her_copy(*sought)):
+        return _put_back(desk, making, target, kept)
+    if (behind := older(*sought, data)) is None:
+        return _over(desk, making, target, data)
+    # Written over or merged it would pass for newer, and nothing would tell what it lacks.
+    stays = Verdict(action="behouden", reason=f"ouder dan versie {behind.version}")
+    told = concealed(behind.told(_from_root(desk, target)), desk.loaded.secrets)
+    return _Placed(found=stays, path=target, moves=(), problems=(told,))
 
 
 def _over(desk: Desk, making: Making, target: Path, data: bytes | None) -> _Placed:

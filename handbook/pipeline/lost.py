@@ -5,7 +5,7 @@ leaves the set and comes back. Making it anew would leave her words behind.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from handbook.tailoring.approval import parts_of
 from handbook.word.proof import prove
 from handbook.word.record import said_of_itself
 
-ONCE = frozenset({"HB451", "HB458"})
+ONCE = frozenset({"HB458"})
 """The codes of what a build tells of a file that is gone: the next one finds it in its place."""
-_KIND = ".docx"
+KIND = ".docx"
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
@@ -82,30 +82,6 @@ def put_back(root: Path, target: Path, kept: Kept) -> Problem:
     )
 
 
-def elsewhere(root: Path, name: str, register: Register, item: str) -> Iterator[Problem]:
-    """Yield that a file under another name is the document `item`, changed by hand (HB451).
-
-    Somebody gave the working file that name, and works on in it.
-    """
-    entry = register.find(item)
-    folder = root / "output" / name
-    own = {each.filename for each in register.entries}
-    owners = register.owners(name)
-    for path in sorted(folder.glob(f"*{_KIND}")) if entry else ():
-        if path.name in own or path.name.startswith((".", "~$")) or "(voorstel" in path.name:
-            continue
-        if _is_hers(storage.read(path) or b"", item, owners):
-            yield Problem(
-                Place(path.relative_to(root).as_posix()),
-                code="HB451",
-                what=f"dit is {entry.filename if entry else item}, met de hand gewijzigd, onder "
-                "een andere naam",
-                mend=f"Werkt u hierin, haal dan {entry.filename if entry else item} weg, geef dit "
-                "bestand die naam en bouw opnieuw. Het blijft staan.",
-                weight="let op",
-            )
-
-
 def frozen_copy(root: Path, name: str, entry: Entry) -> tuple[Path, bytes] | None:
     """Return the Word file of the valid version of a document, and where it lies, or None.
 
@@ -116,7 +92,7 @@ def frozen_copy(root: Path, name: str, entry: Entry) -> tuple[Path, bytes] | Non
     """
     for frozen in entry.approved.frozen if entry.approved else ():
         for path in (archived(root, name, entry, frozen), standing(root, name, entry, frozen)):
-            data = storage.read(path) if path.suffix == _KIND else None
+            data = storage.read(path) if path.suffix == KIND else None
             if data is not None and storage.sha256(data) == frozen.digest:
                 return path, data
     return None
@@ -124,21 +100,21 @@ def frozen_copy(root: Path, name: str, entry: Entry) -> tuple[Path, bytes] | Non
 
 def _valid(root: Path, name: str, entry: Entry, owners: Collection[str]) -> Kept | None:
     found = frozen_copy(root, name, entry)
-    if found is None or entry.approved is None or not _is_hers(found[1], entry.item, owners):
+    if found is None or entry.approved is None or not is_her_work(found[1], entry.item, owners):
         return None
     return Kept(data=found[1], path=found[0], version=entry.approved.number)
 
 
 def _withdrawn(root: Path, name: str, entry: Entry, owners: Collection[str]) -> Kept | None:
     """Return the newest of her files in Vervallen/ that is no older than the valid version."""
-    stem = re.escape(entry.filename.removesuffix(_KIND))
-    named = re.compile(rf"{stem}(?: \([0-9]{{1,6}}\))?{re.escape(_KIND)}")
+    stem = re.escape(entry.filename.removesuffix(KIND))
+    named = re.compile(rf"{stem}(?: \([0-9]{{1,6}}\))?{re.escape(KIND)}")
     folder = root / "output" / name / DROPPED
     approved = {frozen.digest for each in entry.versions for frozen in each.frozen}
     found = []
-    for path in sorted(folder.glob(f"*{_KIND}")):
+    for path in sorted(folder.glob(f"*{KIND}")):
         data = storage.read(path) if named.fullmatch(path.name) else None
-        if data is not None and _is_hers(data, entry.item, owners):
+        if data is not None and is_her_work(data, entry.item, owners):
             edited = storage.sha256(data) not in approved
             found.append((_version(data), edited, path.stat().st_mtime, path, data))
     least = parts_of(entry.approved.number) if entry.approved else ()
@@ -150,10 +126,15 @@ def _withdrawn(root: Path, name: str, entry: Entry, owners: Collection[str]) -> 
 
 def _version(data: bytes) -> tuple[int, ...]:
     said = said_of_itself(data)
-    return parts_of(said.version) if said and _NUMBER.fullmatch(said.version) else ()
+    return numbers_of(said.version) if said else ()
 
 
-def _is_hers(data: bytes, item: str, owners: Collection[str]) -> bool:
+def numbers_of(version: str) -> tuple[int, ...]:
+    """Return the number of a version that a file gives, to be compared; () where it is none."""
+    return parts_of(version) if _NUMBER.fullmatch(version) else ()
+
+
+def is_her_work(data: bytes, item: str, owners: Collection[str]) -> bool:
     """Tell whether a file is this document of this organisation, changed by hand."""
     proof = prove(data)
     return proof is not None and (

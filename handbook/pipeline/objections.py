@@ -10,18 +10,28 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, WorkplaceError
 from handbook.inspection.leftovers import Left, leftovers
 from handbook.inspection.said import Said, said_in
+from handbook.loading.secret import concealed
 from handbook.model.document import Document, DocumentSet
 from handbook.model.register import Entry
 from handbook.model.written import date_text, printable
 from handbook.pipeline.delivery import Making, proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.disclosure import Visit, betrayed, live
+from handbook.pipeline.elsewhere import Stray
 from handbook.pipeline.fault import of_document
+from handbook.pipeline.older import older
 from handbook.tailoring.approval import Decision, is_later
 from handbook.word.hindrances import Hindrance
 
 # What may be waived, in the words of the command line.
-SUBJECTS = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
+SUBJECTS = (
+    "open-velden",
+    "voorstellen",
+    "wijzigingen",
+    "nagaan",
+    "onderwerpen",
+    "oudere-versie",
+)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})")
 _SHOWN = 3
 _LONGEST = 200  # characters of a name or a reason; they stand in documents, on a line
@@ -40,6 +50,7 @@ _MENDS = {
     "wijzigingen": "Verwerk ze in Word: 'Controleren', dan 'Accepteren' of 'Verwijderen'.",
     "nagaan": "Ga na of het klopt en leg bij 'nagegaan' vast wie dat deed.",
     "onderwerpen": "Voeg een document of kenmerk toe, of sluit het onderwerp uit met een reden.",
+    "oudere-versie": "Haal het weg en bouw opnieuw; dan komt wat is vastgesteld terug.",
 }
 
 _Done = TypeVar("_Done")
@@ -94,6 +105,28 @@ def of_one(
         raise
     except HandbookError as error:
         return (), tuple(Objection(problem=each, item=document.item) for each in error.problems)
+
+
+def not_along(
+    desk: Desk, making: Making, former: bytes | None, found: Iterable[Stray]
+) -> Iterator[Objection]:
+    """Yield what of hers would not go along if the working copy `former` is approved.
+
+    That is what she wrote in one of the strays that were `found`, and what was approved by hand
+    and is not in a working copy that is older.
+    """
+    item, secrets = making.document.item, desk.loaded.secrets
+    if making.stamp is None:
+        return
+    for stray in found:
+        told = stray.told(former) if stray.entry.item == item else None
+        if told:
+            refusing = replace(concealed(told, secrets), weight="fout")
+            yield replace(_never(refusing), item=item)
+    register = desk.loaded.register
+    if behind := older(desk.root, desk.name, register, item, former):
+        file, what = f"output/{desk.name}/{making.filename}", desk.hide(behind.what)
+        yield replace(_objection("HB459", file, "oudere-versie", what), item=item)
 
 
 def not_covered(made: DocumentSet, name: str) -> tuple[Objection, ...]:

@@ -10,6 +10,7 @@ from functools import partial
 
 from handbook import paging, sheets, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.library import MATRIX
@@ -21,6 +22,7 @@ from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
+from handbook.pipeline.elsewhere import elsewhere
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
@@ -175,6 +177,8 @@ def _problems(desk: Desk) -> Iterator[Problem]:
     yield from desk.loaded.notices
     yield from gaps(desk.made, desk.name, strict=False)
     yield from objections(desk.made, desk.name)
+    for each in elsewhere(desk.root, desk.name, desk.register):
+        yield concealed(each, desk.loaded.secrets)
 
 
 def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:

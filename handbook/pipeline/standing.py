@@ -10,14 +10,16 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import said_in
-from handbook.loading.secret import STAND_IN
-from handbook.loading.workspace import Workspace
+from handbook.loading.secret import STAND_IN, concealed
+from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
+from handbook.pipeline.elsewhere import elsewhere
 from handbook.pipeline.fault import of_document
+from handbook.pipeline.older import older
 from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
@@ -74,11 +76,28 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
             *wrong,
             *unread,
             *beside(workspace.root, name, register, archive),
-            *(() if wrong else unapproved_words(workspace.root, name, alive)),
+            *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),
         record="" if wrong else proved(register, archive),
         exit_code=1 if wrong or unread else 0,
     )
+
+
+def _her_work(root: Path, loaded: Loaded, name: str) -> Iterator[Problem]:
+    """Yield what she wrote and no valid version says, and where it stands."""
+    register, told = loaded.register, []
+    alive = [entry for entry in register.entries if not entry.dropped]
+    for entry in alive:
+        data = _read(root / "output" / name / entry.filename, [])
+        if behind := older(root, name, register, entry.item, data):
+            told.append((entry, behind.told(f"output/{name}/{entry.filename}")))
+    rest = [entry for entry in alive if entry not in [each for each, _ in told]]
+    found = (
+        *(problem for _, problem in told),
+        *elsewhere(root, name, register),
+        *unapproved_words(root, name, rest),
+    )
+    return (concealed(each, loaded.secrets) for each in found)
 
 
 def _document(

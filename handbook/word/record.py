@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from handbook.word.draft import mark_name
 from handbook.word.markup import parse, qualified, text_of
-from handbook.word.package import MAIN, as_it_lies, pack, read_any
+from handbook.word.merging.manifest import read_base
+from handbook.word.package import MAIN, as_it_lies, pack, read, read_any
 from handbook.word.proof import LINK, told_by_seal, with_link
 from handbook.word.properties import CORE, CUSTOM, NAMES
 from handbook.word.view import version_source
@@ -63,6 +64,19 @@ def said_of_itself(data: bytes) -> Said | None:
         written=_day(told.get("Documentdatum", "")),
         review=_day(told.get("Herzieningsdatum", "")),
     )
+
+
+def written_as(data: bytes) -> tuple[str, str]:
+    """Return version and status that the Word file `data` had when we last wrote in it.
+
+    Empty texts where it does not say so any more.
+    """
+    try:
+        base = read_base(read(data))
+        told = _properties(base.parts) if base else {}
+    except ValueError:
+        return "", ""
+    return told.get(NAMES["versie"], ""), told.get(NAMES["status"], "")
 
 
 def reason_in(data: bytes, said: Said) -> str:

@@ -8,9 +8,9 @@ from handbook.word.package import read
 from handbook.word.reading import read_document
 from handbook.word.record import Said, said_of_itself
 from handbook.word.results import read_both
-from handbook.word.units import Content, Document, Table
+from handbook.word.units import Content, Document, Table, Unit
 
-_Said = tuple[str, Content]
+Line = tuple[str, Content]
 _TYPESET = {0x2011: "-", 0x00AD: None}  # no-break and soft hyphens; blanks of all kinds are split
 
 
@@ -32,12 +32,28 @@ def changed_by_hand(before: bytes, now: bytes) -> bool:
     if _typed(*latter) - _typed(*former):
         return True
     (theirs, first), (ours, last) = (
-        [list(_said(each)) for each in two] for two in (former, latter)
+        [list(lines_said(each)) for each in two] for two in (former, latter)
     )
     if first == last:
         return False
     made, gone = set(ours) - set(theirs), set(theirs) - set(ours)
     return _without(first, gone, last) != _without(last, made, first)
+
+
+def lines_said(document: Document) -> Iterator[Line]:
+    """Yield each paragraph and each row of a table, with the story that it stands in."""
+    for key, story in document.stories.items():
+        for unit in story.units:
+            yield from ((key, each) for each in lines_of(unit))
+
+
+def lines_of(unit: Unit) -> Iterator[Content]:
+    """Yield a paragraph that is not empty, or each row of a table as a table of its own."""
+    if isinstance(unit.content, Table):
+        style = unit.content.style
+        yield from (Table(style, (row,)) for row in unit.content.rows)
+    elif not unit.empty:
+        yield unit.content
 
 
 def _typed(wrote: Document, hers: Document) -> set[str]:
@@ -78,18 +94,7 @@ def _words(data: bytes) -> list[tuple[str, str]]:
     return [(key, text) for key, text in folded if text]
 
 
-def _without(lines: list[_Said], made: Collection[_Said], others: Collection[_Said]) -> list[_Said]:
+def _without(lines: list[Line], made: Collection[Line], others: Collection[Line]) -> list[Line]:
     """Return `lines` but for those that we `made` and that are not among the `others`."""
     gone = set(made) - set(others)
     return [each for each in lines if each not in gone]
-
-
-def _said(document: Document) -> Iterator[_Said]:
-    """Yield each paragraph and each row of a table, with the story that it stands in."""
-    for key, story in document.stories.items():
-        for unit in story.units:
-            if isinstance(unit.content, Table):
-                style = unit.content.style
-                yield from ((key, Table(style, (row,))) for row in unit.content.rows)
-            elif not unit.empty:
-                yield key, unit.content
