@@ -48,6 +48,30 @@ def told(root: Path) -> str:
     return "\n".join(lines)
 
 
+def test_a_build_that_breaks_off_merges_nothing_without_a_report(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / "output/linde/LI-KH-01.docx"
+    write_in(path)
+    renamed(root)
+    done = building.carry_out
+
+    def broken(folder: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcome, list[Path]]:
+        made = done(folder, name, delivery)
+        if delivery.outcome.action == "samengevoegd":
+            raise KeyboardInterrupt
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "carry_out", broken)
+        with pytest.raises(KeyboardInterrupt):
+            list(building.build(open_workspace(root), ["linde"], today=DAY))
+    assert "De nieuwe tekst is in uw bestand samengevoegd." in told(root)
+    before = report(root).read_bytes()
+    assert run(root, "build", "linde").exit_code == 0
+    assert report(root).read_bytes() == before
+
+
 def test_who_changed_nothing_gets_no_report(root: Path) -> None:
     renamed(root)
     build_all(root)

@@ -31,6 +31,8 @@ from handbook.word.record import said_of_itself
 from handbook.word.since import says_the_same
 
 _KINDS = (".docx", ".xlsx")
+# What passes for a document; Windows lays Thumbs.db and desktop.ini there, and she may lay a pdf.
+_DOCUMENTS = (*_KINDS, ".docm", ".dotx", ".dotm", ".doc", ".xlsm", ".xltx", ".xltm", ".xls")
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
     " weg."
@@ -172,7 +174,7 @@ def _files(root: Path, organisation: str, loaded: Loaded, *, drafts: bool) -> It
 
 
 def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str, Problem]]:
-    """Yield what lies among the approved files and was never approved, or is no longer valid."""
+    """Yield each document that lies among the approved files and was never approved, or is old."""
     folder = root / "output" / organisation / APPROVED
     known = {
         standing(root, organisation, entry, frozen)
@@ -181,7 +183,8 @@ def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str
         for frozen in entry.approved.frozen
     }
     for path in sorted(folder.glob("*")):
-        if path.is_file() and not path.name.startswith((".", "~$")) and path not in known:
+        passes = path.suffix.casefold() in _DOCUMENTS and not path.name.startswith((".", "~$"))
+        if passes and path.is_file() and path not in known:
             place = Place(path.relative_to(root).as_posix())
             yield path.name, _bad(place, "dit bestand is nooit vastgesteld")
 
@@ -207,6 +210,10 @@ def _unfit(
         return None if digest == file.digest else _changed(file.entry, digest, place)
     if proof is None or proof.item != file.entry.item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
+    if file.path.suffix == _KINDS[1] and not proof.intact:
+        # Formulas in it may fetch or run something, and no approval takes such a workbook either.
+        what = "dit werkblad is met de hand gewijzigd, of Excel heeft het bewaard"
+        return _bad(place, what, "Het gaat niet mee. Zet het apart en bouw opnieuw.")
     return None
 
 
