@@ -1,6 +1,7 @@
 """Her file after a merge and the file that we would write: is there anything of hers left?"""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -29,6 +30,18 @@ _SET = (
     *(qualified(f"w:{n}") for n in ("ind", "spacing", "jc", "shd", "rFonts", "sz", "color")),
     qualified("w:alias"),
 )
+# What she lays on a paragraph, a table, a page or round words, by how often it is there.
+_LAID = tuple(
+    qualified(f"w:{name}")
+    for name in (
+        *("keepNext", "keepLines", "pageBreakBefore", "framePr", "bdr", "sym", "background"),
+        *("trHeight", "tblBorders", "tblDescription", "tblCaption", "sdt", "listItem"),
+        *("pgBorders", "lnNumType", "pgNumType", "titlePg", "bookmarkStart"),
+    )
+)
+# Of these Word calls what they lead to otherwise each time.
+_CALLED = (qualified("w:numPr"), qualified("w:rStyle"))
+_ID, _NAME = qualified("w:id"), qualified("w:name")
 _LOOSE = {"revision", "comment"}
 
 
@@ -36,10 +49,11 @@ def is_ours_again(merged: Merged, new: bytes) -> bool:
     """Tell whether a merged file says and shows what `new` does, so that `new` can take its place.
 
     So it is once all that she wrote stands in the source as well. Whatever else is hers, another
-    margin, a wider column, an indent, a remark or a picture, what she typed in a field, a property
-    or the contents page, or set in a control, keeps the file hers; and a file in which none of our
-    texts became hers is not looked at: she may have changed what is no text. A link of ours that
-    hers lacks does not count: the code that she typed of a document is a link in ours.
+    margin, a wider column, an indent, a border, a symbol, a bookmark, a remark or a picture, what
+    she typed in a field, a property or the contents page, or set in a control, keeps the file hers;
+    and a file in which none of our texts became hers is not looked at: she may have changed what is
+    no text. A link of ours that hers lacks does not count: the code that she typed of a document is
+    a link in ours.
 
     Raises:
         ValueError: one of them is no Word file.
@@ -52,6 +66,7 @@ def is_ours_again(merged: Merged, new: bytes) -> bool:
         list(_says(one)) == list(_says(other))
         and _shape(one) == _shape(other)
         and _set_by_hand(one) <= _set_by_hand(other)
+        and _laid(one) <= _laid(other)
         and _pictures(hers) == _pictures(ours)
         and not typed_info(hers, ours)
         and not typed_lines(_body(one), [_body(other)])
@@ -114,6 +129,25 @@ def _set_by_hand(document: Document) -> set[object]:
         }
         found |= {(key, each.link) for unit in story.units for each in pieces_of(unit.content)}
     return found
+
+
+def _laid(document: Document) -> Counter[tuple[object, ...]]:
+    """Return how often each thing is there that no text, look or size tells; marks of ours aside.
+
+    The bookmarks of a program begin with a line.
+    """
+    found: Counter[tuple[object, ...]] = Counter()
+    for key, story in document.stories.items():
+        for each in story.root.iter(*_LAID, *_CALLED):
+            if not str(each.get(_NAME, "")).startswith("_"):
+                told = () if each.tag in _CALLED else _told(each)
+                found[key, each.tag, told] += 1
+    return found
+
+
+def _told(element: Element) -> tuple[tuple[str, str], ...]:
+    attributes = ((str(key), str(value)) for key, value in element.attrib.items() if key != _ID)
+    return tuple(sorted(attributes))
 
 
 def _pictures(parts: Mapping[str, bytes]) -> set[str]:

@@ -14,6 +14,7 @@ from handbook.word.package import pack, read
 from handbook.word.sameness import is_ours_again
 
 FIELD = '<w:fldSimple w:instr=" TITLE "><w:r><w:t>Aanmelding</w:t></w:r></w:fldSimple>'
+LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="1800000"/>'
     '<wp:docPr id="1" name="Beeld" descr="Een grafiek van de meldingen"/></wp:inline></w:drawing>'
@@ -64,8 +65,13 @@ def test_a_file_whose_words_the_source_has_is_ours(saved: Callable[[bytes], byte
             "<w:r><w:t",
             '<w:sdt><w:sdtPr><w:alias w:val="Akkoord"/></w:sdtPr><w:sdtContent/></w:sdt><w:r><w:t',
         ),
+        ("<w:p><w:fldSimple", "<w:p><w:pPr><w:keepNext/></w:pPr><w:fldSimple"),
+        ("<w:p><w:fldSimple", f"<w:p><w:pPr>{LIST}</w:pPr><w:fldSimple"),
+        ("<w:r><w:t", '<w:bookmarkStart w:id="900" w:name="fatima"/><w:r><w:t'),
+        ("<w:r><w:t", '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r><w:r><w:t'),
+        ("<w:sectPr>", '<w:sectPr><w:lnNumType w:countBy="5"/>'),
     ],
-    ids=["field", "description", "size", "control"],
+    ids=["field", "description", "size", "control", "keep", "list", "bookmark", "symbol", "lines"],
 )
 def test_what_else_she_typed_or_set_keeps_it_hers(old: str, new: str) -> None:
     assert not is_ours(typed(HERS, old, new, MAIN))
