@@ -36,11 +36,9 @@ _LAID = tuple(
     for name in (
         *("keepNext", "keepLines", "pageBreakBefore", "framePr", "bdr", "sym", "background"),
         *("trHeight", "tblBorders", "tblDescription", "tblCaption", "sdt", "listItem"),
-        *("pgBorders", "lnNumType", "pgNumType", "titlePg", "bookmarkStart"),
+        *("pgBorders", "lnNumType", "pgNumType", "titlePg", "bookmarkStart", "numPr"),
     )
 )
-# Of these Word calls what they lead to otherwise each time.
-_CALLED = (qualified("w:numPr"), qualified("w:rStyle"))
 _ID, _NAME = qualified("w:id"), qualified("w:name")
 _LOOSE = {"revision", "comment"}
 
@@ -138,10 +136,9 @@ def _laid(document: Document) -> Counter[tuple[object, ...]]:
     """
     found: Counter[tuple[object, ...]] = Counter()
     for key, story in document.stories.items():
-        for each in story.root.iter(*_LAID, *_CALLED):
+        for each in story.root.iter(*_LAID):
             if not str(each.get(_NAME, "")).startswith("_"):
-                told = () if each.tag in _CALLED else _told(each)
-                found[key, each.tag, told] += 1
+                found[key, each.tag, _told(each)] += 1
     return found
 
 
