@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from examples import build_all, copy_examples
+from examples import DAY, build_all, copy_examples
 
 from handbook.cli import main
+from handbook.loading.workspace import open_workspace
+from handbook.model.outcome import DocumentOutcome
+from handbook.pipeline import building
+from handbook.pipeline.delivery import Delivery
 from handbook.word.gate import lint
 
 HERS = "Bij ons leest de raad van toezicht mee."

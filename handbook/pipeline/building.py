@@ -179,6 +179,10 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     if not (root / "organisations" / f"{prepared.name}.yaml").is_file():
         # The drive went, or the profile did: nothing is laid down where nobody looks for it.
         return Outcome(organisation=prepared.name, problems=(_gone(prepared),), exit_code=4)
+    # A build that breaks off after the report merges again what that tells of; the other way round
+    # her work would be merged and never told.
+    first = [each for each in prepared.beside if each.path.endswith(f"/{REPORT}")]
+    waiting = place(root, prepared.name, first)
     documents: list[DocumentOutcome] = []
     kept: list[Path] = []
     stuck = _save(root, prepared.ahead)
@@ -187,7 +191,8 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         documents.append(done)
         kept += former
     unsaved = (*stuck, *_save(root, prepared.notes))
-    waiting = () if unsaved else place(root, prepared.name, prepared.beside)
+    later = () if unsaved else (each for each in prepared.beside if each not in first)
+    waiting += place(root, prepared.name, later)
     secret, searched = in_files(root, prepared.secrets, kept, prepared.searched)
     found = (*prepared.problems, *secret, *unsaved)
     late = [each.exit_code for each in waiting]
