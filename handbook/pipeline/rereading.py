@@ -68,9 +68,23 @@ def says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
     try:
         if proof.intact:
             return words_of(before) != words_of(data)
-        return changed_by_hand(before, data) or written_in(before) != written_in(data)
+        return changed_by_hand(before, data) or _wrote_else(before, data)
     except ValueError:
         return False
+
+
+def _wrote_else(before: bytes, now: bytes) -> bool:
+    """Tell whether we wrote in `now` what `before` does not print, or no longer what it prints.
+
+    An approval of an older release left in a file what it was made from, concept and all; what is
+    printed there is what was approved.
+    """
+    wrote, writes = written_in(before), written_in(now)
+    if wrote is None or writes is None:
+        return wrote != writes
+    printed = set(words_of(before))
+    new, gone = set(writes) - set(wrote), set(wrote) - set(writes)
+    return bool(new - printed or gone & printed)
 
 
 def _found(path: Path) -> bytes | None:
