@@ -106,7 +106,7 @@ INSIDE = {
         "renaming",
         "embedding",
     ),
-    "sheets": ("sealing", "heights", "matrix", "register"),
+    "sheets": ("sealing", "formulas", "live", "heights", "matrix", "register"),
     "inspection": (
         "encodings",
         "escapes",

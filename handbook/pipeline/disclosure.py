@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook.errors import Place, Problem
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
@@ -27,9 +27,10 @@ from handbook.pipeline.secrecy import places
 from handbook.secrets.folding import words_of
 from handbook.secrets.public import secrets_of
 from handbook.secrets.signs import Common, SecretPlace
-from handbook.word.live import live_content
+from handbook.sheets import live_sheet
+from handbook.word.live import live_content, safe_in_document
 from handbook.word.logo import to_png
-from handbook.word.package import read_any
+from handbook.word.package import as_it_lies, read_any
 from handbook.word.pictures import without_metadata
 
 
@@ -182,10 +183,14 @@ def _words(problem: Problem) -> tuple[str, str, str]:
 
 
 def live(file: str, data: bytes) -> Iterator[Problem]:
-    """Yield what in a Word file fetches, runs or asks something at its reader's."""
-    if file.endswith(".docx"):
+    """Yield what in a Word file or a workbook fetches, runs or asks something at its reader's."""
+    kind = PurePath(file).suffix.lower()
+    if kind in (".docx", ".xlsx"):
         try:
-            yield from live_content(read_any(data), file)
+            if kind == ".docx":
+                yield from live_content(read_any(data), file)
+            else:
+                yield from live_sheet(as_it_lies(data), file, safe_in_document)
         except ValueError as error:
             yield unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
 
