@@ -65,6 +65,7 @@ INSIDE = {
         "desk",
         "showing",
         "merge_report",
+        "saved_sheet",
         "delivery",
         "pages",
         "listing",
