@@ -68,6 +68,7 @@ INSIDE = {
         "desk",
         "showing",
         "merge_report",
+        "saved_sheet",
         "delivery",
         "pages",
         "listing",
@@ -113,7 +114,7 @@ INSIDE = {
         "renaming",
         "embedding",
     ),
-    "sheets": ("sealing", "heights", "matrix", "register"),
+    "sheets": ("sealing", "formulas", "live", "heights", "matrix", "register"),
     "inspection": (
         "encodings",
         "escapes",

@@ -45,6 +45,8 @@ from handbook.pipeline.objections import SUBJECTS
 from handbook.publishing.access import open_target, shown
 from handbook.publishing.manifest import PATH
 from handbook.publishing.names import host_name, host_path, unique
+from handbook.publishing.stores import Other
+from handbook.publishing.target import Target
 
 LATER = date(2027, 2, 1)
 
@@ -147,14 +149,36 @@ def test_what_left_the_set_moves_aside(root: Path, host: Path) -> None:
 def test_only_what_was_approved_goes_along(root: Path, host: Path) -> None:
     folder = root / "output" / NAME / "vastgesteld"
     (folder / "KH-01.docx").write_bytes((folder / "KH-02.docx").read_bytes())
-    (folder / "los.docx").write_bytes(b"?")
+    shutil.copy(folder / "KH-01.docx", folder / "kh-01.xlsx")
     told = publishes(root, str(host))
     assert codes(told) == ["HB545", "HB545"]
     refused = sorted(step.path for step in told.steps if step.act == "geweigerd")
-    assert refused == ["KH-01.docx", "los.docx"]
-    assert not {"KH-01.docx", "los.docx"} & set(shown_on(host))
+    assert refused == ["KH-01.docx", "kh-01.xlsx"]
+    assert not {"KH-01.docx", "kh-01.xlsx"} & set(shown_on(host))
     # While something is refused nobody knows what left the set.
     assert "vervallen" not in acts(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((each, []) for each in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$los.docx")),
+        *((each, ["HB545"]) for each in ("KH-01.pdf", "KH-01 (1).docx", "los.docx")),
+    ],
+)
+def test_a_strange_file_among_the_approved_blocks_nothing(
+    root: Path, host: Path, name: str, told: list[str]
+) -> None:
+    publishes(root, str(host))
+    (root / "output" / NAME / "vastgesteld" / name).write_bytes(b"x")
+    leaving = approved(root)
+    changes(root, "buurtwerk, vrijwilligerscentrale", "buurtwerk", LATER)
+    gone = set(leaving) - set(approved(root))
+    assert gone
+    plan = publishes(root, str(host))
+    assert (plan.exit_code, codes(plan)) == (0, told)
+    assert gone <= {step.path for step in plan.steps if step.act == "vervallen"}
+    assert name not in shown_on(host)
 
 
 def test_working_copies_go_along_when_asked(root: Path, host: Path) -> None:
@@ -221,14 +245,30 @@ def test_another_organisation_has_another_folder(root: Path, host: Path) -> None
         ("https://[server/map", "HB543"),
         ("output/berk", "HB543"),
         ("organisations", "HB543"),
+        ("memory://x", "HB543"),
+        ("async_wrapper::memory://x", "HB543"),
+        ("simplecache::file://elders", "HB543"),
+        ("filecache::file://elders", "HB543"),
+        ("dir::file://elders", "HB543"),
+        ("zip://a::file://y.zip", "HB543"),
+        ("asynclocal://elders", "HB543"),
+        ("data://x", "HB543"),
+        ("file://%00", "HB543"),
+        ("doel/.handbook", "HB543"),
+        ("doel/vervallen", "HB543"),
+        ("https://cloud.nl/map/.handbook/", "HB543"),
+        ("https://cloud.nl/map/Vervallen/?x=1", "HB543"),
+        ("sftp://server/map/x/../Vervallen", "HB543"),
     ],
 )
 def test_an_address_that_cannot_be_is_told(
     root: Path, address: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
+    before = sorted(root.rglob("*.docx"))
     told = run(root, "publish", NAME, address, "--ja")
-    assert (told.exit_code != 0, code in told.output) == (True, True), told.output
+    assert sorted(root.rglob("*.docx")) == before
+    assert (told.exit_code in (1, 4), code in told.output) == (True, True), told.output
     assert "wachtwoord@" not in told.output
 
 
@@ -330,7 +370,9 @@ def test_an_address_is_shown_without_what_is_secret() -> None:
 
 
 def test_any_file_system_of_fsspec_will_do(root: Path) -> None:
-    target = open_target("memory://handboek")
+    target = Target(
+        store=Other(MemoryFileSystem(), "/handboek"), shown="geheugen", wait=lambda _: None
+    )
     assert acts(publishes(root, target)) == {"nieuw": len(approved(root))}
     assert acts(publishes(root, target)) == {"ongewijzigd": len(approved(root))}
     assert set(target.store.listing("")) == {*approved(root), ".handbook"}
@@ -523,6 +565,15 @@ def test_nothing_is_published_among_the_files_of_the_working_folder(root: Path) 
     for own in ("", "output/berk", "organisations", "packs/x", "templates"):
         for address in (str(root / own), (root / own).as_uri()):
             assert "[HB543]" in run(root, "publish", NAME, address, "--ja").output
+
+
+@pytest.mark.parametrize("own", [".handbook", "templates", "packs"])
+def test_a_folder_of_handbook_that_is_a_link_to_itself_stops_nothing(
+    root: Path, host: Path, own: str
+) -> None:
+    (root / own).symlink_to(root / own)
+    assert run(root, "publish", NAME, str(host), "--ja").exit_code == 0
+    assert shown_on(host) == approved(root)
 
 
 @settings(deadline=None, max_examples=8)

@@ -21,6 +21,7 @@ from handbook.pipeline.lost import Kept, her_copy, put_back
 from handbook.pipeline.merge_report import blocks_of, not_merged
 from handbook.pipeline.older import older
 from handbook.pipeline.places import DROPPED
+from handbook.pipeline.saved_sheet import sheet_by_hand
 from handbook.pipeline.showing import may_replace, place_of
 from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
@@ -221,9 +222,13 @@ def _over(desk: Desk, making: Making, target: Path, data: bytes | None) -> _Plac
     """Place a file over `data`, which stands there: as somebody's work, or as a copy of ours."""
     found = _judge(desk, making, data)
     if found.action == "voorstel":
-        return _beside_or_in(desk, making, target, data or b"", found)
-    moves = _replacing(desk, making, target, data, found)
-    return _Placed(found=found, path=target, moves=(*moves, *_stale(desk, making, target)))
+        placed = _beside_or_in(desk, making, target, data or b"", found)
+    else:
+        moves = _replacing(desk, making, target, data, found)
+        moves = (*moves, *_stale(desk, making, target))
+        placed = _Placed(found=found, path=target, moves=moves)
+    told = () if data is None else sheet_by_hand(_from_root(desk, target), data)
+    return replace(placed, problems=(*placed.problems, *told))
 
 
 def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:

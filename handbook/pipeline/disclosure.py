@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook.errors import Place, Problem
 from handbook.inspection.canaries import Canary
@@ -19,8 +19,9 @@ from handbook.secrets.entries import Public, pieces
 from handbook.secrets.folding import squeezed
 from handbook.secrets.public import secrets_of
 from handbook.secrets.signs import Common, SecretPlace, Weight
-from handbook.word.live import live_content
-from handbook.word.package import read_any
+from handbook.sheets import live_sheet
+from handbook.word.live import live_content, safe_in_document
+from handbook.word.package import as_it_lies, read_any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +170,14 @@ def _words(problem: Problem) -> tuple[str, str, str]:
 
 
 def live(file: str, data: bytes) -> Iterator[Problem]:
-    """Yield what in a Word file fetches, runs or asks something at its reader's."""
-    if file.endswith(".docx"):
+    """Yield what in a Word file or a workbook fetches, runs or asks something at its reader's."""
+    kind = PurePath(file).suffix.lower()
+    if kind in (".docx", ".xlsx"):
         try:
-            yield from live_content(read_any(data), file)
+            if kind == ".docx":
+                yield from live_content(read_any(data), file)
+            else:
+                yield from live_sheet(as_it_lies(data), file, safe_in_document)
         except ValueError as error:
             yield unseen(file, f"het bestand is niet na te kijken: {error}", "fout")
 

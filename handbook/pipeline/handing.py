@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.inspection.said import said_in
 from handbook.loading import secret
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.publishing import OURS, Item, Manifest, Offer, Plan
+from handbook.model.publishing import OURS, WITHDRAWN, Item, Manifest, Offer, Plan
 from handbook.model.register import Entry, Version
 from handbook.pipeline.archive import CLOSE, former_version
 from handbook.pipeline.border import border_of
@@ -17,11 +17,11 @@ from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, can_betray, live, visit_of
 from handbook.pipeline.ownership import frozen_files, opened, seal_of
-from handbook.pipeline.places import APPROVED, standing
+from handbook.pipeline.places import APPROVED, is_of_a_system, standing
 from handbook.pipeline.record_check import refuse_unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
-from handbook.publishing.access import local_path
+from handbook.publishing.access import local_path, real, steps
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.limits import LARGEST_NOTE
 from handbook.publishing.manifest import PATH, essence, manifest_of, sight_of
@@ -32,7 +32,6 @@ from handbook.word.since import says_the_same
 
 _KINDS = (".docx", ".xlsx")
 # What passes for a document; Windows lays Thumbs.db and desktop.ini there, and she may lay a pdf.
-_DOCUMENTS = (*_KINDS, ".docm", ".dotx", ".dotm", ".doc", ".xlsm", ".xltx", ".xltm", ".xls")
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
     " weg."
@@ -77,7 +76,10 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         for each in _files(workspace.root, organisation, loaded, drafts=drafts)
     ]
     refused = [pair for each in looked for pair in each.refused]
-    refused += () if drafts else _strays(workspace.root, organisation, loaded)
+    strays = () if drafts else tuple(_strays(workspace.root, organisation, loaded))
+    refused += [(name, each) for name, each in strays if each.weight == "fout"]
+    told = [each for _, each in strays if each.weight == "let op"]
+    notices = (*(notice for each in looked for notice in each.notices), *told)
     items = tuple(item for each in looked for item in each.items)
     if not items and not refused:
         raise SourceError(_nothing(organisation, drafts=drafts))
@@ -85,9 +87,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
         organisation=organisation,
         items=items,
         refused=tuple(_hidden(loaded, *each) for each in refused),
-        notices=tuple(
-            secret.concealed(notice, loaded.secrets) for each in looked for notice in each.notices
-        ),
+        notices=tuple(secret.concealed(each, loaded.secrets) for each in notices),
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
@@ -174,7 +174,11 @@ def _files(root: Path, organisation: str, loaded: Loaded, *, drafts: bool) -> It
 
 
 def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str, Problem]]:
-    """Yield each document that lies among the approved files and was never approved, or is old."""
+    """Yield what lies among the approved files and was never approved; none of it goes along.
+
+    A file under the name of a document is a `fout`: readers take it for the one that is valid. Any
+    other, such as a PDF that she made, is a `let op`.
+    """
     folder = root / "output" / organisation / APPROVED
     known = {
         standing(root, organisation, entry, frozen)
@@ -182,11 +186,19 @@ def _strays(root: Path, organisation: str, loaded: Loaded) -> Iterator[tuple[str
         if entry.approved
         for frozen in entry.approved.frozen
     }
+    own = {
+        PurePath(entry.filename).with_suffix(suffix).name.casefold()
+        for entry in loaded.register.entries
+        for suffix in _KINDS
+    }
     for path in sorted(folder.glob("*")):
-        passes = path.suffix.casefold() in _DOCUMENTS and not path.name.startswith((".", "~$"))
-        if passes and path.is_file() and path not in known:
-            place = Place(path.relative_to(root).as_posix())
+        if path in known or is_of_a_system(path.name) or not path.is_file():
+            continue
+        place = Place(path.relative_to(root).as_posix())
+        if path.name.casefold() in own:
             yield path.name, _bad(place, "dit bestand is nooit vastgesteld")
+        else:
+            yield path.name, _strange(place)
 
 
 def _unfit(
@@ -295,6 +307,16 @@ def _bad(place: Place, what: str, mend: str = "") -> Problem:
     return Problem(place, code="HB545", what=what, mend=mend)
 
 
+def _strange(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB545",
+        what="dit bestand is niet door handbook hier gezet, en gaat niet mee",
+        mend="Het houdt niets tegen. Hoort het hier niet, zet het dan in een andere map.",
+        weight="let op",
+    )
+
+
 def _of_another(place: Place, owner: str) -> Problem:
     return Problem(
         place,
@@ -334,6 +356,8 @@ def published(
             `publish`.
     """
     path = local_path(address) if address.strip() else None
+    if (aside := _aside(address)) is not None:
+        raise HandbookError(_inside(address, aside))
     if path is not None:
         inner = _inner(workspace.root, path)
         if inner is not None:
@@ -349,11 +373,19 @@ def published(
 
 def _inner(root: Path, path: Path) -> str | None:
     """Return the name of the folder of handbook itself in which `path` lies, or None."""
-    real = path.resolve()
-    if real == root.resolve():
-        return real.name
+    there = real(path)
+    if there == real(root):
+        return there.name
     own = (root / each for each in _OWN)
-    return next((each.name for each in own if real.is_relative_to(each.resolve())), None)
+    return next((each.name for each in own if there.is_relative_to(real(each))), None)
+
+
+def _aside(address: str) -> str | None:
+    """Return the name of the folder where a target keeps its own things, if that is `address`."""
+    way = steps(address)
+    if OURS in way:
+        return OURS
+    return WITHDRAWN if way[-1] == WITHDRAWN.casefold() else None
 
 
 def _inside(address: str, folder: str) -> Problem:
@@ -361,5 +393,5 @@ def _inside(address: str, folder: str) -> Problem:
         Place(address),
         code="HB543",
         what=f"hierheen kan niet worden gepubliceerd: de map '{folder}' is van handbook zelf",
-        mend="Kies een map buiten de werkmap, bijvoorbeeld op de gedeelde schijf.",
+        mend="Kies een andere map, buiten de werkmap, bijvoorbeeld op de gedeelde schijf.",
     )

@@ -7,6 +7,15 @@ from handbook.model.register import Entry, Frozen
 APPROVED = "vastgesteld"
 ARCHIVE = "archief"
 DROPPED = "Vervallen"
+# What Windows, a Mac, a NAS, Office and programs that synchronise put in a folder by themselves.
+_OF_SYSTEMS = frozenset(("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"))
+_OF_PROGRAMS = (".", "~", "@")
+
+
+def is_of_a_system(name: str) -> bool:
+    """Tell whether a file called `name` is one that no person put there."""
+    plain = name.casefold()
+    return plain in _OF_SYSTEMS or plain.startswith(_OF_PROGRAMS) or plain.endswith(".tmp")
 
 
 def frozen_name(entry: Entry, suffix: str) -> str:

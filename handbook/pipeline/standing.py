@@ -1,6 +1,6 @@
 """`status`: how each document stands, read from the register and from the files themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import beside, proved, unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.rereading import unapproved_words
+from handbook.pipeline.saved_sheet import sheet_by_hand
 from handbook.tailoring.control import months_later
 from handbook.word.proof import prove
 
@@ -76,6 +77,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
             *wrong,
             *unread,
             *beside(workspace.root, name, register, archive),
+            *_sheets(workspace.root, name, alive, unread),
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),
         record="" if wrong else proved(register, archive),
@@ -126,6 +128,16 @@ def _document(
     except HandbookError as error:
         unread += error.problems
         return replace(found, edited=True)
+
+
+def _sheets(
+    root: Path, name: str, entries: Iterable[Entry], unread: list[Problem]
+) -> Iterator[Problem]:
+    """Yield a `let op` for each workbook that an approval would refuse."""
+    for entry in entries:
+        path = (root / "output" / name / entry.filename).with_suffix(".xlsx")
+        if data := _read(path, unread):
+            yield from sheet_by_hand(path.relative_to(root).as_posix(), data)
 
 
 def _read(path: Path, unread: list[Problem]) -> bytes | None:

