@@ -253,6 +253,60 @@ def test_what_the_source_cannot_say_is_told_and_stays_in_her_file(anja: Officer)
     assert ("Zonneroos" in text, "Populierenhof" in text) == (False, False)
 
 
+def puts(officer: Officer, code: str, text: str, markup: str) -> None:
+    """Let her put a run behind the words `text`."""
+
+    def put(root: Element) -> None:
+        texts = root.iter(qualified("w:t"))
+        run = next(each for each in texts if text in (each.text or "")).getparent()
+        run.addnext(fragment(markup)[0])
+
+    officer.edits(code, lambda data: changed(data, put))
+
+
+SYMBOL = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+
+
+def test_a_sign_of_a_font_of_symbols_that_is_known_is_a_plain_sign(anja: Officer) -> None:
+    puts(anja, "BK-PP-01", "Spoed wordt niet herkend", SYMBOL.format("Wingdings", "F0FC"))
+    found = adopts(anja, "BK-PP-01")
+    assert [(each.after, each.why) for each in found.changes] == [
+        ("Spoed wordt niet herkend.✓", "")
+    ]
+    [text] = own_files(anja).values()
+    assert "Spoed wordt niet herkend.✓" in text
+    anja.builds(2026, 1)
+    assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
+    assert b'w:char="F0FC"' in read(anja.path("BK-PP-01").read_bytes())["word/document.xml"]
+
+
+def test_a_sign_that_no_other_font_has_is_not_taken_over(anja: Officer) -> None:
+    puts(anja, "BK-PP-01", "Spoed wordt niet herkend", SYMBOL.format("Webdings", "F0FC"))
+    assert refused(adopts(anja, "BK-PP-01")) == [
+        (
+            "Spoed wordt niet herkend.□",
+            "er staat een teken in dat alleen in een lettertype met symbolen bestaat (□)",
+        )
+    ]
+    assert own_files(anja) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("BK-PP-01", "Spoed wordt niet herkend"), ("BK-KH-01", "Het organisatieschema staat")],
+)
+def test_a_link_of_hers_is_told_and_stays_in_her_file(anja: Officer, code: str, text: str) -> None:
+    link = (
+        '<w:hyperlink w:anchor="elders"><w:r><w:t xml:space="preserve"> Zie elders.</w:t></w:r>'
+        "</w:hyperlink>"
+    )
+    puts(anja, code, text, link)
+    assert [why for _, why in refused(adopts(anja, code))] == [
+        "het adres van een koppeling past niet in de bron; typ het voluit, of laat het zo"
+    ]
+    assert own_files(anja) == {}
+
+
 def test_a_row_that_went_leaves_nothing_of_hers(anja: Officer) -> None:
     takes_row_away(anja, "BK-PP-01", "van loket naar loket")
     said = anja.reads("BK-PP-01")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Oddity = Literal["", "opmaak", "plaats", "vorm", "veld"]
+Oddity = Literal["", "opmaak", "plaats", "vorm", "veld", "koppeling"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +18,8 @@ class Stretch:
         row: the number of its row of a table, counted over the whole text; -1 outside a table.
         column: the number of its cell in that row, from 0.
         listed: it is a point of a list.
-        oddity: what she did that is no wording: another look, another place, another form, or words
-            typed over a field or describing a picture.
+        oddity: what she did that is no wording: another look, another place, another form, words
+            typed over a field or describing a picture, or a link.
     """
 
     marks: frozenset[str]
@@ -39,13 +39,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """A paragraph or row that she added: below which stretch (-1: above all), and its cells."""
+    """A paragraph or row that she added: below which stretch (-1: above all), and its cells.
+
+    `linked`: there is a link in it that our text has nowhere.
+    """
 
     below: int
     cells: tuple[str, ...]
     heading: str
     row: bool = False
     listed: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

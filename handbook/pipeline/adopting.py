@@ -27,7 +27,7 @@ from handbook.model.content import Form
 from handbook.model.document import Document, HandbookBody
 from handbook.pipeline.basis import copies_for
 from handbook.pipeline.border import border_of
-from handbook.pipeline.claim import Claim, Reader
+from handbook.pipeline.claim import Claim, Reader, printable
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.disclosure import tells, visit_of
@@ -78,7 +78,7 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
         base = _base(desk, document, data)
         edits = edits_of(data, base) or Edits()
         reader = _reader(workspace, desk, document, data, base)
-        claims = [_safe(each, desk, workspace) for each in _claims_of(reader, edits)]
+        claims = [_safe(printable(each), desk, workspace) for each in _claims_of(reader, edits)]
         proved = [_proved(reader, each, name) for each in claims]
         files, proved = _files(reader, proved, name)
         if write:

@@ -1,7 +1,8 @@
 """One change of hers as a change of one file of content, and what is known while it is made."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handbook.loading.rewriting import Found, Rewrite
 from handbook.model.adoption import Addition, Stretch
@@ -13,10 +14,14 @@ ODDITIES = {
     "opmaak": "alleen de opmaak is anders; die blijft in uw document staan",
     "plaats": "dit is verplaatst; de volgorde blijft in uw document zoals u die maakte",
     "veld": "over een veld is getypt, of een beeld is anders beschreven; dat blijft in uw document",
+    "koppeling": "het adres van een koppeling past niet in de bron; typ het voluit, of laat het zo",
     "vorm": "cellen of alinea's zijn gesplitst of samengevoegd",
 }
 NEEDED = "de norm vraagt wat hier stond; sluit het onderwerp eerst uit met een motivering"
 OTHERWISE = "deze woorden betekenen in de bron iets anders, bijvoorbeeld een code"
+
+_SYMBOL = re.compile("[\ue000-\uf8ff]")  # the signs of fonts such as Wingdings
+_IN_SYMBOLS = "er staat een teken in dat alleen in een lettertype met symbolen bestaat (□)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +64,11 @@ def added(each: Addition, why: str) -> Claim:
     return Claim(
         heading=each.heading, before="", after=" | ".join(filter(None, each.cells)), why=why
     )
+
+
+def printable(claim: Claim) -> Claim:
+    """Return a claim, refused where it says a sign that other fonts print as an empty box."""
+    if not _SYMBOL.search(claim.after):
+        return claim
+    said = _SYMBOL.sub("□", claim.after)
+    return replace(claim, after=said, rewrite=Rewrite(), item="", why=claim.why or _IN_SYMBOLS)

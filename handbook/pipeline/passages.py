@@ -124,6 +124,9 @@ class Passages:
             if each.row or each.below not in self._places:
                 yield added(each, "boven deze tekst staat geen tekst uit de bron")
                 continue
+            if each.linked:
+                yield added(each, ODDITIES["koppeling"])
+                continue
             chapter, number = self._places[each.below]
             try:
                 written = self._in_source(each.cells[0], chapter)

@@ -35,6 +35,8 @@ _SHORTEST = {
 _LEAVING = frozenset({*_GROWING, "bijzonderheden", "velden"})
 _FIELDS = {"stappen": "steps", "risicos": "risks", "indicatoren": "indicators"}
 
+_NO_PLACE = "tussen de vaste delen van dit document is geen plaats voor een eigen alinea"
+
 
 class Rows:
     """Claims on a procedure or form, whose texts stand in rows and have a bookmark each."""
@@ -169,14 +171,12 @@ class Rows:
     def additions(self, edits: Edits) -> Iterator[Claim]:
         """Yield a claim for each thing that she added."""
         for each in edits.additions:
-            yield (
-                self._new_row(each, edits.stretches)
-                if each.row
-                else added(
-                    each,
-                    "tussen de vaste delen van dit document is geen plaats voor een eigen alinea",
-                )
-            )
+            if each.linked:
+                yield added(each, ODDITIES["koppeling"])
+            elif each.row:
+                yield self._new_row(each, edits.stretches)
+            else:
+                yield added(each, _NO_PLACE)
 
     def _new_row(self, each: Addition, stretches: Sequence[Stretch]) -> Claim:
         row = stretches[each.below].row if each.below >= 0 else -1

@@ -1,6 +1,6 @@
 """Her file beside what we last wrote in it, paragraph by paragraph, for taking her words over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.model.adoption import Addition, Edits, Oddity, Stretch
@@ -51,6 +51,7 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
         return None
     old, now = read_both(base.parts, parts)
     before, hers = list(_lines(old)), list(_lines(now))
+    links = _links(before)
     found = align([each.item for each in before], [each.item for each in hers])
     stretches: list[Stretch] = []
     last: dict[int, int] = {}
@@ -71,7 +72,7 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
     )
     return Edits(
         stretches=tuple(stretches),
-        additions=tuple(_additions(hers, last, stretches)),
+        additions=tuple(_additions(hers, last, stretches, links)),
         aside=aside,
     )
 
@@ -149,10 +150,16 @@ def _oddity(content: Para, other: Para | None) -> Oddity:
     """Return what is changed of a paragraph beside its words."""
     if other is None or content == other:
         return ""
+    if _said(content) != _said(other) and _leads(other) - _leads(content):
+        return "koppeling"
     if [each.words for each in content.pieces] != [each.words for each in other.pieces]:
         typed = {each.words for each in other.pieces} - {each.words for each in content.pieces}
         return "veld" if any(typed) else ""
     return "opmaak" if _said(content) == _said(other) else ""
+
+
+def _leads(content: Para) -> set[str]:
+    return {each.link for each in content.pieces if each.link}
 
 
 def _paragraphs(line: _Line) -> Sequence[Sequence[tuple[Para, Element]]]:
@@ -174,7 +181,7 @@ def _said(content: Para) -> str:
 
 
 def _additions(
-    hers: Sequence[_Line], last: dict[int, int], stretches: Sequence[Stretch]
+    hers: Sequence[_Line], last: dict[int, int], stretches: Sequence[Stretch], links: frozenset[str]
 ) -> Iterator[Addition]:
     """Yield what stands in her file only, below the nearest line above it that was ours."""
     below = -1
@@ -188,7 +195,13 @@ def _additions(
                 heading=stretches[below].heading if below >= 0 else "",
                 row=line.is_row,
                 listed=line.listed,
+                linked=not _links([line]) <= links,
             )
+
+
+def _links(lines: Iterable[_Line]) -> frozenset[str]:
+    pieces = (piece for line in lines for piece in pieces_of(line.item.content))
+    return frozenset(each.link for each in pieces if each.link)
 
 
 def _says(units: Sequence[Unit]) -> list[tuple[str, ...]]:

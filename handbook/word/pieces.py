@@ -237,8 +237,14 @@ def said(element: Element) -> str:
         kept = element.get(_SPACE) == "preserve"
         return unicodedata.normalize("NFC", text if kept else text.strip(" \t\r\n"))
     if name == "sym":
-        return chr(int(str(element.get(_CHAR)), 16) & 0xFF | 0xF000)
+        return _symbol(element)
     return _TEXTS.get(name, "")
+
+
+def _symbol(element: Element) -> str:
+    """Return the plain sign of a sign in a font of symbols; where none is known, that sign."""
+    sign = chr(int(str(element.get(_CHAR)), 16) & 0xFF | 0xF000)
+    return _SYMBOLS.get(str(element.get(_FONT, "")).casefold(), {}).get(sign, sign)
 
 
 def link_target(target: str) -> str:
@@ -324,6 +330,18 @@ _TRAITS: Mapping[str, str] = {
     **dict.fromkeys(("del", "moveFrom", "ins", "moveTo"), "revision"),
     "commentRangeStart": "comment",
 }
+# What Word makes of --> and the like, and the signs that people choose for a list of points.
+_SYMBOLS: Mapping[str, Mapping[str, str]] = {
+    "wingdings": {
+        "\uf0e0": "→",
+        "\uf0df": "←",
+        "\uf0e8": "→",
+        "\uf0fc": "✓",
+        "\uf0fb": "✗",
+        "\uf04a": "☺",
+    },
+    "symbol": {"\uf0b7": "•", "\uf0ae": "→", "\uf0ac": "←"},
+}
 _SUMS = frozenset(("oMath", "oMathPara"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _THROUGH = frozenset(
@@ -343,8 +361,8 @@ _THROUGH = frozenset(
 _NAME, _ID, _TYPE, _RPR, _T, _BOX = (
     qualified(f"w:{n}") for n in ("name", "id", "type", "rPr", "t", "txbxContent")
 )
-_ANCHOR, _INSTR, _FIELD_KIND, _CHAR = (
-    qualified(f"w:{n}") for n in ("anchor", "instr", "fldCharType", "char")
+_ANCHOR, _INSTR, _FIELD_KIND, _CHAR, _FONT = (
+    qualified(f"w:{n}") for n in ("anchor", "instr", "fldCharType", "char", "font")
 )
 _RID, _EMBED, _BLIP, _CHOICE, _DOCPR, _CLICK, _P, _VAL = (
     qualified(n)

@@ -6,7 +6,7 @@ import pytest
 from word.merging.material import MAIN, body, merged, typed
 from word.merging.test_merging_contents import chapters, with_line
 from word.merging.wordsim import save
-from word.specimen import parts
+from word.specimen import parts, table
 
 from handbook.word.markup import HEADER
 from handbook.word.merging import with_base
@@ -32,7 +32,9 @@ CUSTOM = (
 
 
 def ours(sentence: str) -> bytes:
-    whole = body(f"<w:p>{FIELD}</w:p>", PICTURE, sentence)
+    whole = body(
+        f"<w:p>{FIELD}</w:p>", PICTURE, sentence, table(("Wat", "Wie"), ("Nagaan", "Anja"))
+    )
     found = {"docProps/core.xml": CORE, "docProps/custom.xml": CUSTOM}
     return pack(parts(whole, extra=found))
 
@@ -75,6 +77,84 @@ def test_a_file_whose_words_the_source_has_is_ours(saved: Callable[[bytes], byte
 )
 def test_what_else_she_typed_or_set_keeps_it_hers(old: str, new: str) -> None:
     assert not is_ours(typed(HERS, old, new, MAIN))
+
+
+PARAGRAPH = ("<w:p><w:bookmarkStart", "<w:p>{}<w:bookmarkStart")
+RUN = ('<w:r><w:t xml:space="preserve">Wij ', '{}<w:r><w:t xml:space="preserve">Wij ')
+WORDS = ('<w:t xml:space="preserve">Wij ', '{}<w:t xml:space="preserve">Wij ')
+TABLE, ROW = ("<w:tblLook", "{}<w:tblLook"), ("<w:tr>", "<w:tr>{}")
+CELL, PAGE = ('w:type="dxa"/></w:tcPr>', 'w:type="dxa"/>{}</w:tcPr>'), ("<w:pgSz", "{}<w:pgSz")
+LISTED = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>'
+CHOICE = (
+    '<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="Anja" w:value="1"/>'
+    "</w:dropDownList></w:sdtPr><w:sdtContent/></w:sdt>"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "what"),
+    [
+        (RUN, '<w:bookmarkStart w:id="90" w:name="melding"/><w:bookmarkEnd w:id="90"/>'),
+        (RUN, CHOICE),
+        (RUN, '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'),
+        (RUN, '<w:hyperlink w:anchor="elders"><w:r><w:t>Wij</w:t></w:r></w:hyperlink>'),
+        (WORDS, '<w:rPr><w:rStyle w:val="sStrong"/></w:rPr>'),
+        (WORDS, "<w:rPr><w:vanish/></w:rPr>"),
+        (WORDS, '<w:rPr><w:bdr w:val="single" w:sz="4"/></w:rPr>'),
+        (WORDS, '<w:rPr><w:sz w:val="77"/></w:rPr>'),
+        (PARAGRAPH, LISTED),
+        (PARAGRAPH, "<w:pPr><w:keepNext/></w:pPr>"),
+        (PARAGRAPH, "<w:pPr><w:pageBreakBefore/></w:pPr>"),
+        (PARAGRAPH, '<w:pPr><w:tabs><w:tab w:val="left" w:pos="3333"/></w:tabs></w:pPr>'),
+        (PARAGRAPH, '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'),
+        (PARAGRAPH, '<w:pPr><w:ind w:left="400"/></w:pPr>'),
+        (TABLE, '<w:tblDescription w:val="Wie wat doet"/>'),
+        (TABLE, '<w:tblBorders><w:top w:val="single" w:sz="46"/></w:tblBorders>'),
+        (ROW, '<w:trPr><w:trHeight w:val="2222"/></w:trPr>'),
+        (ROW, "<w:trPr><w:tblHeader/></w:trPr>"),
+        (CELL, '<w:vAlign w:val="bottom"/>'),
+        (CELL, '<w:shd w:val="clear" w:fill="FF0000"/>'),
+        (PAGE, '<w:pgBorders><w:top w:val="single" w:sz="45"/></w:pgBorders>'),
+        (PAGE, '<w:lnNumType w:countBy="5"/>'),
+        (PAGE, '<w:pgNumType w:start="71"/>'),
+        (PAGE, "<w:titlePg/>"),
+        (('w:left="1440"', 'w:left="{}"'), "200"),
+        (("<w:body>", "{}<w:body>"), '<w:background w:color="FACADE"/>'),
+    ],
+)
+def test_all_that_can_be_set_beside_words_keeps_it_hers(place: tuple[str, str], what: str) -> None:
+    old, new = place
+    assert not is_ours(typed(HERS, old, new.format(what), MAIN))
+
+
+def test_another_look_of_a_style_keeps_it_hers() -> None:
+    heading = '<w:name w:val="heading 1"/>'
+    red = f'{heading}<w:pPr><w:jc w:val="center"/></w:pPr>'
+    assert not is_ours(typed(HERS, heading, red, "word/styles.xml"))
+
+
+def test_another_language_of_the_file_keeps_it_hers() -> None:
+    title = "<dc:title>Aanmelding</dc:title>"
+    language = f"{title}<dc:language>fr</dc:language>"
+    assert not is_ours(typed(HERS, title, language, "docProps/core.xml"))
+
+
+@pytest.mark.parametrize(
+    ("place", "what"),
+    [
+        (RUN, '<w:proofErr w:type="spellStart"/>'),
+        (RUN, '<w:bookmarkStart w:id="9" w:name="_GoBack"/><w:bookmarkEnd w:id="9"/>'),
+        (WORDS, '<w:rPr><w:lang w:val="nl-NL"/><w:noProof/></w:rPr>'),
+        (WORDS, "<w:lastRenderedPageBreak/>"),
+        (("<w:tr>", "<w:tr {}>"), 'w:rsidR="00AB12CD" w14:paraId="1234ABCD"'),
+        (ROW, '<w:trPr><w:cnfStyle w:val="100000000000"/></w:trPr>'),
+        (("<w:tblLook", "<w:tblLook {}"), 'w:noVBand="1"'),
+        (PAGE, '<w:docGrid w:linePitch="360"/>'),
+    ],
+)
+def test_what_a_program_leaves_by_saving_does_not(place: tuple[str, str], what: str) -> None:
+    old, new = place
+    assert is_ours(typed(HERS, old, new.format(what), MAIN))
 
 
 def test_a_title_that_she_typed_keeps_it_hers() -> None:
