@@ -85,10 +85,11 @@ def open_target(address: str, environment: Mapping[str, str] = os.environ) -> Ta
 
 def _is_host(scheme: str) -> bool:
     """Tell whether a kind of address keeps documents elsewhere: one we know, or of a plug-in."""
-    if scheme in _HOSTS or any(each.name == scheme for each in entry_points(group=_PLUG_INS)):
-        return True
-    plugged = registry.get(scheme)
-    return plugged is not None and not plugged.__module__.startswith("fsspec.")
+    installed = [each.value for each in entry_points(group=_PLUG_INS) if each.name == scheme]
+    plugged = [registry[scheme].__module__] if scheme in registry else []
+    return scheme in _HOSTS or any(
+        not each.startswith("fsspec.") for each in (*installed, *plugged)
+    )
 
 
 def local_path(address: str) -> Path | None:
