@@ -35,16 +35,18 @@ def refused(root: Path, *, drafts: bool = False) -> list[tuple[str, str]]:
     return [(name, problem.what) for name, problem in given.refused]
 
 
-@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "PP-01.pdf", ".DS_Store"])
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", ".DS_Store"])
 def test_what_is_no_document_stops_no_publication(root: Path, name: str) -> None:
     (root / f"output/{NAME}/vastgesteld" / name).write_bytes(b"x")
     assert refused(root) == []
 
 
-@pytest.mark.parametrize("name", ["Eigen.docx", "PP-01.DOCM", "Lijst.xlsm"])
-def test_a_document_that_was_never_approved_is_told(root: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["Eigen.docx", "PP-01.docm", "Lijst.xlsm", "PP-01.pdf"])
+def test_a_file_that_was_never_approved_is_told_and_stops_nothing(root: Path, name: str) -> None:
     (root / f"output/{NAME}/vastgesteld" / name).write_bytes(b"x")
-    assert refused(root) == [(name, "dit bestand is nooit vastgesteld")]
+    given = offer(open_workspace(root), NAME)
+    assert given.refused == ()
+    assert [(each.code, Path(each.place.file).name) for each in given.notices] == [("HB545", name)]
 
 
 def test_a_workbook_that_somebody_worked_in_is_no_draft_to_publish(root: Path) -> None:

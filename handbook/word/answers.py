@@ -9,7 +9,7 @@ from handbook.model.answers import OWNER, QUESTIONNAIRE
 from handbook.word.draft import mark_name
 from handbook.word.forms import HINT
 from handbook.word.markup import Element, parse
-from handbook.word.package import read, relations
+from handbook.word.package import read_any, relations
 from handbook.word.proof import owners_of
 
 _TAG_LENGTH = 64
@@ -90,7 +90,7 @@ def read_answers(data: bytes) -> Returned:
             raise ValueError(what)
     if not data.startswith(b"PK"):
         raise ValueError("het is geen Word-document (.docx)")
-    parts = read(data)
+    parts = read_any(data)
     document = parts[_main(parts)]
     if len(document) > _LARGEST:
         raise ValueError(f"de tekst is groter dan {_LARGEST // 1_000_000} MB")
