@@ -4,7 +4,8 @@ import codecs
 import re
 
 _MARK = codecs.BOM_UTF8
-_WIDER = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+# UTF-32, with a mark and without: four bytes to a sign, the first two of which look like UTF-16.
+_WIDER = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
 _WIDE = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
