@@ -241,8 +241,12 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report_without_values(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Zwanebloemweg 118")
 
-    monkeypatch.setattr("handbook.pipeline.checking._check_one", broken)
     monkeypatch.chdir(workspace)
+    with monkeypatch.context() as patched:
+        patched.setattr("handbook.pipeline.checking._check_one", broken)
+        one = run(workspace, "check")
+    assert (one.exit_code, "Zwanebloemweg" in one.output) == (70, False)
+    monkeypatch.setattr("handbook.pipeline.checking.of_packs", broken)
     result = run(workspace, "check")
     assert result.exit_code == 70
     assert "Traceback" not in result.output
