@@ -28,14 +28,14 @@ LATER = date(2027, 3, 1)
 
 def profile(name: str) -> str:
     return (
-        f'naam: Stichting {name.title()}\nkvk: "0123{len(name):04}"\nonderdelen: [140]\n'
+        f'naam: Stichting {name.title()}\nkvk: "0123{sum(map(ord, name)):04}"\nonderdelen: [140]\n'
         "activiteiten: {140: [buurtwerk]}\nkenmerken: [vrijwilligers]\n"
         f'locaties:\n  - {{naam: Huis, adres: "Laan 1, 1234 AB {name}"}}\n'
     )
 
 
 # Another name with the same KvK number: the same organisation.
-RENAMED = profile("hanna").replace("01230005", "01230004")
+RENAMED = profile("hanna").replace("01230518", "01230414")
 
 
 def workspace(root: Path, *names: str) -> Path:

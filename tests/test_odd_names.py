@@ -12,8 +12,8 @@ from recorded import NAME, NOW, PROFILE, run, small_packs
 
 from handbook.cli import main
 from handbook.errors import HandbookError, Place, Problem
-from handbook.loading.workspace import open_workspace
-from handbook.pipeline.handing import offer
+from handbook.loading.workspace import open_workspace, read_profile
+from handbook.pipeline import handing
 
 ODD = {
     "of no text": b"\xff\xfe",
@@ -95,5 +95,6 @@ def test_no_command_prints_an_odd_name_as_it_is(root: Path, name: bytes) -> None
 @pytest.mark.parametrize("name", ODD.values(), ids=ODD)
 def test_what_is_not_published_is_named_in_signs_that_can_be_shown(root: Path, name: bytes) -> None:
     put(root / "output" / NAME / "vastgesteld", name, ".docx")
-    [(_, problem)] = offer(open_workspace(root), NAME).refused
+    loaded = read_profile(open_workspace(root), NAME)
+    [(_, problem)] = handing._strays(root, NAME, loaded)
     assert str(problem).replace("\n", "").isprintable()

@@ -180,7 +180,8 @@ def test_a_filled_questionnaire_that_tells_of_it_beside_the_answers_is_named(
     path = place.root / "vragenlijst.docx"
     changed(path, HIDING[hiding][0])
     taken = take(place, path)
-    assert [(each.code, each.weight) for each in taken.problems] == [("HB475", "let op")]
+    told = [(each.code, each.weight) for each in taken.problems if each.code != "HB251"]
+    assert told == [("HB475", "let op")]
     assert "anarie" not in repr(taken)
 
 

@@ -199,10 +199,11 @@ def _beside(
         return
     shown = "; ".join(f"'{each[:_LABEL]}'" for each in lines[:_LINES])
     more = f" en nog {len(lines) - _LINES}" if len(lines) > _LINES else ""
+    told = f": {shown}{more}" if not loaded.secrets.search(" ".join(lines)) else ""
     found = Problem(
         Place(path.as_posix()),
         code="HB251",
-        what=f"hier staat iets buiten de velden, en dat is niet overgenomen: {shown}{more}",
+        what=f"hier staat iets buiten de velden, en dat is niet overgenomen{told}",
         mend="Is het een antwoord? Zet het dan in het veld ernaast en lees het bestand opnieuw in.",
         weight="let op",
     )
