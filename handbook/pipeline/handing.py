@@ -79,15 +79,16 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     strays = () if drafts else tuple(_strays(workspace.root, organisation, loaded))
     refused += [(name, each) for name, each in strays if each.weight == "fout"]
     told = [each for _, each in strays if each.weight == "let op"]
-    notices = (*(notice for each in looked for notice in each.notices), *told)
+    every = (*(notice for each in looked for notice in each.notices), *told)
+    notices = tuple(secret.concealed(each, loaded.secrets) for each in every)
     items = tuple(item for each in looked for item in each.items)
     if not items and not refused:
-        raise SourceError(_nothing(organisation, drafts=drafts))
+        raise SourceError(_nothing(organisation, drafts=drafts), *notices)
     return Offer(
         organisation=organisation,
         items=items,
         refused=tuple(_hidden(loaded, *each) for each in refused),
-        notices=tuple(secret.concealed(each, loaded.secrets) for each in notices),
+        notices=notices,
         key=loaded.register.key or "",
         former=loaded.register.former,
     )
