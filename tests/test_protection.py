@@ -64,10 +64,12 @@ def edit(path: Path) -> bytes:
 
 
 def edit_unmergeable(path: Path) -> bytes:
-    """Edit the document in a program that throws hidden parts of our own away."""
+    """Edit the document in a program that damages a hidden part of our own."""
     edit(path)
     parts = parts_of(path)
-    parts["customXml/item1.xml"] = b"<leeg/>"
+    base = parts["customXml/item1.xml"]
+    parts["customXml/item1.xml"] = base.replace(b'version="1" sha256="', b'version="1" sha256="0')
+    assert parts["customXml/item1.xml"] != base
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
@@ -140,7 +142,7 @@ def test_what_cannot_be_merged_gets_the_new_text_beside_it(workspace: Path) -> N
     [found] = [each for each in outcome.documents if each.code == CODE]
     [told] = found.problems
     assert (told.code, told.weight) == ("HB454", "let op")
-    assert "draagt niet bij zich wat wij er het laatst in schreven" in told.what
+    assert "Wat wij het laatst schreven, is in dit bestand beschadigd" in told.what
     assert told.mend.startswith("Neem uit het voorstel over wat u wilt")
 
 
