@@ -1,11 +1,10 @@
 """One organisation at work: what was read, what is to be made, and where it goes."""
 
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.conflict_copies import copied_profiles
@@ -16,6 +15,7 @@ from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.register import Register
 from handbook.model.written import fingerprint
+from handbook.pipeline.fault import said_of
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.pipeline.kept_id import with_kept_id
 from handbook.pipeline.ownership import opened
@@ -152,12 +152,10 @@ def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
 
 def fault(name: str, error: Exception) -> Problem:
     """Return a fault of ours as a problem: where it is in the code, and no value of a profile."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    where = ", ".join(f"{PurePath(each.filename).name}:{each.lineno}" for each in frames)
     return Problem(
         Place(f"organisations/{name}.yaml"),
         code="HB519",
-        what=f"hier ging iets mis in handbook zelf ({type(error).__name__}; {where})",
+        what=f"hier ging iets mis in handbook zelf ({said_of(error)})",
         mend="Meld dit aan de makers; er staan geen gegevens van u in. Wat er al stond, staat er "
         "nog.",
     )

@@ -32,7 +32,7 @@ def attempt(work: Callable[[], _Done]) -> _Done | Fault:
     except HandbookError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours with one document stops no other
-        return Fault(what=_told(error))
+        return Fault(what=said_of(error))
 
 
 def of_document(file: str, work: Callable[[], _Done]) -> _Done:
@@ -60,7 +60,8 @@ def problem(file: str, fault: Fault) -> Problem:
     )
 
 
-def _told(error: Exception) -> str:
+def said_of(error: Exception) -> str:
+    """Return the kind of an error and where in our own code it came from, and no value at all."""
     frames = traceback.extract_tb(error.__traceback__)
     here = (each for each in frames if each.filename != __file__)
     ours = [each for each in here if Path(each.filename).is_relative_to(_OURS)][-_FRAMES:]

@@ -31,7 +31,6 @@ from handbook.word.record import said_of_itself
 from handbook.word.since import says_the_same
 
 _KINDS = (".docx", ".xlsx")
-# What passes for a document; Windows lays Thumbs.db and desktop.ini there, and she may lay a pdf.
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
     " weg."
