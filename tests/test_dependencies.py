@@ -73,11 +73,17 @@ def test_the_pinned_extra_is_the_part_of_the_list_that_the_program_runs_on() -> 
     assert pinned == {name: listed[name] for name in come_along(named(PROJECT["dependencies"]))}
 
 
-@pytest.mark.parametrize("extra", ["test", "webdav", "system"])
+def test_the_list_names_all_that_is_installed_for_the_tests() -> None:
+    assert come_along(named(EXTRAS["test"])) - set(versions_of(LISTED)) == set()
+
+
+@pytest.mark.system  # what comes with an extra is known only where that extra is installed
+@pytest.mark.parametrize("extra", ["webdav", "system"])
 def test_the_list_names_all_that_is_installed_for(extra: str) -> None:
     assert come_along(named(EXTRAS[extra])) - set(versions_of(LISTED)) == set()
 
 
+@pytest.mark.system
 def test_the_list_names_nothing_that_is_not_used() -> None:
     used = come_along(
         named(PROJECT["dependencies"]).union(*(named(EXTRAS[each]) for each in EXTRAS))
