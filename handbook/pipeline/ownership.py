@@ -13,8 +13,9 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.owners import now_called, register_at, register_head, typed_names
-from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_profile
+from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.imprint import prints_one_of, strange_to
