@@ -22,7 +22,8 @@ from handbook.pipeline import memory, searched
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
-from handbook.pipeline.ownership import JOURNAL, broken_off, renaming_in, sealed_for
+from handbook.pipeline.ownership import renaming_in, sealed_for
+from handbook.pipeline.ownership_problems import JOURNAL, broken_off
 from handbook.pipeline.whose import former_of, names_of_before, profile_at, typed, whose
 from handbook.sheets import prove_sheet
 from handbook.sheets import with_owner as sheet_with_owner
