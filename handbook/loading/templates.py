@@ -21,7 +21,7 @@ def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
     for kind in get_args(Kind):
         for folder, shown in _template_folders(root, name):
             path = folder / f"{kind}.docx"
-            if path.is_file():
+            if path.exists() or path.is_symlink():
                 file = f"{shown}/{kind}.docx"
                 found[kind] = (file, read_bytes(path, file))
                 break
