@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from handbook.frame import today
-from handbook.loading.workspace import ORGANISATIONS, find_root, open_workspace
+from handbook.loading.files import ORGANISATIONS
+from handbook.loading.workspace import find_root, open_workspace
 from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for

@@ -58,6 +58,7 @@ INSIDE = {
         "program",
         "imprint",
         "logo_text",
+        "ownership_problems",
         "ownership",
         "lost",
         "older",

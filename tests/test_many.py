@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from docx import Document
 from examples import DAY
 
+import handbook
 from handbook.cli import main
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import Outcome
@@ -21,7 +22,7 @@ from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import Request
 
-PACKS = Path(building.__file__).parent.parent / "packs"
+PACKS = Path(handbook.__file__).parent / "packs"
 FEW = Request(only=frozenset({"OR-01", "KH-02"}))
 LATER = date(2027, 3, 1)
 
@@ -237,7 +238,7 @@ def touched(root: Path) -> None:
 
 
 def own_template(root: Path) -> None:
-    shutil.copy(Path(building.__file__).parents[2] / "templates/procedure.docx", root)
+    shutil.copy(Path(handbook.__file__).parents[1] / "templates/procedure.docx", root)
     write(root, "templates/procedure.docx", (root / "procedure.docx").read_bytes())
 
 
@@ -325,7 +326,7 @@ def test_the_reason_names_the_procedure_and_the_template_that_changed(root: Path
     replaced("organisations/anna/inhoud/procedures/OR-01.yaml", "titel: ", "titel: Eigen ")(root)
     told = dict(reasons(root))
     assert told["OR-01"] == "OR-01 gewijzigd in de eigen tekst"
-    data = (Path(building.__file__).parents[2] / "templates/formulier.docx").read_bytes()
+    data = (Path(handbook.__file__).parents[1] / "templates/formulier.docx").read_bytes()
     write(root, "templates/formulier.docx", data + b" ")
     assert set(dict(reasons(root)).values()) >= {"sjabloon formulier.docx gewijzigd"}
 
@@ -366,7 +367,7 @@ def test_a_plan_of_many_counts_what_a_template_would_change_and_whose_work_it_me
     only = ["--only", "OR-01", "--only", "KH-02"]
     run = CliRunner()
     assert run.invoke(main, ["-C", str(root), "build", *only]).exit_code == 0
-    template = Path(building.__file__).parents[2] / "templates/procedure.docx"
+    template = Path(handbook.__file__).parents[1] / "templates/procedure.docx"
     write(root, "templates/procedure.docx", template.read_bytes() + b" ")
     changed = Document(str(root / "output/bert/OR-01.docx"))
     changed.add_paragraph("van mij")

@@ -18,7 +18,7 @@ from handbook.loading.files import read_bytes
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.bundling import _named
 from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.ownership import JOURNAL
+from handbook.pipeline.ownership_problems import JOURNAL
 from handbook.pipeline.renaming import _begun
 from handbook.storage import files
 from handbook.word.merging.manifest import NAMESPACE, read_kept

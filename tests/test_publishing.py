@@ -37,7 +37,8 @@ from hypothesis import strategies as st
 from handbook import parcel
 from handbook.cli import main
 from handbook.errors import HandbookError
-from handbook.loading.workspace import open_workspace, tool_template
+from handbook.loading.templates import tool_template
+from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request

@@ -19,7 +19,8 @@ from handbook.loading.moving import moved
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.asking import ask
 from handbook.pipeline.building import build
-from handbook.pipeline.ownership import JOURNAL, opened
+from handbook.pipeline.ownership import opened
+from handbook.pipeline.ownership_problems import JOURNAL
 from handbook.pipeline.renaming import rename
 from handbook.word.package import pack, read
 from handbook.word.proof import prove

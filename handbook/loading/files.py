@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from handbook.errors import Place, Problem, SourceError, StorageError
 
+ORGANISATIONS = "organisations"
 MAX_FILE = 20_000_000
 MAX_NAME = 60
 

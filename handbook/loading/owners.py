@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.errors import HandbookError, SourceError
-from handbook.loading.files import read_bytes
+from handbook.loading.files import ORGANISATIONS, read_bytes
 from handbook.loading.register_file import MAX_REGISTER, read_register
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
-from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names
+from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.register import Register
 
 _DOCUMENTS = b"\ndocumenten:"

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from handbook.errors import HandbookError, Problem
 from handbook.loading import markdown
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.items import Items, Source, read_items, shelf, with_items
 from handbook.loading.library_names import check_items
 from handbook.loading.library_rules import check_rules
@@ -17,7 +18,7 @@ from handbook.loading.shape import attempt
 from handbook.loading.source import read
 from handbook.loading.tree import Node, Tree, find, last_line, leaves
 from handbook.loading.tree import Path as Way
-from handbook.loading.workspace import ORGANISATIONS, Workspace
+from handbook.loading.workspace import Workspace
 from handbook.model.content import Chapter, Form, Procedure
 from handbook.model.library import Library
 

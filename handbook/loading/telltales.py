@@ -9,11 +9,11 @@ from typing import Any, Literal
 from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
-from handbook.loading.files import inside, read_bytes
+from handbook.loading.files import ORGANISATIONS, inside, read_bytes
 from handbook.loading.secret import public_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
-from handbook.loading.workspace import MAX_LOGO, ORGANISATIONS
+from handbook.loading.workspace import MAX_LOGO
 from handbook.secrets.entries import Public
 from handbook.secrets.public import secrets_of
 from handbook.secrets.search import NO_SECRETS, Secrets

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import get_args
 
 from handbook.errors import (
     HandbookError,
@@ -16,7 +15,14 @@ from handbook.errors import (
     did_you_mean,
 )
 from handbook.loading.answers import answered, read_given
-from handbook.loading.files import good_name, inside, listed, read_bytes, refuse_of_another
+from handbook.loading.files import (
+    ORGANISATIONS,
+    good_name,
+    inside,
+    listed,
+    read_bytes,
+    refuse_of_another,
+)
 from handbook.loading.going import (
     Origins,
     Pack,
@@ -41,6 +47,7 @@ from handbook.loading.secret import (
 )
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
+from handbook.loading.templates import templates
 from handbook.loading.told import told_by, told_in_name
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
@@ -51,10 +58,8 @@ from handbook.model.register import Register
 from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.secrets.signs import Common
 
-ORGANISATIONS = "organisations"
 MAX_LOGO = 5_000_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
-_HOUSE = Path(__file__).resolve().parent.parent
 
 
 # Without slots, so that what takes a while is made once, and only where it is asked for.
@@ -218,41 +223,6 @@ def _going(workspace: Workspace, tree: Tree) -> tuple[Pack, ...]:
     """Return the packs that go with the organisation of this profile."""
     chosen = [word for _, word in texts(tree, ("onderdelen",))]
     return going(workspace.packs, bound(chosen, workspace.packs))
-
-
-def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
-    """Return the Word template of each kind, by what goes before: organisation, folder, tool.
-
-    Raises:
-        StorageError: HB507, one that is there cannot be read.
-        SourceError: HB107, one is larger than 20 MB.
-    """
-    found: dict[Kind, tuple[str, bytes]] = {}
-    for kind in get_args(Kind):
-        for folder, shown in _template_folders(root, name):
-            path = folder / f"{kind}.docx"
-            if path.is_file():
-                file = f"{shown}/{kind}.docx"
-                found[kind] = (file, read_bytes(path, file))
-                break
-    return found
-
-
-@cache
-def tool_template(kind: Kind) -> bytes:
-    """Return the tool's own template of `kind`: what everybody has who made none of their own."""
-    folders = (_HOUSE / "templates", _HOUSE.parent / "templates")
-    path = next(folder / f"{kind}.docx" for folder in folders if folder.is_dir())
-    return read_bytes(path, f"templates/{kind}.docx")
-
-
-def _template_folders(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
-    return (
-        (root / ORGANISATIONS / name / "sjablonen", f"{ORGANISATIONS}/{name}/sjablonen"),
-        (root / "templates", "templates"),
-        (_HOUSE / "templates", "handbook/templates"),
-        (_HOUSE.parent / "templates", "templates"),
-    )
 
 
 @dataclass(slots=True)

@@ -6,10 +6,10 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import Place, Problem, SourceError
 from handbook.loading.answers import ANSWERS, fields_of, same
-from handbook.loading.files import read_bytes
+from handbook.loading.files import ORGANISATIONS, read_bytes
 from handbook.loading.owners import now_called
 from handbook.loading.secret import concealed, pattern
-from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, profile_names
+from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.answers import Reply, Taken
 from handbook.pipeline.asking import asked_lines, telling
 from handbook.pipeline.desk import organisations as named

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem
-from handbook.loading.workspace import Loaded, Workspace, tool_template
+from handbook.loading.templates import tool_template
+from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
 from handbook.pipeline.border import Border, border_of

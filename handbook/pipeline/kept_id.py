@@ -7,7 +7,7 @@ from pathlib import Path
 from handbook import parcel, storage
 from handbook.errors import HandbookError
 from handbook.inspection.said import Reading
-from handbook.loading.workspace import ORGANISATIONS
+from handbook.loading.files import ORGANISATIONS
 from handbook.model.register import Register
 from handbook.pipeline.kept_bases import LIMITS, OWNER
 from handbook.word.merging.manifest import read_kept

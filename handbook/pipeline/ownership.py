@@ -13,12 +13,24 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.owners import now_called, register_at, register_head, typed_names
-from handbook.loading.workspace import ORGANISATIONS, Loaded, Workspace, read_profile
+from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.outcome import Proof
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.imprint import prints_one_of, strange_to
 from handbook.pipeline.logo_text import told_by_logo
+from handbook.pipeline.ownership_problems import (
+    JOURNAL,
+    broken_off,
+    former_name,
+    made_by_others,
+    not_proved,
+    of_others,
+    other_organisation,
+    other_profile,
+    titles_unknown,
+)
 from handbook.pipeline.places import ARCHIVE, archived, standing
 from handbook.sheets import prove_sheet
 from handbook.tailoring.documents import document_set
@@ -26,11 +38,8 @@ from handbook.tailoring.ownership import is_other_profile, says_whose
 from handbook.word.pictures import without_metadata_in
 from handbook.word.proof import prove
 
-JOURNAL = ".hernoemen.json"
-"""In organisations/, only while `rename` runs; what it holds is written in `renaming`."""
 _HOME = (ARCHIVE, ".vorige")
 _KINDS = (".docx", ".xlsx")
-_SHOWN = 3
 
 
 def opened(workspace: Workspace, name: str) -> Loaded:
@@ -47,11 +56,11 @@ def opened(workspace: Workspace, name: str) -> Loaded:
     loaded = read_profile(workspace, name)
     register, profile = loaded.register, loaded.profile
     if is_other_profile(register, name):
-        raise SourceError(_other_profile(name, register.profile or ""))
+        raise SourceError(other_profile(name, register.profile or ""))
     if not says_whose(register):
         _prove(workspace, name, loaded)
     elif register.contradicts(profile.name, profile.chamber_number):
-        raise SourceError(_other_organisation(name))
+        raise SourceError(other_organisation(name))
     plain = {
         kind: (file, without_metadata_in(data)) for kind, (file, data) in loaded.templates.items()
     }
@@ -74,10 +83,10 @@ def opened_without_register(workspace: Workspace, name: str) -> Loaded:
     refuse_while_renaming(workspace.root, name)
     head = register_head(workspace.root, name)
     if is_other_profile(head, name):
-        raise SourceError(_other_profile(name, head.profile or ""))
+        raise SourceError(other_profile(name, head.profile or ""))
     loaded = read_profile(workspace, name, head)
     if head.contradicts(loaded.profile.name, loaded.profile.chamber_number):
-        raise SourceError(_other_organisation(name))
+        raise SourceError(other_organisation(name))
     return loaded
 
 
@@ -92,10 +101,10 @@ def owners_at(root: Path, name: str) -> frozenset[str]:
     refuse_while_renaming(root, name)
     register = register_head(root, name)
     if is_other_profile(register, name):
-        raise SourceError(_other_profile(name, register.profile or ""))
+        raise SourceError(other_profile(name, register.profile or ""))
     told = typed_names(root, name)
     if register.contradicts(*told):
-        raise SourceError(_other_organisation(name))
+        raise SourceError(other_organisation(name))
     if not says_whose(register) and None not in told:
         with suppress(HandbookError):
             register = register_at(root, name)
@@ -218,17 +227,17 @@ def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:
         SourceError: HB596.
     """
     if renamed := now_called(workspace, name):
-        raise SourceError(_former_name(name, renamed[0]))
+        raise SourceError(former_name(name, renamed[0]))
     root = workspace.root
     found = sealed_for(root, name)
     others = sorted(owner for owner in found if owner not in loaded.register.owners(name))
     if others:
         paths = [path for other in others for path in found[other]]
-        raise SourceError(_of_others(root, name, others, paths))
+        raise SourceError(of_others(root, name, others, paths))
     told = (loaded.profile.name, loaded.profile.chamber_number)
     _prove_by_files(root, name, loaded.register, told)
     if not found and (titles := _titles_of_others(loaded, name)):
-        raise SourceError(_titles_unknown(name, titles))
+        raise SourceError(titles_unknown(name, titles))
 
 
 def _prove_by_files(root: Path, name: str, register: Register, told: Sequence[str]) -> None:
@@ -246,10 +255,10 @@ def _prove_by_files(root: Path, name: str, register: Register, told: Sequence[st
     paths = [path for each in sealed_for(root, name).values() for path in each]
     strange = strange_to(paths, told)
     if not approved and paths and len(strange) == len(paths):
-        raise SourceError(_made_by_others(root, name, strange))
+        raise SourceError(made_by_others(root, name, strange))
     proved = {storage.digest(path) for path in paths if path not in strange}
     if approved and not proved & {storage.sha256(each) for each in newest}:
-        raise SourceError(_not_proved(name, lost=not newest))
+        raise SourceError(not_proved(name, lost=not newest))
 
 
 def strange_files(root: Path, name: str, loaded: Loaded, known: Collection[str]) -> frozenset[Path]:
@@ -280,7 +289,7 @@ def prove_archive(
     told = (loaded.profile.name, loaded.profile.chamber_number)
     _prove_by_files(root, name, register, told)
     if newest and strange_files(root, name, loaded, ()).issuperset(newest):
-        raise SourceError(_not_proved(name, lost=False))
+        raise SourceError(not_proved(name, lost=False))
 
 
 def _lying(root: Path, name: str) -> Iterator[Path]:
@@ -298,103 +307,3 @@ def _kept(root: Path, name: str, entry: Entry, frozen: Frozen) -> bytes | None:
             if data is not None and storage.sha256(data) == frozen.digest:
                 return data
     return None
-
-
-_BEGIN_ANEW = (
-    "Is dit een kopie om een nieuwe organisatie mee te beginnen, haal dan weg: {files}; uw eigen "
-    "inhoud, sjablonen en logo kunnen blijven, als daarin niets meer van de ander staat."
-)
-
-
-def _anew(name: str) -> str:
-    kept = f"{ORGANISATIONS}/{name}"
-    files = f"{kept}/register.yaml, {kept}/archief, {kept}/.vorige, {kept}/.basis.zip, "
-    files += f"{kept}/antwoorden.yaml, {kept}/paginas.json en output/{name}"
-    return _BEGIN_ANEW.format(files=files)
-
-
-def _other_profile(name: str, former: str) -> Problem:
-    return _not_hers(
-        name,
-        f"dit register is van het profiel '{former}', niet van '{name}'",
-        f"Kreeg de organisatie een andere naam, gebruik dan: handbook rename {former} {name}.",
-    )
-
-
-def _other_organisation(name: str) -> Problem:
-    return _not_hers(
-        name,
-        "naam en KvK-nummer in het profiel zijn allebei anders dan bij de vorige build",
-        f"Is het toch dezelfde organisatie, bevestig dat dan met: handbook rename {name} {name}.",
-    )
-
-
-def _of_others(root: Path, name: str, others: Sequence[str], paths: Sequence[Path]) -> Problem:
-    owners = " en ".join(f"'{other}'" for other in others[:_SHOWN])
-    return _not_hers(
-        name,
-        f"hier liggen bestanden van {owners}, niet van '{name}': {_few(root, paths)}",
-        f"Kreeg de organisatie een andere naam, gebruik dan: handbook rename {others[0]} {name}.",
-    )
-
-
-def _few(root: Path, paths: Sequence[Path]) -> str:
-    more = f" en nog {len(paths) - _SHOWN}" if len(paths) > _SHOWN else ""
-    return ", ".join(path.relative_to(root).as_posix() for path in paths[:_SHOWN]) + more
-
-
-def _made_by_others(root: Path, name: str, paths: Sequence[Path]) -> Problem:
-    return _not_hers(
-        name,
-        "hier liggen bestanden waarin naam en KvK-nummer van dit profiel niet staan: "
-        + _few(root, paths),
-        f"Zijn ze wel van deze organisatie, bevestig dat dan met: handbook rename {name} {name}.",
-    )
-
-
-def _titles_unknown(name: str, titles: Sequence[str]) -> Problem:
-    return _not_hers(
-        name,
-        f"in dit register staan documenten die deze organisatie niet heeft: {len(titles)}",
-        f"Is het wel haar register, bevestig dat dan met: handbook rename {name} {name}.",
-    )
-
-
-def _not_proved(name: str, *, lost: bool) -> Problem:
-    why = "het nieuwste vastgestelde bestand is er niet"
-    if not lost:
-        why = "in het nieuwste vastgestelde bestand staan naam en KvK-nummer van dit profiel niet"
-    return _not_hers(
-        name,
-        f"niet zeker is dat dit register van '{name}' is: {why}",
-        f"Is het wel van deze organisatie, bevestig dat dan met: handbook rename {name} {name}.",
-    )
-
-
-def _former_name(name: str, later: str) -> Problem:
-    return Problem(
-        Place(f"{ORGANISATIONS}/{name}.yaml"),
-        code="HB596",
-        what=f"zo heette het profiel van '{later}' eerder, en die naam staat nog in zijn bestanden",
-        mend="Kies voor deze organisatie een andere naam van het profiel.",
-    )
-
-
-def _not_hers(name: str, what: str, renamed: str) -> Problem:
-    return Problem(
-        Place(f"{ORGANISATIONS}/{name}/register.yaml"),
-        code="HB596",
-        what=what,
-        mend=f"Er is niets gemaakt en niets verstuurd. {renamed} {_anew(name)}",
-    )
-
-
-def broken_off(former: str, later: str) -> Problem:
-    """Return that a rename of `former` to `later` broke off, and how to complete it (HB599)."""
-    again = f"handbook rename {former} {later}" if later else "dezelfde opdracht"
-    return Problem(
-        Place(f"{ORGANISATIONS}/{JOURNAL}"),
-        code="HB599",
-        what=f"het hernoemen van '{former}' naar '{later}' brak af",
-        mend=f"Maak het af met: {again}. Er is niets verloren.",
-    )

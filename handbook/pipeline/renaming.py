@@ -13,16 +13,17 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError, did_you_mean
 from handbook.loading.answers import ANSWERS, parse_answers
-from handbook.loading.files import good_name
+from handbook.loading.files import ORGANISATIONS, good_name
 from handbook.loading.moving import moved, moved_path, paths_into
 from handbook.loading.owners import now_called, register_at
-from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names, read_profile
+from handbook.loading.workspace import Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
 from handbook.pipeline import memory, searched
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
-from handbook.pipeline.ownership import JOURNAL, broken_off, renaming_in, sealed_for
+from handbook.pipeline.ownership import renaming_in, sealed_for
+from handbook.pipeline.ownership_problems import JOURNAL, broken_off
 from handbook.pipeline.whose import former_of, names_of_before, profile_at, typed, whose
 from handbook.sheets import prove_sheet
 from handbook.sheets import with_owner as sheet_with_owner

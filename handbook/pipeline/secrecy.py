@@ -10,7 +10,8 @@ from handbook.errors import Place, Problem
 from handbook.inspection.said import OFFICE, Piece, Reading, readings, said_beside
 from handbook.inspection.shown import shown
 from handbook.loading.secret import Secret, concealed, pattern
-from handbook.loading.workspace import Loaded, tool_template
+from handbook.loading.templates import tool_template
+from handbook.loading.workspace import Loaded
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.delivery import ASKED, FORMER, Delivery
 from handbook.pipeline.desk import Desk

@@ -6,10 +6,11 @@ from typing import Any
 
 from handbook import storage
 from handbook.errors import Place, Problem, SourceError
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.owners import register_at
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
-from handbook.loading.workspace import ORGANISATIONS, Workspace, profile_names
+from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.register import Register
 from handbook.model.renaming import Whose
 from handbook.pipeline.imprint import maker_of, prints_one_of

@@ -99,18 +99,21 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the names that a seal h
         # When the version of the norm was looked up stands on the second sheet.
         named, _, _ = title.partition(" (")
         _lay_out(sheet, f"{code} versie {control.version}", named, organisation.name)
-        facts = {
-            "Organisatie": organisation.name,
-            "Norm": organisation.norm,
-            "Code": code,
-            "Versie": f"{control.version} ({control.status})",
-            "Datum": _dutch(control.written),
-            "Herziening": _dutch(control.review),
-            "Eigenaar": control.owner,
-            "Vaststelling": control.approver,
-        }
-        _explain(book, title, facts, matrix)
+        _explain(book, title, _facts(organisation, control, code), matrix)
     return sealed(buffer.getvalue())
+
+
+def _facts(organisation: Organisation, control: Control, code: str) -> dict[str, str]:
+    return {
+        "Organisatie": organisation.name,
+        "Norm": organisation.norm,
+        "Code": code,
+        "Versie": f"{control.version} ({control.status})",
+        "Datum": _dutch(control.written),
+        "Herziening": _dutch(control.review),
+        "Eigenaar": control.owner,
+        "Vaststelling": control.approver,
+    }
 
 
 def _lines(matrix: Matrix) -> Iterator[_Line]:

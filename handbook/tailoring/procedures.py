@@ -99,7 +99,6 @@ def title_of(setting: Setting, item: Procedure | Form) -> str:
 
 def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody:
     here, at = setting.situation, procedure.id
-    said = _said_in_the_text(setting, procedure)
     return ProcedureBody(
         purpose=text(f"{at}.doel", procedure.purpose, words),
         use=text(f"{at}.toepassing", procedure.use, words),
@@ -118,39 +117,10 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
             )
             for step in choose(procedure.steps, here)
         ),
-        particulars=tuple(
-            PairText(
-                label=plain(f"{at}.bijzonderheden.{each.id}.voor", _audience(setting, each)),
-                value=text(
-                    f"{at}.bijzonderheden.{each.id}",
-                    each.text,
-                    narrowed(words, setting, each.condition),
-                ),
-            )
-            for each in choose(procedure.particulars, here)
-        ),
-        answers=tuple(
-            PairText(
-                label=plain(f"{at}.invullen.{each.id}.naam", each.name),
-                value=Text(source=f"{at}.invullen.{each.id}", runs=answer(setting, at, each)),
-            )
-            for each in chosen_fields(setting, procedure.open_fields)
-            if each.id not in said
-        ),
-        risks=tuple(
-            PairText(
-                label=text(f"{at}.risicos.{each.id}.risico", each.risk, words),
-                value=text(f"{at}.risicos.{each.id}.maatregel", each.measure, words),
-            )
-            for each in choose(procedure.risks, here)
-        ),
-        indicators=tuple(
-            PairText(
-                label=text(f"{at}.indicatoren.{each.id}.naam", each.name, words),
-                value=text(f"{at}.indicatoren.{each.id}.streef", each.target, words),
-            )
-            for each in choose(procedure.indicators, here)
-        ),
+        particulars=_particulars(setting, procedure, words),
+        answers=_answers(setting, procedure),
+        risks=_risks(setting, procedure, words),
+        indicators=_indicators(setting, procedure, words),
         forms=_listed(setting, f"{at}.formulieren", procedure.forms),
         related=_listed(setting, f"{at}.verwant", procedure.related),
         grounds=tuple(
@@ -158,6 +128,53 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
             for each in choose(procedure.grounds, here)
             if ground_runs(setting, each, words)
         ),
+    )
+
+
+def _particulars(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
+    at = f"{procedure.id}.bijzonderheden"
+    return tuple(
+        PairText(
+            label=plain(f"{at}.{each.id}.voor", _audience(setting, each)),
+            value=text(f"{at}.{each.id}", each.text, narrowed(words, setting, each.condition)),
+        )
+        for each in choose(procedure.particulars, setting.situation)
+    )
+
+
+def _answers(setting: Setting, procedure: Procedure) -> tuple[PairText, ...]:
+    """Return the facts of this organisation that no sentence of the procedure says already."""
+    said = _said_in_the_text(setting, procedure)
+    at = f"{procedure.id}.invullen"
+    return tuple(
+        PairText(
+            label=plain(f"{at}.{each.id}.naam", each.name),
+            value=Text(source=f"{at}.{each.id}", runs=answer(setting, procedure.id, each)),
+        )
+        for each in chosen_fields(setting, procedure.open_fields)
+        if each.id not in said
+    )
+
+
+def _risks(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
+    at = f"{procedure.id}.risicos"
+    return tuple(
+        PairText(
+            label=text(f"{at}.{each.id}.risico", each.risk, words),
+            value=text(f"{at}.{each.id}.maatregel", each.measure, words),
+        )
+        for each in choose(procedure.risks, setting.situation)
+    )
+
+
+def _indicators(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
+    at = f"{procedure.id}.indicatoren"
+    return tuple(
+        PairText(
+            label=text(f"{at}.{each.id}.naam", each.name, words),
+            value=text(f"{at}.{each.id}.streef", each.target, words),
+        )
+        for each in choose(procedure.indicators, setting.situation)
     )
 
 

@@ -272,3 +272,13 @@ def test_a_register_that_was_changed_by_hand_is_told(
     place = workspace(tmp_path)
     write(tmp_path / "organisations" / "de-linde", {"register.yaml": REGISTER.format(*given)})
     assert [each.code for each in told(place, GOOD)] == codes
+
+
+@pytest.mark.parametrize("where", [f"{HERE}/sjablonen", "templates"])
+def test_an_own_template_that_is_no_ordinary_file_is_named(tmp_path: Path, where: str) -> None:
+    place = workspace(tmp_path)
+    write(tmp_path, {"organisations/de-linde.yaml": GOOD})
+    (tmp_path / where / "procedure.docx").mkdir(parents=True)
+    with pytest.raises(HandbookError) as caught:
+        read_profile(place, "de-linde")
+    assert codes(caught.value.problems) == [("HB507", f"{where}/procedure.docx")]

@@ -19,7 +19,7 @@ from questionnaires import (
 from questionnaires import without_tags as as_libreoffice
 from word.specimen import job, text
 
-from handbook.loading.workspace import tool_template
+from handbook.loading.templates import tool_template
 from handbook.model.answers import FilledField
 from handbook.model.document import (
     QuestionGroup,
