@@ -8,6 +8,7 @@ from handbook.loading.rewriting import Rewrite
 from handbook.model.adoption import Addition, Edits, Stretch
 from handbook.model.document import ProcedureBody
 from handbook.pipeline.claim import (
+    LINKED,
     MADE,
     NEEDED,
     ODDITIES,
@@ -62,6 +63,8 @@ class Rows:
             origin = self._origins.get(source)
             if each.oddity:
                 yield refused(each, ODDITIES[each.oddity])
+            elif each.links:
+                yield refused(each, LINKED)
             elif each.after is None:
                 yield from self._gone(each, origin, gone)
             elif source.endswith(".wie"):
@@ -171,8 +174,8 @@ class Rows:
     def additions(self, edits: Edits) -> Iterator[Claim]:
         """Yield a claim for each thing that she added."""
         for each in edits.additions:
-            if each.linked:
-                yield added(each, ODDITIES["koppeling"])
+            if each.links:
+                yield added(each, LINKED)
             elif each.row:
                 yield self._new_row(each, edits.stretches)
             else:
