@@ -54,9 +54,7 @@ class Links:
         said = ""
         for link, group in groupby(_web(spans), key=lambda each: each.link):
             text = "".join(each.text for each in group)
-            words = text.strip()
-            linked = self._between(words, link) if link and words else words
-            said += text.replace(words, linked, 1) if words else text
+            said += self._between(text, link) if link and text.strip() else text
         return " ".join(said.split())
 
     def in_markdown(self, signed: str) -> str:

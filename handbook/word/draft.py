@@ -103,7 +103,7 @@ def mark_name(source: str) -> str:
 def web_address(link: str) -> str:
     """Return `link` as Word can keep it, or "" when it is no address: Word refuses the file."""
     if link.startswith("mailto:"):
-        return quote(link, safe=":@?=&%+._-")
+        return quote(_LONELY_PERCENT.sub("%25", link), safe=":@?=&%+._-")
     try:
         host = urlsplit(link).netloc
     except ValueError:
