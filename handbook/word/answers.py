@@ -10,6 +10,7 @@ from handbook.word.draft import mark_name
 from handbook.word.forms import HINT
 from handbook.word.markup import Element, parse
 from handbook.word.package import read_any, relations
+from handbook.word.pieces import plain_sign
 from handbook.word.proof import owners_of
 
 _TAG_LENGTH = 64
@@ -24,16 +25,6 @@ _STRANGERS = (
 # What Word keeps of text that was taken out, or writes twice for older readers.
 _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "sdtPr", "pPr", "rPr", "instrText"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What Word makes of --> and the like, in a font of symbols; any other is told to be one.
-_SYMBOLS = {
-    "F0E0": "→",
-    "F0DF": "←",
-    "F0E8": "→",
-    "F0FC": "✓",
-    "F0FB": "✗",
-    "F0B7": "•",
-    "F04A": "☺",
-}
 _SOME_SYMBOL = "□"
 _STRUCK = frozenset({"strike", "dstrike"})
 _DRAWN = frozenset({"drawing", "pict", "object"})
@@ -321,13 +312,22 @@ def _pieces(element: Element) -> Iterator[str]:
     if name == "t":
         yield element.text or ""
     elif name == "sym":
-        yield _SYMBOLS.get(_value(element, "char").upper(), _SOME_SYMBOL)
+        yield _symbol(element)
     elif name in _SIGNS:
         yield _SIGNS[name]
     for child in element:
         yield from _pieces(child)
     if name == "p":
         yield "\n"
+
+
+def _symbol(element: Element) -> str:
+    """Return the plain sign of one in a font of symbols, or a box for one that has none."""
+    try:
+        sign = plain_sign(_value(element, "font"), _value(element, "char"))
+    except ValueError:
+        return _SOME_SYMBOL
+    return _SOME_SYMBOL if unicodedata.category(sign) == "Co" else sign
 
 
 def _is_struck(element: Element, name: str) -> bool:

@@ -200,7 +200,10 @@ def test_words_in_the_style_of_the_hint_are_known_apart(said: str, unsure: str) 
     ("look", "text"),
     [
         ("<w:sym w:font='Wingdings' w:char='F0E0'/>", "ma → vr"),
+        ("<w:sym w:font='Symbol' w:char='F0AE'/>", "ma → vr"),
         ("<w:sym w:font='Wingdings' w:char='F021'/>", "ma □ vr"),
+        ("<w:sym w:font='Webdings' w:char='F0E0'/>", "ma □ vr"),
+        ("<w:sym w:font='Webdings' w:char='x'/>", "ma □ vr"),
         ("<w:rPr><w:strike/></w:rPr><w:t>di</w:t>", "ma vr"),
         ("<w:rPr><w:dstrike w:val='true'/></w:rPr><w:t>di</w:t>", "ma vr"),
         ("<w:rPr><w:strike w:val='0'/></w:rPr><w:t>di</w:t>", "ma di vr"),
