@@ -73,20 +73,21 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
         stretches += (_addressed(each, addresses) for each in made)
         if at in found.pairs:
             last[found.pairs[at]] = len(stretches) - 1
-    aside = tuple(
-        key
-        for key, story in old.stories.items()
-        if key != "body"
-        and key in now.stories
-        and _says(story.units) != _says(now.stories[key].units)
-    )
     return Edits(
         stretches=tuple(stretches),
         additions=tuple(
             _addressed(each, addresses) for each in _additions(hers, last, stretches, links)
         ),
-        aside=aside,
+        aside=tuple(_aside(old, now)),
     )
+
+
+def _aside(old: Document, now: Document) -> Iterator[str]:
+    """Yield the stories beside the text that say something else in her file."""
+    for key, story in old.stories.items():
+        other = now.stories.get(key)
+        if key != "body" and other and _says(story.units) != _says(other.units):
+            yield key
 
 
 @dataclass(frozen=True, slots=True)
