@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loading.world import write
 from officer import Officer
 from recorded import small_packs
+from word.merging.material import changed
 
 from handbook.loading import markdown
 from handbook.loading.workspace import open_workspace
@@ -23,7 +24,7 @@ from handbook.pipeline.linking import Links, leads
 from handbook.reporting.adopting import adopted_text
 from handbook.tailoring.rewording import UnwritableError, as_line, in_markdown
 from handbook.word.draft import web_address
-from handbook.word.markup import fragment, qualified
+from handbook.word.markup import Element, fragment, qualified
 from handbook.word.package import read, relations
 
 PROFILE = 'naam: Stichting Berk\nkvk: "11111111"\nonderdelen: [138]\n'
@@ -156,6 +157,39 @@ def test_another_address_behind_the_same_words_is_taken_over(anja: Officer) -> N
     assert [each.why for each in adopts(anja, "KH-01").changes] == [""]
     assert "Lees [de wet](https://overheid.nl/wet) voor u begint." in chapter(anja)
     agrees(anja, "KH-01", told, "https://overheid.nl/wet")
+
+
+def test_a_tip_at_a_link_stays_where_the_link_is_taken_over(anja: Officer) -> None:
+    def tip(root: Element) -> None:
+        [*_, link] = root.iter(qualified("w:hyperlink"))
+        link.set(qualified("w:tooltip"), "Kijk hier")
+
+    links_a_word(anja, "KH-01", "Bel bij", "https://berk.nl/a")
+    anja.edits("KH-01", lambda data: changed(data, tip))
+    told = anja.reads("KH-01")
+    assert [each.why for each in adopts(anja, "KH-01").changes] == [""]
+    agrees(anja, "KH-01", told, "https://berk.nl/a")
+    assert b"Kijk hier" in read(anja.path("KH-01").read_bytes())["word/document.xml"]
+
+
+def test_a_link_that_is_a_field_in_word_is_one_in_the_source(anja: Officer) -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK'
+        ' "https://berk.nl/a%20b?x=%26" \\l "top" \\t "_blank"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>hier</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+    def put(root: Element) -> None:
+        paragraphs = root.iter(qualified("w:p"))
+        place = next(each for each in paragraphs if "Bel bij" in "".join(each.itertext()))
+        place.extend(fragment(field))
+
+    anja.edits("KH-01", lambda data: changed(data, put))
+    told = anja.reads("KH-01")
+    assert [each.why for each in adopts(anja, "KH-01").changes] == [""]
+    assert "- Bel bij twijfel.[hier](https://berk.nl/a%20b?x=%26#top)" in chapter(anja)
+    agrees(anja, "KH-01", told)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ _BOOKMARK, _NAME, _P, _LINK, _ID, _ANCHOR, _INSTRUCTION = (
         *("w:bookmarkStart", "w:name", "w:p", "w:hyperlink", "r:id", "w:anchor", "w:instrText"),
     )
 )
-_LEADS_TO = re.compile(r'\s*HYPERLINK\s+"([^"\s]+)"\s*(?:\\o\s.*)?')
+_LEADS_TO = re.compile(r'\s*HYPERLINK\s+"([^"\s]+)"(?:.*?\\l\s+"([^"]+)")?')
 
 
 def is_in_suspense(data: bytes) -> bool:
@@ -206,18 +206,18 @@ def _addressed(each: Linked, addresses: Mapping[str, str]) -> Linked:
 def _addresses(document: Document, parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return how a file writes the addresses it leads to, by how they are compared.
 
-    One that is written in two ways that compare as equal is not in it.
+    Of two ways to write one address, such as with a slash behind it, that is the shorter.
     """
     body = document.stories["body"]
     targets = {each.id: each.target for each in relations(parts, body.part) if each.external}
     found: dict[str, set[str]] = {}
     for each in body.root.iter(_LINK, _INSTRUCTION):
-        field = _LEADS_TO.fullmatch(each.text or "") if each.tag == _INSTRUCTION else None
+        field = _LEADS_TO.match(each.text or "") if each.tag == _INSTRUCTION else None
         address = field[1] if field else targets.get(str(each.get(_ID)), "")
-        if anchor := each.get(_ANCHOR):
+        if anchor := field[2] if field else each.get(_ANCHOR):
             address += f"#{anchor}"
         found.setdefault(link_target(address), set()).add(address)
-    return {key: min(each) for key, each in found.items() if len(each) == 1}
+    return {key: min(each) for key, each in found.items()}
 
 
 def _paragraphs(line: _Line) -> Sequence[Sequence[tuple[Para, Element]]]:
