@@ -32,7 +32,7 @@ from handbook.model.content import (
 from handbook.model.norm import Condition
 
 _RULE = "---"
-_LINK = ("https://", "http://", "mailto:")
+LINKS = ("https://", "http://", "mailto:")
 _NARROWEST, _WIDEST = 8, 60
 _MEND = (
     "In een hoofdstuk kan: alinea's, **vet**, *cursief*, lijsten, tabellen, koppelingen en kaders."
@@ -269,7 +269,7 @@ class _Reading:
 
     def link(self, token: Token, piece: Piece, line: int) -> str:
         address = str(token.attrs.get("href", ""))
-        if token.nesting > 0 and not address.startswith(_LINK):
+        if token.nesting > 0 and not address.startswith(LINKS):
             self.refuse(
                 piece,
                 line,

@@ -7,6 +7,8 @@ from typing import Any
 from handbook.errors import did_you_mean
 
 _WIDEST = 60
+_FEW = 8  # keys that are still a help to read through
+_PAGES = "docs/profiel.md (profiel) of docs/uitbreiden.md (bibliotheek)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,9 @@ def _unknown_key(wrong: Wrong) -> Said:
     near = did_you_mean(wrong.word, wrong.known)
     name = wrong.typed if wrong.typed != "deze waarde" or not near else f"'{wrong.word}'"
     what = f"{name if name != 'deze waarde' else 'deze sleutel'} is hier geen bekende sleutel"
-    return "HB111", what, f"{near} Kies uit: {', '.join(wrong.known)}."
+    if len(wrong.known) <= _FEW:
+        return "HB111", what, f"{near} Kies uit: {', '.join(wrong.known)}."
+    return "HB111", what, near or f"Haal hem weg, of kijk in {_PAGES} welke sleutels er zijn."
 
 
 def _missing(wrong: Wrong) -> Said:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Oddity = Literal["", "opmaak", "plaats", "vorm", "veld", "koppeling"]
+Oddity = Literal["", "opmaak", "plaats", "vorm", "veld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in a row that lead to one place: an address, or "" for none."""
+
+    text: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +27,9 @@ class Stretch:
         column: the number of its cell in that row, from 0.
         listed: it is a point of a list.
         oddity: what she did that is no wording: another look, another place, another form, words
-            typed over a field or describing a picture, or a link.
+            typed over a field or describing a picture.
+        spans: what it says in her file, by where the words lead.
+        links: where words of hers lead and those of ours did not.
     """
 
     marks: frozenset[str]
@@ -30,18 +40,21 @@ class Stretch:
     column: int = 0
     listed: bool = False
     oddity: Oddity = ""
+    spans: tuple[Span, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether she did anything to it."""
-        return self.before != self.after or bool(self.oddity)
+        return self.before != self.after or bool(self.oddity or self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A paragraph or row that she added: below which stretch (-1: above all), and its cells.
 
-    `linked`: there is a link in it that our text has nowhere.
+    `spans` are the words of a paragraph by where they lead, `links` those places that our text
+    leads to nowhere.
     """
 
     below: int
@@ -49,7 +62,8 @@ class Addition:
     heading: str
     row: bool = False
     listed: bool = False
-    linked: bool = False
+    spans: tuple[Span, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +79,8 @@ class Edits:
 class Adopted:
     """One change of hers: where, what it said and says, and why it was not taken over ("": it was).
 
-    `file` is the file of her own content that it went to, counted from the working folder.
+    `file` is the file of her own content that it went to, counted from the working folder; `links`
+    are the addresses that she gave to words.
     """
 
     heading: str
@@ -73,6 +88,7 @@ class Adopted:
     after: str
     file: str = ""
     why: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from handbook.pipeline.ownership import opened, sealed_for
 from handbook.pipeline.secrecy import Search, unread
 from handbook.tailoring.ownership import is_same_name
 from handbook.tailoring.questions import asked
-from handbook.word.answers import Filled, Returned, by_field, owners, read_answers, tidy
+from handbook.word.answers import Filled, Line, Returned, by_field, owners, read_answers, tidy
 
 _LARGEST_FILE = 60_000_000
 _LABEL, _SHOWN, _LINES = 64, 10, 3
@@ -174,7 +174,7 @@ def _elsewhere(
 
 def _typed_beside(
     returned: Returned, answered: Iterable[Filled], known: Iterable[str]
-) -> list[str]:
+) -> list[Line]:
     """Return the lines that stand where nothing is asked, and in no questionnaire of ours.
 
     A program that throws fields away leaves the answer where the field was.
@@ -182,7 +182,8 @@ def _typed_beside(
     ours = {_folded(each) for each in known}
     read = _folded("".join(each.text for each in answered))
     lines = dict.fromkeys(returned.lines)
-    return [each for each in lines if (said := _folded(each)) not in ours and said not in read]
+    folded = {each: _folded(each.text) for each in lines}
+    return [each for each in lines if folded[each] not in ours and folded[each] not in read]
 
 
 def _folded(line: str) -> str:
@@ -195,19 +196,43 @@ def _beside(
     """Yield a `let op` on what stands in the file where nothing is asked."""
     answered = [each for _, each in by_field(returned, fields_of(loaded.library))]
     lines = _typed_beside(returned, answered, asked_lines(root, loaded, organisation))
-    if not lines:
-        return
-    shown = "; ".join(f"'{each[:_LABEL]}'" for each in lines[:_LINES])
+    unsure = [each for spot in returned.spots for each in spot.fields if each.unsure]
+    for each in unsure:
+        yield concealed(_in_hint(path, each, loaded), loaded.secrets)
+    if lines:
+        yield concealed(_outside(path, lines, loaded), loaded.secrets)
+
+
+def _in_hint(path: Path, field: Filled, loaded: Loaded) -> Problem:
+    told = not loaded.secrets.search(f"{field.label} {field.unsure}")
+    said = f" '{field.label[:_LABEL]}': '{field.unsure[:_LABEL]}'" if told else ""
+    return Problem(
+        Place(path.as_posix()),
+        code="HB336",
+        what=f"dit veld geldt nog als leeg, maar er staat iets in{said}",
+        mend="Is het een antwoord? Verwijder het in Word, klik in het veld, typ het opnieuw en "
+        "lees het bestand weer in.",
+        weight="let op",
+    )
+
+
+def _outside(path: Path, lines: Sequence[Line], loaded: Loaded) -> Problem:
+    shown = "; ".join(_in_place(each) for each in lines[:_LINES])
     more = f" en nog {len(lines) - _LINES}" if len(lines) > _LINES else ""
-    told = f": {shown}{more}" if not loaded.secrets.search(" ".join(lines)) else ""
-    found = Problem(
+    secret = loaded.secrets.search(" ".join(f"{each.text} {each.where}" for each in lines))
+    told = "" if secret else f": {shown}{more}"
+    return Problem(
         Place(path.as_posix()),
         code="HB251",
         what=f"hier staat iets buiten de velden, en dat is niet overgenomen{told}",
         mend="Is het een antwoord? Zet het dan in het veld ernaast en lees het bestand opnieuw in.",
         weight="let op",
     )
-    yield concealed(found, loaded.secrets)
+
+
+def _in_place(line: Line) -> str:
+    where = f" ({line.where[:_LABEL]})" if line.where else ""
+    return f"'{line.text[:_LABEL]}'{where}"
 
 
 def _notices(loaded: Loaded, replies: tuple[Reply, ...]) -> tuple[Problem, ...]:

@@ -92,10 +92,11 @@ def asked_lines(root: Path, loaded: Loaded, name: str) -> Iterator[str]:
     made = decide(loaded, name)
     for every in (True, False):
         asking = questionnaire(loaded.profile, loaded.library, made, every=every)
-        yield from read_answers(render(_job(loaded, made, asking, name))).lines
+        fresh = read_answers(render(_job(loaded, made, asking, name)))
+        yield from (each.text for each in fresh.lines)
     if there is not None:
         with suppress(ValueError):
-            yield from read_answers(there).lines
+            yield from (each.text for each in read_answers(there).lines)
 
 
 def telling(shown: str, *, weight: Literal["fout", "let op"]) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handbook.loading.rewriting import Found, Rewrite
-from handbook.model.adoption import Addition, Stretch
+from handbook.model.adoption import Addition, Span, Stretch
 from handbook.model.document import Document
 from handbook.tailoring.filling import Setting
 
@@ -14,9 +14,9 @@ ODDITIES = {
     "opmaak": "alleen de opmaak is anders; die blijft in uw document staan",
     "plaats": "dit is verplaatst; de volgorde blijft in uw document zoals u die maakte",
     "veld": "over een veld is getypt, of een beeld is anders beschreven; dat blijft in uw document",
-    "koppeling": "het adres van een koppeling past niet in de bron; typ het voluit, of laat het zo",
     "vorm": "cellen of alinea's zijn gesplitst of samengevoegd",
 }
+LINKED = "het adres van een koppeling past niet in de bron; typ het voluit, of laat het zo"
 NEEDED = "de norm vraagt wat hier stond; sluit het onderwerp eerst uit met een motivering"
 OTHERWISE = "deze woorden betekenen in de bron iets anders, bijvoorbeeld een code"
 
@@ -28,7 +28,8 @@ _IN_SYMBOLS = "er staat een teken in dat alleen in een lettertype met symbolen b
 class Claim:
     """One change of hers: in which item, and as what change of the file of that item.
 
-    `why` says why it cannot be taken over; then there is no item.
+    `why` says why it cannot be taken over; then there is no item. `links` are the addresses that
+    she gave to words, `leads` the words of this text that then lead to one.
     """
 
     heading: str
@@ -37,6 +38,8 @@ class Claim:
     item: str = ""
     rewrite: Rewrite = field(default_factory=Rewrite)
     why: str = ""
+    links: tuple[str, ...] = ()
+    leads: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +59,23 @@ class Reader:
 
 def refused(stretch: Stretch, why: str) -> Claim:
     """Return that a change is not taken over, and why."""
-    return Claim(heading=stretch.heading, before=stretch.before, after=stretch.after or "", why=why)
+    return Claim(
+        heading=stretch.heading,
+        before=stretch.before,
+        after=stretch.after or "",
+        why=why,
+        links=stretch.links,
+    )
 
 
 def added(each: Addition, why: str) -> Claim:
     """Return that what she added is not taken over, and why."""
     return Claim(
-        heading=each.heading, before="", after=" | ".join(filter(None, each.cells)), why=why
+        heading=each.heading,
+        before="",
+        after=" | ".join(filter(None, each.cells)),
+        why=why,
+        links=each.links,
     )
 
 

@@ -1,12 +1,13 @@
 """What she changed in the handbook: a chapter has one bookmark, and its texts follow in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.loading.rewriting import Rewrite, typed_text
-from handbook.model.adoption import Edits, Stretch
+from handbook.model.adoption import Edits, Span, Stretch
 from handbook.model.content import Chapter
 from handbook.model.library import HANDBOOK
 from handbook.pipeline.claim import (
+    LINKED,
     MADE,
     NEEDED,
     ODDITIES,
@@ -16,6 +17,7 @@ from handbook.pipeline.claim import (
     added,
     refused,
 )
+from handbook.pipeline.linking import Links, is_writable, leads, unsigned
 from handbook.tailoring.rewording import (
     UnwritableError,
     as_line,
@@ -49,6 +51,8 @@ class Passages:
                 continue
             if each.oddity:
                 yield refused(each, ODDITIES[each.oddity])
+            elif not all(map(is_writable, each.links)):
+                yield refused(each, LINKED)
             elif at not in self._places:
                 yield refused(each, MADE)
             elif each.after is None and self._reader.lost:
@@ -90,33 +94,38 @@ class Passages:
             after=stretch.after or "",
             item=item,
             rewrite=rewrite,
+            links=stretch.links,
+            leads=leads(stretch.spans),
         )
 
     def _written(self, stretch: Stretch, chapter: Chapter, number: int) -> str:
         words = chapter_words(self._reader.setting, chapter)
-        typed = typed_text(self._reader.found[chapter.head.id], number)
+        links = Links()
+        typed = links.signed(typed_text(self._reader.found[chapter.head.id], number))
         found = markdown_pieces(typed, words)
-        says = printed(found)
+        says = unsigned(printed(found))
         head = stretch.before.removesuffix(says)
-        after = stretch.after or ""
+        after = links.of_hers(stretch.spans)
         if head == stretch.before or not after.startswith(head):
             raise UnwritableError("hier staat een koppeling of opmaak die handbook niet omzet")
         new = after[len(head) :].strip()
         written = reworded(found, new, lambda text: in_markdown(text, self._codes))
         if printed(markdown_pieces(written, words)) != new:
             raise UnwritableError(OTHERWISE)
-        return as_line(written)
+        return as_line(links.in_markdown(written))
 
-    def _in_source(self, text: str, chapter: Chapter) -> str:
+    def _in_source(self, spans: Iterable[Span], chapter: Chapter) -> str:
         """Return a paragraph of hers as a line of Markdown.
 
         Raises:
             UnwritableError: it would print otherwise.
         """
+        links = Links()
+        text = links.of_hers(spans)
         written = in_markdown(text, self._codes)
         if printed(markdown_pieces(written, chapter_words(self._reader.setting, chapter))) != text:
             raise UnwritableError(OTHERWISE)
-        return as_line(written)
+        return as_line(links.in_markdown(written))
 
     def additions(self, edits: Edits) -> Iterator[Claim]:
         """Yield a claim for each thing that she added."""
@@ -124,12 +133,12 @@ class Passages:
             if each.row or each.below not in self._places:
                 yield added(each, "boven deze tekst staat geen tekst uit de bron")
                 continue
-            if each.linked:
-                yield added(each, ODDITIES["koppeling"])
+            if not all(map(is_writable, each.links)):
+                yield added(each, LINKED)
                 continue
             chapter, number = self._places[each.below]
             try:
-                written = self._in_source(each.cells[0], chapter)
+                written = self._in_source(each.spans, chapter)
             except UnwritableError as error:
                 yield added(each, str(error))
                 continue
@@ -139,6 +148,8 @@ class Passages:
                 after=each.cells[0],
                 item=chapter.head.id,
                 rewrite=Rewrite(added={number: (written,)}),
+                links=each.links,
+                leads=leads(each.spans),
             )
 
 

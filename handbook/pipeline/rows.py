@@ -8,6 +8,7 @@ from handbook.loading.rewriting import Rewrite
 from handbook.model.adoption import Addition, Edits, Stretch
 from handbook.model.document import ProcedureBody
 from handbook.pipeline.claim import (
+    LINKED,
     MADE,
     NEEDED,
     ODDITIES,
@@ -35,6 +36,7 @@ _SHORTEST = {
 _LEAVING = frozenset({*_GROWING, "bijzonderheden", "velden"})
 _FIELDS = {"stappen": "steps", "risicos": "risks", "indicatoren": "indicators"}
 
+_EMPTIED = "zo blijft onder deze kop niets over; dan zou ook de kop uit uw document gaan"
 _NO_PLACE = "tussen de vaste delen van dit document is geen plaats voor een eigen alinea"
 
 
@@ -51,10 +53,12 @@ class Rows:
         self._sources = {mark_name(each): each for each in self._texts}
         self._codes = codes_of(reader.setting)
         self._names: set[str] = set()
+        self._emptied: frozenset[str | int] = frozenset()
 
     def claims(self, stretches: Sequence[Stretch]) -> Iterator[Claim]:
         """Yield a claim for each text that she changed or took out."""
         gone: set[tuple[str | int, ...]] = set()
+        self._emptied = self._without_rows(stretches)
         for each in stretches:
             if not each.changed:
                 continue
@@ -62,6 +66,8 @@ class Rows:
             origin = self._origins.get(source)
             if each.oddity:
                 yield refused(each, ODDITIES[each.oddity])
+            elif each.links:
+                yield refused(each, LINKED)
             elif each.after is None:
                 yield from self._gone(each, origin, gone)
             elif source.endswith(".wie"):
@@ -118,10 +124,21 @@ class Rows:
         gone.add(way)
         if self._reader.lost:
             yield refused(stretch, NEEDED)
+        elif way[0] in self._emptied:
+            yield refused(stretch, _EMPTIED)
         elif way[0] not in _LEAVING:
             yield refused(stretch, "een termijn haalt u niet met de hand weg")
         else:
             yield self._claim(stretch, Rewrite(gone=(way,)))
+
+    def _without_rows(self, stretches: Sequence[Stretch]) -> frozenset[str | int]:
+        """Return the lists of which she took out every row that is printed."""
+        rows = [
+            (origin.path[0], each.after is None)
+            for each in stretches
+            if each.row >= 0 and (origin := self._origins.get(self._source(each)))
+        ]
+        return frozenset(name for name, _ in rows) - {name for name, gone in rows if not gone}
 
     def _other_role(self, stretch: Stretch, source: str) -> Claim:
         role = self._role(stretch.after or "")
@@ -171,8 +188,8 @@ class Rows:
     def additions(self, edits: Edits) -> Iterator[Claim]:
         """Yield a claim for each thing that she added."""
         for each in edits.additions:
-            if each.linked:
-                yield added(each, ODDITIES["koppeling"])
+            if each.links:
+                yield added(each, LINKED)
             elif each.row:
                 yield self._new_row(each, edits.stretches)
             else:

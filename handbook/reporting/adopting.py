@@ -37,6 +37,7 @@ def _change(each: Adopted) -> Iterator[str]:
         yield f"    - {_short(each.before)}"
     if each.after:
         yield f"    + {_short(each.after)}"
+    yield from (f"      koppeling naar {plain(link)}" for link in each.links)
 
 
 def _closing(found: Adoption, name: str) -> Iterator[str]:

@@ -117,23 +117,28 @@ def chapter_texts(setting: Setting, chapter: Chapter) -> tuple[tuple[str, int | 
     With each stands its number among the texts of the source, from 0; None where it comes from a
     table that is made from the profile.
     """
+    return tuple((_said(runs), number) for runs, number in chapter_runs(setting, chapter))
+
+
+def chapter_runs(setting: Setting, chapter: Chapter) -> tuple[tuple[Runs, int | None], ...]:
+    """Return what a chapter prints, as `chapter_texts` does, with how it looks and leads."""
     words = chapter_words(setting, chapter)
     return tuple(_walk(chapter.blocks, words, setting, 0)[0])
 
 
 def _walk(
     blocks: Iterable[RawBlock], words: Words, setting: Setting, at: int
-) -> tuple[list[tuple[str, int | None]], int]:
-    found: list[tuple[str, int | None]] = []
+) -> tuple[list[tuple[Runs, int | None]], int]:
+    found: list[tuple[Runs, int | None]] = []
     for block in blocks:
         if isinstance(block, Conditional):
             inner, at = _walk(block.blocks, words, setting, at)
             found += inner if applies(block.condition, setting.situation) else []
         elif isinstance(block, Slot):
             made = (runs for each in table(block.name, setting) for runs in _runs(each))
-            found += [(_said(runs), None) for runs in made]
+            found += [(runs, None) for runs in made]
         else:
-            texts = [_said(fill_runs(runs, words)) for runs in _runs(block)]
+            texts = [fill_runs(runs, words) for runs in _runs(block)]
             found += zip(texts, range(at, at + len(texts)), strict=True)
             at += len(texts)
     return found, at

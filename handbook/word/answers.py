@@ -10,6 +10,7 @@ from handbook.word.draft import mark_name
 from handbook.word.forms import HINT
 from handbook.word.markup import Element, parse
 from handbook.word.package import read_any, relations
+from handbook.word.pieces import plain_sign
 from handbook.word.proof import owners_of
 
 _TAG_LENGTH = 64
@@ -24,20 +25,28 @@ _STRANGERS = (
 # What Word keeps of text that was taken out, or writes twice for older readers.
 _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "sdtPr", "pPr", "rPr", "instrText"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What Word makes of --> and the like, in a font of symbols; any other is told to be one.
-_SYMBOLS = {
-    "F0E0": "→",
-    "F0DF": "←",
-    "F0E8": "→",
-    "F0FC": "✓",
-    "F0FB": "✗",
-    "F0B7": "•",
-    "F04A": "☺",
-}
 _SOME_SYMBOL = "□"
 _STRUCK = frozenset({"strike", "dstrike"})
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _OFF = frozenset({"0", "false", "off"})
+# What Word puts in a field that was emptied, in the languages that people here have it in.
+_HINTS = frozenset(
+    {
+        HINT,
+        "Klik of tik om tekst in te voeren.",
+        "Klik hier als u tekst wilt invoeren.",
+        "Click or tap here to enter text.",
+        "Click here to enter text.",
+        "Klicken oder tippen Sie hier, um Text einzugeben.",
+        "Klicken Sie hier, um Text einzugeben.",
+        "Cliquez ou appuyez ici pour entrer du texte.",
+    }
+)
+_BESIDE = {
+    "comments": "in een opmerking",
+    "footnotes": "in een voetnoot",
+    "endnotes": "in een eindnoot",
+}
 _JOINER = "\u200d"  # holds pictures together, and may part no word
 _PICTURES = frozenset({"So", "Sk", "Mn"})
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -45,11 +54,24 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a field held: its tag, its label, and the text ("" is not filled in)."""
+    """What a field held: its tag, its label, and the text ("" is not filled in).
+
+    `unsure` is what stands in a field that says it is empty, and is no hint that we know: who types
+    over the hint may keep its style.
+    """
 
     tag: str
     label: str
     text: str
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph outside the fields, and where: near which field, in Dutch ("" above them all)."""
+
+    text: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +98,7 @@ class Returned:
 
     sealed: frozenset[str]
     spots: tuple[Spot, ...]
-    lines: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 def read_answers(data: bytes) -> Returned:
@@ -91,12 +113,14 @@ def read_answers(data: bytes) -> Returned:
     if not data.startswith(b"PK"):
         raise ValueError("het is geen Word-document (.docx)")
     parts = read_any(data)
-    document = parts[_main(parts)]
+    main = _main(parts)
+    document = parts[main]
     if len(document) > _LARGEST:
         raise ValueError(f"de tekst is groter dan {_LARGEST // 1_000_000} MB")
     root = parse(document)
     found = _found(root)
     lines = tuple(_lines(root, {each.element for each in found if each.fields}))
+    lines += tuple(_lines_beside(parts, main))
     sealed = owners_of(parts, QUESTIONNAIRE)
     return Returned(sealed=sealed, spots=tuple(map(_spot, found)), lines=lines)
 
@@ -210,21 +234,41 @@ def _found(root: Element) -> list[_Gathered]:
     return [each for each in places if each.fields or each.marks]
 
 
-def _lines(root: Element, spots: Collection[Element]) -> Iterator[str]:
+def _lines(root: Element, spots: Collection[Element], where: str = "") -> Iterator[Line]:
     """Yield what each paragraph outside `spots` says, where it says anything; of those pictures."""
     waiting = [root]
     while waiting:
         here = waiting.pop()
         inside = here in spots
+        if _name(here) == "tr" or (inside and _name(here) == "sdt"):
+            where = _near(here) or where
         if _name(here) in _UNSEEN:
             continue
         if _name(here) != "p" and not inside:
             waiting += reversed(here)
             continue
-        pictured = any(_name(each) in _DRAWN for each in here.iter())
+        pictured = any(_name(each) in _DRAWN and not _is_box(each) for each in here.iter())
         said = [*(() if inside else _pieces(here)), "\n…" if pictured else ""]
         if line := " ".join(tidy("".join(said)).split()):
-            yield line
+            yield Line(text=line, where=where)
+
+
+def _near(element: Element) -> str:
+    """Return which field is in `element`, in words."""
+    controls = (each for each in element.iter() if _name(each) == "sdt")
+    labels = (tidy(_value(_settings(each).get("alias"))) for each in controls)
+    return next((f"bij '{label}'" for label in labels if label), "")
+
+
+def _is_box(drawn: Element) -> bool:
+    return any(_name(each) == "txbxContent" for each in drawn.iter())
+
+
+def _lines_beside(parts: Mapping[str, bytes], main: str) -> Iterator[Line]:
+    """Yield what stands in comments and notes."""
+    for each in relations(parts, main):
+        if each.kind in _BESIDE and each.target in parts:
+            yield from _lines(parse(parts[each.target]), (), _BESIDE[each.kind])
 
 
 def _spot(gathered: _Gathered) -> Spot:
@@ -241,7 +285,16 @@ def _filled(control: Element) -> Filled:
         tag=_value(settings.get("tag")),
         label=tidy(_value(settings.get("alias"))),
         text=_typed(control),
+        unsure=_unsure(control),
     )
+
+
+def _unsure(control: Element) -> str:
+    """Return what stands in a control that shows a hint, where it is no hint that we know."""
+    if not _shows_hint(control):
+        return ""
+    text = tidy("".join("".join(_pieces(each)) for each in _parts(control, "sdtContent")))
+    return "" if text in _HINTS else text
 
 
 def _typed(element: Element) -> str:
@@ -259,13 +312,22 @@ def _pieces(element: Element) -> Iterator[str]:
     if name == "t":
         yield element.text or ""
     elif name == "sym":
-        yield _SYMBOLS.get(_value(element, "char").upper(), _SOME_SYMBOL)
+        yield _symbol(element)
     elif name in _SIGNS:
         yield _SIGNS[name]
     for child in element:
         yield from _pieces(child)
     if name == "p":
         yield "\n"
+
+
+def _symbol(element: Element) -> str:
+    """Return the plain sign of one in a font of symbols, or a box for one that has none."""
+    try:
+        sign = plain_sign(_value(element, "font"), _value(element, "char"))
+    except ValueError:
+        return _SOME_SYMBOL
+    return _SOME_SYMBOL if unicodedata.category(sign) == "Co" else sign
 
 
 def _is_struck(element: Element, name: str) -> bool:

@@ -64,10 +64,8 @@ class Draft:
 
     def address(self, link: str) -> str:
         """Return what `link` points to: an address, a file beside this one, or "" for nothing."""
-        if link.startswith(("https://", "http://")):
-            return _web_address(link)
-        if link.startswith("mailto:"):
-            return quote(link, safe=":@?=&%+._-")
+        if link.startswith(("https://", "http://", "mailto:")):
+            return web_address(link)
         target = "" if link == self.item else self.links.get(link, "")
         return quote(target)
 
@@ -102,8 +100,10 @@ def mark_name(source: str) -> str:
     return "_kh" + base64.b32encode(digest).decode().lower()
 
 
-def _web_address(link: str) -> str:
+def web_address(link: str) -> str:
     """Return `link` as Word can keep it, or "" when it is no address: Word refuses the file."""
+    if link.startswith("mailto:"):
+        return quote(_LONELY_PERCENT.sub("%25", link), safe=":@?=&%+._-")
     try:
         host = urlsplit(link).netloc
     except ValueError:

@@ -1,14 +1,17 @@
 """Her file beside what we last wrote in it, paragraph by paragraph, for taking her words over."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from handbook.model.adoption import Addition, Edits, Oddity, Stretch
+from handbook.model.adoption import Addition, Edits, Oddity, Span, Stretch
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.align import Item, align
 from handbook.word.merging.decide import level_of
 from handbook.word.merging.manifest import Base, read_base
-from handbook.word.package import read
+from handbook.word.package import read, relations
+from handbook.word.pieces import link_target
 from handbook.word.reading import cells_of, flat, read_document, rows_of
 from handbook.word.results import read_both
 from handbook.word.units import (
@@ -24,7 +27,13 @@ from handbook.word.units import (
 )
 
 _REVISED = frozenset(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
-_BOOKMARK, _NAME, _P = (qualified(name) for name in ("w:bookmarkStart", "w:name", "w:p"))
+_BOOKMARK, _NAME, _P, _LINK, _ID, _ANCHOR, _INSTRUCTION = (
+    qualified(name)
+    for name in (
+        *("w:bookmarkStart", "w:name", "w:p", "w:hyperlink", "r:id", "w:anchor", "w:instrText"),
+    )
+)
+_LEADS_TO = re.compile(r'\s*HYPERLINK\s+"([^"\s]+)"(?:.*?\\l\s+"([^"]+)")?')
 
 
 def is_in_suspense(data: bytes) -> bool:
@@ -51,7 +60,7 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
         return None
     old, now = read_both(base.parts, parts)
     before, hers = list(_lines(old)), list(_lines(now))
-    links = _links(before)
+    links, addresses = _links(before), _addresses(now, parts)
     found = align([each.item for each in before], [each.item for each in hers])
     stretches: list[Stretch] = []
     last: dict[int, int] = {}
@@ -60,21 +69,25 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
         heading = line.text if line.level else heading
         row += line.is_row
         pair = hers[found.pairs[at]] if at in found.pairs else None
-        stretches += _stretches(line, pair, heading, row, moved=at in found.moved)
+        made = _stretches(line, pair, heading, row, moved=at in found.moved)
+        stretches += (_addressed(each, addresses) for each in made)
         if at in found.pairs:
             last[found.pairs[at]] = len(stretches) - 1
-    aside = tuple(
-        key
-        for key, story in old.stories.items()
-        if key != "body"
-        and key in now.stories
-        and _says(story.units) != _says(now.stories[key].units)
-    )
     return Edits(
         stretches=tuple(stretches),
-        additions=tuple(_additions(hers, last, stretches, links)),
-        aside=aside,
+        additions=tuple(
+            _addressed(each, addresses) for each in _additions(hers, last, stretches, links)
+        ),
+        aside=tuple(_aside(old, now)),
     )
+
+
+def _aside(old: Document, now: Document) -> Iterator[str]:
+    """Yield the stories beside the text that say something else in her file."""
+    for key, story in old.stories.items():
+        other = now.stories.get(key)
+        if key != "body" and other and _says(story.units) != _says(other.units):
+            yield key
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,10 @@ class _Line:
     @property
     def listed(self) -> bool:
         return isinstance(self.item.content, Para) and bool(self.item.content.listed)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(_spans(self.item.content)) if isinstance(self.item.content, Para) else ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -143,6 +160,8 @@ def _stretches(
                 column=column,
                 listed=line.listed,
                 oddity="vorm" if form else "plaats" if moved else _oddity(content, other),
+                spans=tuple(_spans(other)) if other else (),
+                links=_fresh_links(content, other) if other else (),
             )
 
 
@@ -150,16 +169,55 @@ def _oddity(content: Para, other: Para | None) -> Oddity:
     """Return what is changed of a paragraph beside its words."""
     if other is None or content == other:
         return ""
-    if _said(content) != _said(other) and _leads(other) - _leads(content):
-        return "koppeling"
     if [each.words for each in content.pieces] != [each.words for each in other.pieces]:
         typed = {each.words for each in other.pieces} - {each.words for each in content.pieces}
         return "veld" if any(typed) else ""
-    return "opmaak" if _said(content) == _said(other) else ""
+    only_looks = _said(content) == _said(other) and not _fresh_links(content, other)
+    return "opmaak" if only_looks else ""
 
 
-def _leads(content: Para) -> set[str]:
-    return {each.link for each in content.pieces if each.link}
+def _spans(content: Para) -> Iterator[Span]:
+    for each in content.pieces:
+        yield Span(each.text if each.kind == "text" else "\ufffc", each.link)
+
+
+def _fresh_links(content: Para, other: Para) -> tuple[str, ...]:
+    """Return where words of hers lead to and ours do not, or where other words of hers do."""
+    ours, theirs = list(_spans(content)), list(_spans(other))
+    known = {each.link for each in ours}
+    fresh = [each.link for each in theirs if each.link and each.link not in known]
+    if not fresh and _said(content) == _said(other):
+        fresh = [each.link for each in theirs if each.link and each not in ours]
+    return tuple(dict.fromkeys(fresh))
+
+
+Linked = TypeVar("Linked", Stretch, Addition)
+
+
+def _addressed(each: Linked, addresses: Mapping[str, str]) -> Linked:
+    """Return a text of hers with its links as the file writes them, where that is known."""
+    return replace(
+        each,
+        spans=tuple(Span(one.text, addresses.get(one.link, one.link)) for one in each.spans),
+        links=tuple(addresses.get(one, one) for one in each.links),
+    )
+
+
+def _addresses(document: Document, parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return how a file writes the addresses it leads to, by how they are compared.
+
+    Of two ways to write one address, such as with a slash behind it, that is the shorter.
+    """
+    body = document.stories["body"]
+    targets = {each.id: each.target for each in relations(parts, body.part) if each.external}
+    found: dict[str, set[str]] = {}
+    for each in body.root.iter(_LINK, _INSTRUCTION):
+        field = _LEADS_TO.match(each.text or "") if each.tag == _INSTRUCTION else None
+        address = field[1] if field else targets.get(str(each.get(_ID)), "")
+        if anchor := field[2] if field else each.get(_ANCHOR):
+            address += f"#{anchor}"
+        found.setdefault(link_target(address), set()).add(address)
+    return {key: min(each) for key, each in found.items()}
 
 
 def _paragraphs(line: _Line) -> Sequence[Sequence[tuple[Para, Element]]]:
@@ -195,7 +253,8 @@ def _additions(
                 heading=stretches[below].heading if below >= 0 else "",
                 row=line.is_row,
                 listed=line.listed,
-                linked=not _links([line]) <= links,
+                spans=line.spans,
+                links=tuple(sorted(_links([line]) - links)),
             )
 
 

@@ -242,9 +242,21 @@ def said(element: Element) -> str:
 
 
 def _symbol(element: Element) -> str:
-    """Return the plain sign of a sign in a font of symbols; where none is known, that sign."""
-    sign = chr(int(str(element.get(_CHAR)), 16) & 0xFF | 0xF000)
-    return _SYMBOLS.get(str(element.get(_FONT, "")).casefold(), {}).get(sign, sign)
+    return plain_sign(str(element.get(_FONT, "")), str(element.get(_CHAR)))
+
+
+def plain_sign(font: str, number: str) -> str:
+    """Return the plain sign of a sign in a font of symbols; where none is known, that sign.
+
+    Args:
+        font: its name.
+        number: of the sign in that font, in hexadecimal.
+
+    Raises:
+        ValueError: it is no such number.
+    """
+    sign = chr(int(number, 16) & 0xFF | 0xF000)
+    return _SYMBOLS.get(font.casefold(), {}).get(sign, sign)
 
 
 def link_target(target: str) -> str:

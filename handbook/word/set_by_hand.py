@@ -115,7 +115,7 @@ class _Walk:
             return
         if name == "r":
             return
-        if name not in _CARRIES:
+        if name not in _CARRIES or (name == "hyperlink" and _is_told_more(element)):
             yield (above, name, self._attributes(element))
         if name == "p":
             self.before += 1
@@ -184,6 +184,11 @@ class _Walk:
             for key, said in element.attrib.items()
             if not _is_of_program(name, str(key), str(said))
         )
+
+
+def _is_told_more(link: Element) -> bool:
+    """Tell whether a link says more than where it leads: a tip, or the window it opens in."""
+    return any(link.get(each) for each in _OF_LINK)
 
 
 def _is_of_program(name: str, key: str, said: str) -> bool:
@@ -260,6 +265,7 @@ _TYPE, _VAL, _NAME, _STYLE_ID, _NUM_ID, _ABSTRACT_ID, _FIELD_KIND = (
     qualified(f"w:{n}")
     for n in ("type", "val", "name", "styleId", "numId", "abstractNumId", "fldCharType")
 )
+_OF_LINK = tuple(qualified(f"w:{n}") for n in ("tooltip", "tgtFrame", "docLocation"))
 _PSTYLE = f"{qualified('w:pPr')}/{qualified('w:pStyle')}"
 _GALLERY = "/".join(qualified(f"w:{n}") for n in ("sdtPr", "docPartObj", "docPartGallery"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -24,7 +24,8 @@ EXAMPLES = ("haven", "linde", "vierstroom")
 
 def main() -> None:
     """Count, and tell what went wrong."""
-    number, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]))
+    number, seed = int(sys.argv[1]), int(sys.argv[2])
+    chance = random.Random(seed)
     counts: Counter[str] = Counter()
     wrong = 0
     began = time.perf_counter()
@@ -37,7 +38,8 @@ def main() -> None:
             kinds = ("procedure", "formulier")
             items = [each.item for each in made.documents if each.kind in kinds]
             for item in ["KH-01", *chance.sample(items, min(number, len(items)))]:
-                tried = try_document(root, name, item, chance, EDITS)
+                own = random.Random(f"{seed} {name} {item}")
+                tried = try_document(root, name, item, own, EDITS)
                 counts += tried.counts
                 wrong += len(tried.wrong)
                 for each in tried.wrong:

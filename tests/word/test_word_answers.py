@@ -26,8 +26,8 @@ from handbook.model.document import (
     QuestionnaireBody,
     QuestionText,
 )
-from handbook.word.answers import Filled, Returned, by_field, owners, read_answers, tidy
-from handbook.word.markup import NAMESPACES, Element, parse, qualified
+from handbook.word.answers import Filled, Line, Returned, by_field, owners, read_answers, tidy
+from handbook.word.markup import NAMESPACES, Element, fragment, parse, qualified, serialise
 from handbook.word.package import MAIN, pack, read, rels_name
 from handbook.word.rendering import render
 
@@ -118,21 +118,92 @@ def behind_the_question(text: str) -> Change:
     return change
 
 
-@pytest.mark.parametrize("typing", [below_the_table, behind_the_question])
+def in_a_row_of_its_own(text: str) -> Change:
+    def change(root: Element) -> None:
+        row = list(root.iter(qualified("w:tr")))[-1]
+        [fresh] = fragment(f"<w:tr><w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>")
+        row.addnext(fresh)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("typing", "where"),
+    [
+        (below_the_table, "bij 'Openingstijden'"),
+        (in_a_row_of_its_own, "bij 'Openingstijden'"),
+        (behind_the_question, "bij 'Openingstijden'"),
+    ],
+)
 def test_what_stands_where_nothing_is_asked_is_among_the_lines(
-    typing: Callable[[str], Change],
+    typing: Callable[[str], Change], where: str
 ) -> None:
     before = set(read_answers(SENT).lines)
     after = read_answers(edited(SENT, typing("van 9 tot 17"))).lines
     [new] = [each for each in after if each not in before]
-    assert new.endswith("van 9 tot 17")
+    assert new.text.endswith("van 9 tot 17")
+    assert new.where == where
+
+
+def test_an_answer_in_a_comment_is_among_the_lines() -> None:
+    comments = fragment(
+        "<w:comments><w:comment w:id='1'><w:p><w:r><w:t>van 9 tot 17</w:t></w:r></w:p>"
+        "</w:comment></w:comments>"
+    )[0]
+    rels = rels_name(MAIN)
+    kind = f"{NAMESPACES['r']}/comments"
+    arrow = f'<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/></Relationships>'
+    back = with_parts(
+        SENT,
+        {
+            "word/comments.xml": serialise(comments),
+            rels: read(SENT)[rels].replace(b"</Relationships>", arrow.encode()),
+        },
+    )
+    assert read_answers(back).lines[-1] == Line(text="van 9 tot 17", where="in een opmerking")
+
+
+def test_a_text_box_in_a_field_is_an_answer_and_no_picture() -> None:
+    def change(root: Element) -> None:
+        typed({"PP-01.openingstijden": ""})(root)
+        [box] = fragment(
+            "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>van 9 tot 17</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r>"
+        )
+        controls(root)["PP-01.openingstijden"][-1].append(box)
+
+    back = edited(SENT, change)
+    assert answers(back)[0] == ("PP-01.openingstijden", "van 9 tot 17")
+    assert read_answers(back).lines == read_answers(SENT).lines
+
+
+@pytest.mark.parametrize(
+    ("said", "unsure"),
+    [
+        ("Typ hier uw antwoord", ""),
+        ("Click or tap here to enter text.", ""),
+        ("van 9 tot 17", "van 9 tot 17"),
+        ("Typ hier uw antwoord van 9", "Typ hier uw antwoord van 9"),
+    ],
+)
+def test_words_in_the_style_of_the_hint_are_known_apart(said: str, unsure: str) -> None:
+    def over_the_hint(root: Element) -> None:
+        next(controls(root)["PP-01.openingstijden"].iter(qualified("w:t"))).text = said
+
+    back = edited(SENT, over_the_hint)
+    fields = [each for spot in read_answers(back).spots for each in spot.fields]
+    assert [each.unsure for each in fields if each.tag == "PP-01.openingstijden"] == [unsure]
+    assert answers(back)[0] == EMPTY[0]
 
 
 @pytest.mark.parametrize(
     ("look", "text"),
     [
         ("<w:sym w:font='Wingdings' w:char='F0E0'/>", "ma → vr"),
+        ("<w:sym w:font='Symbol' w:char='F0AE'/>", "ma → vr"),
         ("<w:sym w:font='Wingdings' w:char='F021'/>", "ma □ vr"),
+        ("<w:sym w:font='Webdings' w:char='F0E0'/>", "ma □ vr"),
+        ("<w:sym w:font='Webdings' w:char='x'/>", "ma □ vr"),
         ("<w:rPr><w:strike/></w:rPr><w:t>di</w:t>", "ma vr"),
         ("<w:rPr><w:dstrike w:val='true'/></w:rPr><w:t>di</w:t>", "ma vr"),
         ("<w:rPr><w:strike w:val='0'/></w:rPr><w:t>di</w:t>", "ma di vr"),
