@@ -109,6 +109,7 @@ INSIDE = {
         "passages",
         "adopting",
         "bundling",
+        "fitness",
         "handing",
         "whose",
         "renaming",
