@@ -131,6 +131,7 @@ INSIDE = {
         "kinds",
         "shown",
         "said",
+        "points",
         "leftovers",
         "canaries",
         "walls",

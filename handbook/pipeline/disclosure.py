@@ -1,6 +1,5 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +7,7 @@ from pathlib import Path, PurePath
 
 from handbook.errors import Place, Problem
 from handbook.inspection.canaries import Canary
+from handbook.inspection.points import holds_point
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
 from handbook.inspection.walls import exempt, longest, strange_in
 from handbook.loading.owners import approvers_at, register_head
@@ -265,10 +265,6 @@ def said_of(canary: Canary) -> str:
     return f"{_A[canary.kind]} van {owners}"
 
 
-# Degrees to about ten metres, as people copy them from a map and as links to one hold them.
-_POINT = re.compile(
-    r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
-)
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -299,12 +295,12 @@ def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Probl
 
 def _points(file: str, said: Said) -> Iterator[Problem]:
     """Yield a `let op` for each kind of place where a point on the map stands (HB265)."""
-    found = dict.fromkeys(each.where for each in said.pieces if _POINT.search(each.text))
+    found = dict.fromkeys(where for where, text in readings(said.pieces) if holds_point(text))
     for where in found:
         yield Problem(
             Place(file),
             code="HB265",
-            what=f"in {where} staan coördinaten, een punt op de kaart",
+            what=f"in {where} staat een punt op de kaart: coördinaten of een koppeling daarheen",
             mend="Haal ze weg als dat de plaats van een geheime locatie is.",
             weight="let op",
         )
