@@ -110,6 +110,7 @@ INSIDE = {
         "adopting",
         "bundling",
         "fitness",
+        "aiming",
         "handing",
         "whose",
         "renaming",

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.loading import secret
+from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.publishing import OURS, WITHDRAWN, Manifest, Offer, Plan
+from handbook.model.publishing import Manifest, Offer, Plan
+from handbook.pipeline.aiming import NAMED, allowed, is_bundle
 from handbook.pipeline.border import border_of
-from handbook.pipeline.bundling import BUNDLE, bundle
+from handbook.pipeline.bundling import bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, can_betray, visit_of
 from handbook.pipeline.fitness import Outgoing, files_of, looked_at, strays
@@ -17,14 +18,12 @@ from handbook.pipeline.ownership import opened
 from handbook.pipeline.places import APPROVED
 from handbook.pipeline.record_check import refuse_unsound
 from handbook.pipeline.record_look import look
-from handbook.publishing.access import local_path, real, steps
+from handbook.publishing.access import shown
 from handbook.publishing.carrying import carry_out, exit_code
 from handbook.publishing.limits import LARGEST_NOTE
 from handbook.publishing.manifest import PATH, manifest_of
 from handbook.publishing.planning import looks, plan, trusted
 from handbook.publishing.target import Target
-
-_OWN = ("output", "organisations", "packs", "templates", OURS)
 
 
 def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> Offer:
@@ -131,46 +130,38 @@ def published(
     """Return what came of publishing to `address`: a zip, or what `open_target` opens.
 
     Raises:
-        HandbookError: HB543 the address lies among the files of handbook itself; as `bundle` and
-            `publish`.
+        HandbookError: HB543 or HB560, `address` is no place to publish to; as `bundle` and
+            `publish`. None of them says the name of a secret location.
     """
-    path = local_path(address) if address.strip() else None
-    if (aside := _aside(address)) is not None:
-        raise HandbookError(_inside(address, aside))
-    if path is not None:
-        inner = _inner(workspace.root, path)
-        if inner is not None:
-            raise HandbookError(_inside(address, inner))
-        if path.suffix.casefold() == BUNDLE and not path.is_dir():
-            return bundle(workspace, given, path, agreed)
-    target = open_target(address)
+    own = telltales(workspace.root, given.organisation).secrets(workspace.common)
     try:
-        return publish(given, target, agreed)
-    finally:
-        target.close()
+        path = allowed(workspace, given.organisation, address)
+        if path is not None and is_bundle(path):
+            return bundle(workspace, given, path, agreed)
+        target = open_target(address)
+        try:
+            discreet = replace(target, shown=own.sub(secret.STAND_IN, target.shown))
+            return publish(given, discreet, agreed)
+        finally:
+            target.close()
+    except HandbookError as error:
+        raise type(error)(*(secret.concealed(each, own) for each in error.problems)) from error
 
 
-def _inner(root: Path, path: Path) -> str | None:
-    """Return the name of the folder of handbook itself in which `path` lies, or None."""
-    there = real(path)
-    if there == real(root):
-        return there.name
-    own = (root / each for each in _OWN)
-    return next((each.name for each in own if there.is_relative_to(real(each))), None)
+def unpublished(
+    workspace: Workspace | None, organisation: str, address: str, error: HandbookError
+) -> Plan:
+    """Return a publish that came to nothing by `error` as a plan, for whoever reads it as data.
 
-
-def _aside(address: str) -> str | None:
-    """Return the name of the folder where a target keeps its own things, if that is `address`."""
-    way = steps(address)
-    if OURS in way:
-        return OURS
-    return WITHDRAWN if way[-1] == WITHDRAWN.casefold() else None
-
-
-def _inside(address: str, folder: str) -> Problem:
-    return Problem(
-        Place(address),
-        code="HB543",
-        what=f"hierheen kan niet worden gepubliceerd: de map '{folder}' is van handbook zelf",
-        mend="Kies een andere map, buiten de werkmap, bijvoorbeeld op de gedeelde schijf.",
+    Without a working folder nothing is secret. A name that was refused is not repeated.
+    """
+    named = any(each.code == NAMED for each in error.problems)
+    own = telltales(workspace.root, organisation).secrets(workspace.common) if workspace else None
+    plain = shown(address)
+    return Plan(
+        organisation=organisation,
+        target="" if named else own.sub(secret.STAND_IN, plain) if own else plain,
+        steps=(),
+        notices=error.problems,
+        exit_code=error.exit_code,
     )
