@@ -81,6 +81,7 @@ INSIDE = {
         "secrecy",
         "basis",
         "border",
+        "namesakes",
         "disclosure",
         "neighbours",
         "checking",

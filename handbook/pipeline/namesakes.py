@@ -1,0 +1,146 @@
+"""What finds the secret locations of others, and passes over what only has the same name.
+
+Two houses may have one name in two towns, and two streets: what the profile of an organisation
+says of its own places, and of others with their town, is no find of what another one keeps secret.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from handbook.loading.secret import Secret
+from handbook.loading.telltales import Telltales
+from handbook.secrets.addresses import address_of
+from handbook.secrets.entries import Public, pieces
+from handbook.secrets.finding import Found
+from handbook.secrets.folding import spread, squeezed, words_of
+from handbook.secrets.public import secrets_of
+from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of
+from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, everyday
+
+# What stands between a house, or a street with its number, and its town.
+_JOINTS = ("", "te", "in", "uit")
+_BEHIND = re.compile(
+    r"(?:[\s,(]{1,3}[A-Z][^\W\d_]+(?:[ -][^\W\d_]+){0,4}\s\d{1,5}[^\W\d_]{0,3})?"  # its street
+    r"(?P<joint>,?\s(?:te|in|uit)\s|[\s,(]{1,3})(?P<code>[1-9]\d{3}\s?[A-Z]{2}\s{1,2})?"
+    r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The secret places of others, as somebody else looks for them."""
+
+    places: Sequence[SecretPlace]
+    common: Common
+
+    def towns_of(self, sign: Sign) -> Iterator[str]:
+        """Yield the town of each place that `sign` gives away, close together; "" where unknown."""
+        for place in self.places:
+            if any(each.letters == sign.letters for each in signs_of(place, self.common)):
+                yield from _towns(place.addresses) or ("",)
+
+
+def foreign(places: Sequence[SecretPlace], own: Telltales, common: Common) -> Secret:
+    """Return what finds the secret `places` of others in the files of the organisation `own`."""
+    others = _Others(places, common)
+    found = secrets_of(places, common, own.public)
+    hers = dict.fromkeys(filter(None, map(squeezed, _hers(others, own.public))))
+    elsewhere = (each for text in own.mentions for each in _elsewhere(text, found, others, own))
+    return replace(
+        found,
+        known=tuple(dict.fromkeys((*found.known, *hers, *elsewhere))),
+        signs=(*found.signs, *_with_their_town(hers, others, own.public)),
+    )
+
+
+def _hers(others: _Others, public: Public) -> Iterator[str]:
+    """Yield the names and addresses of its own places; no address that is itself a secret one."""
+    secret = [
+        (squeezed(each), address) for address in _addresses(others) for each in pieces(address)
+    ]
+    yield from (*public.own, *public.places)
+    for text in public.addresses:
+        said = frozenset(map(squeezed, pieces(text)))
+        if not any(letters in said and _one_place(text, other) for letters, other in secret):
+            yield from pieces(text)
+
+
+def _addresses(others: _Others) -> Iterator[str]:
+    for place in others.places:
+        yield from place.addresses
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Tell whether two addresses with one street and number have one town or postcode as well."""
+    first, second = address_of(one), address_of(other)
+    codes = (frozenset(map(squeezed, each.postcodes)) for each in (first, second))
+    return bool(frozenset.intersection(*codes)) or bool(_towns([one]) & _towns([other]))
+
+
+def _elsewhere(text: str, found: Secret, others: _Others, own: Telltales) -> Iterator[str]:
+    """Yield each house or address in `text`, a line of the profile, with its town that is another.
+
+    Close together, in the ways to write the two behind each other.
+    """
+    near = FAR_TOWNS | _towns(own.public.addresses)
+    laid = None
+    for each in found.found(text):
+        laid = laid or spread(text)
+        match = _BEHIND.match(text, laid.at[each.end - 1] + 1) if _is_whole(each) else None
+        if match and _is_away(match, near, others.towns_of(each.sign)):
+            letters = laid.letters[each.start : each.end]
+            yield squeezed(text[laid.at[each.start] : match.end()])
+            yield from (letters + joint + squeezed(match["town"]) for joint in _JOINTS)
+
+
+def _is_whole(found: Found) -> bool:
+    return found.weight == "fout" and (found.why == "adres" or found.sign.complete)
+
+
+def _is_away(match: re.Match[str], near: frozenset[str], towns: Iterable[str]) -> bool:
+    """Tell whether what stands behind a house is a town for certain, and none of `towns`."""
+    town = squeezed(match["town"])
+    certain = match["code"] or match["joint"].strip(" ,(")
+    if town not in near and (not certain or everyday(words_of(match["town"])[-1])):
+        return False
+    return not any(other in town or town in other for other in towns)
+
+
+def _with_their_town(hers: Iterable[str], others: _Others, public: Public) -> Iterator[Sign]:
+    """Yield what is called as a place of hers, with the town of the secret one behind it."""
+    own = tuple(hers)
+    at_home = _towns(public.addresses)
+    for place in others.places:
+        towns = _towns(place.addresses) - at_home
+        for sign in signs_of(place, others.common) if towns else ():
+            for letters in filter(None, _shared(sign, own)):
+                yield from (
+                    _joined(sign, letters, joint, town)
+                    for town in sorted(towns)
+                    for joint in _JOINTS
+                )
+
+
+def _shared(sign: Sign, own: Sequence[str]) -> Iterator[str]:
+    """Yield the ways in which `sign`, a name or a street with its number, stands in her own."""
+    ways = [sign.letters] if sign.complete else [f"{sign.letters}{each}" for each in sign.numbers]
+    whole = sign.complete or sign.why == "straat"
+    yield from (each for each in ways if whole and any(each in text for text in own))
+
+
+def _joined(sign: Sign, letters: str, joint: str, town: str) -> Sign:
+    ends = accumulate((len(letters), len(joint)))
+    return Sign(
+        letters=f"{letters}{joint}{town}",
+        why="naam" if sign.complete else "adres",
+        complete=True,
+        cuts=tuple(dict.fromkeys((*sign.cuts, *ends))),
+    )
+
+
+def _towns(addresses: Iterable[str]) -> frozenset[str]:
+    """Return the towns of `addresses`, close together, by each of their names."""
+    towns = {squeezed(address_of(each).town) for each in addresses} - {""}
+    return frozenset(towns.union(*(SAME_TOWN.get(each, ()) for each in towns)))
