@@ -96,3 +96,15 @@ def test_a_folder_that_was_there_is_hers_and_its_name_is_not_printed(
         assert "[geheim]" in told.output
     missing = publishes(root, str(tmp_path / "Zwaluwnest" / "weg" / "map"), "--json")
     assert (missing.exit_code, "Zwaluwnest" in missing.output) == (4, False)
+
+
+@pytest.mark.parametrize("name", ["handboek.zip", "map"])
+def test_nothing_is_published_below_what_left_the_set_of_another_target(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "doel" / "Vervallen"
+    folder.mkdir(parents=True)
+    assert publishes(root, str(folder / name)).exit_code == 0  # a folder of hers, called so
+    assert publishes(root, str(folder.parent)).exit_code == 0
+    told = publishes(root, str(folder / name))
+    assert (told.exit_code, "HB543" in told.output) == (1, True), told.output

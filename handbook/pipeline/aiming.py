@@ -23,7 +23,7 @@ def allowed(workspace: Workspace, organisation: str, address: str) -> Path | Non
             secret location, of this organisation or of another.
     """
     path = local_path(address) if address.strip() else None
-    own = _aside(address) or (_inner(workspace.root, path) if path is not None else None)
+    own = _aside(address, path) or (_inner(workspace.root, path) if path is not None else None)
     if own is not None:
         raise HandbookError(_inside(address, own))
     if any(_tells(workspace, organisation, each) for each in _made(address, path)):
@@ -45,12 +45,18 @@ def _inner(root: Path, path: Path) -> str | None:
     return next((each.name for each in own if there.is_relative_to(real(each))), None)
 
 
-def _aside(address: str) -> str | None:
-    """Return the name of the folder where a target keeps its own things, if that is `address`."""
+def _aside(address: str, path: Path | None) -> str | None:
+    """Return the name of the folder where a target keeps its own things, if `address` is in one."""
     way = [each.casefold() for each in steps(address)]
     if OURS in way:
         return OURS
-    return WITHDRAWN if way[-1:] == [WITHDRAWN.casefold()] else None
+    above = real(path).parents if path is not None else ()
+    beside = any(_is_withdrawn(each.name) and (each.parent / OURS).is_dir() for each in above)
+    return WITHDRAWN if beside or any(map(_is_withdrawn, way[-1:])) else None
+
+
+def _is_withdrawn(name: str) -> bool:
+    return name.casefold() == WITHDRAWN.casefold()
 
 
 def _made(address: str, path: Path | None) -> tuple[str, ...]:
