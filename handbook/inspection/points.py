@@ -15,7 +15,7 @@ _LATITUDE, _LONGITUDE = r"(?<!\d)\+?5[0-3]", r"(?<!\d)\+?0{0,2}[3-7]"
 _FIRST = r"(?<!\d[.,])"  # not the end of a longer number
 _FINE = r"[.,]\d{4,15}(?!\d)"  # degrees to about ten metres: no amount has so many decimals
 _ROUGH = r"[.,]\d{1,15}(?!\d)"
-_BETWEEN = r"(?:%2C|%20|[^\d%]){1,16}?"  # ", ", "/", "&mlon=", "!4d", "° N, "
+_BETWEEN = r"(?:%2C|%20|![1-9]d|[^\d%]){1,40}?"  # ", ", "/", "&mlon=", "!4d", "° N, "
 _NORTH, _EAST = r"(?:n\.?b\.?|n|noord\w*|north)", r"(?:o\.?l\.?|e|o|oost\w*|east)"
 _BREADTH, _LENGTH = r"(?:lat(?:itude)?|breedte\w*)", r"(?:lon(?:g|gitude)?|lng|lengte\w*)"
 _SIGN = r"\s?[°º˚]"
