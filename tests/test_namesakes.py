@@ -16,6 +16,8 @@ FULL = [
     "Huize Agnes te Zwolle",
     "Huize Agnes, Zwolle",
     "Huize Agnes | Zwolle",
+    "Huize Agnes (vestiging Zwolle)",
+    "Huize Agnes in de gemeente Zwolle",
     "Huize Agnes, Dorpsstraat 12",
     "Dorpsstraat 12, 8011 XY Zwolle",
     "Dorpsstraat 12 in Zwolle",
@@ -112,3 +114,19 @@ def test_where_the_town_of_the_secret_house_is_not_known_nothing_is_elsewhere() 
     bare = SecretPlace(names=("Huize Agnes",), addresses=("Dorpsstraat 12",))
     profile = "missie: Samen met Huize Agnes te Breda.\n"
     assert found(profile, "Huize Agnes te Breda", secret=bare) == ["Huize Agnes te Breda"]
+
+
+@pytest.mark.parametrize("town", ["Zwolle", "Den Haag", "'s-Gravenhage", "Alphen aan den Rijn"])
+@pytest.mark.parametrize("street", ["Dorpsstraat 12", "Markt 14a", "Kerkstraat 118-120"])
+def test_the_town_of_the_secret_house_makes_it_a_find_however_both_are_written(
+    street: str, town: str
+) -> None:
+    secret = SecretPlace(names=("Huize Agnes",), addresses=(f"{street}, 2511 XY {town}",))
+    profile = OFFICE % ("Huize Agnes", f"{street}, 4811 AB Breda")
+    whole = [
+        f"{what}{joint}{town}"
+        for what in ("Huize Agnes", street)
+        for joint in (" in ", " te ", ", ", " (", " | ")
+    ]
+    may = ["Huize Agnes", street, f"{street} in Breda", "Huize Agnes te Breda"]
+    assert found(profile, *may, *whole, secret=secret) == whole

@@ -7,7 +7,6 @@ says of its own places, and of others with their town, is no find of what anothe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from handbook.loading.secret import Secret
 from handbook.loading.telltales import Telltales
@@ -20,12 +19,13 @@ from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of
 from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, everyday
 
 # What stands between a house, or a street with its number, and its town.
-_JOINTS = ("", "te", "in", "uit")
+_JOINTS = ("", "te", "in", "uit", "gemeente", "indegemeente", "regio", "locatie", "vestiging")
 _BEHIND = re.compile(
     r"(?:[\s,(]{1,3}[A-Z][^\W\d_]+(?:[ -][^\W\d_]+){0,4}\s\d{1,5}[^\W\d_]{0,3})?"  # its street
     r"(?P<joint>,?\s(?:te|in|uit)\s|[\s,(]{1,3})(?P<code>[1-9]\d{3}\s?[A-Z]{2}\s{1,2})?"
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)"
 )
+_STREET = re.compile(r"^[^,\d]+\d[^,]*(?=,)")  # all of its numbers, "Kerkstraat 118-120"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _hers(others: _Others, public: Public) -> Iterator[str]:
     for text in public.addresses:
         said = frozenset(map(squeezed, pieces(text)))
         if not any(letters in said and _one_place(text, other) for letters, other in secret):
-            yield from pieces(text)
+            yield from (*pieces(text), *_STREET.findall(text))
 
 
 def _addresses(others: _Others) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _elsewhere(text: str, found: Secret, others: _Others, own: Telltales) -> Ite
         if match and _is_away(match, near, others.towns_of(each.sign)):
             letters = laid.letters[each.start : each.end]
             yield squeezed(text[laid.at[each.start] : match.end()])
-            yield from (letters + joint + squeezed(match["town"]) for joint in _JOINTS)
+            yield from (f"{letters}{joint}{squeezed(match['town'])}" for joint in _JOINTS)
 
 
 def _is_whole(found: Found) -> bool:
@@ -113,31 +113,24 @@ def _with_their_town(hers: Iterable[str], others: _Others, public: Public) -> It
     own = tuple(hers)
     at_home = _towns(public.addresses)
     for place in others.places:
-        towns = _towns(place.addresses) - at_home
-        for sign in signs_of(place, others.common) if towns else ():
-            for letters in filter(None, _shared(sign, own)):
-                yield from (
-                    _joined(sign, letters, joint, town)
-                    for town in sorted(towns)
-                    for joint in _JOINTS
-                )
+        secret = tuple(_ways_to_call(signs_of(place, others.common)))
+        shared = [each for each in own if any(letters in each for letters in secret)]
+        for town in sorted(_towns(place.addresses) - at_home):
+            yield from (_joined(f"{each}{joint}{town}") for each in shared for joint in _JOINTS)
 
 
-def _shared(sign: Sign, own: Sequence[str]) -> Iterator[str]:
-    """Yield the ways in which `sign`, a name or a street with its number, stands in her own."""
-    ways = [sign.letters] if sign.complete else [f"{sign.letters}{each}" for each in sign.numbers]
-    whole = sign.complete or sign.why == "straat"
-    yield from (each for each in ways if whole and any(each in text for text in own))
+def _ways_to_call(signs: Iterable[Sign]) -> Iterator[str]:
+    """Yield the ways in which `signs` give a place away whole: its name, its street with number."""
+    for sign in signs:
+        if sign.complete:
+            yield sign.letters
+        elif sign.why == "straat":
+            yield from (f"{sign.letters}{number}" for number in sign.numbers)
 
 
-def _joined(sign: Sign, letters: str, joint: str, town: str) -> Sign:
-    ends = accumulate((len(letters), len(joint)))
-    return Sign(
-        letters=f"{letters}{joint}{town}",
-        why="naam" if sign.complete else "adres",
-        complete=True,
-        cuts=tuple(dict.fromkeys((*sign.cuts, *ends))),
-    )
+def _joined(letters: str) -> Sign:
+    """Return a sign that is found wherever its words are cut."""
+    return Sign(letters=letters, why="naam", complete=True, cuts=tuple(range(1, len(letters))))
 
 
 def _towns(addresses: Iterable[str]) -> frozenset[str]:
