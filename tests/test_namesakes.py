@@ -64,6 +64,13 @@ def test_a_public_address_that_is_the_secret_one_stays_a_find(address: str) -> N
     assert found(OFFICE % ("Kantoor", address), *texts) == texts
 
 
+@pytest.mark.parametrize("address", ["Burgemeester Vosstraat 3-5, Zwolle", "Burg. Vosstraat 3"])
+def test_a_public_address_that_is_the_secret_one_is_known_in_another_spelling(address: str) -> None:
+    secret = SecretPlace(names=("Huize Agnes",), addresses=("Burg. Vosstraat 3, 8011 XY Zwolle",))
+    texts = ["Burgemeester Vosstraat 3", "Burg. Vosstraat 3 in Zwolle"]
+    assert found(OFFICE % ("Kantoor", f"{address}, 8011 XY Zwolle"), *texts, secret=secret) == texts
+
+
 def test_a_public_house_of_that_name_in_the_same_town_is_its_own() -> None:
     profile = OFFICE % ("Huize Agnes", "Boomstraat 4, 8022 AB Zwolle")
     assert found(profile, "Huize Agnes in Zwolle", "Huize Agnes, Zwolle") == []

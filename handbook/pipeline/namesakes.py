@@ -46,7 +46,7 @@ def foreign(places: Sequence[SecretPlace], own: Telltales, common: Common) -> Se
     """Return what finds the secret `places` of others in the files of the organisation `own`."""
     others = _Others(places, common)
     found = secrets_of(places, common, own.public)
-    hers = dict.fromkeys(filter(None, map(squeezed, _hers(others, own.public))))
+    hers = dict.fromkeys(filter(None, map(squeezed, _hers(found, others, own.public))))
     elsewhere = (each for text in own.mentions for each in _elsewhere(text, found, others, own))
     return replace(
         found,
@@ -55,28 +55,20 @@ def foreign(places: Sequence[SecretPlace], own: Telltales, common: Common) -> Se
     )
 
 
-def _hers(others: _Others, public: Public) -> Iterator[str]:
+def _hers(found: Secret, others: _Others, public: Public) -> Iterator[str]:
     """Yield the names and addresses of its own places; no address that is itself a secret one."""
-    secret = [
-        (squeezed(each), address) for address in _addresses(others) for each in pieces(address)
-    ]
     yield from (*public.own, *public.places)
     for text in public.addresses:
-        said = frozenset(map(squeezed, pieces(text)))
-        if not any(letters in said and _one_place(text, other) for letters, other in secret):
+        if not any(_is_there(each, text, others) for each in found.found(text)):
             yield from (*pieces(text), *_STREET.findall(text))
 
 
-def _addresses(others: _Others) -> Iterator[str]:
-    for place in others.places:
-        yield from place.addresses
-
-
-def _one_place(one: str, other: str) -> bool:
-    """Tell whether two addresses with one street and number have one town or postcode as well."""
-    first, second = address_of(one), address_of(other)
-    codes = (frozenset(map(squeezed, each.postcodes)) for each in (first, second))
-    return bool(frozenset.intersection(*codes)) or bool(_towns([one]) & _towns([other]))
+def _is_there(found: Found, address: str, others: _Others) -> bool:
+    """Tell whether an address is the secret one: a door with its postcode, or in the same town."""
+    if found.why != "adres" or found.free:
+        return False
+    here = _towns([address])
+    return found.sign.why == "postcode" or not here.isdisjoint(others.towns_of(found.sign))
 
 
 def _elsewhere(text: str, found: Secret, others: _Others, own: Telltales) -> Iterator[str]:
