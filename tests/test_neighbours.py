@@ -6,12 +6,13 @@ import pytest
 from examples import DAY, ROOT
 
 from handbook.errors import Problem
+from handbook.inspection.said import Piece, Said
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.border import border_of
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
 from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import tells, visit_of
+from handbook.pipeline.disclosure import betrayed, tells, visit_of
 from handbook.pipeline.inspecting import inspect
 
 LINDE = """\
@@ -200,3 +201,29 @@ def test_a_public_house_may_be_called_as_the_secret_house_of_another(tmp_path: P
         False,
         True,
     ]
+
+
+def test_who_may_have_a_namesake_hears_what_can_be_done_and_nothing_of_the_other(
+    tmp_path: Path,
+) -> None:
+    house = '  - {naam: %s, adres: "Dorpsstraat 12, 8011 AB Zwolle", geheim: ja}\n'
+    root = folder(
+        tmp_path,
+        NIEUW + "locaties:\n" + house.replace("12, 8011 AB", "8, 8022 CD") % "Zwaluwnest",
+        LINDE.replace("rollen:", house % "Huize Agnes" + "rollen:"),
+    )
+    visit = visit_of(root, "nieuw", border_of(open_workspace(root)))
+
+    def mend(text: str) -> str:
+        said = Said(pieces=(Piece(where="de tekst", text=text),))
+        [found] = betrayed(visit, "output/nieuw/KH-01.docx", said, "KH-01.docx")
+        assert found.code == "HB462"
+        return found.mend
+
+    own = "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen."
+    assert mend("Zwaluwnest") == own
+    assert mend("Huize Agnes") == (
+        f"{own} Is het een huis of adres in een andere plaats dat net zo heet, zet die plaats er"
+        " dan achter, hier en in uw profiel, bij 'locaties' of 'belanghebbenden'. Weet u van geen"
+        " geheime locatie, vraag het dan aan wie alle profielen in deze werkmap beheert."
+    )

@@ -2,15 +2,22 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from handed import documents
 from loading.world import write
 from recorded import ASKED, FIRST, NAME, PROFILE, approve, run, small_packs
 
 from handbook import parcel
+from handbook.errors import Place, Problem
 from handbook.loading.workspace import open_workspace
+from handbook.model.publishing import Sight
+from handbook.pipeline import fitness
 from handbook.pipeline.handing import offer
+from handbook.publishing.manifest import noted
+from handbook.publishing.planning import plan
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -47,6 +54,53 @@ def test_a_file_that_was_never_approved_is_told_and_stops_nothing(root: Path, na
     given = offer(open_workspace(root), NAME)
     assert given.refused == ()
     assert [(each.code, Path(each.place.file).name) for each in given.notices] == [("HB545", name)]
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+@pytest.mark.parametrize("name", ["PP-01.docx", "KH-02.xlsx"])
+def test_a_folder_in_the_place_of_a_file_stops_no_other(
+    root: Path, name: str, *, drafts: bool
+) -> None:
+    path = root / f"output/{NAME}" / ("" if drafts else "vastgesteld") / name
+    whole = offer(open_workspace(root), NAME, drafts=drafts)
+    path.unlink()
+    path.mkdir()
+    given = offer(open_workspace(root), NAME, drafts=drafts)
+    assert [(each, problem.code) for each, problem in given.refused] == [(name, "HB504")]
+    assert {item.path for item in whole.items} - {item.path for item in given.items} == {name}
+    assert {each.identity for each in whole.items if each.path == name} <= given.held
+
+
+def test_a_fault_of_ours_in_one_file_stops_no_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / f"output/{NAME}/vastgesteld/PP-01.docx"
+
+    def breaks(_: str, data: bytes) -> Iterator[Problem]:
+        if data == path.read_bytes():
+            raise RuntimeError
+        yield from ()
+
+    monkeypatch.setattr(fitness, "live", breaks)
+    given = offer(open_workspace(root), NAME)
+    assert [(name, problem.code) for name, problem in given.refused] == [("PP-01.docx", "HB559")]
+    assert len(given.items) > 1
+
+
+def test_of_a_document_that_is_refused_nothing_is_withdrawn_and_of_others_it_is() -> None:
+    placed = noted(documents(1))
+    given = replace(
+        documents(2, names=("A.docx",)),
+        refused=(("B.docx", Problem(Place("B.docx"), "HB545", "gewijzigd", "Bouw opnieuw.")),),
+        held=frozenset({"B.docx"}),
+    )
+    seen = {each.path: Sight(each.digest) for each in placed.placed}
+    told = plan(given, placed, seen, "doel")
+    assert [(step.path, step.act) for step in told.steps] == [
+        ("A.docx", "bijgewerkt"),
+        ("B.docx", "geweigerd"),
+        ("C.docx", "vervallen"),
+    ]
 
 
 def test_a_workbook_that_somebody_worked_in_is_no_draft_to_publish(root: Path) -> None:

@@ -362,6 +362,13 @@ def test_a_photo_that_says_where_it_was_taken_is_told_refused_and_not_published(
             "een koppeling",
         ),
         (
+            added(
+                "word/_rels/kaart.rels",
+                b'<Relationship Target="https://maps.app.goo.gl/AbCdEf123"/>',
+            ),
+            "een koppeling",
+        ),
+        (
             in_text("<w:p><w:r><w:t>Op 52.37021, 4.89523 halen we u op</w:t></w:r></w:p>"),
             "de tekst",
         ),
@@ -374,7 +381,7 @@ def test_a_point_on_the_map_is_told_where_a_location_is_secret(
     [seen] = inspect(place, [NAME], today=DAY)
     found = [each for each in seen.problems if each.code == "HB265"]
     assert [(each.weight, each.what) for each in found] == [
-        ("let op", f"in {where} staan coördinaten, een punt op de kaart")
+        ("let op", f"in {where} staat een punt op de kaart: coördinaten of een koppeling daarheen")
     ]
     write(place.root, {f"organisations/{NAME}.yaml": GOOD})
     [seen] = inspect(place, [NAME], today=DAY)

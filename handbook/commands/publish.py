@@ -1,12 +1,28 @@
 """The command that hands approved documents to a document system."""
 
 import sys
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handbook.commands.opening import opened
 from handbook.errors import HandbookError
+
+if TYPE_CHECKING:
+    from handbook.model.publishing import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a user asks of a publish: where to, which documents, and how it is told."""
+
+    address: str
+    yes: bool
+    drafts: bool
+    as_json: bool
 
 
 @click.command("publish", options_metavar="[OPTIES]")
@@ -28,37 +44,10 @@ def publish(
     as_json: bool,
 ) -> None:
     """Publiceer wat is vastgesteld NAAR een map, een WebDAV-adres of een .zip."""
-    import logging
-
-    from handbook.model.publishing import Plan
-    from handbook.pipeline.handing import offer, published
-    from handbook.publishing.access import open_target, shown
     from handbook.reporting.handing import published_json, published_text
 
-    logging.lastResort = None  # packages of others log what a host says, raw and in English
-
-    def agreed(plan: Any) -> bool:
-        if as_json or not plan.acts:
-            return yes
-        click.echo(published_text(plan))
-        if yes or not sys.stdin.isatty():
-            return yes
-        return click.confirm("Zo publiceren?")
-
-    try:
-        workspace = opened(context.obj)
-        given = offer(workspace, organisation, drafts=drafts)
-        plan = published(workspace, given, address, open_target, agreed)
-    except HandbookError as error:
-        if not as_json:
-            raise
-        plan = Plan(
-            organisation=organisation,
-            target=shown(address),
-            steps=(),
-            notices=error.problems,
-            exit_code=error.exit_code,
-        )
+    asked = _Asked(address=address, yes=yes, drafts=drafts, as_json=as_json)
+    plan = _published(context.obj, organisation, asked)
     if as_json:
         click.echo(published_json(plan))
     elif plan.done or not plan.acts:
@@ -66,3 +55,38 @@ def publish(
     else:
         click.echo("Er is niets geschreven. Voer het plan uit met --yes.")
     context.exit(plan.exit_code)
+
+
+def _published(folder: Path, organisation: str, asked: _Asked) -> "Plan":
+    """Return what came of it; as JSON also where it came to nothing.
+
+    Raises:
+        HandbookError: it came to nothing, and is told as text.
+    """
+    import logging
+
+    from handbook.pipeline.handing import offer, published, unpublished
+    from handbook.publishing.access import open_target
+
+    logging.lastResort = None  # packages of others log what a host says, raw and in English
+    workspace = None
+    try:
+        workspace = opened(folder)
+        given = offer(workspace, organisation, drafts=asked.drafts)
+        return published(workspace, given, asked.address, open_target, partial(_agreed, asked))
+    except HandbookError as error:
+        if not asked.as_json:
+            raise
+        return unpublished(workspace, organisation, asked.address, error)
+
+
+def _agreed(asked: _Asked, plan: "Plan") -> bool:
+    """Tell whether `plan` may be carried out; it is shown, and at a terminal asked about."""
+    from handbook.reporting.handing import published_text
+
+    if asked.as_json or not plan.acts:
+        return asked.yes
+    click.echo(published_text(plan))
+    if asked.yes or not sys.stdin.isatty():
+        return asked.yes
+    return click.confirm("Zo publiceren?")

@@ -44,7 +44,8 @@ class Item:
 class Offer:
     """All that an organisation has to hand over, and why some files of it may not go along.
 
-    `refused` holds the paths of those files, `notices` what is told of those that do go along.
+    `refused` holds the paths of those files, `held` the identities of their documents: what stands
+    of these on a host stays there. `notices` is what is told of the files that do go along.
     `key` is the organisation's own id, "" where its register has none yet; `former` are names that
     its profile had.
     """
@@ -52,6 +53,7 @@ class Offer:
     organisation: str
     items: tuple[Item, ...]
     refused: tuple[tuple[str, Problem], ...] = ()
+    held: frozenset[str] = frozenset()
     notices: tuple[Problem, ...] = ()
     key: str = ""
     former: tuple[str, ...] = ()

@@ -23,7 +23,6 @@ from handbook.tailoring.listing import listing
 from handbook.tailoring.ownership import known_as
 from handbook.word.record import said_of_itself
 
-BUNDLE = ".zip"
 _LIST = "documenten"
 _BESIDE = frozenset((PATH, f"{_LIST}.csv", f"{_LIST}.json"))
 _KINDS = (".docx", ".xlsx")
@@ -50,7 +49,7 @@ def bundle(workspace: Workspace, given: Offer, path: Path, agreed: Callable[[Pla
     )
     planned = Plan(
         organisation=given.organisation,
-        target=str(path),
+        target=loaded.secrets.sub(STAND_IN, str(path)),
         steps=(step, *refused),
         notices=given.notices,
         key=given.key,

@@ -1,6 +1,5 @@
 """What a file discloses that it may not: another client, a secret location, live content."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,17 +7,16 @@ from pathlib import Path, PurePath
 
 from handbook.errors import Place, Problem
 from handbook.inspection.canaries import Canary
+from handbook.inspection.points import holds_point
 from handbook.inspection.said import KEPT, Piece, Said, readings, said_by_name
 from handbook.inspection.walls import exempt, longest, strange_in
 from handbook.loading.owners import approvers_at, register_head
 from handbook.loading.secret import Secret, pattern
 from handbook.loading.telltales import own_texts, telltales
 from handbook.pipeline.border import Border, permitted
+from handbook.pipeline.namesakes import foreign
 from handbook.pipeline.secrecy import places
-from handbook.secrets.entries import Public, pieces
-from handbook.secrets.folding import squeezed
-from handbook.secrets.public import secrets_of
-from handbook.secrets.signs import Common, SecretPlace, Weight
+from handbook.secrets.signs import Weight
 from handbook.sheets import live_sheet
 from handbook.word.live import live_content, safe_in_document
 from handbook.word.package import as_it_lies, read_any
@@ -26,10 +24,14 @@ from handbook.word.package import as_it_lies, read_any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a text tells of secret locations: one of them, or what may lead to one."""
+    """What a text tells of secret locations: one of them, or what may lead to one.
+
+    `foreign` tells that it is one of somebody else.
+    """
 
     tells: bool = False
     hints: bool = False
+    foreign: bool = False
 
 
 _NOTHING = Heard()
@@ -73,24 +75,9 @@ def visit_of(root: Path, name: str, border: Border, approvers: Sequence[str] = (
         may=permitted(own, texts, border.walls)
         | {each for each in people if each.kind == "persoon"},
         secret=pattern(own.secrets(border.common)),
-        foreign=_foreign(others, border.common, own.public),
+        foreign=foreign(others, own, border.common),
         typed="\n".join((*own.mentions, *(line for each in texts for line in each.lines))),
     )
-
-
-def _foreign(places: Sequence[SecretPlace], common: Common, public: Public) -> Secret:
-    """Return what finds the secret `places` of others; what is public here may be named so too.
-
-    Two houses may have one name, in two towns, and two streets.
-    """
-    found = secrets_of(places, common, public)
-    hers = [
-        *public.own,
-        *public.places,
-        *(each for text in public.addresses for each in pieces(text)),
-    ]
-    known = (squeezed(each) for each in hers)
-    return replace(found, known=tuple(dict.fromkeys((*found.known, *filter(None, known)))))
 
 
 def can_betray(visit: Visit) -> bool:
@@ -197,10 +184,11 @@ def heard(visit: Visit, text: str) -> Heard:
 
 def _listened(visit: Visit, text: str) -> Heard:
     own = visit.secret.verdict(text) if visit.secret is not None else None
-    foreign = visit.foreign.verdict(text)
+    others = visit.foreign.verdict(text)
     found = Heard(
-        tells=foreign.whole or (own is not None and own.wrong),
-        hints=(foreign.wrong and not foreign.whole) or (own is not None and own.hints),
+        tells=others.whole or (own is not None and own.wrong),
+        hints=(others.wrong and not others.whole) or (own is not None and own.hints),
+        foreign=others.whole,
     )
     return _NOTHING if found == _NOTHING else found
 
@@ -214,6 +202,11 @@ def unseen(file: str, what: str, weight: Weight) -> Problem:
 # What is told once when most files have it: another organisation, its logo, a hint of a secret.
 _ONCE = frozenset({"HB460", "HB461", "HB476", "HB478"})
 _MANY = 5  # files
+_NAMESAKE = (
+    "Is het een huis of adres in een andere plaats dat net zo heet, zet die plaats er dan achter,"
+    " hier en in uw profiel, bij 'locaties' of 'belanghebbenden'. Weet u van geen geheime locatie,"
+    " vraag het dan aan wie alle profielen in deze werkmap beheert."
+)
 
 
 def _of_others(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
@@ -265,10 +258,6 @@ def said_of(canary: Canary) -> str:
     return f"{_A[canary.kind]} van {owners}"
 
 
-# Degrees to about ten metres, as people copy them from a map and as links to one hold them.
-_POINT = re.compile(
-    r"(?<![\d.,])[+-]?\d{1,2}\.\d{4,15}\s?(?:,|%2C|;)\s?[+-]?\d{1,3}\.\d{4,15}(?![\d.])"
-)
 _A = {
     "naam": "een naam",
     "kvk-nummer": "het KvK-nummer",
@@ -293,29 +282,35 @@ def _logos(visit: Visit, file: str, said: Said) -> Iterator[Problem]:
 
 def _secrets(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Problem]:
     """Yield a problem for each kind of place that tells of a secret location, whosever it is."""
-    told = dict.fromkeys(where for where, text in readings(pieces) if tells(visit, text))
-    yield from (_secret(file, where) for where in told)
+    told: dict[str, bool] = {}
+    for where, text in readings(pieces):
+        found = heard(visit, text)
+        if found.tells:
+            told[where] = told.get(where, False) or found.foreign
+    yield from (_secret(file, where, foreign=foreign) for where, foreign in told.items())
 
 
 def _points(file: str, said: Said) -> Iterator[Problem]:
     """Yield a `let op` for each kind of place where a point on the map stands (HB265)."""
-    found = dict.fromkeys(each.where for each in said.pieces if _POINT.search(each.text))
+    found = dict.fromkeys(where for where, text in readings(said.pieces) if holds_point(text))
     for where in found:
         yield Problem(
             Place(file),
             code="HB265",
-            what=f"in {where} staan coördinaten, een punt op de kaart",
+            what=f"in {where} staat een punt op de kaart: coördinaten of een koppeling daarheen",
             mend="Haal ze weg als dat de plaats van een geheime locatie is.",
             weight="let op",
         )
 
 
-def _secret(file: str, where: str) -> Problem:
+def _secret(file: str, where: str, *, foreign: bool) -> Problem:
+    """Return that a secret location is told of (HB462); of which one, nothing."""
+    how = "Bouw het opnieuw: dan verdwijnt de vorige tekst."
+    if where != KEPT:
+        how = "Haal naam en adres eruit, ook uit de eigenschappen."
     return Problem(
         Place(file),
         code="HB462",
         what=f"in {where} staat de naam of het adres van een geheime locatie",
-        mend="Geef dit bestand aan niemand. Bouw het opnieuw: dan verdwijnt de vorige tekst."
-        if where == KEPT
-        else "Geef dit bestand aan niemand. Haal naam en adres eruit, ook uit de eigenschappen.",
+        mend=f"Geef dit bestand aan niemand. {how}{f' {_NAMESAKE}' if foreign else ''}",
     )

@@ -105,13 +105,13 @@ def local_path(address: str) -> Path | None:
 
 
 def steps(address: str) -> tuple[str, ...]:
-    """Return the folders that `address` leads through, the last one last, in small letters."""
+    """Return the folders that `address` leads through, the last one last; empty on a bare host."""
     path = local_path(address)
     if path is not None:
-        return tuple(each.casefold() for each in real(path).parts)
+        return real(path).parts
     bare = re.sub(r"[?#].*", "", address, flags=re.DOTALL).partition("://")[2]
     way = posixpath.normpath(unquote(bare.partition("/")[2]).replace("\\", "/"))
-    return tuple(each.casefold() for each in way.split("/"))
+    return tuple(each for each in way.split("/") if each not in ("", "."))
 
 
 def real(path: Path) -> Path:

@@ -59,8 +59,8 @@ def trusted(offer: Offer, manifest: Manifest) -> dict[str, Sight]:
 def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: str) -> Plan:
     """Return what is to be done so that `target` holds what is offered, never over other's work.
 
-    What left the set moves away only when every file of the offer is known: behind a file that is
-    refused may be the very document that seems to have gone.
+    What left the set moves away; a document of which a file is refused has not left it, and what
+    stands of it stays.
 
     Args:
         offer: what the organisation has to hand over.
@@ -78,7 +78,8 @@ def plan(offer: Offer, manifest: Manifest, seen: Mapping[str, Sight], target: st
         Step(act="geweigerd", identity="", path=path, problems=(problem,))
         for path, problem in offer.refused
     )
-    gone = [each for each in manifest.placed if each.identity not in paths and not refused]
+    stay = paths.keys() | offer.held
+    gone = (each for each in manifest.placed if each.identity not in stay)
     left = tuple(_left(each, seen[each.path], target) for each in gone if each.path in seen)
     steps = tuple(sorted((*here, *left, *refused), key=lambda step: (step.path, step.act)))
     return Plan(

@@ -327,6 +327,7 @@ TEMPLATE = "HB320 dit is een sjabloon (.dotx), en geen document"
     [
         (["application/vnd.ms-word.document.macroEnabled.main+xml"], [MACROS]),
         (["application/vnd.ms-word.DOCUMENT.MACROENABLED.main+xml "], [MACROS]),
+        (["application/vnd.ms-word.document.macroEnabled.main+xml; charset=x"], [MACROS]),
         (["application/vnd.ms-word.template.macroEnabledTemplate.main+xml"], [MACROS]),
         ([DOTX], [TEMPLATE]),
         ([DOCX, DOTX], [TEMPLATE]),
