@@ -44,6 +44,12 @@ ASKED = [
     ["publish", "linde", "../hier", "--drafts", "--yes"],
     ["rename", "linde", "eik", "--name", "Stichting De Populier"],
     ["build"],
+    ["norm"],
+    ["schema"],
+    ["publish", "eik", "../hier.zip", "--drafts", "--yes"],
+    ["restore", "eik", "--register"],
+    ["restore", "eik", "PP-01"],
+    ["build"],
 ]
 BROKEN: dict[str, Callable[[Path], object]] = {
     "bytes": lambda root: (root / "organisations/berk.yaml").write_bytes(bytes(range(256)) * 9),
