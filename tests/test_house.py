@@ -73,6 +73,7 @@ INSIDE = {
         "pages",
         "listing",
         "noting",
+        "undoing",
         "archive",
         "record_look",
         "record_check",

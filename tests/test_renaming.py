@@ -2,8 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from examples import copy_examples
 from handed import NAME, PROFILE, workspace_at
+from killed import Killed, killed_at
 
 from handbook import cli, storage
 from handbook.errors import HandbookError
@@ -233,39 +233,6 @@ def test_without_the_name_nothing_is_renamed(root: Path) -> None:
 
 
 # --- Killed at any moment ---
-
-
-class Killed(BaseException):
-    """The computer stops here."""
-
-
-@contextmanager
-def killed_at(moment: int, *, after: bool) -> Iterator[list[str]]:
-    """Stop at the step to the disk with this number, before it is done or right after."""
-    done: list[str] = []
-    patch = pytest.MonkeyPatch()
-
-    def stopping(name: str) -> Callable[..., Any]:
-        real = getattr(storage, name)
-
-        def step(*args: Any, **options: Any) -> Any:
-            last = len(done) == moment
-            if last and not after:
-                raise Killed
-            found = real(*args, **options)
-            done.append(name)
-            if last:
-                raise Killed
-            return found
-
-        return step
-
-    for name in ("put", "move", "unjot", "jot"):
-        patch.setattr(storage, name, stopping(name))
-    try:
-        yield done
-    finally:
-        patch.undo()
 
 
 @pytest.fixture(scope="module")

@@ -4,20 +4,21 @@ All that is asked is looked at first; `enacting` carries it out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from unicodedata import normalize
 
 from handbook import paging, storage
-from handbook.errors import Problem, WorkplaceError
+from handbook.errors import HandbookError, Problem, WorkplaceError
 from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
-from handbook.pipeline.archive import is_approved_as, undo
+from handbook.pipeline.archive import is_approved_as
 from handbook.pipeline.border import border_of
 from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
@@ -42,6 +43,7 @@ from handbook.pipeline.preparing import chosen, has_pages, makings_of
 from handbook.pipeline.record_check import damaged, refuse_unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
+from handbook.pipeline.undoing import undo
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.chain import as_found, newest, with_approvals
 from handbook.tailoring.staleness import with_control
@@ -99,7 +101,8 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
             visit = visit_of(workspace.root, name, border_of(workspace), [asked.approver])
             outcome = _decided(desk, asked, today, visit)
         finally:
-            undo(workspace.root, name)
+            with suppress(HandbookError):  # what stands in its way, the next call tells
+                undo(workspace.root, name)
     changed = damaged(desk.root, name, desk.loaded.register, archive)
     return replace(outcome, problems=(*outcome.problems, *changed))
 

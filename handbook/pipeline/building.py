@@ -13,7 +13,6 @@ from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
-from handbook.pipeline.archive import undo
 from handbook.pipeline.border import border_of
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
@@ -25,6 +24,7 @@ from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.searched import remember
 from handbook.pipeline.secrecy import in_files
+from handbook.pipeline.undoing import undo
 
 _ALL = Request()
 # Organisations that may be read and rendered before the first of them is written: enough to keep

@@ -167,6 +167,20 @@ def keep_former(path: Path, folder: Path, *, limit: int = 5) -> Path | None:
     return copy
 
 
+def former(path: Path, folder: Path, whole: str) -> bytes | None:
+    """Return the copy with SHA-256 `whole` that `keep_former` kept of the file at `path`, or None.
+
+    Raises:
+        StorageError: as `read`.
+    """
+    home = folder / _short(path.stem)
+    for stem in (whole[:_SHORT], whole):
+        data = read(home / f"{stem}{path.suffix}")
+        if data is not None and sha256(data) == whole:
+            return data
+    return None
+
+
 def withdraw(path: Path, folder: Path) -> Path | None:
     """Return the place in `folder` where the file at `path` now is; None when there was no file.
 
