@@ -32,7 +32,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
-    "storage": ("owner", "trouble", "files", "stamps", "register", "answers", "lock"),
+    "storage": ("owner", "trouble", "links", "files", "stamps", "register", "answers", "lock"),
     "reporting": (
         "look",
         "words",
