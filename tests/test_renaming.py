@@ -80,6 +80,30 @@ def test_after_a_rename_a_build_finds_nothing_to_do_and_no_file_was_lost(root: P
     assert {entry.current.status for entry in entries} == {"vastgesteld"}
 
 
+def test_after_a_rename_no_file_or_folder_carries_the_old_name(root: Path) -> None:
+    ask(open_workspace(root), NAME)
+    for home in (NAME, f"vragenlijst-{NAME}"):
+        kept = root / "organisations" / NAME / ".vorige" / home / "0123456789ab.docx"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(b"")
+    notes = root / "output" / ".handbook"
+    assert sorted(each.name for each in notes.glob(f"{NAME}*"))
+    renamed(root)
+    named = [path for path in root.rglob("*") if NAME in path.name]
+    assert (
+        [path.relative_to(root).as_posix() for path in named],
+        (notes / "eik.json").exists(),
+    ) == (
+        [],
+        True,
+    )
+    kept = root / "organisations" / "eik" / ".vorige"
+    assert sorted(path.parent.name for path in kept.rglob("0123456789ab.docx")) == [
+        "eik",
+        "vragenlijst-eik",
+    ]
+
+
 def test_seals_of_working_copies_get_the_new_name_and_stay_whole(root: Path) -> None:
     renamed(root)
     proofs = [prove(path.read_bytes()) for path in (root / "output" / "eik").glob("*.docx")]
