@@ -115,7 +115,7 @@ INSIDE = {
         "renaming",
         "embedding",
     ),
-    "sheets": ("sealing", "formulas", "live", "heights", "matrix", "register"),
+    "sheets": ("content", "sealing", "formulas", "live", "heights", "matrix", "register"),
     "inspection": (
         "encodings",
         "escapes",
