@@ -107,7 +107,9 @@ def _apology(error: Exception) -> str:
     report = Path.cwd() / "handbook-fout.txt"
     text = "\n".join([type(error).__name__, *lines]) + "\n"
     try:
-        report.write_text(text, encoding="utf-8")
+        report.unlink(missing_ok=True)  # it may be a link to elsewhere
+        with report.open("x", encoding="utf-8") as file:
+            file.write(text)
         where = f" Stuur {report.name} naar de makers; er staan geen gegevens van u in."
     except OSError:
         where = ""

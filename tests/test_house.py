@@ -32,7 +32,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside a folder the files stand in this order; each imports only what stands before it.
 INSIDE = {
-    "storage": ("owner", "trouble", "files", "stamps", "register", "answers", "lock"),
+    "storage": ("owner", "trouble", "links", "files", "stamps", "register", "answers", "lock"),
     "reporting": (
         "look",
         "words",
@@ -74,6 +74,7 @@ INSIDE = {
         "pages",
         "listing",
         "noting",
+        "undoing",
         "archive",
         "record_look",
         "record_check",
@@ -121,7 +122,7 @@ INSIDE = {
         "renaming",
         "embedding",
     ),
-    "sheets": ("sealing", "formulas", "live", "heights", "matrix", "register"),
+    "sheets": ("content", "sealing", "formulas", "live", "heights", "matrix", "register"),
     "inspection": (
         "encodings",
         "escapes",

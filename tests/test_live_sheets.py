@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from handed import DAY, NAME, codes, publishes, workspace_at
+from handed import NAME, codes, publishes, workspace_at
 
 from handbook import parcel
 from handbook.cli import main
-from handbook.loading.workspace import open_workspace
-from handbook.pipeline.building import build
 from handbook.sheets.formulas import formula_fault
 from handbook.sheets.live import live_sheet
 
@@ -132,20 +130,3 @@ def test_such_a_workbook_is_checked_and_never_published(
     checked = CliRunner().invoke(main, ["-C", str(root), "check", NAME, "--output"])
     assert (checked.exit_code, "HB312" in checked.output) == (1, True), checked.output
     path.write_bytes(former)
-
-
-def test_a_workbook_that_excel_saved_is_told_at_build_and_status(tmp_path: Path) -> None:
-    root = workspace_at(tmp_path / "werk")
-    path = root / "output" / NAME / "KH-02.xlsx"
-    parts = parcel.unpack(path.read_bytes())
-    book = parts["xl/workbook.xml"].replace(b"</workbook>", b"<extLst/></workbook>")
-    path.write_bytes(parcel.pack({**parts, "xl/workbook.xml": book}))
-    [outcome] = build(open_workspace(root), today=DAY)
-    [kept] = [each for each in outcome.documents if each.path.endswith("KH-02.xlsx")]
-    assert [(each.code, each.weight) for each in kept.problems] == [("HB577", "let op")]
-    assert (kept.action, outcome.exit_code) == ("behouden", 0)
-    told = CliRunner().invoke(main, ["-C", str(root), "status", NAME])
-    assert (told.exit_code, "HB577" in told.output) == (0, True), told.output
-    path.rename(path.with_name("mijn KH-02.xlsx"))
-    [outcome] = build(open_workspace(root), today=DAY)
-    assert [each for each in outcome.documents if each.problems] == []

@@ -2,8 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from examples import copy_examples
 from handed import NAME, PROFILE, workspace_at
+from killed import Killed, killed_at
 
 from handbook import cli, storage
 from handbook.errors import HandbookError
@@ -79,6 +79,30 @@ def test_after_a_rename_a_build_finds_nothing_to_do_and_no_file_was_lost(root: P
     assert {each.action for each in outcome.documents} == {"ongewijzigd"}
     entries = opened(open_workspace(root), "eik").register.entries
     assert {entry.current.status for entry in entries} == {"vastgesteld"}
+
+
+def test_after_a_rename_no_file_or_folder_carries_the_old_name(root: Path) -> None:
+    ask(open_workspace(root), NAME)
+    for home in (NAME, f"vragenlijst-{NAME}"):
+        kept = root / "organisations" / NAME / ".vorige" / home / "0123456789ab.docx"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(b"")
+    notes = root / "output" / ".handbook"
+    assert sorted(each.name for each in notes.glob(f"{NAME}*"))
+    renamed(root)
+    named = [path for path in root.rglob("*") if NAME in path.name]
+    assert (
+        [path.relative_to(root).as_posix() for path in named],
+        (notes / "eik.json").exists(),
+    ) == (
+        [],
+        True,
+    )
+    kept = root / "organisations" / "eik" / ".vorige"
+    assert sorted(path.parent.name for path in kept.rglob("0123456789ab.docx")) == [
+        "eik",
+        "vragenlijst-eik",
+    ]
 
 
 def test_seals_of_working_copies_get_the_new_name_and_stay_whole(root: Path) -> None:
@@ -234,39 +258,6 @@ def test_without_the_name_nothing_is_renamed(root: Path) -> None:
 
 
 # --- Killed at any moment ---
-
-
-class Killed(BaseException):
-    """The computer stops here."""
-
-
-@contextmanager
-def killed_at(moment: int, *, after: bool) -> Iterator[list[str]]:
-    """Stop at the step to the disk with this number, before it is done or right after."""
-    done: list[str] = []
-    patch = pytest.MonkeyPatch()
-
-    def stopping(name: str) -> Callable[..., Any]:
-        real = getattr(storage, name)
-
-        def step(*args: Any, **options: Any) -> Any:
-            last = len(done) == moment
-            if last and not after:
-                raise Killed
-            found = real(*args, **options)
-            done.append(name)
-            if last:
-                raise Killed
-            return found
-
-        return step
-
-    for name in ("put", "move", "unjot", "jot"):
-        patch.setattr(storage, name, stopping(name))
-    try:
-        yield done
-    finally:
-        patch.undo()
 
 
 @pytest.fixture(scope="module")

@@ -200,6 +200,66 @@ class TestLinks:
         assert tree(folder) == {"elsewhere/hers.docx": HERS, "OR-22.docx": NEW}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+class TestFoldersThatAreLinks:
+    PLACES = (
+        "organisations/linde/archief",
+        "organisations/linde/archief/PP-01",
+        "organisations/linde/.vorige",
+        "output/linde/vastgesteld",
+        "output/.handbook",
+        ".handbook",
+        "output/output/vastgesteld",
+    )
+
+    @pytest.mark.parametrize("place", PLACES)
+    def test_nothing_is_written_moved_or_removed_through_one(
+        self, folder: Path, place: str
+    ) -> None:
+        (folder / "organisations").mkdir()
+        hers = laid(folder / "elsewhere" / "hers.docx", HERS)
+        linked = folder / place
+        linked.parent.mkdir(parents=True, exist_ok=True)
+        linked.symlink_to(hers.parent, target_is_directory=True)
+        for act in (
+            lambda: storage.put(linked / "PP-01.docx", NEW, expected=None),
+            lambda: storage.put(linked / "1" / "PP-01.docx", NEW, expected=None),
+            lambda: storage.put(linked / "hers.docx", NEW, expected=storage.sha256(HERS)),
+            lambda: storage.withdraw(linked / "hers.docx", folder / "Vervallen"),
+            lambda: storage.withdraw(laid(folder / "OR-22.docx", OLD), linked),
+            lambda: storage.move(linked / "hers.docx", folder / "mijn.docx"),
+            lambda: storage.remove_ours(linked / "hers.docx", storage.sha256(HERS), folder),
+            lambda: storage.keep_former(laid(folder / "OR-22.docx", OLD), linked),
+        ):
+            with pytest.raises(StorageError) as caught:
+                act()
+            assert said(caught.value) == ["HB505"]
+        storage.jot(linked / "note.json", NEW)
+        storage.unjot(linked / "hers.docx")
+        assert tree(folder / "elsewhere") == {"hers.docx": HERS}
+
+    @pytest.mark.parametrize("place", ["output", "output/linde", "organisations/linde"])
+    def test_where_the_folder_of_an_organisation_lies_is_hers_to_choose(
+        self, folder: Path, place: str
+    ) -> None:
+        (folder / "organisations").mkdir()
+        (folder / "elsewhere").mkdir()
+        linked = folder / place
+        linked.parent.mkdir(parents=True, exist_ok=True)
+        linked.symlink_to(folder / "elsewhere", target_is_directory=True)
+        storage.put(linked / "archief" / "PP-01.docx", NEW, expected=None)
+        assert tree(folder / "elsewhere") == {"archief/PP-01.docx": NEW}
+
+    def test_a_lock_is_not_laid_through_one(self, folder: Path) -> None:
+        (folder / "organisations").mkdir()
+        (folder / "elsewhere").mkdir()
+        (folder / "output").mkdir()
+        (folder / "output" / ".handbook").symlink_to(folder / "elsewhere")
+        with pytest.raises(StorageError) as caught, storage.lock(folder):
+            pass
+        assert (said(caught.value), tree(folder / "elsewhere")) == (["HB505"], {})
+
+
 # What the computer refuses
 
 

@@ -4,20 +4,21 @@ All that is asked is looked at first; `enacting` carries it out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from unicodedata import normalize
 
 from handbook import paging, storage
-from handbook.errors import Problem, WorkplaceError
+from handbook.errors import HandbookError, Problem, WorkplaceError, worst
 from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import Outcome
 from handbook.model.register import Entry, Frozen, Register, Waiver
 from handbook.pipeline import memory
-from handbook.pipeline.archive import is_approved_as, undo
+from handbook.pipeline.archive import is_approved_as
 from handbook.pipeline.border import border_of
 from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
@@ -29,6 +30,7 @@ from handbook.pipeline.enacting import File, carry_out, clashes
 from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
 from handbook.pipeline.objections import (
     Objection,
+    held_by_sheet,
     not_along,
     not_covered,
     objections,
@@ -42,6 +44,7 @@ from handbook.pipeline.preparing import chosen, has_pages, makings_of
 from handbook.pipeline.record_check import damaged, refuse_unsound
 from handbook.pipeline.record_look import look
 from handbook.pipeline.secrecy import unread
+from handbook.pipeline.undoing import undo
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.chain import as_found, newest, with_approvals
 from handbook.tailoring.staleness import with_control
@@ -66,7 +69,8 @@ class Asked:
 def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: date) -> Outcome:
     """Return what came of the approval that was `asked` for organisation `name`.
 
-    All or nothing is decided: one objection that is not waived refuses all, and all are told.
+    All or nothing is decided: one objection that is not waived refuses all, and all are told. Only
+    a document whose workbook is hers is left out, and told; the others are approved.
 
     Args:
         workspace: the working folder with its packs.
@@ -99,14 +103,31 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
             visit = visit_of(workspace.root, name, border_of(workspace), [asked.approver])
             outcome = _decided(desk, asked, today, visit)
         finally:
-            undo(workspace.root, name)
+            with suppress(HandbookError):  # what stands in its way, the next call tells
+                undo(workspace.root, name)
     changed = damaged(desk.root, name, desk.loaded.register, archive)
     return replace(outcome, problems=(*outcome.problems, *changed))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An approval as it would be carried out, and what speaks against it.
+
+    `desk` is before it, with the chain begun; `after` has the register as it would be. `counted`
+    are the page numbers of its contents pages.
+    """
+
+    desk: Desk
+    after: Desk
+    files: tuple[File, ...]
+    found: tuple[Objection, ...]
+    counted: tuple[Move, ...]
+
+
 def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
-    documents = _wanted(desk, decision, explicit=bool(asked.codes))
+    wanted = _wanted(desk, decision, explicit=bool(asked.codes))
+    documents, held = _without_held(desk, wanted)
     impossible = (
         *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
         *unwritable(asked.despite.values(), desk.name),
@@ -114,6 +135,38 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     )
     if impossible:
         return Outcome(organisation=desk.name, problems=impossible, exit_code=1)
+    draft = _drafted(desk, documents, decision, today)
+    found = (*draft.found, *_against(draft, documents, visit))
+    wrong = told_once(refused(found, asked.despite), len(draft.files))
+    wrong = wrong or clashes(draft.desk, draft.files)
+    if wrong:
+        return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
+    outcome = _carried_out(replace(draft, found=found), documents, asked, today)
+    named = (each for each in desk.loaded.notices if each.code == "HB266")
+    told = (*named, *held, *_put_back(desk, draft.files), *_unread(desk, draft.files))
+    return replace(
+        outcome,
+        problems=(*told, *outcome.problems),
+        exit_code=worst([outcome.exit_code, 3 if held else 0]),
+    )
+
+
+def _without_held(
+    desk: Desk, wanted: Sequence[Document]
+) -> tuple[list[Document], tuple[Problem, ...]]:
+    """Return the documents to approve, and what is told of those that are left out.
+
+    Those have a workbook that is hers; where nothing else is asked, that refuses all.
+    """
+    held = {each.item: tuple(held_by_sheet(desk, each)) for each in wanted}
+    free = [each for each in wanted if not held[each.item]]
+    if not free:
+        return list(wanted), ()
+    return free, tuple(problem for each in held.values() for problem in each)
+
+
+def _drafted(desk: Desk, documents: Sequence[Document], decision: Decision, today: date) -> _Draft:
+    """Return the files as they would be approved, and what stopped the making of one."""
     items = [each.item for each in documents]
     if items:
         desk = replace(desk, register=as_found(desk.register, today))
@@ -126,26 +179,31 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
         made, against = of_one(desk, each, partial(_files, desk, after, each, office, counted))
         files += made
         found += against
-    for file in files:
-        speaks = partial(objections, desk, file.making, file.data, file.former, visit)
-        asking, against = of_one(desk, file.making.document, speaks)
-        found += (*asking, *against)
-    found += _left_behind(desk, files)
-    found += not_covered(desk.made, desk.name) if documents else []
-    wrong = told_once(refused(found, asked.despite), len(files))
-    if wrong:
-        return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
+    return _Draft(
+        desk=desk, after=after, files=tuple(files), found=tuple(found), counted=tuple(counted)
+    )
+
+
+def _against(draft: _Draft, documents: Sequence[Document], visit: Visit) -> Iterator[Objection]:
+    """Yield what speaks against the files of a draft, and what would be left behind."""
+    for file in draft.files:
+        speaks = partial(objections, draft.desk, file.making, file.data, file.former, visit)
+        asking, against = of_one(draft.desk, file.making.document, speaks)
+        yield from (*asking, *against)
+    yield from _left_behind(draft.desk, draft.files)
+    yield from not_covered(draft.desk.made, draft.desk.name) if documents else ()
+
+
+def _carried_out(
+    draft: _Draft, documents: Sequence[Document], asked: Asked, today: date
+) -> Outcome:
+    desk, files = draft.desk, draft.files
     since = {file.entry.item: today for file in files if file.hers and asked.day < today}
-    register = _signed(after.register, files, found, asked.despite, since)
-    register = with_approvals(register, items, today)
-    if clash := clashes(desk, files):
-        return Outcome(organisation=desk.name, problems=clash, exit_code=1)
+    register = _signed(draft.after.register, files, draft.found, asked.despite, since)
+    register = with_approvals(register, [each.item for each in documents], today)
     # Page numbers of a version that is not there are used by nobody, so they may come first.
-    place(desk.root, desk.name, counted)
-    outcome = carry_out(desk, register, files, leave=not asked.codes)
-    named = (each for each in desk.loaded.notices if each.code == "HB266")
-    told = (*named, *_put_back(desk, files), *_unread(desk, files))
-    return replace(outcome, problems=(*told, *outcome.problems))
+    place(desk.root, desk.name, draft.counted)
+    return carry_out(desk, register, files, leave=not asked.codes)
 
 
 def _left_behind(desk: Desk, files: Sequence[File]) -> Iterator[Objection]:

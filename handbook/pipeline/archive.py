@@ -1,116 +1,19 @@
 """Approved files: frozen in the archive, and standing in output/ until the next approval."""
 
-import json
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from handbook import parcel, storage
-from handbook.errors import HandbookError, Problem
+from handbook.errors import Problem
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.delivery import FORMER, Move
+from handbook.pipeline.delivery import Move
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.ownership import foreign, seal_of
-from handbook.pipeline.places import APPROVED, ARCHIVE, archived, standing
+from handbook.pipeline.places import archived, standing
 from handbook.word.properties import CUSTOM
 
 CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
 """What to do where a former version still stands for readers."""
-_INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
-_SUM = re.compile(r"[0-9a-f]{64}")
-
-
-def announce(root: Path, name: str, files: Mapping[Path, str]) -> None:
-    """Note which files an approval is about to lay in the archive, with their SHA-256.
-
-    Until the register names them they are not approved, and `undo` takes them back.
-
-    Raises:
-        StorageError: the note cannot be written.
-    """
-    note = _note(root, name)
-    told = {path.relative_to(note.parent).as_posix(): digest for path, digest in files.items()}
-    text = json.dumps(told, sort_keys=True, indent=1)
-    storage.put(note, text.encode(), expected=storage.digest(note))
-
-
-def settled(root: Path, name: str) -> None:
-    """Take the note away: the register names now what was announced."""
-    storage.unjot(_note(root, name))
-
-
-def announced(root: Path, name: str) -> dict[str, str]:
-    """Return the SHA-256 of each file that a running approval lays in the archive, by its path.
-
-    A note that lies there while nothing runs announces nothing: the approval broke off.
-    """
-    return _noted(root, name) if storage.is_locked(root) else {}
-
-
-def left_behind(root: Path, name: str) -> dict[str, str]:
-    """Return the same of an approval that broke off; the next build takes it back."""
-    return {} if storage.is_locked(root) else _noted(root, name)
-
-
-def _noted(root: Path, name: str) -> dict[str, str]:
-    note = _note(root, name)
-    try:
-        data = storage.read(note)
-    except HandbookError:
-        return {}
-    if data is None:
-        return {}
-    found = _announced(data, note.parent)
-    return {path.relative_to(note.parent).as_posix(): digest for path, digest in found}
-
-
-def undo(root: Path, name: str) -> None:
-    """Take back what an approval that broke off laid in the archive: what no register names.
-
-    A copy of it stays among the former files. Call it while holding the lock; where something
-    stands in the way it is left, and the next approval tells. What already stands for readers was
-    in the register: then it is the register that is an older one, and the archive stays as it is.
-    """
-    note = _note(root, name)
-    with suppress(HandbookError):
-        data = storage.read(note)
-        if data is None:
-            return
-        register = storage.read(note.parent.parent / "register.yaml") or b""
-        if not register.strip() and _holds_more(data, note.parent):
-            return  # the register was lost; it may have named these files
-        readers = {storage.digest(each) for each in _for_readers(root, name)}
-        was_registered = any(digest in readers for _, digest in _announced(data, note.parent))
-        for path, digest in () if was_registered else _announced(data, note.parent):
-            if digest.encode() not in register and storage.digest(path) == digest:
-                storage.remove_ours(path, digest, note.parent.parent / FORMER)
-        storage.unjot(note)
-
-
-def _for_readers(root: Path, name: str) -> Iterator[Path]:
-    return (path for path in (root / "output" / name / APPROVED).glob("*") if path.is_file())
-
-
-def _holds_more(data: bytes, home: Path) -> bool:
-    """Tell whether the archive has files that were not announced."""
-    known = {path for path, _ in _announced(data, home)}
-    return any(path.is_file() and path not in known for path in home.glob("*/*"))
-
-
-def _announced(data: bytes, home: Path) -> Iterator[tuple[Path, str]]:
-    try:
-        told = storage.noted(data)
-        pairs = [(str(path), str(digest)) for path, digest in told.items()]
-    except (ValueError, AttributeError):
-        return
-    for path, digest in pairs:
-        if _INSIDE.fullmatch(path) and _SUM.fullmatch(digest):
-            yield home / path, digest
-
-
-def _note(root: Path, name: str) -> Path:
-    return root / "organisations" / name / ARCHIVE / ".bezig.json"
 
 
 def to_stand(

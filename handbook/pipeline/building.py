@@ -13,7 +13,6 @@ from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
-from handbook.pipeline.archive import undo
 from handbook.pipeline.border import border_of
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.delivery import FORMER, Move, carry_out, place
@@ -25,6 +24,7 @@ from handbook.pipeline.places import DROPPED
 from handbook.pipeline.preparing import Prepared, Work, prepare, recalled
 from handbook.pipeline.searched import remember
 from handbook.pipeline.secrecy import in_files
+from handbook.pipeline.undoing import undo
 
 _ALL = Request()
 # Organisations that may be read and rendered before the first of them is written: enough to keep
@@ -168,48 +168,75 @@ def _workspace(root: Path, packs: str) -> Workspace:  # noqa: ARG001 -- part of 
     return open_workspace(root)
 
 
-def _written(root: Path, prepared: Prepared) -> Outcome:
-    """Return what came of one organisation after all that was prepared is written.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What was written of one organisation, and what stood in the way.
 
-    The register comes last, so that what a crash leaves undone, the next build does. What we wrote
-    in the documents is kept first: a copy that goes out before a crash is known when it comes back.
+    `kept` are the former files that were kept. `unsaved` tells of what is ours beside the
+    documents, `waiting` of copies that a later build makes as well.
     """
+
+    documents: tuple[DocumentOutcome, ...]
+    kept: tuple[Path, ...]
+    unsaved: tuple[Problem, ...]
+    waiting: tuple[HandbookError, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.unsaved or self.waiting)
+
+    @property
+    def exit_code(self) -> int:
+        late = [each.exit_code for each in self.waiting]
+        return worst([4 if self.unsaved else 0, *late, *map(_exit_code, self.documents)])
+
+
+def _written(root: Path, prepared: Prepared) -> Outcome:
+    """Return what came of one organisation after all that was prepared is written."""
     if prepared.outcome:
         return prepared.outcome
     if not (root / "organisations" / f"{prepared.name}.yaml").is_file():
         # The drive went, or the profile did: nothing is laid down where nobody looks for it.
         return Outcome(organisation=prepared.name, problems=(_gone(prepared),), exit_code=4)
-    # A build that breaks off after the report merges again what that tells of; the other way round
-    # her work would be merged and never told.
-    first = [each for each in prepared.beside if each.path.endswith(f"/{REPORT}")]
-    waiting = place(root, prepared.name, first)
-    documents: list[DocumentOutcome] = []
-    kept: list[Path] = []
-    stuck = _save(root, prepared.ahead)
-    for delivery in prepared.deliveries:
-        done, former = carry_out(root, prepared.name, delivery)
-        documents.append(done)
-        kept += former
-    unsaved = (*stuck, *_save(root, prepared.notes))
-    later = () if unsaved else (each for each in prepared.beside if each not in first)
-    waiting += place(root, prepared.name, later)
-    secret, searched = in_files(root, prepared.secrets, kept, prepared.searched)
-    found = (*prepared.problems, *secret, *unsaved)
-    late = [each.exit_code for each in waiting]
+    done = _write(root, prepared)
+    secret, searched = in_files(root, prepared.secrets, done.kept, prepared.searched)
+    late = (problem for error in done.waiting for problem in error.problems)
     outcome = Outcome(
         organisation=prepared.name,
-        documents=tuple(documents),
-        problems=(*found, *(problem for error in waiting for problem in error.problems)),
+        documents=done.documents,
+        problems=(*prepared.problems, *secret, *done.unsaved, *late),
         notices=prepared.notices,
-        exit_code=worst([4 if unsaved else 0, *late, *map(_exit_code, documents)]),
+        exit_code=done.exit_code,
     )
-    if prepared.memory and not unsaved and not waiting:
+    if prepared.memory and done.is_whole:
         _remember(root, prepared, outcome)
     if prepared.archive:
         record_look.remember(root, prepared.name, prepared.archive)
     remember(root, prepared.name, searched)
-    reported = () if unsaved else _reported(prepared, waiting)
+    reported = () if done.unsaved else _reported(prepared, done.waiting)
     return replace(outcome, notices=(*outcome.notices, *reported))
+
+
+def _write(root: Path, prepared: Prepared) -> _Done:
+    """Write all that was prepared of one organisation.
+
+    The register comes last, so that what a crash leaves undone, the next build does. What we wrote
+    in the documents is kept first: a copy that goes out before a crash is known when it comes back.
+    """
+    # A build that breaks off after the report merges again what that tells of; the other way round
+    # her work would be merged and never told.
+    first = [each for each in prepared.beside if each.path.endswith(f"/{REPORT}")]
+    waiting = place(root, prepared.name, first)
+    stuck = _save(root, prepared.ahead)
+    found = [carry_out(root, prepared.name, each) for each in prepared.deliveries]
+    unsaved = (*stuck, *_save(root, prepared.notes))
+    later = () if unsaved else (each for each in prepared.beside if each not in first)
+    return _Done(
+        documents=tuple(outcome for outcome, _ in found),
+        kept=tuple(path for _, former in found for path in former),
+        unsaved=unsaved,
+        waiting=(*waiting, *place(root, prepared.name, later)),
+    )
 
 
 def _reported(prepared: Prepared, waiting: Sequence[HandbookError]) -> Iterator[str]:

@@ -5,7 +5,6 @@ the next build or approval puts in place.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -13,12 +12,13 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.archive import announce, hers_alone, of_somebody, settled, to_stand
+from handbook.pipeline.archive import hers_alone, of_somebody, to_stand
 from handbook.pipeline.delivery import FORMER, Making, place
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.listing import lists
 from handbook.pipeline.lost import Kept
 from handbook.pipeline.places import DROPPED, archived, frozen_name, standing
+from handbook.pipeline.undoing import Laid, announce, settled
 from handbook.storage.trouble import in_use
 
 _REGISTER = "register.yaml"
@@ -110,19 +110,17 @@ def carry_out(desk: Desk, register: Register, files: Sequence[File], *, leave: b
 
 
 def _settle(desk: Desk, register: Register, files: Sequence[File]) -> None:
-    """Write archive, working copies and register; where one cannot be, put the others back."""
-    announce(desk.root, desk.name, {_archived(desk, each): each.frozen.digest for each in files})
+    """Write archive, working copies and register; where one cannot be, `undo` puts all back."""
+    announce(desk.root, desk.name, [_laid(desk, each) for each in files])
     path = desk.home / _REGISTER
     try:
         for file in files:
             kept = _archived(desk, file)
             storage.put(kept, file.data, expected=storage.digest(kept))
         for file in files:
-            _set_working_copy(desk, file)
+            _set_working_copy(desk, _laid(desk, file), file.data)
         storage.put(path, storage.render_register(register).encode(), expected=storage.digest(path))
     except HandbookError as error:
-        for file in files:
-            _put_working_copy_back(desk, file)
         raise type(error)(*map(_nothing_approved, error.problems)) from error
     settled(desk.root, desk.name)
 
@@ -147,24 +145,19 @@ def _replaced(desk: Desk, file: File) -> Problem:
     )
 
 
-def _set_working_copy(desk: Desk, file: File) -> None:
-    path = desk.output / file.making.filename
-    expected = None if file.former is None or file.kept else storage.sha256(file.former)
-    if expected not in (None, file.frozen.digest):
-        storage.keep_former(path, desk.home / FORMER)
-    storage.put(path, file.data, expected=expected)
+def _laid(desk: Desk, file: File) -> Laid:
+    return Laid(
+        archived=_archived(desk, file),
+        working=desk.output / file.making.filename,
+        digest=file.frozen.digest,
+        former="" if file.former is None or file.kept else storage.sha256(file.former),
+    )
 
 
-def _put_working_copy_back(desk: Desk, file: File) -> None:
-    """Let a working copy be as it was; its archived file goes once nothing runs any more."""
-    path, ours = desk.output / file.making.filename, file.frozen.digest
-    with suppress(HandbookError):
-        if storage.digest(path) != ours:
-            return
-        if file.former is None or file.kept:
-            storage.remove_ours(path, ours, desk.home / FORMER)
-        else:
-            storage.put(path, file.former, expected=ours)
+def _set_working_copy(desk: Desk, laid: Laid, data: bytes) -> None:
+    if laid.former not in ("", laid.digest):
+        storage.keep_former(laid.working, desk.home / FORMER)
+    storage.put(laid.working, data, expected=laid.former or None)
 
 
 def _take_away(desk: Desk, register: Register) -> None:

@@ -26,7 +26,7 @@ from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.listing import LISTS
 from handbook.pipeline.noting import REPORT
-from handbook.pipeline.places import ARCHIVE
+from handbook.pipeline.places import ARCHIVE, note
 from handbook.pipeline.program import program
 from handbook.pipeline.showing import COMPARED
 
@@ -116,7 +116,7 @@ def recall_at(root: Path, name: str) -> Memory | None:
     A note that was copied from another organisation tells nothing.
     """
     try:
-        data = storage.read(_note(root, name))
+        data = storage.read(note(root, name))
         told = storage.noted(data or b"null")
         if not told or told.pop("versie") != _VERSION:
             return None
@@ -124,11 +124,6 @@ def recall_at(root: Path, name: str) -> Memory | None:
         return memory if memory.outcome.organisation == name else None
     except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def forget(root: Path, name: str) -> None:
-    """Take away what is remembered of organisation `name`."""
-    storage.unjot(_note(root, name))
 
 
 def same(memory: Memory, workspace: Workspace, name: str) -> bool:
@@ -158,7 +153,7 @@ def remember(root: Path, name: str, memory: Memory) -> None:
         "stukken": memory.items,
     }
     text = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    storage.jot(_note(root, name), text.encode())
+    storage.jot(note(root, name), text.encode())
 
 
 def others_named(workspace: Workspace, name: str, loaded: Loaded) -> bool:
@@ -260,8 +255,8 @@ def _sources(root: Path, name: str) -> Iterator[tuple[str, str]]:
         yield f"organisations/{typed}", _hash(_bytes(root / "organisations" / typed))
     yield from ((path, "") for path in copies_in_home(root, name))
     home = root / "organisations" / name
-    for note in _NOTES:
-        yield f"organisations/{name}/{note}", _hash(_bytes(home / note))
+    for file in _NOTES:
+        yield f"organisations/{name}/{file}", _hash(_bytes(home / file))
     own = (f"organisations/{name}/{folder}" for folder in _OWN)
     for folder in (*own, "templates"):
         for path in storage.stamps(root / folder):
@@ -289,10 +284,6 @@ def _settled(outcome: Outcome) -> Outcome:
         if each.action != _GONE
     )
     return replace(outcome, documents=documents)
-
-
-def _note(root: Path, name: str) -> Path:
-    return root / "output" / ".handbook" / f"{name}.json"
 
 
 def _read(told: Mapping[str, Any]) -> Memory:

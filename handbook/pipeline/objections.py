@@ -20,6 +20,7 @@ from handbook.pipeline.disclosure import Visit, betrayed, live
 from handbook.pipeline.elsewhere import Stray
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.older import older
+from handbook.pipeline.preparing import makings_of
 from handbook.tailoring.approval import Decision, is_later
 from handbook.word.hindrances import Hindrance
 
@@ -105,6 +106,25 @@ def of_one(
         raise
     except HandbookError as error:
         return (), tuple(Objection(problem=each, item=document.item) for each in error.problems)
+
+
+def held_by_sheet(desk: Desk, document: Document) -> Iterator[Problem]:
+    """Yield that a workbook of a document is hers, so that it is left out of an approval (HB404).
+
+    It can be neither stamped nor merged, and nothing of the other documents depends on it.
+    """
+    for making in makings_of(desk, document, "", []):
+        data = storage.read(desk.output / making.filename) if making.stamp is None else None
+        file = f"output/{desk.name}/{making.filename}"
+        if data is not None and (hers := _foreign(desk, making, file, data)):
+            yield Problem(
+                Place(file),
+                code="HB404",
+                what=f"{hers.problem.what}; {document.code} is daarom niet vastgesteld",
+                mend=f"Geef het een andere naam, zoals 'mijn {making.filename}', bouw opnieuw en "
+                f"stel {document.code} vast. Wilt u iets bewaren, zet dat dan in het profiel.",
+                weight="let op",
+            )
 
 
 def not_along(

@@ -1,5 +1,6 @@
 """Where approved files lie, for ever and for readers; and those of documents that left the set."""
 
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from handbook.model.register import Entry, Frozen
@@ -7,6 +8,7 @@ from handbook.model.register import Entry, Frozen
 APPROVED = "vastgesteld"
 ARCHIVE = "archief"
 DROPPED = "Vervallen"
+_NOTES = "output/.handbook"
 # What Windows, a Mac, a NAS, Office and programs that synchronise put in a folder by themselves.
 _OF_SYSTEMS = frozenset(("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"))
 _OF_PROGRAMS = (".", "~", "@")
@@ -32,3 +34,13 @@ def standing(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path:
     """Return where the approved file stands for readers, under the name of the document."""
     file = PurePath(entry.filename).with_suffix(PurePath(frozen.filename).suffix)
     return root / "output" / name / APPROVED / file
+
+
+def note(root: Path, name: str, about: str = "") -> Path:
+    """Return where what is noted of an organisation lies; it may be thrown away."""
+    return root / _NOTES / ".".join(filter(None, (name, about, "json")))
+
+
+def notes(root: Path, name: str) -> Iterator[Path]:
+    """Yield every note on an organisation that is there; no other one has a point in its name."""
+    yield from sorted((root / _NOTES).glob(f"{name}.*"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.pipeline.places import APPROVED, ARCHIVE
+from handbook.pipeline.places import APPROVED, ARCHIVE, note
 from handbook.word.record import Said, said_of_itself
 
 KINDS = (".docx", ".xlsx", ".pdf")
@@ -60,7 +60,7 @@ def look(root: Path, name: str, *, trusting: bool = False) -> Look:
         for path, stamp in storage.stamps(home).items()
         if PurePosixPath(path).suffix.casefold() in KINDS
     }
-    known = _recalled(_note(root, name)) if stamps and trusting else {}
+    known = _recalled(note(root, name, "archief")) if stamps and trusting else {}
     files = {
         path: known[path][1] if path in known and known[path][0] == stamp else _read(home / path)
         for path, stamp in stamps.items()
@@ -85,11 +85,7 @@ def remember(root: Path, name: str, found: Look) -> None:
     files = {path: [found.stamps[path], asdict(each)] for path, each in found.files.items()}
     told = {"versie": _VERSION, "bestanden": files}
     text = json.dumps(told, sort_keys=True, separators=(",", ":"), default=date.isoformat)
-    storage.jot(_note(root, name), text.encode())
-
-
-def _note(root: Path, name: str) -> Path:
-    return root / "output" / ".handbook" / f"{name}.archief.json"
+    storage.jot(note(root, name, "archief"), text.encode())
 
 
 def _read(path: Path) -> Archived:
@@ -98,9 +94,9 @@ def _read(path: Path) -> Archived:
     return Archived(digest=storage.sha256(data), said=said)
 
 
-def _recalled(note: Path) -> dict[str, tuple[storage.Stamp, Archived]]:
+def _recalled(path: Path) -> dict[str, tuple[storage.Stamp, Archived]]:
     try:
-        told = storage.noted(storage.read(note) or b"null")
+        told = storage.noted(storage.read(path) or b"null")
         return dict(_each(told["bestanden"])) if told and told["versie"] == _VERSION else {}
     except (HandbookError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return {}

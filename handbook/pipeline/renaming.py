@@ -18,12 +18,13 @@ from handbook.loading.moving import moved, moved_path, paths_into
 from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
-from handbook.pipeline import memory, searched
-from handbook.pipeline.delivery import ASKED
+from handbook.pipeline import memory
+from handbook.pipeline.delivery import ASKED, FORMER
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.ownership import renaming_in, sealed_for
 from handbook.pipeline.ownership_problems import JOURNAL, broken_off
+from handbook.pipeline.places import notes
 from handbook.pipeline.whose import former_of, names_of_before, profile_at, typed, whose
 from handbook.sheets import prove_sheet
 from handbook.sheets import with_owner as sheet_with_owner
@@ -251,6 +252,7 @@ def _carry_out(root: Path, task: _Task) -> None:
         for place in reversed(_PLACES):
             storage.move(root / place.format(old), root / place.format(new))
         _questionnaire(root, task)
+        _former(root, task)
         _memory(root, task)
     storage.unjot(root / ORGANISATIONS / JOURNAL)
 
@@ -335,6 +337,14 @@ def _questionnaire(root: Path, task: _Task) -> None:
         storage.move(path, target)
 
 
+def _former(root: Path, task: _Task) -> None:
+    """Let former files of what carried the old name stand under the new one."""
+    home = root / _PLACES[1].format(task.new) / FORMER
+    for folder in ("{}", "vragenlijst-{}"):
+        if not (home / folder.format(task.new)).exists():
+            storage.move(home / folder.format(task.old), home / folder.format(task.new))
+
+
 def _memory(root: Path, task: _Task) -> None:
     """Keep what the last build knew of texts, so that the next can say what changed since."""
     before = memory.recall_at(root, task.old)
@@ -342,8 +352,8 @@ def _memory(root: Path, task: _Task) -> None:
         basis = replace(before.basis, program=memory.NEVER)
         outcome = replace(before.outcome, organisation=task.new)
         memory.remember(root, task.new, replace(before, basis=basis, outcome=outcome))
-    memory.forget(root, task.old)
-    searched.forget(root, task.old)
+    for note in notes(root, task.old):
+        storage.unjot(note)
 
 
 def _home(root: Path, task: _Task) -> Path:

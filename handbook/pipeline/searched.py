@@ -16,6 +16,7 @@ from handbook import storage
 from handbook.errors import HandbookError
 from handbook.loading.secret import Secret
 from handbook.model.written import fingerprint, shaped
+from handbook.pipeline.places import note
 from handbook.pipeline.program import program
 
 _VERSION = 1
@@ -60,7 +61,7 @@ def recall(root: Path, name: str, secret: Secret) -> Searched:
     """
     sought = _sum(name, secret)
     with suppress(HandbookError, ValueError, TypeError, AttributeError):
-        told = storage.noted(storage.read(_note(root, name)) or b"null")
+        told = storage.noted(storage.read(note(root, name, "gezocht")) or b"null")
         if told and told.get("versie") == _VERSION and told.get("gezocht") == sought:
             return shaped(
                 Searched,
@@ -82,19 +83,10 @@ def remember(root: Path, name: str, searched: Searched) -> None:
         "gevonden": {key: asdict(each) for key, each in searched.looks.items() if key in known},
     }
     text = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    storage.jot(_note(root, name), text.encode())
-
-
-def forget(root: Path, name: str) -> None:
-    """Take away what was noted of organisation `name`, which has another name by now."""
-    storage.unjot(_note(root, name))
+    storage.jot(note(root, name, "gezocht"), text.encode())
 
 
 def _sum(name: str, secret: Secret) -> str:
     told = fingerprint(secret).encode()
     salt = f"{name} {program()}".encode()
     return hashlib.pbkdf2_hmac("sha256", told, salt, _ROUNDS).hex()
-
-
-def _note(root: Path, name: str) -> Path:
-    return root / "output" / ".handbook" / f"{name}.gezocht.json"

@@ -7,14 +7,17 @@ from xml.etree import ElementTree
 
 from handbook.model.outcome import Proof
 from handbook.parcel import Limits, digest, pack, unpack
+from handbook.sheets.content import content_sum
 
 _CUSTOM = "docProps/custom.xml"
 _CUSTOM_MOST = 100_000  # bytes; ours has some two thousand
 _NAMES = {"custom": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"}
 _LIMITS = Limits(parts=500, size=50_000_000)
 _UNSEALED = "0" * 64
+_UNKNOWN = "-"
 _OWNER = "HandbookOrganisatie"
 _FACTS = (_OWNER, "HandbookDocument", "HandbookRender", "HandbookZegel")
+_CONTENT = "HandbookInhoud"
 
 
 def prepare_seal(book: Any, organisation: str, item: str, render: str) -> None:
@@ -23,6 +26,7 @@ def prepare_seal(book: Any, organisation: str, item: str, render: str) -> None:
         "HandbookOrganisatie": organisation,
         "HandbookDocument": item,
         "HandbookRender": render,
+        _CONTENT: _UNKNOWN,
         "HandbookZegel": _UNSEALED,
     }.items():
         book.set_custom_property(name, value, "text")
@@ -36,8 +40,9 @@ def sealed(data: bytes) -> bytes:
 def prove_sheet(data: bytes) -> Proof | None:
     """Return what the workbook `data` says of itself, or None when it is no workbook of ours.
 
-    It is intact while nothing in it changed since `matrix_sheet` made it; saving it in Excel or
-    LibreOffice, also without a change, ends that.
+    It is intact while nothing that a reader sees or can set changed since we made it: a program
+    that only saved it leaves it ours. One of an older release does not say what it held; saving
+    ends that.
     """
     try:
         parts = unpack(data, _LIMITS)
@@ -51,8 +56,15 @@ def prove_sheet(data: bytes) -> Proof | None:
         organisation=organisation,
         item=item,
         render=render,
-        intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal,
+        intact=digest(_with_seal(parts, seal, _UNSEALED)) == seal or _says_the_same(parts, said),
     )
+
+
+def _says_the_same(parts: Mapping[str, bytes], said: Mapping[str, str]) -> bool:
+    try:
+        return said.get(_CONTENT) == content_sum(parts)
+    except (ValueError, LookupError):
+        return False
 
 
 def owner_of_sheet(parts: Mapping[str, bytes]) -> str:
@@ -80,13 +92,18 @@ def with_owner(data: bytes, organisation: str, render: str) -> bytes:
 
 def _told(custom: bytes, name: str, value: str) -> bytes:
     """Return custom properties in which the one called `name` is `value`."""
-    pattern = rf'(name="{name}"[^>]*>\s*<vt:lpwstr>)[^<]*'.encode()
+    pattern = rf'(name="{name}"[^>]*>\s*<(?:\w{{1,20}}:)?lpwstr[^>]*>)[^<]*'.encode()
     return re.sub(pattern, lambda match: match[1] + value.encode(), custom)
 
 
 def _sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `parts` with the seal in place: the digest over all of them, the seal still blank."""
-    return _with_seal(parts, _UNSEALED, digest(parts))
+    """Return `parts` with what they hold told, and the seal in place.
+
+    The seal is the digest over all of them, the seal itself still blank.
+    """
+    custom = _told(parts[_CUSTOM], _CONTENT, content_sum(parts))
+    told = {**parts, _CUSTOM: custom}
+    return _with_seal(told, _UNSEALED, digest(told))
 
 
 def _with_seal(parts: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from handbook.storage.answers import render_answers
 from handbook.storage.files import (
     digest,
+    former,
     keep_former,
     make_home,
     move,
@@ -22,6 +23,7 @@ __all__ = [
     "Stamp",
     "clean",
     "digest",
+    "former",
     "is_locked",
     "jot",
     "keep_former",

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handbook.errors import EditConflict, StorageError
+from handbook.storage.links import end_of, home_of, line_of, refuse_linked
 from handbook.storage.owner import owner_of
 from handbook.storage.trouble import (
     bad_name,
@@ -17,12 +18,10 @@ from handbook.storage.trouble import (
     in_use,
     read_only,
     storage_error,
-    stray_link,
     too_large,
 )
 
 _KEPT = re.compile(r"[0-9a-f]{12,64}")
-_HOMES = ("organisations", "output")
 _SHORT = 12  # digits of a SHA-256 in the name of a former file
 _NAME_BYTES = 200  # of the 255 that file systems allow, so that our own additions still fit
 _UNPORTABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[ .]$')
@@ -87,8 +86,9 @@ def sha256(data: bytes) -> str:
 def put(path: Path, data: bytes, *, expected: str | None) -> None:
     """Put `data` at `path`, whole or not at all, if what stands there is still `expected`.
 
-    Folders that lack are made. A link to a file in the same folder is followed, so that it stays
-    a link; a link to elsewhere is refused. Where `data` already stands, nothing is written.
+    Folders that lack are made; one of ours that is a link is refused. A link to a file in the same
+    folder is followed, so that it stays a link; a link to elsewhere is refused. Where `data`
+    already stands, nothing is written.
 
     `expected` is the SHA-256 of the bytes that were read, or None where no file stood. Between
     reading and replacing she may have saved in Word; then nothing is replaced.
@@ -101,7 +101,7 @@ def put(path: Path, data: bytes, *, expected: str | None) -> None:
     """
     _check_name(path)
     try:
-        target = _target(path)
+        target = end_of(path)
         if expected is not None and expected == sha256(data) == digest(target):
             return
         _check_free(target)
@@ -131,14 +131,14 @@ def make_folder(folder: Path) -> None:
 
     Raises:
         FileNotFoundError: the folder that holds `output/` or `organisations/` is not there.
+        StorageError: HB505, it is a link or lies in one.
     """
-    line = (*reversed(folder.parents), folder)
-    start = max((at for at, each in enumerate(line) if each.name in _HOMES), default=None)
+    refuse_linked(folder)
+    line = line_of(folder)
+    start = home_of(line)
     if start is None:
         folder.mkdir(parents=True, exist_ok=True)
         return
-    while line[start - 1].name in _HOMES:  # an organisation may be called "output"
-        start -= 1
     for each in line[start:]:  # one by one: what went meanwhile is missed, not made again
         each.mkdir(exist_ok=True)
 
@@ -167,6 +167,20 @@ def keep_former(path: Path, folder: Path, *, limit: int = 5) -> Path | None:
     return copy
 
 
+def former(path: Path, folder: Path, whole: str) -> bytes | None:
+    """Return the copy with SHA-256 `whole` that `keep_former` kept of the file at `path`, or None.
+
+    Raises:
+        StorageError: as `read`.
+    """
+    home = folder / _short(path.stem)
+    for stem in (whole[:_SHORT], whole):
+        data = read(home / f"{stem}{path.suffix}")
+        if data is not None and sha256(data) == whole:
+            return data
+    return None
+
+
 def withdraw(path: Path, folder: Path) -> Path | None:
     """Return the place in `folder` where the file at `path` now is; None when there was no file.
 
@@ -178,7 +192,8 @@ def withdraw(path: Path, folder: Path) -> Path | None:
     try:
         if not path.is_file():
             return None
-        _target(path)
+        refuse_linked(path.parent)
+        end_of(path)
         _check_free(path)
         make_folder(folder)
         return _move(path, _free_name(folder, path.name))
@@ -199,6 +214,8 @@ def move(path: Path, target: Path) -> None:
             return
         if target.exists() or target.is_symlink():
             raise FileExistsError(errno.EEXIST, "daar staat al iets")
+        refuse_linked(path.parent)
+        refuse_linked(target.parent)
         path.rename(target)
         _settle(target.parent)
     except OSError as error:
@@ -218,7 +235,8 @@ def remove_ours(path: Path, expected: str, folder: Path) -> None:
     try:
         if digest(path) is None:
             return
-        _target(path)
+        refuse_linked(path.parent)
+        end_of(path)
         _check_free(path)
         keep_former(path, folder)
         if digest(path) != expected:
@@ -233,19 +251,6 @@ def _check_name(path: Path) -> None:
     # Windows would write "a:b.docx" into a hidden stream of "a", and "nul.docx" nowhere at all.
     if _UNPORTABLE.search(path.name) or _DEVICES.fullmatch(path.name):
         raise StorageError(bad_name(path, "kan niet op elke computer bestaan"))
-
-
-def _target(path: Path) -> Path:
-    """Return the file that `path` stands for: itself, or the end of a link within its folder."""
-    if not path.is_symlink():
-        return path
-    try:
-        target = path.resolve()
-    except RuntimeError as error:  # a link that comes back to itself
-        raise StorageError(stray_link(path)) from error
-    if target.parent != path.parent.resolve() or target.is_symlink():
-        raise StorageError(stray_link(path))
-    return target
 
 
 def _check_free(path: Path) -> None:

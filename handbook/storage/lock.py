@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from handbook.errors import Problem, WorkplaceError
+from handbook.storage.links import is_link, refuse_linked
 from handbook.storage.trouble import already_building, already_watching, storage_error
 
 _DRAFT = re.compile(r"\..+\.\d+\.tmp")
@@ -53,6 +54,7 @@ def watching(root: Path) -> AbstractContextManager[None]:
 @contextmanager
 def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[None]:
     path = root / "output" / ".handbook" / name
+    refuse_linked(path.parent)
     try:
         # Not with its parents: a working folder that vanished must not come back as an empty one.
         path.parent.parent.mkdir(exist_ok=True)
@@ -101,7 +103,8 @@ def clean(root: Path) -> tuple[Path, ...]:
     """
     removed = []
     for part in ("organisations", "output"):
-        for folder, _, names in os.walk(root / part):
+        for folder, within, names in os.walk(root / part):
+            within[:] = [each for each in within if not is_link(Path(folder, each))]
             for name in names:
                 path = Path(folder, name)
                 if _DRAFT.fullmatch(name) and not path.is_symlink():

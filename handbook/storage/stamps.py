@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from handbook.errors import StorageError
 from handbook.storage.files import make_folder, read
+from handbook.storage.links import is_linked
 
 Stamp = tuple[int, int, int, int]
 
@@ -72,7 +74,7 @@ def jot(path: Path, data: bytes) -> None:
     if read(path) == data:
         return
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with suppress(OSError):
+    with suppress(OSError, StorageError):
         make_folder(path.parent)
         draft.write_bytes(data)
         draft.replace(path)
@@ -83,4 +85,5 @@ def jot(path: Path, data: bytes) -> None:
 def unjot(path: Path) -> None:
     """Remove a note, if it can be removed."""
     with suppress(OSError):
-        path.unlink(missing_ok=True)
+        if not is_linked(path.parent):
+            path.unlink(missing_ok=True)

@@ -94,6 +94,17 @@ def stray_link(path: Path) -> Problem:
     )
 
 
+def linked_folder(path: Path) -> Problem:
+    """Return the problem of a folder of ours that is a link to another one (HB505)."""
+    return Problem(
+        Place(shown(path)),
+        code="HB505",
+        what="deze map is een koppeling naar een andere map; daar schrijft 'handbook' niet",
+        mend="Haal de koppeling weg en zet de map zelf hier neer, met wat erin hoort. Bouw daarna "
+        "opnieuw.",
+    )
+
+
 def too_large(path: Path, limit: int) -> Problem:
     """Return the problem of a file that is larger than `limit` bytes (HB508)."""
     return Problem(

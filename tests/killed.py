@@ -1,0 +1,47 @@
+"""A computer that stops at a step to the disk: nothing is written from then on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from handbook import storage
+
+STEPS = ("put", "keep_former", "move", "withdraw", "remove_ours", "unjot", "jot")
+
+
+class Killed(BaseException):
+    """The computer stops here."""
+
+
+@contextmanager
+def killed_at(moment: int, *, after: bool) -> Iterator[list[str]]:
+    """Stop at the step to the disk with this number, before it is done or right after."""
+    done: list[str] = []
+    off: list[int] = []
+    patch = pytest.MonkeyPatch()
+
+    def stopping(name: str) -> Callable[..., Any]:
+        real = getattr(storage, name)
+
+        def step(*args: Any, **options: Any) -> Any:
+            last = len(done) == moment
+            if off or (last and not after):
+                off.append(moment)
+                raise Killed
+            found = real(*args, **options)
+            done.append(name)
+            if last:
+                off.append(moment)
+                raise Killed
+            return found
+
+        return step
+
+    for name in STEPS:
+        patch.setattr(storage, name, stopping(name))
+    try:
+        yield done
+    finally:
+        patch.undo()
