@@ -296,13 +296,14 @@ def test_a_file_of_which_she_deleted_most_is_still_merged() -> None:
     assert shown(merged(mine, new).data) == ["Doel", "Wij bespreken alles.", "Tot slot."]
 
 
-CORE, APP = "docProps/core.xml", "docProps/app.xml"
+CORE, APP, CUSTOM = (f"docProps/{name}.xml" for name in ("core", "app", "custom"))
 INFO = {
     "title": ("<dc:title>Aanmelding<", "<dc:title>Aanmelding u1x<"),
     "subject": ("<dc:subject>Van eerste vraag tot besluit<", "<dc:subject>u2x<"),
     "keywords": ("<cp:keywords>PP-01<", "<cp:keywords>PP-01, u3x<"),
     "category": ("<cp:category>Procedure<", "<cp:category>u4x<"),
     "creator": ("<dc:creator>Stichting De Linde<", "<dc:creator>u5x<"),
+    "language": ("<dc:language>nl-NL<", "<dc:language>fr<"),
 }
 
 
@@ -367,3 +368,16 @@ def test_a_file_whose_base_knows_no_properties_keeps_hers() -> None:
     assert new in found
     assert "<cp:contentStatus>concept<" in found
     assert "<cp:version>1.0<" in found
+
+
+def test_a_property_that_a_base_of_before_does_not_know_is_told_when_it_is_renewed() -> None:
+    base = base_from(read(rendered()))
+    before = replace(base, parts={k: v for k, v in base.parts.items() if k != CUSTOM})
+    old = ">teamleider</vt:lpwstr>"
+    mine = typed(rendered(), old, old.replace("<", " van team Noord<", 1), CUSTOM)
+    source = rendered("1.0")
+    result = merged(pack(with_base(read(mine), before)), source)
+
+    told = [(e.place, e.text) for e in result.outcomes if e.kind == "conflict"]
+    assert told == [("Versie", "0.1"), ("Eigenaar", "teamleider van team Noord")]
+    assert merged(result.data, source).data == result.data
