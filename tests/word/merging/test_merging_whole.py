@@ -29,7 +29,7 @@ from handbook.word.rendering import render
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 HEADER = p("Stichting De Linde") + p("Kwaliteit voor iedereen")
-HEADER_PART = "word/header1.xml"
+HEADER_PART, STYLES = "word/header1.xml", "word/styles.xml"
 BASE = ("# Doel", "Wij bespreken elke melding in het team.", "Tot slot.")
 
 
@@ -131,6 +131,22 @@ def test_the_house_style_follows_the_profile() -> None:
     assert "Kop1" in read(result.data)["word/styles.xml"].decode()
     assert [each.story for each in result.outcomes if each.kind == "renewed"] == ["style"]
     assert merged(result.data, new).data == result.data
+
+
+def test_a_style_that_she_changed_is_told_when_the_house_style_changes_it() -> None:
+    data = rendered()
+    name = '<w:name w:val="heading 1"/>'
+    before, _, after = read(data)[STYLES].decode().partition(name)
+    wanted = after.replace("<w:rPr>", '<w:rPr><w:spacing w:val="9"/>', 1)
+    source = pack({**read(data), STYLES: f"{before}{name}{wanted}".encode()})
+    hers = after.replace("<w:rPr>", '<w:rPr><w:spacing w:val="40"/>', 1)
+    mine = pack({**read(based(data)), STYLES: f"{before}{name}{hers}".encode()})
+
+    told = [(e.kind, e.text) for e in merged(mine, source).outcomes if e.story == "style"]
+    assert told == [("conflict", "heading 1"), ("renewed", "heading 1")]
+    assert [
+        (e.kind, e.text) for e in merged(based(data), source).outcomes if e.story == "style"
+    ] == [("renewed", "heading 1")]
 
 
 def chapters(*names: str) -> bytes:
