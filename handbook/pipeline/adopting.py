@@ -31,6 +31,7 @@ from handbook.pipeline.claim import Claim, Reader, printable
 from handbook.pipeline.delivery import Move, decide_on, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.disclosure import tells, visit_of
+from handbook.pipeline.fault import of_document
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.preparing import chosen, makings_of
@@ -220,7 +221,7 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
             "van dit bestand is niet meer bekend wat handbook erin schreef",
             "Bouw opnieuw, en neem uw wijzigingen over uit het voorstel dat er dan naast staat.",
         )
-    making = next(makings_of(desk, document, "", []))
+    making = of_document(file, lambda: next(makings_of(desk, document, "", [])))
     if decide_on(desk, making).outcome.action != "behouden":
         raise _stop(
             file,

@@ -18,7 +18,7 @@ from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
 from handbook.pipeline.elsewhere import elsewhere
-from handbook.pipeline.fault import of_document
+from handbook.pipeline.fault import Fault, attempt, of_document, problem
 from handbook.pipeline.older import older
 from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
@@ -90,9 +90,13 @@ def _her_work(root: Path, loaded: Loaded, name: str) -> Iterator[Problem]:
     register, told = loaded.register, []
     alive = [entry for entry in register.entries if not entry.dropped]
     for entry in alive:
-        data = _read(root / "output" / name / entry.filename, [])
-        if behind := older(root, name, register, entry.item, data):
-            told.append((entry, behind.told(f"output/{name}/{entry.filename}")))
+        file = f"output/{name}/{entry.filename}"
+        data = _read(root / file, [])
+        behind = attempt(partial(older, root, name, register, entry.item, data))
+        if isinstance(behind, Fault):
+            told.append((entry, replace(problem(file, behind), weight="let op")))
+        elif behind:
+            told.append((entry, behind.told(file)))
     rest = [entry for entry in alive if entry not in [each for each, _ in told]]
     found = (
         *(problem for _, problem in told),
