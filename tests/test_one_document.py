@@ -14,7 +14,7 @@ from word.odd_files import ODD
 from handbook import parcel
 from handbook.cli import main
 from handbook.inspection.said import said_in
-from handbook.pipeline import approving, basis, delivery, elsewhere, older, preparing
+from handbook.pipeline import approving, basis, delivery, elsewhere, older, preparing, standing
 from handbook.pipeline.fault import attempt
 from handbook.pipeline.kept_id import COPIES
 
@@ -272,6 +272,19 @@ def test_a_fault_of_ours_with_a_copy_under_another_name_is_told_of_that_copy(
     exit_code, told = run(root, *words)
     assert exit_code != 70, told
     assert "Mijn aanmelding.docx: bij dit document ging iets mis" in told
+
+
+def test_a_fault_of_ours_with_a_workbook_is_told_of_that_workbook(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build", "linde")
+    sheet = next((root / "output/linde").glob("KH-*.xlsx")).name
+    is_odd = lambda file, _: sheet in file  # noqa: E731
+    monkeypatch.setattr(standing, "sheet_by_hand", breaking(standing.sheet_by_hand, is_odd))
+    exit_code, told = run(root, "status", "linde")
+    assert exit_code == 1, told
+    assert f"output/linde/{sheet}: bij dit document ging iets mis" in told
+    assert "HB519" not in told
 
 
 def test_a_fault_of_ours_in_a_look_before_an_approval_is_told_of_that_document(

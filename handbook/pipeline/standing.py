@@ -67,6 +67,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     forged = unsound(workspace.root, name, register, archive)
     wrong = (*broken, *forged)
     unread: list[Problem] = []
+    by_hand = tuple(_sheets(workspace.root, name, alive, unread))
     return Standing(
         organisation=name,
         documents=tuple(
@@ -77,7 +78,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
             *wrong,
             *unread,
             *beside(workspace.root, name, register, archive),
-            *_sheets(workspace.root, name, alive, unread),
+            *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),
         record="" if wrong else proved(register, archive),
@@ -140,8 +141,12 @@ def _sheets(
     """Yield a `let op` for each workbook that an approval would refuse."""
     for entry in entries:
         path = (root / "output" / name / entry.filename).with_suffix(".xlsx")
-        if data := _read(path, unread):
-            yield from sheet_by_hand(path.relative_to(root).as_posix(), data)
+        file = path.relative_to(root).as_posix()
+        data = _read(path, unread)
+        try:
+            yield from of_document(file, partial(sheet_by_hand, file, data)) if data else ()
+        except HandbookError as error:
+            unread += error.problems
 
 
 def _read(path: Path, unread: list[Problem]) -> bytes | None:
