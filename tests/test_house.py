@@ -54,6 +54,7 @@ INSIDE = {
     "ordinary": ("encoding", "lists", "names", "prefixes"),
     "pipeline": (
         "fault",
+        "kept_back",
         "places",
         "program",
         "imprint",

@@ -14,7 +14,16 @@ from word.odd_files import ODD
 from handbook import parcel
 from handbook.cli import main
 from handbook.inspection.said import said_in
-from handbook.pipeline import approving, basis, delivery, elsewhere, older, preparing, standing
+from handbook.pipeline import (
+    approving,
+    basis,
+    delivery,
+    elsewhere,
+    handing,
+    older,
+    preparing,
+    standing,
+)
 from handbook.pipeline.fault import attempt
 from handbook.pipeline.kept_id import COPIES
 
@@ -285,6 +294,19 @@ def test_a_fault_of_ours_with_a_workbook_is_told_of_that_workbook(
     assert exit_code == 1, told
     assert f"output/linde/{sheet}: bij dit document ging iets mis" in told
     assert "HB519" not in told
+
+
+def test_a_fault_of_ours_with_a_file_keeps_back_that_file_alone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build", "linde")
+    monkeypatch.setattr(handing, "live", breaking(handing.live, lambda file, _: "PP-01" in file))
+    exit_code, told = run(root, "publish", "linde", "../hier", "--drafts", "--yes")
+    assert exit_code not in (0, 70), told
+    assert "HB559" in told
+    gone = {path.name for path in (tmp_path / "hier").rglob("*.docx")}
+    assert "PP-01.docx" not in gone
+    assert {"F-01.docx", "KH-01.docx"} <= gone
 
 
 def test_a_fault_of_ours_in_a_look_before_an_approval_is_told_of_that_document(

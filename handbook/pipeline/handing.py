@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from handbook import storage
@@ -16,6 +17,7 @@ from handbook.pipeline.border import border_of
 from handbook.pipeline.bundling import BUNDLE, bundle
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.disclosure import Visit, betrayed, can_betray, live, visit_of
+from handbook.pipeline.kept_back import offer_of
 from handbook.pipeline.ownership import frozen_files, opened, seal_of
 from handbook.pipeline.places import APPROVED, is_of_a_system, standing
 from handbook.pipeline.record_check import refuse_unsound
@@ -69,13 +71,14 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     """
     organisations(workspace, [organisation])
     loaded = _sound(workspace, organisation)
-    visit = _visit(workspace, organisation)
+    root, visit = workspace.root, _visit(workspace, organisation)
+    look_at = partial(_looked_at, root, organisation, loaded, visit)
     looked = [
-        _looked_at(workspace.root, organisation, loaded, visit, each)
-        for each in _files(workspace.root, organisation, loaded, drafts=drafts)
+        offer_of(root, organisation, each.path, partial(look_at, each))
+        for each in _files(root, organisation, loaded, drafts=drafts)
     ]
     refused = [pair for each in looked for pair in each.refused]
-    strays = () if drafts else tuple(_strays(workspace.root, organisation, loaded))
+    strays = () if drafts else tuple(_strays(root, organisation, loaded))
     refused += [(name, each) for name, each in strays if each.weight == "fout"]
     told = [each for _, each in strays if each.weight == "let op"]
     every = (*(notice for each in looked for notice in each.notices), *told)
