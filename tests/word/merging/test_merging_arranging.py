@@ -77,3 +77,13 @@ def test_a_row_of_hers_is_told_when_the_source_drops_its_table() -> None:
 
     assert TALL in text(result.data)
     assert "vervallen" in "".join(said(result.data))
+
+
+def test_words_in_a_style_of_ours_that_word_cut_in_two_are_not_hers() -> None:
+    run = '<w:r><w:rPr><w:rStyle w:val="sStrong"/></w:rPr><w:t>{}</w:t></w:r>'
+    whole = f"<w:p>{run.format('Elke melding telt.')}</w:p>"
+    cut = f"<w:p>{run.format('Elke mel')}{run.format('ding telt.')}</w:p>"
+    mine = saved_by("Microsoft Office Word", typed(written("# Doel", whole), whole, cut))
+    result = merged(mine, made("# Doel", whole.replace("Elke", "Iedere")))
+
+    assert [each.kind for each in result.outcomes] == ["unchanged", "renewed"]
