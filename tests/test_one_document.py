@@ -14,8 +14,18 @@ from word.odd_files import ODD
 from handbook import parcel
 from handbook.cli import main
 from handbook.inspection.said import said_in
-from handbook.pipeline import approving, delivery
+from handbook.pipeline import (
+    approving,
+    basis,
+    delivery,
+    elsewhere,
+    handing,
+    older,
+    preparing,
+    standing,
+)
 from handbook.pipeline.fault import attempt
+from handbook.pipeline.kept_id import COPIES
 
 ODD_FILE = "output/linde/PP-01.docx"
 WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
@@ -213,6 +223,110 @@ def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
     assert "Populier" in says(root / "output/linde/PP-01 (voorstel).docx")
     assert "(KeyError; pipeline/delivery.py:" in " ".join(told.split())
     assert "geheim" not in told
+
+
+def breaking(work: Callable[..., object], is_odd: Callable[..., bool]) -> Callable[..., object]:
+    """Return `work`, which breaks where it is asked about what `is_odd`."""
+
+    def broken(*words: object, **more: object) -> object:
+        if is_odd(*words):
+            raise KeyError("geheim")
+        return work(*words, **more)
+
+    return broken
+
+
+def is_hers(data: object, *_: object) -> bool:
+    if not isinstance(data, bytes) or not data.startswith(b"PK"):
+        return False
+    return b"weet heel snel" in parcel.unpack(data).get("word/document.xml", b"")
+
+
+@pytest.mark.parametrize(
+    "words", [["plan"], ["build"], ["diff", "linde", "--text"], ["adopt", "linde", "PP-01"]]
+)
+def test_a_fault_of_ours_before_a_document_is_made_stops_no_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    run(root, "build", "linde")
+    before = (root / ODD_FILE).read_bytes()
+    profile = root / "organisations/linde.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("De Populier", "De Els"), "utf-8")
+    is_odd = lambda _, document, *__: document.code == "PP-01"  # noqa: E731
+    monkeypatch.setattr(preparing, "_job", breaking(preparing._job, is_odd))
+    exit_code, told = run(root, *words)
+    assert exit_code in (1, 3), told
+    assert "HB559" in told
+    assert "(KeyError; " in " ".join(told.split())
+    assert "geheim" not in told
+    assert (root / ODD_FILE).read_bytes() == before
+    if words == ["build"]:
+        assert "De Els" in says(root / "output/linde/KH-01.docx")
+
+
+def test_a_fault_of_ours_in_the_seal_of_a_file_stops_no_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "organisations/linde" / COPIES).unlink()
+    for room in (preparing, basis, older):
+        monkeypatch.setattr(room, "prove", breaking(room.prove, is_hers))
+    exit_code, told = run(root, "build", "linde")
+    assert exit_code == 3, told
+    assert told.count("HB559") == 1
+    assert "Populier" in says(root / "output/linde/KH-01.docx")
+    assert run(root, "status", "linde")[0] in (0, 1)
+
+
+@pytest.mark.parametrize("words", [["build", "linde"], ["status", "linde"]])
+def test_a_fault_of_ours_with_a_copy_under_another_name_is_told_of_that_copy(
+    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    run(root, "build", "linde")
+    shutil.copy(root / ODD_FILE, root / "output/linde/Mijn aanmelding.docx")
+    monkeypatch.setattr(elsewhere, "lacking", breaking(elsewhere.lacking, is_hers))
+    exit_code, told = run(root, *words)
+    assert exit_code != 70, told
+    assert "Mijn aanmelding.docx: bij dit document ging iets mis" in told
+
+
+def test_a_fault_of_ours_with_a_workbook_is_told_of_that_workbook(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build", "linde")
+    sheet = next((root / "output/linde").glob("KH-*.xlsx")).name
+    is_odd = lambda file, _: sheet in file  # noqa: E731
+    monkeypatch.setattr(standing, "sheet_by_hand", breaking(standing.sheet_by_hand, is_odd))
+    exit_code, told = run(root, "status", "linde")
+    assert exit_code == 1, told
+    assert f"output/linde/{sheet}: bij dit document ging iets mis" in told
+    assert "HB519" not in told
+
+
+def test_a_fault_of_ours_with_a_file_keeps_back_that_file_alone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build", "linde")
+    monkeypatch.setattr(handing, "live", breaking(handing.live, lambda file, _: "PP-01" in file))
+    exit_code, told = run(root, "publish", "linde", "../hier", "--drafts", "--yes")
+    assert exit_code not in (0, 70), told
+    assert "HB559" in told
+    gone = {path.name for path in (tmp_path / "hier").rglob("*.docx")}
+    assert "PP-01.docx" not in gone
+    assert {"F-01.docx", "KH-01.docx"} <= gone
+
+
+def test_a_fault_of_ours_in_a_look_before_an_approval_is_told_of_that_document(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "build", "linde")
+    assert run(root, "approve", "linde", "F-01", "PP-01", *DECIDED)[0] == 0
+    monkeypatch.setattr(approving, "same_words", breaking(approving.same_words, is_hers))
+    exit_code, told = run(
+        root, "approve", "linde", "F-01", "PP-01", "--by", "C. Raad", *DECIDED[2:]
+    )
+    assert exit_code == 1, told
+    assert "output/linde/PP-01.docx: bij dit document ging iets mis" in told
+    assert "HB519" not in told
 
 
 def test_a_fault_is_told_by_its_kind_and_its_places_alone() -> None:

@@ -9,6 +9,7 @@ from handbook.model.document import Document
 from handbook.pipeline.basis import copies_for
 from handbook.pipeline.delivery import decide_on
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.fault import of_document
 from handbook.pipeline.preparing import chosen, makings_of
 from handbook.word.edits import is_in_suspense
 from handbook.word.merging import Base, read_base
@@ -35,10 +36,11 @@ def hers_of(desk: Desk) -> Hers:
     [document] = chosen(desk)
     data = _file(desk, document)
     base = _base(desk, document, data)
-    making = next(makings_of(desk, document, "", []))
+    file = _shown(desk, document)
+    making = of_document(file, lambda: next(makings_of(desk, document, "", [])))
     if decide_on(desk, making).outcome.action != "behouden":
         raise stop(
-            _shown(desk, document),
+            file,
             "HB593",
             "er is nieuwe tekst die nog niet in dit document staat",
             f"Bouw eerst: handbook build {desk.name}.",

@@ -170,11 +170,11 @@ def _drafted(desk: Desk, documents: Sequence[Document], decision: Decision, toda
     items = [each.item for each in documents]
     if items:
         desk = replace(desk, register=as_found(desk.register, today))
-    reworded = frozenset(each.item for each in documents if _is_reworded(desk, each))
+    reworded, found = _reworded(desk, documents)
     register = approve(desk.register, items, decision, desk.loaded.profile, reworded)
     after = replace(desk, register=register)
     office, counted = _office(desk, documents), list[Move]()
-    files, found = list[File](), list[Objection]()
+    files = list[File]()
     for each in documents:
         made, against = of_one(desk, each, partial(_files, desk, after, each, office, counted))
         files += made
@@ -210,7 +210,8 @@ def _left_behind(desk: Desk, files: Sequence[File]) -> Iterator[Objection]:
     """Yield the work of hers that is in none of `files`, though it is about their documents."""
     found = tuple(strays(desk.root, desk.name, desk.register))
     for file in files:
-        yield from not_along(desk, file.making, file.former, found)
+        looked = partial(not_along, desk, file.making, file.former, found)
+        yield from (each for some in of_one(desk, file.making.document, looked) for each in some)
 
 
 def _put_back(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:
@@ -307,8 +308,18 @@ def _working(desk: Desk, making: Making) -> tuple[bytes | None, Kept | None]:
     return (kept.data, kept) if kept else (None, None)
 
 
-def _is_reworded(desk: Desk, document: Document) -> bool:
-    """Tell whether a document of which no concept is open says else than its valid version.
+def _reworded(desk: Desk, documents: Sequence[Document]) -> tuple[frozenset[str], list[Objection]]:
+    """Return the items that say else than their valid version, and what stopped that look."""
+    items, found = set[str](), list[Objection]()
+    for each in documents:
+        said, against = of_one(desk, each, partial(_in_other_words, desk, each))
+        items |= {*said}
+        found += against
+    return frozenset(items), found
+
+
+def _in_other_words(desk: Desk, document: Document) -> Iterator[str]:
+    """Yield a document of which no concept is open and that says else than its valid version.
 
     Its words may come from what raises no version, such as a template. Where the file of that
     version is lost, nothing is known.
@@ -316,12 +327,13 @@ def _is_reworded(desk: Desk, document: Document) -> bool:
     entry = _entry(desk, document)
     before = frozen_copy(desk.root, desk.name, entry) if entry.current.approved else None
     if before is None:
-        return False
+        return
     making = next(makings_of(desk, document, "", []))
     found, _ = _working(desk, making)
     proof = making.prove(found) if found is not None else None
     now = making.make() if found is None or (proof and proof.intact) else found
-    return not same_words(before[1], now)
+    if not same_words(before[1], now):
+        yield document.item
 
 
 def _was_approved(desk: Desk, document: Document, data: bytes) -> bool:

@@ -8,6 +8,7 @@ untouched in it: among those kept here, and those that approved and former files
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from handbook import storage
@@ -17,6 +18,7 @@ from handbook.model.document import Document
 from handbook.pipeline import kept_bases
 from handbook.pipeline.delivery import FORMER, Delivery, Move, proposals
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.kept_bases import KeptBases
 from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.places import archived
@@ -142,7 +144,15 @@ def _docx(delivery: Delivery) -> Iterator[Move]:
 
 
 def _carried(desk: Desk, data: bytes | None, item: str) -> bytes | None:
-    """Return the part with the base of a file, where its seal says that it is this document."""
+    """Return the part with the base of a file, where its seal says that it is this document.
+
+    None where a fault of ours stops the look: the file stays, and the others have their copies.
+    """
+    part = attempt(partial(_part_of, desk, data, item))
+    return None if isinstance(part, Fault) else part
+
+
+def _part_of(desk: Desk, data: bytes | None, item: str) -> bytes | None:
     proof = prove(data) if data else None
     return kept_part(data) if data and proof and desk.is_of(proof, item) else None
 
@@ -181,7 +191,11 @@ def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
         part = _carried(desk, data, item)
         if part is not None:
             used |= late.keys() & set(map(kept_bases.line_of, [part]))
-        elif prove(data) is None:
+            continue
+        proof = attempt(partial(prove, data))
+        if isinstance(proof, Fault):
+            used |= late.keys()  # nobody knows what it is made from
+        elif proof is None:
             used |= _may_be_of(data, late)
     return used
 

@@ -16,7 +16,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
-from handbook.pipeline.fault import Fault, attempt, of_document
+from handbook.pipeline.fault import Fault, attempt, of_document, problem
 from handbook.pipeline.lost import Kept, her_copy, put_back
 from handbook.pipeline.merge_report import blocks_of, not_merged
 from handbook.pipeline.older import older
@@ -98,15 +98,26 @@ def decide_on(desk: Desk, making: Making) -> Delivery:
     try:
         placed = of_document(_from_root(desk, target), partial(_place, desk, making, target))
     except HandbookError as error:
-        failed = Verdict(action="mislukt", reason="niet geschreven")
-        outcome = replace(_outcome(desk, making, target, failed), problems=error.problems)
-        return Delivery(outcome=outcome)
+        return _failed(desk, making.document, target, error.problems)
     outcome = replace(
-        _outcome(desk, making, placed.path, placed.found),
+        _outcome(desk, making.document, placed.path, placed.found),
         blocks=tuple(_hidden(desk, each) for each in placed.blocks),
         problems=placed.problems,
     )
     return Delivery(outcome=outcome, moves=placed.moves if desk.request.write else ())
+
+
+def not_made(desk: Desk, document: Document, stopped: Fault) -> Delivery:
+    """Return that a fault of ours stopped a document before anything of it could be made."""
+    target = desk.output / document.filename
+    return _failed(desk, document, target, (problem(_from_root(desk, target), stopped),))
+
+
+def _failed(
+    desk: Desk, document: Document, target: Path, problems: tuple[Problem, ...]
+) -> Delivery:
+    failed = Verdict(action="mislukt", reason="niet geschreven")
+    return Delivery(outcome=replace(_outcome(desk, document, target, failed), problems=problems))
 
 
 def _hidden(desk: Desk, block: Block) -> Block:
@@ -374,11 +385,11 @@ def _from_root(desk: Desk, path: Path) -> str:
     return path.relative_to(desk.root).as_posix()
 
 
-def _outcome(desk: Desk, making: Making, path: Path, found: Verdict) -> DocumentOutcome:
+def _outcome(desk: Desk, document: Document, path: Path, found: Verdict) -> DocumentOutcome:
     return DocumentOutcome(
-        item=making.document.item,
-        code=making.document.code,
-        title=making.document.title,
+        item=document.item,
+        code=document.code,
+        title=document.title,
         path=_from_root(desk, path),
         action=found.action,
         reason=found.reason,

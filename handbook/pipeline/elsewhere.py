@@ -6,12 +6,14 @@ document it is, whatever it is called.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
 from handbook.model.register import Entry, Register
+from handbook.pipeline.fault import Fault, attempt, problem
 from handbook.pipeline.older import shown
 from handbook.word.lacking import lacking
 from handbook.word.proof import prove
@@ -72,6 +74,12 @@ def elsewhere(root: Path, name: str, register: Register) -> Iterator[Problem]:
     """Yield each stray of organisation `name` that has what no working copy has (HB451)."""
     for stray in strays(root, name, register):
         with suppress(StorageError):
-            told = stray.told(storage.read(root / "output" / name / stray.entry.filename))
-            if told:
+            told = attempt(partial(_beside_working, root, name, stray))
+            if isinstance(told, Fault):
+                yield replace(problem(stray.file, told), weight="let op")
+            elif told:
                 yield told
+
+
+def _beside_working(root: Path, name: str, stray: Stray) -> Problem | None:
+    return stray.told(storage.read(root / "output" / name / stray.entry.filename))

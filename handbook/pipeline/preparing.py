@@ -20,9 +20,10 @@ from handbook.pipeline.archive import hers_alone, to_stand
 from handbook.pipeline.basis import copies, copies_for
 from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
-from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving
+from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving, not_made
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
 from handbook.pipeline.elsewhere import elsewhere
+from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
@@ -162,12 +163,11 @@ def _with_former(desk: Desk, basis: Basis) -> Basis:
 
 def _deliveries(desk: Desk, work: Work, news: News, counted: list[Move]) -> tuple[Delivery, ...]:
     """Return what is to be done for each document; its pages go to `counted`."""
-    makings = [
-        making
+    made = [
+        delivery
         for document in chosen(desk)
-        for making in makings_of(desk, document, work.office, counted)
+        for delivery in _of_one(desk, document, work, news, counted)
     ]
-    made = [_decided(desk, making, work, news) for making in makings]
     gone = (leaving(desk, entry) for entry in desk.register.entries)
     return (*made, *(each for each in gone if each))
 
@@ -199,10 +199,16 @@ def _reports(desk: Desk, deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
     return (told,) if told else ()
 
 
-def _decided(desk: Desk, making: Making, work: Work, news: News) -> Delivery:
+def _of_one(
+    desk: Desk, document: Document, work: Work, news: News, counted: list[Move]
+) -> list[Delivery]:
+    """Return what is to be done for the files of a document; a fault of ours stops no other."""
     if work.overtaken and work.overtaken():
         raise OvertakenError
-    return decide_on(desk, explained(desk, making, news))
+    makings = attempt(lambda: tuple(makings_of(desk, document, work.office, counted)))
+    if isinstance(makings, Fault):
+        return [not_made(desk, document, makings)]
+    return [decide_on(desk, explained(desk, making, news)) for making in makings]
 
 
 def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | None:

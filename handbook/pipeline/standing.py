@@ -18,7 +18,7 @@ from handbook.pipeline.archive import CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
 from handbook.pipeline.elsewhere import elsewhere
-from handbook.pipeline.fault import of_document
+from handbook.pipeline.fault import Fault, attempt, of_document, problem
 from handbook.pipeline.older import older
 from handbook.pipeline.ownership import foreign, frozen_files, opened
 from handbook.pipeline.places import ARCHIVE
@@ -67,6 +67,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
     forged = unsound(workspace.root, name, register, archive)
     wrong = (*broken, *forged)
     unread: list[Problem] = []
+    by_hand = tuple(_sheets(workspace.root, name, alive, unread))
     return Standing(
         organisation=name,
         documents=tuple(
@@ -77,7 +78,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
             *wrong,
             *unread,
             *beside(workspace.root, name, register, archive),
-            *_sheets(workspace.root, name, alive, unread),
+            *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),
         record="" if wrong else proved(register, archive),
@@ -90,9 +91,13 @@ def _her_work(root: Path, loaded: Loaded, name: str) -> Iterator[Problem]:
     register, told = loaded.register, []
     alive = [entry for entry in register.entries if not entry.dropped]
     for entry in alive:
-        data = _read(root / "output" / name / entry.filename, [])
-        if behind := older(root, name, register, entry.item, data):
-            told.append((entry, behind.told(f"output/{name}/{entry.filename}")))
+        file = f"output/{name}/{entry.filename}"
+        data = _read(root / file, [])
+        behind = attempt(partial(older, root, name, register, entry.item, data))
+        if isinstance(behind, Fault):
+            told.append((entry, replace(problem(file, behind), weight="let op")))
+        elif behind:
+            told.append((entry, behind.told(file)))
     rest = [entry for entry in alive if entry not in [each for each, _ in told]]
     found = (
         *(problem for _, problem in told),
@@ -136,8 +141,12 @@ def _sheets(
     """Yield a `let op` for each workbook that an approval would refuse."""
     for entry in entries:
         path = (root / "output" / name / entry.filename).with_suffix(".xlsx")
-        if data := _read(path, unread):
-            yield from sheet_by_hand(path.relative_to(root).as_posix(), data)
+        file = path.relative_to(root).as_posix()
+        data = _read(path, unread)
+        try:
+            yield from of_document(file, partial(sheet_by_hand, file, data)) if data else ()
+        except HandbookError as error:
+            unread += error.problems
 
 
 def _read(path: Path, unread: list[Problem]) -> bytes | None:

@@ -147,7 +147,11 @@ def _relation(element: Element, folder: str) -> Relation:
 
 
 def add_relations(data: bytes | None, added: tuple[Relation, ...]) -> bytes:
-    """Return the .rels part `data` with `added` behind what it holds; None is an empty one."""
+    """Return the .rels part `data` with `added` behind what it holds; None is an empty one.
+
+    Raises:
+        ValueError: it is not what `check_package` accepts.
+    """
     text = data.decode() if data else f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}"/>'
     text = re.sub(r"(<Relationships[^>]*)/>", r"\1></Relationships>", text)
     lines = "".join(
@@ -155,6 +159,8 @@ def add_relations(data: bytes | None, added: tuple[Relation, ...]) -> bytes:
         + (' TargetMode="External"/>' if each.external else "/>")
         for each in added
     )
+    if "</Relationships>" not in text:
+        raise ValueError("de koppelingen van het bestand zijn onleesbaar")
     return text.replace("</Relationships>", f"{lines}</Relationships>").encode()
 
 

@@ -20,9 +20,9 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# Left by saving: proofing marks, where pages broke, numbers of controls, the language of a run.
+# Left by saving: proofing marks, where pages broke, numbers of controls.
 _BY_PROGRAM = _names(
-    "proofErr lastRenderedPageBreak bookmarkEnd cnfStyle lang noProof webHidden rsid id sdtEndPr"
+    "proofErr lastRenderedPageBreak bookmarkEnd cnfStyle noProof webHidden rsid id sdtEndPr"
     " placeholder docGrid extLst cNvGraphicFramePr effectExtent sizeRelH sizeRelV nsid tmpl"
     " multiLevelType sectPrChange"
 )
@@ -113,7 +113,7 @@ class _Walk:
         name = _local(element)
         if name in _BY_PROGRAM or _is_made(element) or self._is_listed(element):
             return
-        if name == "r":
+        if name == "r" or (name == "lang" and _is_dutch(element)):
             return
         if name not in _CARRIES or (name == "hyperlink" and _is_told_more(element)):
             yield (above, name, self._attributes(element))
@@ -201,6 +201,11 @@ def _is_of_program(name: str, key: str, said: str) -> bool:
         or (name, local, said) == ("pgMar", "gutter", "0")
         or (name, local) in (("cols", "space"), ("docPr", "name"), ("cNvPr", "name"))
     )
+
+
+def _is_dutch(language: Element) -> bool:
+    """Tell whether a language is that of our texts, which programs write on each run, or none."""
+    return str(language.get(_VAL, "nl")).partition("-")[0] in ("nl", "zxx", "")
 
 
 def _is_made(element: Element) -> bool:

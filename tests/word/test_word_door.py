@@ -101,6 +101,17 @@ def test_a_file_without_custom_xml_and_with_prefixes_is_merged() -> None:
     assert shown(result.data) == ["Doel van ons", "Bel binnen drie dagen."]
 
 
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/_rels/document.xml.rels"])
+def test_a_list_that_cannot_be_made_ordinary_keeps_a_merge_back(name: str) -> None:
+    def strange(parts: Parts) -> Parts:
+        return {**parts, name: with_prefixes(parts)[name].replace(b"/>", b' odd="1"/>', 1)}
+
+    result = merge(odd(hers(), strange), made(*NEW), date=DATE)
+
+    assert isinstance(result, Refused)
+    assert result.why == f"Dit bestand is niet te lezen (het onderdeel '{name}' is onleesbaar)."
+
+
 @pytest.mark.parametrize("change", ORDINARY)
 def test_a_difference_is_shown_of_an_odd_file(change: Callable[[Parts], Parts]) -> None:
     told = changes(odd(made(*OLD), change), made(*NEW))

@@ -102,6 +102,7 @@ CHOICE = (
         (WORDS, "<w:rPr><w:vanish/></w:rPr>"),
         (WORDS, '<w:rPr><w:bdr w:val="single" w:sz="4"/></w:rPr>'),
         (WORDS, '<w:rPr><w:sz w:val="77"/></w:rPr>'),
+        (WORDS, '<w:rPr><w:lang w:val="fr-FR"/></w:rPr>'),
         (PARAGRAPH, LISTED),
         (PARAGRAPH, "<w:pPr><w:keepNext/></w:pPr>"),
         (PARAGRAPH, "<w:pPr><w:pageBreakBefore/></w:pPr>"),
@@ -145,6 +146,8 @@ def test_another_language_of_the_file_keeps_it_hers() -> None:
         (RUN, '<w:proofErr w:type="spellStart"/>'),
         (RUN, '<w:bookmarkStart w:id="9" w:name="_GoBack"/><w:bookmarkEnd w:id="9"/>'),
         (WORDS, '<w:rPr><w:lang w:val="nl-NL"/><w:noProof/></w:rPr>'),
+        (WORDS, '<w:rPr><w:lang w:val="nl-BE" w:bidi="ar-SA"/></w:rPr>'),
+        (WORDS, '<w:rPr><w:lang w:eastAsia="en-US"/></w:rPr>'),
         (WORDS, "<w:lastRenderedPageBreak/>"),
         (("<w:tr>", "<w:tr {}>"), 'w:rsidR="00AB12CD" w14:paraId="1234ABCD"'),
         (ROW, '<w:trPr><w:cnfStyle w:val="100000000000"/></w:trPr>'),
@@ -159,6 +162,28 @@ def test_what_a_program_leaves_by_saving_does_not(place: tuple[str, str], what: 
 
 def test_a_title_that_she_typed_keeps_it_hers() -> None:
     assert not is_ours(typed(HERS, ">Aanmelding<", ">Aanmelding en meer<", "docProps/core.xml"))
+
+
+def test_a_property_of_her_own_keeps_it_hers() -> None:
+    added = (
+        '/custom-properties"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2"'
+        ' name="Archief"><vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'docPropsVTypes">kast 4</vt:lpwstr></property></Properties>'
+    )
+    assert not is_ours(typed(HERS, '/custom-properties"/>', added, "docProps/custom.xml"))
+
+
+def test_another_address_of_a_link_of_ours_keeps_it_hers() -> None:
+    link = '<w:p><w:hyperlink w:anchor="{}"><w:r><w:t>Het plan</w:t></w:r></w:hyperlink></w:p>'
+
+    def linked(data: bytes, anchor: str) -> bytes:
+        return typed(data, "<w:tbl>", f"{link.format(anchor)}<w:tbl>")
+
+    new, base = linked(NEW, "plan"), linked(ours("Wij bespreken elke melding."), "plan")
+    mine = typed(pack(with_base(read(base))), "elke melding.", "elke melding binnen een week.")
+
+    assert is_ours_again(merged(mine, new), new)
+    assert not is_ours_again(merged(typed(mine, '"plan"', '"elders"'), new), new)
 
 
 def test_who_saved_it_last_does_not() -> None:

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 
-from handbook.word.markup import HEADER, NAMESPACES, RELATIONSHIPS, Element, parse, serialise
+from handbook.word.markup import HEADER, NAMESPACES, Element, parse, serialise
 from handbook.word.package import (
     TYPES,
     Relation,
@@ -73,7 +73,7 @@ class Bench:
         way = target if external else posixpath.relpath(target, posixpath.dirname(part) or ".")
         added = Relation(id=f"rIdH{number}", kind=kind, target=way, external=external)
         name = rels_name(part)
-        self.replace(name, add_relations(_plain(self.parts.get(name)), (added,)))
+        self.replace(name, add_relations(self.parts.get(name), (added,)))
         return added.id
 
     def add(self, part: str, data: bytes) -> str:
@@ -85,7 +85,7 @@ class Bench:
             part = f"{stem}-{number}{dot}{extension}"
         kind = _PICTURES.get(extension.lower(), "application/octet-stream")
         self.replace(part, data)
-        self.replace(TYPES, add_types(_plain_types(self.parts[TYPES]), {}, {extension: kind}))
+        self.replace(TYPES, add_types(self.parts[TYPES], {}, {extension: kind}))
         return part
 
     def comments(self) -> Element:
@@ -102,7 +102,7 @@ class Bench:
         """Put a part of a kind beside the main document of a file without one."""
         self.replace(name, data)
         kinds = {name: f"{_WML}.{kind}+xml"}
-        self.replace(TYPES, add_types(_plain_types(self.parts[TYPES]), kinds, {}))
+        self.replace(TYPES, add_types(self.parts[TYPES], kinds, {}))
         self.arrow(self.main, kind, name)
 
     def finished(self) -> dict[str, bytes]:
@@ -110,29 +110,3 @@ class Bench:
         for part in sorted(self._touched - {""}):
             self.parts[part] = serialise(self._roots[part])
         return self.parts
-
-
-def _plain(data: bytes | None) -> bytes | None:
-    """Return relationships as Office writes them, without a prefix."""
-    if data is None:
-        return None
-    root = parse(data)
-    if root.prefix is None:
-        return data
-    lines = "".join(_empty("Relationship", each) for each in root)
-    return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{lines}</Relationships>'.encode()
-
-
-def _plain_types(data: bytes) -> bytes:
-    """Return content types as Office writes them, without a prefix."""
-    root = parse(data)
-    if root.prefix is None:
-        return data
-    lines = "".join(_empty(str(each.tag).rpartition("}")[2], each) for each in root)
-    space = str(root.tag)[1:].partition("}")[0]
-    return f'{HEADER}<Types xmlns="{space}">{lines}</Types>'.encode()
-
-
-def _empty(name: str, element: Element) -> str:
-    made = element.makeelement(name, dict(element.attrib))
-    return serialise(made).decode().removeprefix(HEADER)

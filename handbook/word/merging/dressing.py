@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.arranging import is_heightened
 from handbook.word.reading import SET_ON_PICTURES, cells_of, rows_of
 from handbook.word.units import Content, Para, Unit
 
@@ -96,6 +97,7 @@ def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
     return (
         (hers.content != base.content or is_dressed(hers.element, base.element))
         and not hers.traits & {"comment", "revision", "field"}
+        and not is_heightened(hers.element, base.element)
         and not is_controlled(hers.element, base.element, exact=exact)
         and _bare(hers.content) == _bare(base.content)
         and not (exact and _others(hers.strict) != _others(base.strict))

@@ -11,6 +11,10 @@ from handbook.word.properties import APP, CORE, CUSTOM
 
 _TYPED = "Over dit veld is heen getypt; het nieuwe gegeven staat er niet in. Verander het profiel."
 _HERS = "Deze eigenschap van het bestand hebt u zelf gewijzigd; zij blijft zoals zij is."
+_UNKNOWN = (
+    "Dit stond in deze eigenschap van het bestand. Wat wij er eerder in schreven, weten wij niet"
+    " meer; zij is vernieuwd. Had u haar zelf ingevuld, vul haar dan opnieuw in."
+)
 _SHOWS = re.compile(r'\s*DOCPROPERTY\s+"?([^"\\]+?)"?\s*(\\|$)', re.IGNORECASE)
 # Who saved the file last, and when, is told by the program that she saved it with.
 _BY_PROGRAM = frozenset(("lastModifiedBy", "modified", "created", "revision", "lastPrinted"))
@@ -24,6 +28,7 @@ _IN_INFO = {
     "description": ("Opmerkingen", ""),
     "contentStatus": ("Status", "Status"),
     "version": ("Versienummer", "Versie"),
+    "language": ("Taal", ""),
     "Company": ("Bedrijf", ""),
     "Manager": ("Manager", ""),
 }
@@ -41,9 +46,12 @@ def renew_facts(
     before = _values(old[CUSTOM]) if CUSTOM in old else hers
     values = dict(hers)
     for name, value in _values(new[CUSTOM]).items():
-        if hers.get(name) in (None, before.get(name), value):
+        was = hers.get(name)
+        if was in (None, before.get(name), value):
             values[name] = value
             _set(bench, name, new[CUSTOM])
+            if CUSTOM not in old and was not in (None, "", value):
+                yield Outcome("conflict", "properties", name, was, _UNKNOWN)
         elif value != before.get(name):
             yield Outcome("withheld", "properties", name, value, _HERS)
     yield from _renew_fields(bench, hers, values)

@@ -1,6 +1,7 @@
 """The house style: definitions of styles, colours and fonts that the source changed."""
 
 import copy
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -15,6 +16,10 @@ from handbook.word.reading import key_of
 _OTHER = (
     "De huisstijl is gewijzigd. Een ander programma dan Word heeft dit bestand bewaard; daarom"
     " blijft de opmaak zoals zij is."
+)
+_RESTYLED = (
+    "U had deze stijl zelf gewijzigd, en de huisstijl wijzigt haar ook: zij is nu die van de"
+    " huisstijl. Wilt u het anders, wijzig dan de huisstijl in het profiel."
 )
 _PAPER = "De bron heeft het papier of de marges gewijzigd; die van u blijven."
 
@@ -33,34 +38,51 @@ def renew_house(bench: Bench, source: Source, old: Mapping[str, bytes]) -> Itera
     if "Microsoft" not in program and program != "handbook":
         yield Outcome("withheld", "style", "", "", _OTHER)
         return
-    for style in changed:
-        _renew(bench, style, source)
+    known = source.document.looks
+    names = [known.name(str(each.get(_STYLE_ID))) for _, each in changed]
+    for name, (before, style) in zip(names, changed, strict=True):
+        if _differs(_renew(bench, style, source), before):
+            yield Outcome("conflict", "style", "", name, _RESTYLED)
     if themed and theme:
         bench.replace(theme, source.parts[fresh])
-    names = ", ".join(source.document.looks.name(str(each.get(_STYLE_ID))) for each in changed)
-    yield Outcome("renewed", "style", "", names)
+    yield Outcome("renewed", "style", "", ", ".join(names))
 
 
-def _changed_styles(source: Source, old: Mapping[str, bytes]) -> Iterator[Element]:
-    """Yield our styles that we define otherwise than before; new ones come with their text."""
+def _changed_styles(source: Source, old: Mapping[str, bytes]) -> Iterator[tuple[Element, Element]]:
+    """Yield our styles as before and as now where that differs; new ones come with their text."""
     part = next((e.target for e in relations(old, source.main) if e.kind == "styles"), "")
     if part not in old:
         return
-    before = {each.get(_STYLE_ID): etree.tostring(each) for each in parse(old[part])}
+    before = {each.get(_STYLE_ID): each for each in parse(old[part])}
     for each in source.root("styles").iterfind(_STYLE):
         former = before.get(each.get(_STYLE_ID))
-        if former is not None and former != etree.tostring(each):
-            yield each
+        if former is not None and etree.tostring(former) != etree.tostring(each):
+            yield former, each
 
 
-def _renew(bench: Bench, style: Element, source: Source) -> None:
+def _differs(hers: Element | None, before: Element) -> bool:
+    """Tell whether her style says what ours did not; Word leaves out what is said elsewhere."""
+    return hers is not None and bool(Counter(_said(hers)) - Counter(_said(before)))
+
+
+def _said(style: Element) -> Iterator[tuple[str, ...]]:
+    """Yield what a style says of words, paragraphs and tables, but for its list and language."""
+    for properties in style.iterchildren(*_LOOKS):
+        for each in properties.iter("*"):
+            if each.tag not in _OTHERWISE:
+                said = (f"{k}={v}" for k, v in sorted(each.items()) if "rsid" not in str(k))
+                yield (str(each.getparent().tag), str(each.tag), *said)
+
+
+def _renew(bench: Bench, style: Element, source: Source) -> Element | None:
+    """Put our style in the place of hers, and return hers; None where she has none like it."""
     part = bench.of("styles")
     known, hers = source.document.looks, bench.document.looks
     identity = hers.ids.get((str(style.get(_TYPE)), known.name(str(style.get(_STYLE_ID)))))
     root = bench.root(part) if part else ()
     former = next((each for each in root if each.get(_STYLE_ID) == identity), None)
     if identity is None or former is None:
-        return
+        return None
     made = copy.deepcopy(style)
     made.set(_STYLE_ID, identity)
     for each in made.iter(_BASED, _NEXT, _LINK):
@@ -71,6 +93,7 @@ def _renew(bench: Bench, style: Element, source: Source) -> None:
     _keep_list(former, made)
     former.getparent().replace(former, made)
     bench.touch(part)
+    return former
 
 
 def _keep_list(former: Element, made: Element) -> None:
@@ -113,3 +136,5 @@ _STYLE, _STYLE_ID, _TYPE, _BASED, _NEXT, _LINK, _VAL, _PPR, _NUMPR = (
     for n in ("style", "styleId", "type", "basedOn", "next", "link", "val", "pPr", "numPr")
 )
 _BODY, _SECTION, _SIZE, _MARGIN = (qualified(f"w:{n}") for n in ("body", "sectPr", "pgSz", "pgMar"))
+_LOOKS = tuple(qualified(f"w:{n}") for n in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
+_OTHERWISE = frozenset(qualified(f"w:{n}") for n in ("numPr", "numId", "ilvl", "lang"))

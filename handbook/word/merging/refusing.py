@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handbook.word.markup import parse, qualified
 from handbook.word.merging.decide import Sides
 from handbook.word.merging.outcomes import Reason, Refused
-from handbook.word.package import TYPES, is_signed, is_strict, read_any
+from handbook.word.package import TYPES, check_package, is_signed, is_strict, read_any
 from handbook.word.reading import read_document
 from handbook.word.units import Document
 
@@ -30,7 +30,13 @@ def opened(data: bytes) -> dict[str, bytes] | Refused:
     except ValueError as error:
         return refused("unreadable", str(error).partition(":")[0])
     reason = _of_a_kind(parts)
-    return refused(reason) if reason else parts
+    if reason:
+        return refused(reason)
+    try:
+        check_package(parts)
+    except ValueError as error:
+        return refused("unreadable", str(error))
+    return parts
 
 
 def _of_a_kind(parts: Mapping[str, bytes]) -> Reason | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handbook.word.gate import damage
 from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
+from handbook.word.merging.arranging import is_arranged, is_heightened
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide
 from handbook.word.merging.dressing import is_controlled, is_dressed
@@ -158,7 +159,7 @@ class _Merger:
         )
         return Sides(
             *(base, hers, new, to_hers, to_new),
-            edited=_edited(base, hers, to_hers, exact=self._hers.exact),
+            edited=_edited((base, self._old), (hers, self._hers), to_hers),
             open=waiting | set(attached),
             agreed=agreed,
             proposed=proposed,
@@ -205,14 +206,15 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
 
 
 def _edited(
-    base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, *, exact: bool
+    ours: tuple[Sequence[Unit], Document], mine: tuple[Sequence[Unit], Document], to_hers: Alignment
 ) -> frozenset[int]:
-    """Return which of her blocks she worked in.
+    """Return which of her blocks she worked in; both come with the file that they stand in.
 
     Words that stand elsewhere without our bookmark may be moved, or deleted there and written
     here by herself: they count as hers. So do words in their place, if her program keeps
     bookmarks.
     """
+    (base, written), (hers, file) = ours, mine
     pairs = to_hers.pairs.items()
     bare = {
         h
@@ -224,10 +226,19 @@ def _edited(
     if len(bare) > max(_FEW, _SYSTEMATIC * len(pairs)):
         bare = set()
     words = {h for b, h in pairs if base[b].content != hers[h].content}
-    looks = {h for b, h in pairs if base[b].strict != hers[h].strict} - words
-    if not exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
-        looks = set()
     elements = [(h, hers[h].element, base[b].element) for b, h in pairs]
-    dressed = {h for h, *two in elements if is_dressed(*two) or is_controlled(*two, exact=exact)}
+    arranged = {
+        h
+        for h, one, two in elements
+        if file.exact and is_arranged((one, file.looks), (two, written.looks))
+    }
+    looks = ({h for b, h in pairs if base[b].strict != hers[h].strict} | arranged) - words
+    if not file.exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
+        looks = set()
+    dressed = {
+        h
+        for h, *two in elements
+        if is_dressed(*two) or is_heightened(*two) or is_controlled(*two, exact=file.exact)
+    }
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
     return frozenset(words | moved | bare | looks | dressed | marked)

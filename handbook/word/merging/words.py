@@ -1,5 +1,6 @@
 """Three texts, word by word: what she wrote, and what the source changed since, on top of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,13 +40,13 @@ class _Cluster:
 def merge_words(base: str, hers: str, new: str) -> tuple[Edit, ...]:
     """Return the edits that bring the changes of base → new into her text, in order.
 
-    Where both inserted at the same spot, the new words come after hers. Where both changed the
-    same words, the edit replaces hers, and says in `lost` which.
+    Where both inserted at the same spot, the new words come after hers, unless hers begin or end
+    with them. Where both changed the same words, the edit replaces hers, and says in `lost` which.
     """
     mine, theirs = _hunks(base, hers), _hunks(base, new)
     edits = []
     for cluster in _clusters(mine, theirs):
-        if set(cluster.theirs) <= set(mine):
+        if all(any(_says(each, hunk) for each in mine) for hunk in cluster.theirs):
             continue  # both did the same
         before = [each for each in mine if each not in cluster.hers and each.end <= cluster.start]
         start = cluster.start + sum(len(each.text) - each.end + each.start for each in before)
@@ -64,6 +65,17 @@ def _hunks(old: str, new: str) -> tuple[_Hunk, ...]:
             found.append(_Hunk(at, at + len(each.old), each.new))
         at += len(each.old)
     return tuple(found)
+
+
+def _says(mine: _Hunk, theirs: _Hunk) -> bool:
+    """True when she did what the source did, also where she typed more words before or after."""
+    if mine == theirs:
+        return True
+    added, said = theirs.text.strip(), mine.text.strip()
+    if not added or {mine.start, mine.end, theirs.end} != {theirs.start}:
+        return False
+    whole = rf"\b{re.escape(added)}\b"
+    return bool(re.match(whole, said) or re.search(rf"{whole}$", said))
 
 
 def _clusters(mine: Sequence[_Hunk], theirs: Sequence[_Hunk]) -> list[_Cluster]:

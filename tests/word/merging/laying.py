@@ -19,6 +19,7 @@ from handbook.word.merging import with_base
 from handbook.word.package import pack, read
 
 _MAIN = "word/document.xml"
+_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 def lay_for_years(
@@ -165,11 +166,17 @@ def _judge_words(before: Element, now: Element, notes: str, judged: Judged) -> N
     own = _runs(before, proposed=False)
     for name, whole in _runs(before).items():
         text = own.get(name) or whole  # a proposal of ours copies the look of her words
-        kept = any(text.strip() in each.get(name, "") for each in left)
+        kept = any(_stands(text, each.get(name, "")) for each in left)
         told = not kept and text.strip() in notes
         judged.counts[f"words {'kept' if kept else 'told' if told else 'lost'}"] += 1
         if not kept and not told:
             judged.wrong.append(f"known words lost: {name} {text!r}")
+
+
+def _stands(text: str, there: str) -> bool:
+    """True when all words stand there in order; one of ours between them has the look of hers."""
+    rest = iter(_WORDS.findall(there))
+    return all(each in rest for each in _WORDS.findall(text))
 
 
 def _judge_ranges(before: Element, now: Element, everything: str, judged: Judged) -> None:

@@ -175,6 +175,17 @@ def test_a_word_typed_inside_a_proposal_stays_however_often_is_built(builds: int
     assert shown(result.data, "reject")[1].split().count("het") == 2
 
 
+@pytest.mark.parametrize("typed_word", ["niet", "zelf"])
+def test_our_words_come_once_though_she_typed_in_the_proposal_of_them(typed_word: str) -> None:
+    mine = typed(written(*NOT), "verslag niet", "verslag zeker niet")
+    worked = typed(merged(mine, made(*FILED)).data, "> lezen en<", f"> lezen en {typed_word}<")
+    longer = (NOT[0], f"{FILED[1]} Vraag het na.", NOT[2])
+    result = merged(worked, made(*longer))
+
+    said_now = f"Wij lezen en {typed_word} bewaren het verslag zeker niet. Vraag het na."
+    assert shown(result.data)[1] == said_now
+
+
 def test_a_word_typed_beside_a_proposal_leaves_it_a_proposal() -> None:
     proposed = merged(typed(written(*NOT), "slag niet", "slag zeker niet"), made(*FILED)).data
     worked = typed(proposed, "zeker", "zeker en altijd")

@@ -29,7 +29,7 @@ from handbook.word.rendering import render
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 HEADER = p("Stichting De Linde") + p("Kwaliteit voor iedereen")
-HEADER_PART = "word/header1.xml"
+HEADER_PART, STYLES = "word/header1.xml", "word/styles.xml"
 BASE = ("# Doel", "Wij bespreken elke melding in het team.", "Tot slot.")
 
 
@@ -131,6 +131,22 @@ def test_the_house_style_follows_the_profile() -> None:
     assert "Kop1" in read(result.data)["word/styles.xml"].decode()
     assert [each.story for each in result.outcomes if each.kind == "renewed"] == ["style"]
     assert merged(result.data, new).data == result.data
+
+
+def test_a_style_that_she_changed_is_told_when_the_house_style_changes_it() -> None:
+    data = rendered()
+    name = '<w:name w:val="heading 1"/>'
+    before, _, after = read(data)[STYLES].decode().partition(name)
+    wanted = after.replace("<w:rPr>", '<w:rPr><w:spacing w:val="9"/>', 1)
+    source = pack({**read(data), STYLES: f"{before}{name}{wanted}".encode()})
+    hers = after.replace("<w:rPr>", '<w:rPr><w:spacing w:val="40"/>', 1)
+    mine = pack({**read(based(data)), STYLES: f"{before}{name}{hers}".encode()})
+
+    told = [(e.kind, e.text) for e in merged(mine, source).outcomes if e.story == "style"]
+    assert told == [("conflict", "heading 1"), ("renewed", "heading 1")]
+    assert [
+        (e.kind, e.text) for e in merged(based(data), source).outcomes if e.story == "style"
+    ] == [("renewed", "heading 1")]
 
 
 def chapters(*names: str) -> bytes:
@@ -296,13 +312,14 @@ def test_a_file_of_which_she_deleted_most_is_still_merged() -> None:
     assert shown(merged(mine, new).data) == ["Doel", "Wij bespreken alles.", "Tot slot."]
 
 
-CORE, APP = "docProps/core.xml", "docProps/app.xml"
+CORE, APP, CUSTOM = (f"docProps/{name}.xml" for name in ("core", "app", "custom"))
 INFO = {
     "title": ("<dc:title>Aanmelding<", "<dc:title>Aanmelding u1x<"),
     "subject": ("<dc:subject>Van eerste vraag tot besluit<", "<dc:subject>u2x<"),
     "keywords": ("<cp:keywords>PP-01<", "<cp:keywords>PP-01, u3x<"),
     "category": ("<cp:category>Procedure<", "<cp:category>u4x<"),
     "creator": ("<dc:creator>Stichting De Linde<", "<dc:creator>u5x<"),
+    "language": ("<dc:language>nl-NL<", "<dc:language>fr<"),
 }
 
 
@@ -367,3 +384,16 @@ def test_a_file_whose_base_knows_no_properties_keeps_hers() -> None:
     assert new in found
     assert "<cp:contentStatus>concept<" in found
     assert "<cp:version>1.0<" in found
+
+
+def test_a_property_that_a_base_of_before_does_not_know_is_told_when_it_is_renewed() -> None:
+    base = base_from(read(rendered()))
+    before = replace(base, parts={k: v for k, v in base.parts.items() if k != CUSTOM})
+    old = ">teamleider</vt:lpwstr>"
+    mine = typed(rendered(), old, old.replace("<", " van team Noord<", 1), CUSTOM)
+    source = rendered("1.0")
+    result = merged(pack(with_base(read(mine), before)), source)
+
+    told = [(e.place, e.text) for e in result.outcomes if e.kind == "conflict"]
+    assert told == [("Versie", "0.1"), ("Eigenaar", "teamleider van team Noord")]
+    assert merged(result.data, source).data == result.data
