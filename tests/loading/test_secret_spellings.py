@@ -13,6 +13,7 @@ from handbook.loading.markdown import read as read_chapter
 from handbook.loading.secret import secrets_of
 from handbook.loading.source import parse
 from handbook.loading.told import told_elsewhere, told_in_text
+from handbook.loading.workspace import read_profile
 from handbook.model.profile import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,7 +143,7 @@ def text_fields(model: type[BaseModel]) -> set[str]:
 
 def test_the_fields_are_those_of_the_profile() -> None:
     there = {str(step) for path in FIELDS for step in path} | set(HOUSE)
-    assert text_fields(Profile) - there == {"mag_genoemd", "naam_buiten"}
+    assert text_fields(Profile) - there == {"mag_genoemd", "naam_buiten", "ook_bekend_als"}
     assert len(FIELDS) == 87
 
 
@@ -234,6 +235,40 @@ def test_a_find_in_what_a_chapter_prints_is_told_at_its_line() -> None:
         ("HB216", "h.md:13:1"),
         ("HB216", "h.md:11:1"),
     ]
+
+
+# The same house under another name now, with the one before kept secret.
+RENAMED = {
+    "naam": "Opvang Merelhof",
+    "adres": "Lijsterpad 4, 8898 AA Duinbroekerwaard",
+    "geheim": "ja",
+    "ook_bekend_als": [HOUSE["naam"], HOUSE["adres"]],
+}
+
+
+def test_61_spellings_of_another_name_and_a_former_address_are_found_as_the_name_itself() -> None:
+    secrets = secrets_of(parse(yaml.safe_dump({"locaties": [RENAMED]}), "p.yaml"))
+    texts = (*NAMES, *ADDRESSES, *POSTCODES, "Opvang Merelhof", "Lijsterpad 4")
+    written = {each: parse(yaml.safe_dump({"missie": f"Bij:\n\n{each}"}), "i") for each in texts}
+    found = {
+        each: [problem.code for problem in told_elsewhere([tree], secrets)]
+        for each, tree in written.items()
+    }
+    assert [each for each, codes in found.items() if codes[:1] != ["HB216"]] == []
+    assert not secrets.search("Een zwaluw en zijn nest, in Duinbroekerwaard.")
+
+
+def test_another_name_may_not_be_named_and_is_kept_nowhere(tmp_path: Path) -> None:
+    locations = yaml.safe_dump({"locaties": [{**RENAMED, "naam_buiten": "Zwaluwnest"}]})
+    [found] = told(workspace(tmp_path), GOOD + locations)
+    assert (found.code, found.weight) == ("HB216", "fout")
+    assert "zwaluw" not in str(found).casefold()
+    write(
+        tmp_path / "organisations", {"de-linde.yaml": GOOD + locations.replace(": Zwal", ": Mus")}
+    )
+    loaded = read_profile(workspace(tmp_path), "de-linde")
+    assert loaded.profile.locations[0].also_known_as == ()
+    assert "waluw" not in repr(loaded)
 
 
 PERMITTED = """\
