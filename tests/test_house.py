@@ -180,6 +180,7 @@ INSIDE = {
         "signs",
         "passing",
         "numbers",
+        "rows",
         "doors",
         "finding",
         "search",

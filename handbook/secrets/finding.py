@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handbook.secrets.doors import Door, doors_before, doors_behind
+from handbook.secrets.doors import doors_before, doors_behind
 from handbook.secrets.folding import Spread, squeezed
 from handbook.secrets.numbers import TWO_LETTERS, value_of, words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
+from handbook.secrets.rows import Door
 from handbook.secrets.signs import Sign, Weight, Why
 from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
 
