@@ -176,7 +176,9 @@ INSIDE = {
     "secrets": (
         "folding",
         "vocabulary",
+        "kinds",
         "addresses",
+        "names",
         "signs",
         "passing",
         "numbers",

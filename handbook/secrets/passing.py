@@ -81,7 +81,7 @@ def _ends_in_a_word(sign: Sign, start: int, laid: Spread, text: str) -> bool:
 
 
 def _is_word(word: str, laid: Spread, at: int, text: str) -> bool:
-    """Tell whether `word`, from letter `at` on, begins a word: huis, and not the luwnest of Zwa-."""
+    """Tell whether `word`, from letter `at` on, begins a word: huis, and no luwnest."""
     return text[laid.at[at]].isupper() or word in LEADING or everyday(word)
 
 
