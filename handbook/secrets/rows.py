@@ -99,8 +99,9 @@ def _joined(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
 
 
 def stands_alone(words: Sequence[Word], at: int) -> bool:
-    """Tell whether word `at` has a line, a paragraph or a cell of its own."""
-    behind = words[at + 1].before if at + 1 < len(words) else PARAGRAPH
+    """Tell whether the number at word `at` has a line, a paragraph or a cell of its own."""
+    _, end = _joined(words, at)
+    behind = words[end].before if end < len(words) else PARAGRAPH
     return bool(_LINES & set(words[at].before)) and bool(_LINES & set(behind))
 
 
