@@ -185,10 +185,13 @@ INSIDE = {
     "secrets": (
         "folding",
         "vocabulary",
+        "kinds",
         "addresses",
+        "names",
         "signs",
         "passing",
         "numbers",
+        "rows",
         "doors",
         "finding",
         "search",

@@ -290,6 +290,33 @@ def test_the_secret_house_of_another_client_is_found_however_it_is_spelled(
     assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
 
 
+FORMER = SECRET.replace("naam: Huize Kanarie", "naam: Het Zeil, ook_bekend_als: [Huize Kanarie]")
+
+
+@pytest.mark.parametrize("name", [NAME, "de-eik"])
+def test_another_name_of_a_secret_house_is_found_in_a_file_of_its_own_and_of_another_client(
+    place: Workspace, name: str
+) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": FORMER})
+    changed(place.root / f"output/{name}/F-01.docx", in_text(SPLIT))
+    [seen] = inspect(place, [name], today=DAY)
+    assert [each.code for each in seen.problems if each.weight == "fout"] == ["HB462"]
+    approved = approve_documents(place, name, ASKED, today=DAY)
+    assert [each.code for each in approved.problems if each.weight == "fout"] == ["HB462"]
+    given = offer(place, name, drafts=True)
+    assert [(file, each.code) for file, each in given.refused] == [("F-01.docx", "HB545")]
+    assert "anarie" not in f"{seen.problems}{approved.problems}{given.refused}"
+
+
+def test_an_answer_with_another_name_of_a_secret_house_is_not_taken(place: Workspace) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": FORMER})
+    path = place.root / "vragenlijst.docx"
+    changed(path, in_text(SPLIT))
+    taken = take(place, path)
+    assert [each.code for each in taken.problems if each.code != "HB251"] == ["HB475"]
+    assert "anarie" not in repr(taken)
+
+
 @pytest.mark.parametrize("text", ["Aan de Kanarielaan", "Onze kanarie zingt", "Mevrouw Kanarie"])
 def test_another_client_may_say_a_word_that_is_also_in_a_secret_house(
     place: Workspace, text: str

@@ -1,4 +1,4 @@
-"""Eighteen ordinary organisations with hard names: nothing that everybody may say is an error."""
+"""Twenty-six ordinary organisations with hard names: nothing that everybody may say is an error."""
 
 from random import Random
 from typing import Any
@@ -118,6 +118,48 @@ HARD: dict[str, dict[str, Any]] = {
 }
 
 
+# Houses called after their kind, their town, or a step: what everybody says of such a house.
+CALLED_AFTER: dict[str, tuple[str, str]] = {
+    "Noodopvang": (
+        "Noodopvang voor vrouwen is er dag en nacht. Onze noodopvang is vol.",
+        "Noodopvang\n\nDe noodopvang voor gezinnen, en noodopvang elders.",
+    ),
+    "Meidenhuis": (
+        "Het meidenhuis biedt plaats. Een meidenhuis is veilig.",
+        "## Meidenhuis\n\n- Meidenhuis voor meiden\n- in een meidenhuis",
+    ),
+    "Moeder-kindhuis": (
+        "Een moeder-kindhuis is er voor moeder en kind. Moeder-kindhuis: rust.",
+        "het moederkindhuis, ieder moeder-kindhuis",
+    ),
+    "Mannenopvang": ("Wij bieden mannenopvang. Mannenopvang is nieuw.", "in de mannenopvang"),
+    "Fase 2": ("Fase 2 duurt zes weken, na fase 1. Daarna fase 2 nog eens.", "Fase 2: wonen"),
+    "Haarlem": (
+        "Wij werken in Haarlem en heel Kustland. De gemeente Haarlem betaalt.",
+        "Opvang in Haarlem, ook bij het ziekenhuis Haarlem. Ons huis. Haarlem is mooi.",
+    ),
+    "Den Haag": ("Wij werken in Den Haag, voor de gemeente Den Haag.", "Den Haag e.o."),
+    "Huize Zuid-Holland": ("Onze regio is Zuid-Holland.", "in heel Zuid-Holland"),
+}
+HARD |= {
+    f"een huis dat {name} heet": {
+        "locaties": [OFFICE, secret(name, f"Zwanebloemweg 4, 1234 AB {place}")],
+        "missie": mission,
+        "visie": vision,
+    }
+    for name, (mission, vision) in CALLED_AFTER.items()
+    for place in (name if name in {"Haarlem", "Den Haag"} else "Lindestad",)
+}
+# What an error is not all three: a service of that name, or the name of a town behind "in".
+FEWER = frozenset(
+    {
+        "een dienst met de naam van het huis",
+        "een huis dat Haarlem heet",
+        "een huis dat Den Haag heet",
+    }
+)
+
+
 def strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
@@ -153,8 +195,8 @@ def read(place: Workspace, profile: dict[str, Any]) -> tuple[tuple[Problem, ...]
     return loaded.notices, loaded.secrets
 
 
-def test_there_are_eighteen_of_them() -> None:
-    assert len(HARD) == 18
+def test_there_are_twenty_six_of_them() -> None:
+    assert len(HARD) == 26
 
 
 @pytest.mark.parametrize("name", HARD)
@@ -174,8 +216,7 @@ def test_the_house_itself_is_an_error_all_the_same(place: Workspace, name: str) 
     leaks = (house["naam"], house["adres"], house["adres"].partition(",")[0])
     limits = [{"naam": "Verhuur", "reden": f"wij zitten in {leak}"} for leak in leaks]
     problems, _ = read(place, HARD[name] | {"diensten_buiten_toepassingsgebied": limits})
-    # What she calls a service of hers as well, in everyday words, is a let op.
-    expected = 2 if name == "een dienst met de naam van het huis" else 3
+    expected = 2 if name in FEWER else 3
     assert [each.code for each in problems if each.weight == "fout"] == ["HB216"] * expected
 
 
@@ -278,3 +319,18 @@ def test_an_everyday_word_in_small_letters_is_no_error(place: Workspace) -> None
         if secrets_of([SecretPlace(names=(name,))], place.common).search(said)
     ]
     assert refused == []
+
+
+@pytest.mark.parametrize("name", CALLED_AFTER)
+def test_such_a_name_written_as_a_name_is_an_error_and_at_the_head_of_a_text_is_told(
+    place: Workspace, name: str
+) -> None:
+    house = SecretPlace(names=(name,), addresses=("Zwanebloemweg 4, 1234 AB Lindestad",))
+    secrets = secrets_of([house], place.common)
+    bare = name.removeprefix("Huize ")
+    wrong = [f"Kom naar Huize {bare}.", f"in {house.addresses[0]}", f"de villa '{bare}'"]
+    town = bare in {"Haarlem", "Den Haag", "Zuid-Holland"}
+    wrong += [] if town else [f"wij zitten in {bare}", f"{bare.replace(' ', '')}.docx en {bare}"]
+    assert [each for each in wrong if not secrets.search(each)] == []
+    [*told] = [(hit.why, hit.weight, hit.common) for hit in secrets.hits(f"{bare} is open.")]
+    assert told[0][1:] == ("let op", town)

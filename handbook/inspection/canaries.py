@@ -13,15 +13,14 @@ from typing import Literal
 
 from handbook.secrets.addresses import address_of
 from handbook.secrets.folding import spread, squeezed, words_of
+from handbook.secrets.names import content_of, ways_to_name
 from handbook.secrets.public import EVERYWHERE
 from handbook.secrets.signs import (
     Common,
     SecretPlace,
     Sign,
     Weight,
-    content_of,
     signs_of,
-    ways_to_name,
 )
 from handbook.secrets.vocabulary import (
     EVERYDAY,

@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.item_names import answers, checks, deadlines
 from handbook.loading.library_names import unknown
 from handbook.loading.sentences import quoted
-from handbook.loading.tree import PUBLIC_NAME, Path, Tree
+from handbook.loading.tree import KNOWN_AS, PUBLIC_NAME, Path, Tree
 from handbook.loading.typed import at, keys, rows, text_at, texts
 from handbook.model.library import Library
 from handbook.model.norm import Refusal
+from handbook.secrets.folding import squeezed
 
 GENERAL = "123"
+_SEARCHED = 2  # letters and digits of a name: with fewer it stands in every text
 
 _WORDS = ("verzamelnaam", "138", "139", "140", "134")
 
@@ -159,6 +162,26 @@ def _locations(tree: Tree, library: Library) -> Iterator[Problem]:
             place = tree.place((*path, "geheim"))
             yield Problem(place, "HB119", "bij 'geheim' staat niets", "Schrijf ja of nee.")
     yield from _public_names(tree)
+    yield from _other_names(tree)
+
+
+def _other_names(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for other names of no secret location, and for one that nothing finds.
+
+    None of them is shown: she typed them as secret.
+    """
+    for path in rows(tree, "locaties"):
+        for at_name, name in texts(tree, (*path, KNOWN_AS)):
+            place = replace(tree.place(at_name), excerpt="")
+            if not _is_secret(tree, path):
+                what = f"deze locatie heeft namen onder '{KNOWN_AS}', en is niet geheim"
+                mend = f"Zet er 'geheim: ja' bij, of haal '{KNOWN_AS}' weg."
+                yield Problem(place, "HB270", what, mend)
+                break
+            if name and len(squeezed(name)) < _SEARCHED:
+                what = f"deze naam onder '{KNOWN_AS}' heeft minder dan twee letters of cijfers"
+                mend = "Zo wordt zij nergens gevonden. Schrijf de hele naam, of haal haar weg."
+                yield Problem(place, "HB271", what, mend)
 
 
 def _public_names(tree: Tree) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ Knowledge = Literal["own", "places", "addresses", "others", "services", "people"
 
 _OUTSIDE = "diensten_buiten_toepassingsgebied"
 _NOT_SECRET = ("nee", "false")
+_EMPTIED = {"name": "", "address": "", "also_known_as": (), "permitted": ()}
 _QUOTED = re.compile("'.*'", re.DOTALL)
 
 
@@ -96,13 +97,11 @@ def concealed(problem: Problem, secret: Secret | None) -> Problem:
 
 
 def without_secrets(profile: Profile) -> Profile:
-    """Return `profile` with the what tells of secret locations emptied."""
+    """Return `profile` with what tells of secret locations emptied."""
     return profile.model_copy(
         update={
             "locations": tuple(
-                location.model_copy(update={"name": "", "address": "", "permitted": ()})
-                if location.secret
-                else location
+                location.model_copy(update=_EMPTIED) if location.secret else location
                 for location in profile.locations
             )
         }

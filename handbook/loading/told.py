@@ -7,7 +7,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.markdown import ChapterSource
 from handbook.loading.printed import printed
 from handbook.loading.secret import Secret, as_read, public_entries, unread
-from handbook.loading.tree import ALLOWED, Tree
+from handbook.loading.tree import ALLOWED, KNOWN_AS, PUBLIC_NAME, Tree
 from handbook.secrets.entries import refuses
 from handbook.secrets.folding import squeezed
 from handbook.secrets.search import Hit, readings
@@ -201,9 +201,11 @@ def _told(place: Place, hit: Hit) -> Problem:
         place,
         code="HB216",
         what=f"hier staat {_WHY[hit.why]}",
-        mend="Haal het hier weg, of noem de geheime locatie in het profiel anders, bijvoorbeeld "
-        "'Opvang 1'. De locatie mag in geen enkel document te vinden zijn. Betekent het hier iets "
-        f"anders, zet dan de hele naam daarvan bij de locatie onder '{ALLOWED}', met de reden.",
+        mend=f"Haal het hier weg, of schrijf de naam voor buiten ('{PUBLIC_NAME}'), zoals Huis 1. "
+        "De locatie mag in geen enkel document te vinden zijn. Betekent het hier iets anders, zet "
+        f"dan de hele naam daarvan bij de locatie onder '{ALLOWED}', met de reden. Geef de locatie "
+        "zelf geen andere 'naam': de oude is dan niet meer geheim, tenzij zij onder "
+        f"'{KNOWN_AS}' staat.",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from handbook.errors import Place, Problem
 from handbook.loading.decoding import FORBIDDEN, excerpt, marks_secret, speaks_of_secrets
+from handbook.secrets.addresses import is_address
 from handbook.secrets.signs import SecretPlace
 
 Path = Sequence[str | int]
@@ -17,6 +18,8 @@ _COMMENT_AT_TEXT = re.compile(r"\s#(?=\S)")
 _ONLY_COMMENT = re.compile(r"[\s-]*(?:#.*)?")
 _NOT_SECRET = frozenset({"nee", "false"})
 ALLOWED = "mag_genoemd"
+# What else a secret location is called, or was: as secret as its name.
+KNOWN_AS = "ook_bekend_als"
 # What a secret location is called in documents: no secret, and searched like any other text.
 PUBLIC_NAME = "naam_buiten"
 _FREE_KEYS = frozenset({"onderdelen", "onderdeel", "soort", PUBLIC_NAME})
@@ -227,6 +230,9 @@ def _secret_place(node: Node) -> SecretPlace:
         name = str(label.value)
         if name == ALLOWED:
             allowed += _values(content, "tekst")
+        elif name == KNOWN_AS:
+            for typed in (str(leaf.value) for leaf in leaves(content)):
+                said[_ADDRESS if is_address(typed) else _NAME].append(typed)
         elif name not in _FREE_KEYS and not marks_secret(name):
             said[name if name in said else ""] += [str(leaf.value) for leaf in leaves(content)]
     return SecretPlace(

@@ -36,8 +36,8 @@ class Permitted(Written):
 class Location(Written):
     """A place where the organisation works; of a secret one, only parts and public name are kept.
 
-    `loading` empties `name` and `address` of a secret location before anything else sees them;
-    documents call it by its `public_name`.
+    `loading` empties `name`, `address` and `also_known_as` of a secret location before anything
+    else sees them; documents call it by its `public_name`.
     """
 
     name: Line = Field(alias="naam", description="Naam van de locatie.", examples=["Hoofdkantoor"])
@@ -63,6 +63,12 @@ class Location(Written):
         pattern=r"^[^\n]*$",
         description="Hoe een geheime locatie in documenten heet; zegt niets over naam of adres.",
         examples=["Huis 1"],
+    )
+    also_known_as: tuple[Line, ...] = Field(
+        alias="ook_bekend_als",
+        default=(),
+        description="Bij een geheime locatie: andere namen en schrijfwijzen, net zo geheim.",
+        examples=["[Het Nest, De Vlier]"],
     )
     permitted: tuple[Permitted, ...] = Field(
         alias="mag_genoemd",

@@ -119,6 +119,13 @@ def address_of(text: str) -> Address:
     )
 
 
+def is_address(text: str) -> bool:
+    """Tell whether `text`, a name or an address, is the latter: with a postcode, or a street."""
+    address = address_of(text)
+    streets = (each.name.split()[-1] for each in address.streets if each.numbers)
+    return bool(address.postcodes) or any(map(_is_street, streets))
+
+
 def _without_parts(streets: Iterable[Street]) -> tuple[Street, ...]:
     """Return `streets` without "appartement 3", where another one has the number of the house."""
     told = tuple(streets)

@@ -182,7 +182,8 @@ class Judge:
     def _heavy(self, text: str) -> frozenset[Sign]:
         """Return the signs in `text` that are wrong elsewhere, and may weigh less for it."""
         held = self.strict.held_in(text)
-        return frozenset(each for each in held if each.weight == "fout" and each.why not in STRICT)
+        heavy = (each for each in held if each.weight == "fout" and not each.town)
+        return frozenset(each for each in heavy if each.why not in STRICT)
 
     def _is_confirmed(self, text: str) -> bool:
         return squeezed(text) in self.confirmed

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handbook.secrets.doors import Door, doors_before, doors_behind
-from handbook.secrets.folding import Spread, squeezed
+from handbook.secrets.doors import doors_before, doors_behind
+from handbook.secrets.folding import PARAGRAPH, Spread, squeezed
+from handbook.secrets.kinds import HOUSES
 from handbook.secrets.numbers import TWO_LETTERS, value_of, words_before, words_behind
 from handbook.secrets.passing import elsewhere, is_blank, is_speech
+from handbook.secrets.rows import Door
 from handbook.secrets.signs import Sign, Weight, Why
 from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
 
@@ -18,6 +20,8 @@ _FILLER = re.compile(
 _WORD_BEHIND = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _FARTHEST = 40  # letters of a word that are looked at
 NAMES = frozenset({"naam", "deel"})
+_WITHIN = " \u00a0-_*'\"‘’“”„"  # what may stand between the words of a name
+_SENTENCE = re.compile(rf"[.!?…|\t\n•{PARAGRAPH}]")  # what stands before one
 _SHORT, _KNOWN = 4, 6  # letters of a name that is known at the end of a longer word
 
 
@@ -114,7 +118,13 @@ class _At:
 
     @property
     def everyday(self) -> bool:
-        return _is_everyday(self.sign, self.start, self.laid, self.text)
+        return _is_everyday(self)
+
+    @property
+    def capital(self) -> bool:
+        """Whether the letter is a capital that has to be one where this is meant as a name."""
+        capital = self.sign.capital
+        return capital is not None and self.text[self.laid.at[self.start + capital]].isupper()
 
     def elsewhere(self, end: int) -> Literal["postcode", "town"] | None:
         """Tell whether the street, or its number that ends at `end`, is one in another place."""
@@ -135,8 +145,9 @@ def _alone(at: _At) -> Found | None:
         return None
     everyday = at.everyday
     weight = "let op" if everyday else sign.weight
+    common = sign.common or (everyday and (sign.town or not at.capital))
     exact = sign.why in STRICT
-    return Found(at.start, end, sign.why, weight, sign.common or everyday, sign, exact)
+    return Found(at.start, end, sign.why, weight, common, sign, exact)
 
 
 def _behind(end: int, laid: Spread) -> int:
@@ -239,15 +250,42 @@ def _kind_of_range(door: Door, sign: Sign) -> Kind | None:
     return "exact" if inside else "free" if free else None
 
 
-def _is_everyday(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+def _is_everyday(at: _At) -> bool:
     """Tell whether everyday words stand here without the capital of a name.
 
-    Written as one, or with signs between them, "debrug.nl", they are no everyday speech.
+    At the beginning of a sentence any word has one. Written as one, or with signs between them that
+    were not typed so, "debrug.nl", they are no everyday speech. The name of a place is that of a
+    house behind a word for one only.
     """
-    if sign.capital is None or text[laid.at[start + sign.capital]].isupper():
+    sign, start, laid = at.sign, at.start, at.laid
+    if sign.town:
+        return not _is_called(at)
+    if sign.capital is None or (at.capital and not _begins_sentence(at)):
         return False
-    cuts = tuple(at for at in range(1, len(sign.letters)) if laid.apart[start + at])
-    return cuts == sign.cuts and all(is_blank(laid, start + at, text) for at in cuts)
+    cuts = {each for each in range(1, len(sign.letters)) if laid.apart[start + each]}
+    tied = set(sign.tied)
+    blank = all(is_blank(laid, start + each, at.text) for each in cuts - tied)
+    return blank and cuts | tied == tied.union(sign.cuts)
+
+
+def _is_called(at: _At) -> bool:
+    """Tell whether a word for a house stands right before the name of a place: "Huize Haarlem"."""
+    laid, start = at.laid, at.start
+    before = at.text[laid.at[start - 1] + 1 : laid.at[start]] if start else ""
+    return not before.strip(_WITHIN) and any(
+        laid.letters.endswith(each, 0, start) and laid.begins[start - len(each)] for each in HOUSES
+    )
+
+
+def _begins_sentence(at: _At) -> bool:
+    """Tell whether the first word here has a capital because it begins a sentence, or a title."""
+    if at.sign.why not in NAMES or at.sign.capital != 0:
+        return False
+    first = at.laid.at[at.start]
+    rest = at.text[first + 1 : at.laid.at[at.end - 1] + 1]
+    before = at.text[at.laid.at[at.start - 1] + 1 : first] if at.start else ""
+    begins = not at.start or _SENTENCE.search(before) is not None
+    return begins and (rest == rest.lower() or rest == rest.upper())
 
 
 def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:

@@ -25,7 +25,7 @@ _BEHIND = re.compile(
 _ALIKE = 4  # letters with which the name of a place and a shorter way to write it begin
 # What ends a cell, a paragraph or a title: no word goes on behind it.
 _PARTING = re.compile(rf"[\t|{PARAGRAPH}]|\n\s*\n|\s[/:;·•»›\-\u2010-\u2015]\s|[.!?)\]]\s|\s[(\[]")
-_GENITIVE = "s"
+_ENDINGS = ("", "s", "je", "jes")  # with which a name is still one: "Evahuis's"
 _FURTHEST = 120  # characters behind a street in which its town stands
 
 
@@ -35,9 +35,12 @@ def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     "bij een" is not the house Bijeen: one word is cut in two, by a blank, and one of the two holds
     sentences together or ends one. "Zwaluw nest", "bij-een", "b ij een" and "Bij Een" may well be
     the house. The end of a cell, a paragraph or a title cuts no word, and one that is cut in two
-    does not go on behind that: "Eva | Huis 1" and "Eva huisregels" are not the house Evahuis.
+    does not go on behind that, whatever sign stands between: "Eva | Huis 1", "Eva huisregels" and
+    "Eva-huisvesting" are not the house Evahuis, and "Eva-huis" is.
     """
     end = start + len(sign.letters)
+    if _goes_on(laid, end) and _ends_in_a_word(sign, start, laid, text):
+        return True
     cuts = [at for at in range(start + 1, end) if laid.apart[at] and _cuts(laid, at, text)]
     strange = [at for at in cuts if at - start not in sign.cuts]
     if not strange:
@@ -61,13 +64,33 @@ def _between(laid: Spread, at: int, text: str) -> str:
     return text[laid.at[at - 1] + 1 : laid.at[at]]
 
 
+def _ends_in_a_word(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+    """Tell whether the letters from `start` end in the middle of another word: "Eva_Huisregels".
+
+    A sign sets it apart where the name has no cut, and no hyphen at the end of a line does.
+    """
+    end = start + len(sign.letters)
+    edges = [start, *(at for at in range(start + 1, end) if laid.apart[at]), end]
+    *before, last, _ = edges
+    if not before or last - start in sign.cuts:
+        return False
+    between = _between(laid, last, text)
+    broken = "\n" in between and between[:1] in _HYPHENS
+    whole = all(other - one >= _WORD for one, other in pairwise(edges))
+    return whole and not broken and _is_word(laid.letters[last:end], laid, last, text)
+
+
+def _is_word(word: str, laid: Spread, at: int, text: str) -> bool:
+    """Tell whether `word`, from letter `at` on, begins a word: huis, and no luwnest."""
+    return text[laid.at[at]].isupper() or word in LEADING or everyday(word)
+
+
 def _begins_anew(word: str, laid: Spread, at: int, text: str) -> bool:
     """Tell whether letter `at` begins `word`, the first of another cell, paragraph or title.
 
     What is no word by itself, "Zwa" and "luwnest" in two cells, goes on there all the same.
     """
-    alone = text[laid.at[at]].isupper() or word in LEADING or everyday(word)
-    return alone and _parts(laid, at, text)
+    return _is_word(word, laid, at, text) and _parts(laid, at, text)
 
 
 def _parts(laid: Spread, at: int, text: str) -> bool:
@@ -80,9 +103,9 @@ def _cuts(laid: Spread, at: int, text: str) -> bool:
 
 
 def _goes_on(laid: Spread, end: int) -> bool:
-    """Tell whether the word in which letter `end` - 1 stands has more letters than a genitive."""
-    last = end + 1 if laid.letters.startswith(_GENITIVE, end) else end
-    return not laid.ends(end) and not laid.ends(last)
+    """Tell whether the word in which letter `end` - 1 stands has more letters than an ending."""
+    endings = (len(each) for each in _ENDINGS if laid.letters.startswith(each, end))
+    return not any(laid.ends(end + size) for size in endings)
 
 
 def _ends_phrase(laid: Spread, at: int, text: str) -> bool:

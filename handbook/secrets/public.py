@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handbook.secrets.addresses import address_of
 from handbook.secrets.entries import Judge, Public, refuses
-from handbook.secrets.finding import STRICT, finds
+from handbook.secrets.finding import NAMES, STRICT, finds
 from handbook.secrets.folding import folded, spread, squeezed
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, House, SecretPlace, Sign, houses_of, signs_of, strongest
@@ -70,7 +70,7 @@ def _in_light_of(
         each.why
         for text in common.holding(sign.letters)
         for each in finds(sign, spread(text), text)
-        if each.weight == "fout"
+        if each.weight == "fout" or (each.why in NAMES and not each.common)
     }
     if told & STRICT:
         sign = replace(sign, door="let op")

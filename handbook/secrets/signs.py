@@ -5,7 +5,6 @@ unless something that everybody may know holds it too: an ordinary word, a text 
 name of the organisation or of a place that is public.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,10 +13,11 @@ from itertools import accumulate
 from typing import Literal
 
 from handbook.secrets.addresses import Address, Street, address_of, is_box
-from handbook.secrets.folding import folded, spread, squeezed, words_of
+from handbook.secrets.folding import folded, squeezed, words_of
+from handbook.secrets.kinds import PLACES, is_kind
+from handbook.secrets.names import Name, content_of, name_of, ways_to_name, without_beginning
 from handbook.secrets.vocabulary import (
     JOINING,
-    LEADING,
     NUMBERED,
     ORDINARY,
     STREET_ENDS,
@@ -25,7 +25,6 @@ from handbook.secrets.vocabulary import (
     everyday,
     number_words,
     ways_to_write,
-    with_ij_or_y,
 )
 
 Weight = Literal["fout", "let op"]
@@ -123,6 +122,8 @@ class Sign:
     capital: int | None = None
     longer: bool = False
     cuts: tuple[int, ...] = ()
+    tied: tuple[int, ...] = ()
+    town: bool = False
     numbers: tuple[str, ...] = ()
     doors: tuple[House, ...] = ()
     free: tuple[House, ...] = ()
@@ -167,7 +168,7 @@ def _signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
             found += _of_name(written, known)
     for text in place.others:
         if len(squeezed(text)) >= _SHORTEST:
-            cuts = _Name(words_of(text), frozenset()).cuts
+            cuts = name_of(text).cuts
             found.append(Sign(letters=squeezed(text), why="naam", cuts=cuts))
     for address in addresses:
         found += _of_address(address, known)
@@ -218,49 +219,12 @@ class _Known:
     def everyday(self, word: str) -> bool:
         return word in self.towns or everyday(word, self.library)
 
+    def spoken(self, word: str) -> bool:
+        """Tell whether `word` of a name is everyday speech, a place, or a kind of house."""
+        return self.everyday(word) or word in PLACES or is_kind(word)
 
-def content_of(words: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `words` that a name is known by: no articles, kinds of house, numbers."""
-    return tuple(
-        word
-        for word in words
-        if word not in LEADING and word not in JOINING and not word.isdigit() and len(word) > 1
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The words of a name, and where in it the letters are that were typed as capitals."""
-
-    words: tuple[str, ...]
-    capitals: frozenset[int]
-
-    @property
-    def cuts(self) -> tuple[int, ...]:
-        return tuple(accumulate(map(len, self.words[:-1])))
-
-    def capital(self) -> int:
-        """Return the letter that has to be a capital where this is meant as a name."""
-        content = content_of(self.words)
-        first = sum(map(len, self.words[: self.words.index(content[0])])) if content else -1
-        return first if first in self.capitals else max(self.capitals, default=max(first, 0))
-
-    def without(self, first: int) -> "_Name":
-        """Return this name without its `first` words."""
-        gone = sum(map(len, self.words[:first]))
-        left = frozenset(at - gone for at in self.capitals if at >= gone)
-        return _Name(self.words[first:], left)
-
-
-def ways_to_name(name: str) -> tuple[str, ...]:
-    """Return the ways to write `name`, with its capitals: "&" and "en", "Sint" and "St", ij."""
-    plain = re.sub(r"\s*[&+]\s*", " en ", name)
-    ways = dict.fromkeys((name, plain, re.sub(r"\ben\b", " ", plain)))
-    for each in tuple(ways):
-        for whole, short in (("Sint", "St"), ("Sinte", "Ste")):
-            ways[re.sub(rf"\b{whole}\b", short, each)] = None
-            ways[re.sub(rf"\b{short}\b\.?", whole, each)] = None
-    return tuple(dict.fromkeys(spelled for each in ways for spelled in with_ij_or_y(each)))
+    def is_town(self, words: tuple[str, ...]) -> bool:
+        return self.towns.issuperset(words) or "".join(words) in PLACES
 
 
 def _of_name(name: str, known: _Known) -> Iterator[Sign]:
@@ -268,27 +232,26 @@ def _of_name(name: str, known: _Known) -> Iterator[Sign]:
     letters = "".join(words)
     if len(letters) < _TWO:
         return
-    laid = spread(name)
-    typed = _Name(words, frozenset(n for n, at in enumerate(laid.at) if name[at].isupper()))
+    typed = name_of(name)
     content = content_of(words)
-    common = all(map(known.everyday, content))
+    common = all(map(known.spoken, content))
     short = len(letters) < _SHORTEST
-    placed = known.towns.issuperset(words)  # the town alone: everybody speaks of it
     whole = Sign(
         letters=letters,
         why="naam",
-        weight="let op" if short or placed else "fout",
-        common=placed,
+        weight="let op" if short else "fout",
         complete=len(words) > 1 and not common,
         capital=typed.capital() if common or short else None,
         cuts=typed.cuts,
+        tied=typed.tied,
+        town=known.is_town(words),
     )
     yield from (replace(whole, letters=each) for each in (letters, *_numbered(words)))
-    for bare in _without_beginning(typed):
+    for bare in without_beginning(typed):
         if content_of(bare.words) and len("".join(bare.words)) >= _SHORTEST:
             yield _bare(bare, known)
     for word in content:
-        if not known.everyday(word) and len(word) >= _SHORTEST:
+        if not known.spoken(word) and len(word) >= _SHORTEST:
             yield _part(word, only=len(content) == 1)
             yield from _without_end(word, known)
 
@@ -309,19 +272,10 @@ def _without_end(word: str, known: _Known) -> Iterator[Sign]:
             yield replace(_part(stem, only=False), longer=False, capital=0)
 
 
-def _without_beginning(name: _Name) -> Iterator[_Name]:
-    """Yield `name` without its first word, and without all that stands before what matters."""
-    yield name.without(1)
-    first = 0
-    while first < len(name.words) and name.words[first] in LEADING | JOINING:
-        first += 1
-    yield name.without(first)
-
-
-def _bare(name: _Name, known: _Known) -> Sign:
+def _bare(name: Name, known: _Known) -> Sign:
     content = content_of(name.words)
-    common = all(map(known.everyday, content))
-    weak = len(content) == 1 and (content[0] in ORDINARY or content[0] in known.towns)
+    common = all(map(known.spoken, content))
+    weak = len(content) == 1 and content[0] in ORDINARY
     return Sign(
         letters="".join(name.words),
         why="deel",
@@ -329,6 +283,8 @@ def _bare(name: _Name, known: _Known) -> Sign:
         common=weak,
         capital=name.capital() if common else None,
         cuts=name.cuts,
+        tied=name.tied,
+        town=known.is_town(name.words),
     )
 
 

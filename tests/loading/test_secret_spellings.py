@@ -13,6 +13,7 @@ from handbook.loading.markdown import read as read_chapter
 from handbook.loading.secret import secrets_of
 from handbook.loading.source import parse
 from handbook.loading.told import told_elsewhere, told_in_text
+from handbook.loading.workspace import read_profile
 from handbook.model.profile import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,7 +143,7 @@ def text_fields(model: type[BaseModel]) -> set[str]:
 
 def test_the_fields_are_those_of_the_profile() -> None:
     there = {str(step) for path in FIELDS for step in path} | set(HOUSE)
-    assert text_fields(Profile) - there == {"mag_genoemd", "naam_buiten"}
+    assert text_fields(Profile) - there == {"mag_genoemd", "naam_buiten", "ook_bekend_als"}
     assert len(FIELDS) == 87
 
 
@@ -168,6 +169,72 @@ def test_24_ways_to_write_an_address_are_found_where_everybody_knows_the_street(
     assert found_in({**data, "missie": "In de Zwanebloemweg, bij nummer 16"}) == [
         ("HB227", "let op")
     ]
+
+
+# By kind of spelling: the secret address, that of an office, and how the secret one is written.
+KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "a second number that counts": (
+        "Markt 14a, 8021 AB Zwolle",
+        "Parallelweg 9, 8021 AC Zwolle",
+        ("Markt 14a, 12 bedden", "Markt 14a (12 bedden)", "Markt 14a 0570 123456", "Markt;14a;12"),
+    ),
+    "everyday words in small letters": (
+        "Noordeinde 114a, 8021 AB Zwolle",
+        "Parallelweg 9, 8021 AC Zwolle",
+        ("noordeinde 114a", "rooster-noordeinde-114a.docx", "noordeinde114a@opvang.example"),
+    ),
+    "y for ij": (
+        "Van der Heijdenstraat 12, 8021 AB Zwolle",
+        "Parallelweg 9, 8021 AC Zwolle",
+        ("van der Heydenstraat 12", "v.d. Heÿdenstraat 12", "VAN DER HEYDENSTR. 12"),
+    ),
+    "a number before the street": (
+        "Kerkstraat 14, 8021 AB Zwolle",
+        "Kerkstraat 12, 8021 AC Zwolle",
+        ("op nummer 14, naast Kerkstraat 12", "nummer 14 naast Kerkstraat 12", "12 14 Kerkstraat"),
+    ),
+    "a number further on": (
+        "Kerkstraat 14, 8021 AB Zwolle",
+        "Kerkstraat 12, 8021 AC Zwolle",
+        (
+            *("Kerkstraat 12 (voorheen 14)", "Kantoor: Kerkstraat 12, opvang: 14"),
+            *("Kerkstraat 12 kantoor, 14 opvang", "Kerkstraat 12. De opvang zit op 14."),
+            *("Kerkstraat 12 14", "Kerkstraat 12\n14", "Kerkstraat 12 e.v.", "Kerkstraat 12 ev"),
+        ),
+    ),
+    "a number of four digits": (
+        "Kerkstraat 1024, 8021 AB Zwolle",
+        "Kerkstraat 12, 8021 AC Zwolle",
+        ("Kerkstraat 1024 in Zwolle", "Kerkstraat 12 en 1024 te Zwolle", "Kerkstraat 1024 is er"),
+    ),
+    "a town of several words": (
+        "Kerkstraat 14, 2511 AB Den Haag",
+        "Kerkstraat 12, 2511 AC Den Haag",
+        ("Kerkstraat te Den Haag nr. 14", "Kerkstraat (Den Haag) 14", "Kerkstraat in Den Haag 14"),
+    ),
+}
+ELSEWHERE = tuple(each for each in FIELDS if each[0] != "locaties" and each not in OPEN)
+PLACED_IN = ("{}", "Bij:\n\n{}", "- Wij zitten op {}.", "zie **{}**", "[{}](https://x.example)")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_spelling_of_each_kind_is_found_in_every_field_and_at_every_place(kind: str) -> None:
+    address, office, spellings = KINDS[kind]
+    places = [{"naam": "Kantoor", "adres": office}, HOUSE | {"adres": address}]
+    secrets = secrets_of(parse(yaml.safe_dump({"locaties": places}), "p.yaml"))
+    missed = []
+    for field in ELSEWHERE:
+        for text in (place.format(each) for place in PLACED_IN for each in spellings):
+            tree = parse(yaml.safe_dump(alone(field, text), allow_unicode=True), "p.yaml")
+            if "HB216" not in [each.code for each in told_elsewhere([tree], secrets)]:
+                missed.append((field, text))
+    assert missed == []
+
+
+def test_so_many_of_them_are_tried() -> None:
+    spellings = sum(len(each) for _, _, each in KINDS.values())
+    assert (len(KINDS), spellings, len(ELSEWHERE), len(PLACED_IN)) == (7, 27, 80, 5)
+    assert spellings * len(ELSEWHERE) * len(PLACED_IN) == 10_800
 
 
 @pytest.mark.parametrize(
@@ -234,6 +301,40 @@ def test_a_find_in_what_a_chapter_prints_is_told_at_its_line() -> None:
         ("HB216", "h.md:13:1"),
         ("HB216", "h.md:11:1"),
     ]
+
+
+# The same house under another name now, with the one before kept secret.
+RENAMED = {
+    "naam": "Opvang Merelhof",
+    "adres": "Lijsterpad 4, 8898 AA Duinbroekerwaard",
+    "geheim": "ja",
+    "ook_bekend_als": [HOUSE["naam"], HOUSE["adres"]],
+}
+
+
+def test_61_spellings_of_another_name_and_a_former_address_are_found_as_the_name_itself() -> None:
+    secrets = secrets_of(parse(yaml.safe_dump({"locaties": [RENAMED]}), "p.yaml"))
+    texts = (*NAMES, *ADDRESSES, *POSTCODES, "Opvang Merelhof", "Lijsterpad 4")
+    written = {each: parse(yaml.safe_dump({"missie": f"Bij:\n\n{each}"}), "i") for each in texts}
+    found = {
+        each: [problem.code for problem in told_elsewhere([tree], secrets)]
+        for each, tree in written.items()
+    }
+    assert [each for each, codes in found.items() if codes[:1] != ["HB216"]] == []
+    assert not secrets.search("Een zwaluw en zijn nest, in Duinbroekerwaard.")
+
+
+def test_another_name_may_not_be_named_and_is_kept_nowhere(tmp_path: Path) -> None:
+    locations = yaml.safe_dump({"locaties": [{**RENAMED, "naam_buiten": "Zwaluwnest"}]})
+    [found] = told(workspace(tmp_path), GOOD + locations)
+    assert (found.code, found.weight) == ("HB216", "fout")
+    assert "zwaluw" not in str(found).casefold()
+    write(
+        tmp_path / "organisations", {"de-linde.yaml": GOOD + locations.replace(": Zwal", ": Mus")}
+    )
+    loaded = read_profile(workspace(tmp_path), "de-linde")
+    assert loaded.profile.locations[0].also_known_as == ()
+    assert "waluw" not in repr(loaded)
 
 
 PERMITTED = """\
