@@ -11,7 +11,7 @@ from handbook.cli import main
 from handbook.loading.workspace import open_workspace
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline import building
-from handbook.pipeline.delivery import Delivery
+from handbook.pipeline.moves import Delivery
 from handbook.word.gate import lint
 
 HERS = "Bij ons leest de raad van toezicht mee."

@@ -13,7 +13,7 @@ from recorded import NAME, NOW, PROFILE, run, small_packs
 from handbook.cli import main
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline import handing
+from handbook.pipeline.fitness import Outgoing, strays
 
 ODD = {
     "of no text": b"\xff\xfe",
@@ -96,5 +96,6 @@ def test_no_command_prints_an_odd_name_as_it_is(root: Path, name: bytes) -> None
 def test_what_is_not_published_is_named_in_signs_that_can_be_shown(root: Path, name: bytes) -> None:
     put(root / "output" / NAME / "vastgesteld", name, ".docx")
     loaded = read_profile(open_workspace(root), NAME)
-    [(_, problem)] = handing._strays(root, NAME, loaded)
+    [stray] = strays(Outgoing(root, NAME, loaded, None))
+    [problem] = stray.notices
     assert str(problem).replace("\n", "").isprintable()

@@ -15,11 +15,11 @@ from handbook import parcel
 from handbook.cli import main
 from handbook.inspection.said import said_in
 from handbook.pipeline import (
-    approving,
+    approved_files,
     basis,
     delivery,
     elsewhere,
-    handing,
+    fitness,
     older,
     preparing,
     standing,
@@ -189,7 +189,7 @@ def test_an_approval_tells_of_an_odd_file_and_approves_the_others(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(root, "build")
-    monkeypatch.setattr(approving, "approved_at", _none_of_hers)
+    monkeypatch.setattr(approved_files, "approved_at", _none_of_hers)
     exit_code, told = run(root, "approve", "linde", *DECIDED)
     assert exit_code == 1
     assert "output/linde/PP-01.docx: bij dit document ging iets mis" in told
@@ -306,7 +306,7 @@ def test_a_fault_of_ours_with_a_file_keeps_back_that_file_alone(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(root, "build", "linde")
-    monkeypatch.setattr(handing, "live", breaking(handing.live, lambda file, _: "PP-01" in file))
+    monkeypatch.setattr(fitness, "live", breaking(fitness.live, lambda file, _: "PP-01" in file))
     exit_code, told = run(root, "publish", "linde", "../hier", "--drafts", "--yes")
     assert exit_code not in (0, 70), told
     assert "HB559" in told
@@ -320,7 +320,7 @@ def test_a_fault_of_ours_in_a_look_before_an_approval_is_told_of_that_document(
 ) -> None:
     run(root, "build", "linde")
     assert run(root, "approve", "linde", "F-01", "PP-01", *DECIDED)[0] == 0
-    monkeypatch.setattr(approving, "same_words", breaking(approving.same_words, is_hers))
+    monkeypatch.setattr(approved_files, "same_words", breaking(approved_files.same_words, is_hers))
     exit_code, told = run(
         root, "approve", "linde", "F-01", "PP-01", "--by", "C. Raad", *DECIDED[2:]
     )

@@ -22,9 +22,9 @@ from handbook.model.document import HandbookBody
 from handbook.pipeline.adoptable import Hers, hers_of, stop
 from handbook.pipeline.border import border_of
 from handbook.pipeline.claim import Claim, Reader, printable
-from handbook.pipeline.delivery import Move, make_move
 from handbook.pipeline.desk import Desk, Request, sit_down
 from handbook.pipeline.disclosure import tells, visit_of
+from handbook.pipeline.moves import Move, make_move
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.passages import Passages
 from handbook.pipeline.proving import files_of, proved

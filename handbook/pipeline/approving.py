@@ -16,18 +16,19 @@ from handbook.inspection.said import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import Outcome
-from handbook.model.register import Entry, Frozen, Register, Waiver
+from handbook.model.register import Frozen, Register, Waiver
 from handbook.pipeline import memory
+from handbook.pipeline.approved_files import entry_of, files_of, in_other_words
 from handbook.pipeline.archive import is_approved_as
 from handbook.pipeline.border import border_of
 from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
-from handbook.pipeline.delivery import Making, Move, place
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.disclosure import Visit, live, told_once, visit_of
 from handbook.pipeline.elsewhere import strays
 from handbook.pipeline.enacting import File, carry_out, clashes
-from handbook.pipeline.lost import Kept, frozen_copy, her_copy, put_back
+from handbook.pipeline.lost import put_back
+from handbook.pipeline.moves import Move, place
 from handbook.pipeline.objections import (
     Objection,
     held_by_sheet,
@@ -40,16 +41,13 @@ from handbook.pipeline.objections import (
     unfit,
     unwritable,
 )
-from handbook.pipeline.preparing import chosen, has_pages, makings_of
+from handbook.pipeline.preparing import chosen, has_pages
 from handbook.pipeline.record_check import damaged, refuse_unsound
-from handbook.pipeline.record_look import look
+from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.secrecy import unread
 from handbook.pipeline.undoing import undo
 from handbook.tailoring.approval import Decision, approve, freeze, is_done
-from handbook.tailoring.chain import as_found, newest, with_approvals
-from handbook.tailoring.staleness import with_control
-from handbook.word.record import approved_at
-from handbook.word.since import same_words
+from handbook.tailoring.chain import as_found, with_approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +92,24 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         storage.clean(workspace.root)
         undo(workspace.root, name)
         archive = look(workspace.root, name)
-        desk = sit_down(workspace, name, today, Request(only=asked.codes))
-        refuse_unsound(desk.root, name, desk.loaded.register, archive)
-        news = news_since(desk, memory.recall(workspace, name))
-        desk = replace(desk, register=caused(desk, news))
-        refuse_bad_templates(desk.loaded)
+        desk = _sound(workspace, name, asked, today, archive)
         try:
             visit = visit_of(workspace.root, name, border_of(workspace), [asked.approver])
             outcome = _decided(desk, asked, today, visit)
         finally:
             with suppress(HandbookError):  # what stands in its way, the next call tells
                 undo(workspace.root, name)
-    changed = damaged(desk.root, name, desk.loaded.register, archive)
+    changed = damaged(workspace.root, name, desk.loaded.register, archive)
     return replace(outcome, problems=(*outcome.problems, *changed))
+
+
+def _sound(workspace: Workspace, name: str, asked: Asked, today: date, archive: Look) -> Desk:
+    """Return the organisation, sure that its register agrees with `archive`, its templates too."""
+    desk = sit_down(workspace, name, today, Request(only=asked.codes))
+    refuse_unsound(desk.root, name, desk.loaded.register, archive)
+    refuse_bad_templates(desk.loaded)
+    news = news_since(desk, memory.recall(workspace, name))
+    return replace(desk, register=caused(desk, news))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,7 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     wanted = _wanted(desk, decision, explicit=bool(asked.codes))
     documents, held = _without_held(desk, wanted)
     impossible = (
-        *unfit([_entry(desk, each) for each in documents], decision, desk.name, today),
+        *unfit([entry_of(desk, each) for each in documents], decision, desk.name, today),
         *unwritable(asked.despite.values(), desk.name),
         *telling((asked.approver, *asked.despite.values()), desk),
     )
@@ -176,7 +179,7 @@ def _drafted(desk: Desk, documents: Sequence[Document], decision: Decision, toda
     office, counted = _office(desk, documents), list[Move]()
     files = list[File]()
     for each in documents:
-        made, against = of_one(desk, each, partial(_files, desk, after, each, office, counted))
+        made, against = of_one(desk, each, partial(files_of, desk, after, each, office, counted))
         files += made
         found += against
     return _Draft(
@@ -262,103 +265,21 @@ def _wanted(desk: Desk, decision: Decision, *, explicit: bool) -> list[Document]
     """
     found, at = [], (desk.root, desk.name)
     for document in chosen(desk):
-        entry = _entry(desk, document)
+        entry = entry_of(desk, document)
         open_ = not entry.current.approved or is_approved_as(*at, entry, desk.telling)
         if (explicit or open_) and not is_done(entry, decision):
             found.append(document)
     return found
 
 
-def _entry(desk: Desk, document: Document) -> Entry:
-    entry = desk.register.find(document.item)
-    if entry is None:
-        raise LookupError(document.item)
-    return entry
-
-
-def _files(
-    desk: Desk, after: Desk, document: Document, office: str, counted: list[Move]
-) -> list[File]:
-    """Return the files of a document as they are when it is approved: hers, where she has one.
-
-    With LibreOffice's program `office` its pages are counted, and told in `counted`.
-    """
-    entry = _entry(after, document)
-    files = []
-    before = makings_of(desk, document, "", [])
-    for old, new in zip(before, makings_of(after, document, office, counted), strict=True):
-        former, kept = _working(desk, new)
-        proof = new.prove(former) if former is not None else None
-        hers = former if former is not None and (proof is None or not proof.intact) else None
-        data = _hers(old, new, hers) if hers is not None else new.make()
-        data = approved_at(data, newest(desk.register))
-        changed = hers is not None and not _was_approved(desk, document, hers)
-        files.append(
-            File(entry=entry, making=new, data=data, former=former, hers=changed, kept=kept)
-        )
-    return files
-
-
-def _working(desk: Desk, making: Making) -> tuple[bytes | None, Kept | None]:
-    """Return the working copy, and the copy that it is where somebody's own is gone."""
-    found = storage.read(desk.output / making.filename)
-    if found is not None or making.stamp is None:
-        return found, None
-    kept = her_copy(desk.root, desk.name, desk.loaded.register, making.document.item)
-    return (kept.data, kept) if kept else (None, None)
-
-
 def _reworded(desk: Desk, documents: Sequence[Document]) -> tuple[frozenset[str], list[Objection]]:
     """Return the items that say else than their valid version, and what stopped that look."""
     items, found = set[str](), list[Objection]()
     for each in documents:
-        said, against = of_one(desk, each, partial(_in_other_words, desk, each))
+        said, against = of_one(desk, each, partial(in_other_words, desk, each))
         items |= {*said}
         found += against
     return frozenset(items), found
-
-
-def _in_other_words(desk: Desk, document: Document) -> Iterator[str]:
-    """Yield a document of which no concept is open and that says else than its valid version.
-
-    Its words may come from what raises no version, such as a template. Where the file of that
-    version is lost, nothing is known.
-    """
-    entry = _entry(desk, document)
-    before = frozen_copy(desk.root, desk.name, entry) if entry.current.approved else None
-    if before is None:
-        return
-    making = next(makings_of(desk, document, "", []))
-    found, _ = _working(desk, making)
-    proof = making.prove(found) if found is not None else None
-    now = making.make() if found is None or (proof and proof.intact) else found
-    if not same_words(before[1], now):
-        yield document.item
-
-
-def _was_approved(desk: Desk, document: Document, data: bytes) -> bool:
-    """Tell whether `data` is, byte for byte, a file that was approved before."""
-    digest = storage.sha256(data)
-    return any(
-        digest == frozen.digest
-        for version in _entry(desk, document).versions
-        for frozen in version.frozen
-    )
-
-
-def _hers(old: Making, new: Making, data: bytes) -> bytes:
-    """Return the file that somebody changed with its version, status, date and approver set.
-
-    What it was made from stays told: a text that is newer than hers is still a proposal.
-    """
-    proof = new.prove(data)
-    if proof is None or new.stamp is None:
-        return data  # an objection follows: this file is not ours, or it is a workbook
-    told = new.wanted if proof.render == old.wanted else with_control(proof.render, new.wanted)
-    try:
-        return new.stamp(data, told)
-    except ValueError:
-        return data  # an objection follows: it tells what is in the way
 
 
 def _signed(

@@ -6,8 +6,8 @@ from pathlib import Path
 from handbook import parcel, storage
 from handbook.errors import Problem
 from handbook.model.register import Entry, Frozen, Register
-from handbook.pipeline.delivery import Move
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.moves import Move
 from handbook.pipeline.ownership import foreign, seal_of
 from handbook.pipeline.places import archived, standing
 from handbook.word.properties import CUSTOM

@@ -16,11 +16,12 @@ from handbook.inspection.said import Reading
 from handbook.loading.secret import pattern
 from handbook.model.document import Document
 from handbook.pipeline import kept_bases
-from handbook.pipeline.delivery import FORMER, Delivery, Move, proposals
+from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.kept_bases import KeptBases
 from handbook.pipeline.kept_id import COPIES
+from handbook.pipeline.moves import FORMER, Delivery, Move
 from handbook.pipeline.places import archived
 from handbook.pipeline.secrecy import Search
 from handbook.word.merging import Base, kept_part, origins, read_kept

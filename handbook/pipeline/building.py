@@ -15,9 +15,9 @@ from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
 from handbook.pipeline.border import border_of
 from handbook.pipeline.crew import FEW
-from handbook.pipeline.delivery import FORMER, Move, carry_out, place
 from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.lost import ONCE
+from handbook.pipeline.moves import FORMER, Move, carry_out, place
 from handbook.pipeline.neighbours import with_neighbours
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import DROPPED

@@ -10,9 +10,9 @@ from handbook.errors import Place, Problem, SourceError
 from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import Act, Manifest, Offer, Placed, Plan, Sight, Step
-from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import telling_names
 from handbook.pipeline.imprint import prints_one_of
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.ownership import opened, seal_of
 from handbook.publishing.carrying import exit_code
 from handbook.publishing.manifest import PATH, manifest_bytes, manifest_of, noted

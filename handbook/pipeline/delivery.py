@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
@@ -19,17 +19,15 @@ from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt, of_document, problem
 from handbook.pipeline.lost import Kept, her_copy, put_back
 from handbook.pipeline.merge_report import blocks_of, not_merged
+from handbook.pipeline.moves import Delivery, Move
 from handbook.pipeline.older import older
-from handbook.pipeline.places import DROPPED
 from handbook.pipeline.saved_sheet import sheet_by_hand
 from handbook.pipeline.showing import may_replace, place_of
-from handbook.storage.trouble import gone_away
 from handbook.tailoring.staleness import Verdict, named, verdict
 from handbook.word.hindrances import Hindrance
 from handbook.word.merging import Base, Merged, Refused, kept_part, refused, stranger
 from handbook.word.sameness import is_ours_again
 
-FORMER = ".vorige"
 ASKED = "Vragenlijst"
 _PROPOSALS = 9
 _FOUND_AGAIN = "met de hand gewijzigd; het kenmerk van handbook was eruit en staat er weer in"
@@ -66,27 +64,6 @@ class Making:
     sources: Callable[[], dict[str, str]] = dict
     stamp: Callable[[bytes, str], bytes] | None = None
     hindered: Callable[[bytes], Iterable[Hindrance]] = lambda _: ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A change to one file that is still to be made; `path` counts from the working folder.
-
-    `expected` is the SHA-256 of the file as it was when this was decided, None where none stood.
-    """
-
-    kind: Literal["schrijven", "vervallen", "weghalen"]
-    path: str
-    data: bytes = b""
-    expected: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """What is to be done for one document, and the outcome if that succeeds."""
-
-    outcome: DocumentOutcome
-    moves: tuple[Move, ...] = ()
 
 
 def decide_on(desk: Desk, making: Making) -> Delivery:
@@ -150,57 +127,6 @@ def leaving(desk: Desk, entry: Entry) -> Delivery | None:
         ),
         moves=tuple(moves) if desk.request.write else (),
     )
-
-
-def carry_out(root: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcome, list[Path]]:
-    """Make the moves of `delivery`; return what came of it, and the former files that were kept."""
-    kept: list[Path] = []
-    try:
-        for move in delivery.moves:
-            kept += make_move(root, name, move)
-    except HandbookError as error:
-        reason = "niet geschreven" if delivery.outcome.action != "vervallen" else "niet verplaatst"
-        failed = replace(delivery.outcome, action="mislukt", reason=reason, problems=error.problems)
-        return failed, kept
-    return delivery.outcome, kept
-
-
-def make_move(root: Path, name: str, move: Move) -> list[Path]:
-    """Make one change for organisation `name`; return the former file that was kept, if any.
-
-    Raises:
-        HandbookError: HB452 the file changed since this was decided, HB501-HB504 it cannot be
-            written.
-    """
-    if not (root / "organisations").is_dir():
-        # A drive that went away must not be written to under its empty name.
-        raise StorageError(gone_away(move.path))
-    path = root / move.path
-    former = root / "organisations" / name / FORMER
-    if move.kind == "vervallen":
-        storage.withdraw(path, root / "output" / name / DROPPED)
-        return []
-    if move.kind == "weghalen":
-        storage.remove_ours(path, move.expected or "", former)
-        return []
-    # A copy of what changed meanwhile would push out an older one that is worth more.
-    kept = None if move.expected is None else storage.keep_former(path, former)
-    storage.put(path, move.data, expected=move.expected)
-    return [kept] if kept else []
-
-
-def place(root: Path, name: str, moves: Iterable[Move]) -> tuple[HandbookError, ...]:
-    """Make each move that can be made; return what stood in the way of the others.
-
-    For copies that a later build makes as well: one that somebody has open stops nothing else.
-    """
-    wrong = []
-    for move in moves:
-        try:
-            make_move(root, name, move)
-        except HandbookError as error:
-            wrong.append(error)
-    return tuple(wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

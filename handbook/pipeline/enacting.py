@@ -13,10 +13,11 @@ from handbook.errors import HandbookError, Place, Problem, worst
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.archive import hers_alone, of_somebody, to_stand
-from handbook.pipeline.delivery import FORMER, Making, place
+from handbook.pipeline.delivery import Making
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.listing import lists
 from handbook.pipeline.lost import Kept
+from handbook.pipeline.moves import FORMER, place
 from handbook.pipeline.places import DROPPED, archived, frozen_name, standing
 from handbook.pipeline.undoing import Laid, announce, settled
 from handbook.storage.trouble import in_use

@@ -5,8 +5,8 @@ from handbook.errors import Place, Problem
 from handbook.model.listing import Listed
 from handbook.model.register import Register
 from handbook.model.written import fingerprint
-from handbook.pipeline.delivery import Move
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.moves import Move
 from handbook.reporting.listing import listed_csv, listed_json
 from handbook.sheets import prove_sheet, register_sheet
 from handbook.tailoring.control import concealed

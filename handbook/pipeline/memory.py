@@ -22,9 +22,9 @@ from handbook.model.document import Kind
 from handbook.model.outcome import Outcome
 from handbook.model.profile import Profile
 from handbook.model.written import fingerprint, shaped
-from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.listing import LISTS
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import ARCHIVE, note
 from handbook.pipeline.program import program

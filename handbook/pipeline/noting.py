@@ -9,8 +9,8 @@ from handbook.loading.secret import STAND_IN, pattern
 from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, RenderJob
 from handbook.model.report import ReportBody, ReportedDocument, ReportLine
-from handbook.pipeline.delivery import Delivery, Move
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.moves import Delivery, Move
 from handbook.tailoring.grids import capital
 from handbook.tailoring.sources import enumerated
 from handbook.tailoring.staleness import fingerprint_of

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from handbook import storage
 from handbook.model.outcome import RenderJob
-from handbook.pipeline.delivery import Move
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.moves import Move
 
 _PAGES = "paginas.json"
 

@@ -20,13 +20,14 @@ from handbook.pipeline.archive import hers_alone, to_stand
 from handbook.pipeline.basis import copies, copies_for
 from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
-from handbook.pipeline.delivery import Delivery, Making, Move, decide_on, leaving, not_made
+from handbook.pipeline.delivery import Making, decide_on, leaving, not_made
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
 from handbook.pipeline.elsewhere import elsewhere
 from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.handwork import objections
 from handbook.pipeline.listing import lists
 from handbook.pipeline.memory import Basis, Memory
+from handbook.pipeline.moves import Delivery, Move
 from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.record_check import beside, damaged, refuse_unsound

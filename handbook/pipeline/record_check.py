@@ -12,7 +12,7 @@ from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.conflict_copies import conflict_copies, copied_from
 from handbook.model.register import Entry, Frozen, Link, Register, Version
 from handbook.model.written import date_text, printable
-from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.places import APPROVED, ARCHIVE, standing
 from handbook.pipeline.record_look import Look
 from handbook.pipeline.undoing import announced, left_behind

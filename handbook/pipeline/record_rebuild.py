@@ -14,10 +14,10 @@ from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.document import Document
 from handbook.model.register import Entry, Register, Version
 from handbook.model.written import fingerprint
-from handbook.pipeline.delivery import FORMER
 from handbook.pipeline.desk import organisations
 from handbook.pipeline.handwork import decide_with_hers
 from handbook.pipeline.kept_id import with_kept_id
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.ownership import opened_without_register, prove_archive, strange_files
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.record_check import is_same_title, unsound

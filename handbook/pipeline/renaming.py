@@ -19,9 +19,10 @@ from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
 from handbook.pipeline import memory
-from handbook.pipeline.delivery import ASKED, FORMER
+from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.ownership import renaming_in, sealed_for
 from handbook.pipeline.ownership_problems import JOURNAL, broken_off
 from handbook.pipeline.places import notes

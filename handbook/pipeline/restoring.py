@@ -8,8 +8,8 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Workspace
-from handbook.pipeline.delivery import FORMER, Move, make_move
 from handbook.pipeline.desk import organisations
+from handbook.pipeline.moves import FORMER, Move, make_move
 from handbook.pipeline.ownership import foreign, owners_at
 from handbook.pipeline.secrecy import in_files
 

@@ -14,10 +14,11 @@ from handbook.loading.secret import Secret, concealed, pattern
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import Loaded
 from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline.delivery import ASKED, FORMER, Delivery
+from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.left import Weight
+from handbook.pipeline.moves import FORMER, Delivery
 from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.searched import NOTHING, Look, Searched, recall
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.pipeline.delivery import FORMER
+from handbook.pipeline.moves import FORMER
 from handbook.pipeline.places import APPROVED, ARCHIVE
 
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9.-]*")
