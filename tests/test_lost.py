@@ -293,6 +293,39 @@ def test_an_older_file_in_vervallen_gives_way_to_what_is_valid(root: Path) -> No
     assert said(withdrawn) == [APPROVED, "vastgesteld"]
 
 
+def one_other_is_built(root: Path) -> None:
+    list(build(open_workspace(root), today=LATER, request=Request(only=frozenset({"PP-01"}))))
+
+
+def one_other_is_approved(root: Path) -> None:
+    asked = replace(ASKED, codes=frozenset({"PP-01"}), day=LATER)
+    assert approve_documents(open_workspace(root), NAME, asked, today=LATER).exit_code == 0
+
+
+def its_file_cannot_be_read(root: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("handbook.pipeline.lost._withdrawn", _unreadable)
+        make(root, LATER)
+
+
+def _unreadable(*_: object) -> None:
+    raise StorageError(Problem(Place("PP-50.docx"), "HB501", "open", "Sluit het."))
+
+
+@pytest.mark.parametrize(
+    "first", [one_other_is_built, one_other_is_approved, its_file_cannot_be_read]
+)
+def test_the_file_from_vervallen_waits_for_the_build_that_makes_its_document(
+    draft: Path, first: Callable[[Path], None]
+) -> None:
+    types(working(draft), AFTER)
+    out_and_back(draft)
+    first(draft)
+    assert not working(draft).exists()
+    assert codes(make(draft, LAST)) == ["HB458"]
+    assert said(working(draft)) == [AFTER, "concept"]
+
+
 def test_the_file_from_vervallen_is_back_and_no_longer_lies_there(draft: Path) -> None:
     types(working(draft), AFTER)
     out_and_back(draft)
