@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from loading.world import PROCEDURE, write
 from recorded import ASKED, NAME, PROFILE, archive, path_of, register_of, small_packs, status
+from stripped import WAYS as WITHOUT
 
 import handbook
 from handbook import storage
@@ -324,6 +325,24 @@ def test_the_file_from_vervallen_waits_for_the_build_that_makes_its_document(
     assert not working(draft).exists()
     assert codes(make(draft, LAST)) == ["HB458"]
     assert said(working(draft)) == [AFTER, "concept"]
+
+
+@pytest.mark.parametrize("way", WITHOUT)
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_file_without_its_hidden_parts_comes_back_from_vervallen_as_well(
+    draft: Path,
+    way: str,
+    settled: bool,  # noqa: FBT001 -- a case, and no option
+) -> None:
+    if settled:
+        assert approve(draft, FIRST).exit_code == 0
+    types(working(draft), AFTER)
+    working(draft).write_bytes(WITHOUT[way](working(draft).read_bytes()))
+    out_and_back(draft)
+    assert codes(make(draft, LATER)) == ["HB458"]
+    assert said(working(draft))[:1] == [AFTER]
+    assert prove(working(draft).read_bytes()) is not None
+    assert [*(working(draft).with_name("Vervallen")).glob("*.docx")] == []
 
 
 def test_the_file_from_vervallen_is_back_and_no_longer_lies_there(draft: Path) -> None:
