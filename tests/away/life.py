@@ -205,14 +205,12 @@ class Life:
 
     def _built(self) -> str:
         """Build both folders, at times some documents first; return all that was told."""
-        (self.root / "output" / NAME / REPORT).unlink(missing_ok=True)
         for root in (self.root, self.clean):
             self.source.put(root)
         told = self._part() if self.release and self.chance.random() < 0.4 else ""
         told += self._said(self._build(self.root))
         self._build(self.clean)
-        report = self.root / "output" / NAME / REPORT
-        return told + ("\n".join(shown(report.read_bytes())) if report.is_file() else "")
+        return told
 
     def _part(self) -> str:
         """Build some documents only; no other file may change by that."""
@@ -244,8 +242,15 @@ class Life:
         return outcome
 
     def _said(self, outcome: Outcome) -> str:
+        """Return what a build told in the terminal and in its report, which is read and put away.
+
+        The next build writes a report of its own.
+        """
         self.found.counts.update(f"build: {each.action}" for each in outcome.documents)
-        return as_text(outcome) + "\n"
+        report = self.root / "output" / NAME / REPORT
+        lines = shown(report.read_bytes()) if report.is_file() else []
+        report.unlink(missing_ok=True)
+        return "\n".join([as_text(outcome), *lines, ""])
 
     def _again(self) -> None:
         """Build once more: nothing may change by that."""
