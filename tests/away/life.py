@@ -264,16 +264,18 @@ class Life:
         codes = [each for each in sorted(self.papers) if self._path(self.papers[each]).is_file()]
         if self.chance.random() < 0.5:
             return
-        only = self.chance.sample(codes, self.chance.randint(1, len(codes)))
-        before = {each: self._path(self.papers[each]).read_bytes() for each in only}
-        asked = replace(ASKED, codes=frozenset(only), day=self.day)
+        for code in self.chance.sample(codes, self.chance.randint(1, len(codes))):
+            self._approve_one(self.papers[code])
+
+    def _approve_one(self, paper: Paper) -> None:
+        before = self._path(paper).read_bytes()
+        asked = replace(ASKED, codes=frozenset({paper.code}), day=self.day)
         outcome = approve_documents(open_workspace(self.root), NAME, asked, today=self.day)
-        for each in outcome.documents:
-            if each.action == "vastgesteld" and each.code in before:
-                paper = self.papers[each.code]
-                paper.approved = Copy(self._path(paper).read_bytes(), paper.since, self.release)
-                after = After(paper.approved.data, (), "")
-                self._fate("approved", paper, before[each.code], after)
+        if not any(each.action == "vastgesteld" for each in outcome.documents):
+            self.found.counts["approvals refused"] += 1
+            return
+        paper.approved = Copy(self._path(paper).read_bytes(), paper.since, self.release)
+        self._fate("approved", paper, before, After(paper.approved.data, (), ""))
 
     # What became of it.
 

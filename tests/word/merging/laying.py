@@ -152,7 +152,8 @@ def judge_laid(mine: bytes, result: bytes, judged: Judged, told: str = "") -> No
     """
     before, now = (parse(read(each)[_MAIN]) for each in (mine, result))
     _judge_words(before, now, "\n".join([*said(result), told]), judged)
-    _judge_ranges(before, now, "\n".join(shown(result, "reject")), judged)
+    texts = ["\n".join(shown(each, "reject")) for each in (mine, result)]
+    _judge_ranges((before, now), texts, judged)
     names, former = (
         {each.get(_NAME) for each in root.iter(qualified("w:bookmarkStart"))}
         for root in (now, before)
@@ -178,15 +179,19 @@ def _judge_words(before: Element, now: Element, notes: str, judged: Judged) -> N
             judged.wrong.append(f"known words lost: {name} {text!r}")
 
 
-def _judge_ranges(before: Element, now: Element, everything: str, judged: Judged) -> None:
-    after = _ranges(now)
-    for key, text in _ranges(before).items():
+def _judge_ranges(roots: tuple[Element, Element], texts: list[str], judged: Judged) -> None:
+    """Look up every range of before; `texts` is what her file said before and says now.
+
+    A permission goes with its words: where they stand less often than before, these ones went.
+    """
+    before, after = map(_ranges, roots)
+    for key, text in before.items():
         found = after.get(key)
         state = "moved along" if found else "empty"
         if found == text:
             state = "kept"
         elif found is None:
-            gone = key[0] == "perm" and text not in everything
+            gone = key[0] == "perm" and texts[1].count(text) < texts[0].count(text)
             state = "gone with its words" if gone else "lost"
         judged.counts[f"range {state}"] += 1
         if state != "gone with its words":
