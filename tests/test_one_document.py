@@ -14,9 +14,11 @@ from word.odd_files import ODD
 
 from handbook import making, parcel
 from handbook.cli import main
+from handbook.frame import today
 from handbook.inspection.said import said_in
 from handbook.pipeline import approving, delivery
 from handbook.pipeline.fault import attempt
+from handbook.pipeline.following import Clock
 from handbook.watcher import Lookout
 
 ODD_FILE = "output/linde/PP-01.docx"
@@ -113,6 +115,8 @@ def script(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, Callable[[], ob
         for moment, act in acts:
             stage.at(moment, act)
         stage.lookout = Lookout(root, stage, clock=stage.clock)
+        clock = Clock(today=today, seconds=stage.clock)
+        monkeypatch.setattr(making, "Clock", lambda **_: clock)
         return stage.lookout
 
     monkeypatch.setattr(making, "lookout", played)
@@ -201,7 +205,7 @@ def test_an_organisation_that_breaks_while_watching_stops_no_other(
     exit_code, told = run(root, "watch")
     assert exit_code == STOPPED, told
     assert "HB519" not in told
-    assert "Esdoorn" in says(root / "output/linde/PP-01.docx")
+    assert "Esdoorn" in says(root / "output/linde/PP-01.docx"), told
 
 
 def test_a_signed_file_keeps_its_bytes(root: Path) -> None:
