@@ -345,6 +345,35 @@ def test_a_file_without_its_hidden_parts_comes_back_from_vervallen_as_well(
     assert [*(working(draft).with_name("Vervallen")).glob("*.docx")] == []
 
 
+@pytest.mark.parametrize("way", WITHOUT)
+def test_what_she_wrote_in_an_approved_file_raises_a_version_at_once_where_its_seal_is_gone(
+    root: Path, way: str
+) -> None:
+    types(working(root), AFTER)
+    working(root).write_bytes(WITHOUT[way](working(root).read_bytes()))
+    make(root, LATER)
+    assert versions(root) == [("1.0", "vastgesteld"), ("1.1", "concept")]
+    before = files(root)
+    make(root, LAST)
+    assert files(root) == before
+
+
+def test_another_file_in_the_place_of_an_approved_one_raises_no_version(root: Path) -> None:
+    document = Document()
+    document.add_paragraph("Iets heel anders.")
+    document.save(str(working(root)))
+    make(root, LATER)
+    assert versions(root) == [("1.0", "vastgesteld")]
+
+
+@pytest.mark.parametrize("way", WITHOUT)
+def test_an_approved_file_that_only_lost_its_seal_raises_no_version(root: Path, way: str) -> None:
+    working(root).write_bytes(WITHOUT[way](working(root).read_bytes()))
+    make(root, LATER)
+    make(root, LAST)
+    assert versions(root) == [("1.0", "vastgesteld")]
+
+
 def test_the_file_from_vervallen_is_back_and_no_longer_lies_there(draft: Path) -> None:
     types(working(draft), AFTER)
     out_and_back(draft)
