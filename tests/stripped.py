@@ -28,7 +28,7 @@ def without_marks(data: bytes) -> bytes:
 def bare(data: bytes) -> bytes:
     """Without custom XML, bookmarks and properties of its own, as Google Docs gives it back."""
     parts = read(without_marks(data))
-    parts.pop(_PROPERTIES)
+    parts.pop(_PROPERTIES, None)
     for name in ("_rels/.rels", "[Content_Types].xml"):
         parts[name] = re.sub(rb"<(Relationship|Override) [^>]*custom\.xml[^>]*/>", b"", parts[name])
     return pack(parts)

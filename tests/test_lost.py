@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from loading.world import PROCEDURE, write
 from recorded import ASKED, NAME, PROFILE, archive, path_of, register_of, small_packs, status
+from stripped import WAYS as WITHOUT
 
 import handbook
 from handbook import storage
@@ -291,6 +292,86 @@ def test_an_older_file_in_vervallen_gives_way_to_what_is_valid(root: Path) -> No
     assert codes(make(root, LAST)) == ["HB458"]
     assert said(working(root)) == [APPROVED, AFTER, "vastgesteld"]
     assert said(withdrawn) == [APPROVED, "vastgesteld"]
+
+
+def one_other_is_built(root: Path) -> None:
+    list(build(open_workspace(root), today=LATER, request=Request(only=frozenset({"PP-01"}))))
+
+
+def one_other_is_approved(root: Path) -> None:
+    asked = replace(ASKED, codes=frozenset({"PP-01"}), day=LATER)
+    assert approve_documents(open_workspace(root), NAME, asked, today=LATER).exit_code == 0
+
+
+def its_file_cannot_be_read(root: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("handbook.pipeline.lost._withdrawn", _unreadable)
+        make(root, LATER)
+
+
+def _unreadable(*_: object) -> None:
+    raise StorageError(Problem(Place("PP-50.docx"), "HB501", "open", "Sluit het."))
+
+
+@pytest.mark.parametrize(
+    "first", [one_other_is_built, one_other_is_approved, its_file_cannot_be_read]
+)
+def test_the_file_from_vervallen_waits_for_the_build_that_makes_its_document(
+    draft: Path, first: Callable[[Path], None]
+) -> None:
+    types(working(draft), AFTER)
+    out_and_back(draft)
+    first(draft)
+    assert not working(draft).exists()
+    assert codes(make(draft, LAST)) == ["HB458"]
+    assert said(working(draft)) == [AFTER, "concept"]
+
+
+@pytest.mark.parametrize("way", WITHOUT)
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_file_without_its_hidden_parts_comes_back_from_vervallen_as_well(
+    draft: Path,
+    way: str,
+    settled: bool,  # noqa: FBT001 -- a case, and no option
+) -> None:
+    if settled:
+        assert approve(draft, FIRST).exit_code == 0
+    types(working(draft), AFTER)
+    working(draft).write_bytes(WITHOUT[way](working(draft).read_bytes()))
+    out_and_back(draft)
+    assert codes(make(draft, LATER)) == ["HB458"]
+    assert said(working(draft))[:1] == [AFTER]
+    assert prove(working(draft).read_bytes()) is not None
+    assert [*(working(draft).with_name("Vervallen")).glob("*.docx")] == []
+
+
+@pytest.mark.parametrize("way", WITHOUT)
+def test_what_she_wrote_in_an_approved_file_raises_a_version_at_once_where_its_seal_is_gone(
+    root: Path, way: str
+) -> None:
+    types(working(root), AFTER)
+    working(root).write_bytes(WITHOUT[way](working(root).read_bytes()))
+    make(root, LATER)
+    assert versions(root) == [("1.0", "vastgesteld"), ("1.1", "concept")]
+    before = files(root)
+    make(root, LAST)
+    assert files(root) == before
+
+
+def test_another_file_in_the_place_of_an_approved_one_raises_no_version(root: Path) -> None:
+    document = Document()
+    document.add_paragraph("Iets heel anders.")
+    document.save(str(working(root)))
+    make(root, LATER)
+    assert versions(root) == [("1.0", "vastgesteld")]
+
+
+@pytest.mark.parametrize("way", WITHOUT)
+def test_an_approved_file_that_only_lost_its_seal_raises_no_version(root: Path, way: str) -> None:
+    working(root).write_bytes(WITHOUT[way](working(root).read_bytes()))
+    make(root, LATER)
+    make(root, LAST)
+    assert versions(root) == [("1.0", "vastgesteld")]
 
 
 def test_the_file_from_vervallen_is_back_and_no_longer_lies_there(draft: Path) -> None:

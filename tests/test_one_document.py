@@ -9,10 +9,12 @@ import pytest
 from click.testing import CliRunner
 from loading.world import write
 from recorded import PROFILE, small_packs
+from watcher.stage import Stage
 from word.odd_files import ODD
 
-from handbook import parcel
+from handbook import making, parcel
 from handbook.cli import main
+from handbook.frame import today
 from handbook.inspection.said import said_in
 from handbook.pipeline import (
     approved_files,
@@ -25,10 +27,14 @@ from handbook.pipeline import (
     standing,
 )
 from handbook.pipeline.fault import attempt
+from handbook.pipeline.following import Clock
 from handbook.pipeline.kept_id import COPIES
+from handbook.watcher import Lookout
 
 ODD_FILE = "output/linde/PP-01.docx"
 WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
+STOPPED = 130
+"""How a command leaves that somebody stopped."""
 DESPITE = [word for subject in WAIVED for word in ("--ondanks", subject, "besproken")]
 DECIDED = ["--by", "B. Stuur", "--date", "2026-11-30", *DESPITE]
 ASKED = [
@@ -41,6 +47,7 @@ ASKED = [
     ["diff", "linde"],
     ["build"],
     ["build"],
+    ["watch"],
     ["diff", "linde", "--former", "1"],
     ["adopt", "linde", "PP-01", "--plan"],
     ["adopt", "linde", "PP-01"],
@@ -114,6 +121,24 @@ def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.fixture(autouse=True)
+def script(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, Callable[[], object]]]:
+    """What happens while `watch` runs, each act at its second; time passes as in a play."""
+    acts: list[tuple[float, Callable[[], object]]] = []
+
+    def played(root: Path, *, poll: bool) -> Lookout:
+        stage = Stage(root, deaf=poll)
+        for moment, act in acts:
+            stage.at(moment, act)
+        stage.lookout = Lookout(root, stage, clock=stage.clock)
+        clock = Clock(today=today, seconds=stage.clock)
+        monkeypatch.setattr(making, "Clock", lambda **_: clock)
+        return stage.lookout
+
+    monkeypatch.setattr(making, "lookout", played)
+    return acts
+
+
 def _folder(path: Path) -> None:
     path.unlink()
     write(path, {"x": "een map"})
@@ -166,6 +191,37 @@ def test_a_broken_organisation_stops_no_other(root: Path, odd: str) -> None:
         if words[0] in ("build", "status", "publish"):
             assert "linde" in told or "eik" in told, (words, told)
     assert "Populier" in says(root / "output/eik/PP-01.docx")
+
+
+def _renames(root: Path) -> None:
+    path = root / "organisations/linde.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("De Populier", "De Esdoorn"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("odd", ["folder", "half", "link", "signed"])
+def test_an_odd_file_that_comes_while_watching_stops_no_other_document(
+    root: Path, script: list[tuple[float, Callable[[], object]]], odd: str
+) -> None:
+    script += [(1, lambda: IN_PLACE[odd](root / ODD_FILE)), (9, lambda: _renames(root))]
+    exit_code, told = run(root, "watch")
+    assert exit_code == STOPPED, told
+    assert "HB519" not in told
+    assert "PP-01" in told
+    others = sorted((root / "output/linde").glob("[FK]*.docx"))
+    assert len(others) > 1
+    assert [each.name for each in others if "Esdoorn" not in says(each)] == []
+
+
+@pytest.mark.parametrize("odd", sorted(BROKEN))
+def test_an_organisation_that_breaks_while_watching_stops_no_other(
+    root: Path, script: list[tuple[float, Callable[[], object]]], odd: str
+) -> None:
+    script += [(1, lambda: BROKEN[odd](root)), (9, lambda: _renames(root))]
+    exit_code, told = run(root, "watch")
+    assert exit_code == STOPPED, told
+    assert "HB519" not in told
+    assert "Esdoorn" in says(root / "output/linde/PP-01.docx"), told
 
 
 def test_a_signed_file_keeps_its_bytes(root: Path) -> None:

@@ -21,6 +21,7 @@ from handbook.pipeline.moves import FORMER, place
 from handbook.pipeline.places import DROPPED, archived, frozen_name, standing
 from handbook.pipeline.undoing import Laid, announce, settled
 from handbook.storage.trouble import in_use
+from handbook.tailoring.control import still_away
 
 _REGISTER = "register.yaml"
 _DONE = "Dit was al zo vastgesteld; er is niets veranderd."
@@ -87,9 +88,9 @@ def carry_out(desk: Desk, register: Register, files: Sequence[File], *, leave: b
         StorageError: a file cannot be written; nothing is approved.
     """
     root, name = desk.root, desk.name
-    _settle(desk, register, files)
-    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
     items = {file.entry.item for file in files}
+    _settle(desk, still_away(register, desk.loaded.register, items), files)
+    replaced = tuple(_replaced(desk, file) for file in files if _is_hers(desk, file))
     approved, strange = hers_alone(desk, to_stand(root, name, register, items))
     beside = (*approved, *lists(desk, register)[0])
     waiting = place(root, name, beside)

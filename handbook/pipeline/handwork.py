@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
+from handbook.inspection.said import Reading
 from handbook.loading.workspace import Loaded
 from handbook.model.document import Document, DocumentSet
 from handbook.model.handwork import Handwork
@@ -18,8 +19,10 @@ from handbook.pipeline.places import archived
 from handbook.tailoring.documents import document_set
 from handbook.tailoring.handwork import handwork_of, statutory_limits
 from handbook.word.handwork import lines_of
+from handbook.word.package import read
 from handbook.word.proof import prove
-from handbook.word.since import changed_by_hand
+from handbook.word.record import said_of_itself
+from handbook.word.since import changed_by_hand, same_words
 
 
 def decide(loaded: Loaded, name: str) -> DocumentSet:
@@ -83,16 +86,29 @@ def _edited(root: Path, name: str, register: Register, entry: Entry) -> bool:
     data = _working(root, name, register, (entry.item, entry.filename))
     if data is None or storage.sha256(data) in {each.digest for each in entry.current.frozen}:
         return False
-    proof = prove(data)
-    if proof is None or proof.item != entry.item or proof.organisation not in owners:
+    proof, before = prove(data), _approved(root, name, entry)
+    if proof is None:
+        return before is not None and attempt(partial(_is_rewritten, before, data)) is True
+    if proof.item != entry.item or proof.organisation not in owners or proof.intact:
         return False
-    return not proof.intact and _says_else(root, name, entry, data)
-
-
-def _says_else(root: Path, name: str, entry: Entry, data: bytes) -> bool:
-    frozen = [each for each in entry.current.frozen if each.filename.endswith(".docx")]
-    before = storage.read(archived(root, name, entry, frozen[0])) if frozen else None
     return before is None or bool(attempt(partial(changed_by_hand, before, data)))
+
+
+def _approved(root: Path, name: str, entry: Entry) -> bytes | None:
+    frozen = [each for each in entry.current.frozen if each.filename.endswith(".docx")]
+    return storage.read(archived(root, name, entry, frozen[0])) if frozen else None
+
+
+def _is_rewritten(approved: bytes, data: bytes) -> bool:
+    """Tell whether a file that lost its seal is the approved document, and says else now.
+
+    It is where it says the name of the organisation and the code of the document; else it may be
+    anything.
+    """
+    told = said_of_itself(approved)
+    text = "\n".join(piece.text for piece in Reading().package(read(data)).pieces)
+    known = told is not None and told.house in text and told.code in text
+    return known and not same_words(approved, data)
 
 
 def _handiwork(root: Path, loaded: Loaded, made: DocumentSet) -> Mapping[str, Handwork]:

@@ -106,18 +106,23 @@ def _valid(root: Path, name: str, entry: Entry, owners: Collection[str]) -> Kept
 
 
 def _withdrawn(root: Path, name: str, entry: Entry, owners: Collection[str]) -> Kept | None:
-    """Return the newest of her files in Vervallen/ that is no older than the valid version."""
+    """Return the newest of her files in Vervallen/ that is no older than the valid version.
+
+    One that lost all that tells of us, its seal too, comes back as it left: a build finds out what
+    it is. It says no version, and counts as no older than the valid one.
+    """
     stem = re.escape(entry.filename.removesuffix(KIND))
     named = re.compile(rf"{stem}(?: \([0-9]{{1,6}}\))?{re.escape(KIND)}")
     folder = root / "output" / name / DROPPED
     approved = {frozen.digest for each in entry.versions for frozen in each.frozen}
+    least = parts_of(entry.approved.number) if entry.approved else ()
     found = []
     for path in sorted(folder.glob(f"*{KIND}")):
         data = storage.read(path) if named.fullmatch(path.name) else None
-        if data is not None and is_her_work(data, entry.item, owners):
+        if data is not None and (is_her_work(data, entry.item, owners) or prove(data) is None):
             edited = storage.sha256(data) not in approved
-            found.append((_version(data), edited, path.stat().st_mtime, path, data))
-    least = parts_of(entry.approved.number) if entry.approved else ()
+            version = _version(data) if prove(data) else least
+            found.append((version, edited, path.stat().st_mtime, path, data))
     if not found or max(found)[0] < least:
         return None
     *_, path, data = max(found)

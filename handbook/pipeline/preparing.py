@@ -36,6 +36,7 @@ from handbook.pipeline.searched import NOTHING, Searched
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.secrets.search import NO_SECRETS, Secrets
+from handbook.tailoring.control import still_away
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
 from handbook.word.hindrances import hindrances
@@ -146,7 +147,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     return replace(
         prepared,
         ahead=_ahead(desk, deliveries, searched=memory.same_words(before, basis)),
-        notes=(*counted, _register(desk)),
+        notes=(*counted, _register(desk, deliveries)),
         beside=(*listed, *_reports(desk, deliveries), *approved),
         memory=None if work.request.only else _to_remember(workspace, desk, basis),
         archive=archive,
@@ -350,8 +351,10 @@ def _signed(job: RenderJob) -> RenderJob:
     return replace(job, fingerprint=fingerprint_of(job, RENDERER))
 
 
-def _register(desk: Desk) -> Move:
-    return note(desk, "register.yaml", storage.render_register(desk.register))
+def _register(desk: Desk, deliveries: Sequence[Delivery]) -> Move:
+    made = {each.outcome.item for each in deliveries if each.outcome.action != "mislukt"}
+    register = still_away(desk.register, desk.loaded.register, made)
+    return note(desk, "register.yaml", storage.render_register(register))
 
 
 def _no_document(code: str, known: Sequence[str], name: str) -> Problem:

@@ -68,6 +68,25 @@ def revise(
     return register.model_copy(update={"entries": entries})
 
 
+def still_away(register: Register, before: Register, made: Collection[str]) -> Register:
+    """Return `register` where what had left the set and is not `made` yet, still is vervallen.
+
+    A document comes back with its file: only that tells the build that makes it to look for what
+    somebody wrote in it before it left.
+
+    Args:
+        register: as `revise` returns it; there a document is back as soon as it holds again.
+        before: the register that was read.
+        made: the items of which the file is made now, or stays.
+    """
+    away = {each.item: each.dropped for each in before.entries if each.item not in made}
+    entries = tuple(
+        each.model_copy(update={"dropped": each.dropped or away.get(each.item)})
+        for each in register.entries
+    )
+    return register.model_copy(update={"entries": entries})
+
+
 def with_words_around(register: Register, around: Mapping[str, str], today: date) -> Register:
     """Return `register` with what each document prints around its own text, and since when.
 

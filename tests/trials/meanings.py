@@ -12,13 +12,12 @@ import random
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from examples import build_all, copy_examples
-from trials.merges import libreoffice
-from word.merging.meanings import wrong, years
+from trials.saving import libreoffice
+from word.merging.meanings import Years, wrong, years
 from word.merging.wordsim import save
 
 from handbook.word.package import read
@@ -30,7 +29,7 @@ TIMES = (5, 12, 8)
 def main() -> None:
     """Count, and tell what went wrong."""
     number, seed = int(sys.argv[1]), int(sys.argv[2])
-    counts: Counter[str] = Counter()
+    all_ = Years()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         root = copy_examples(Path(scratch) / "w", ("linde",))
@@ -44,12 +43,13 @@ def main() -> None:
             found = years(path.read_bytes(), chance, TIMES, saving(chance, program))
             for each in wrong(found):
                 print(f"{at} {path.name}: {each}", flush=True)
-            counts += found
-    print(f"{number} documents from seed {seed}, {time.perf_counter() - began:.0f} s")
-    for key, count in sorted(counts.items()):
-        if not key.startswith("lost"):
-            print(f"{key}: {count}")
-    sys.exit(1 if wrong(counts) else 0)
+            all_.fates.merge(found.fates, str(at))
+            all_.counts += found.counts
+    print(f"{number} documents from seed {seed}, {time.perf_counter() - began:.0f} s\n")
+    print(all_.fates.table(), "\n")
+    for key, count in sorted(all_.counts.items()):
+        print(f"{key}: {count}")
+    sys.exit(1 if wrong(all_) else 0)
 
 
 def saving(

@@ -8,7 +8,6 @@ anything of hers, or a change of the source, was lost.
 """
 
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from examples import build_all, copy_examples
+from trials.saving import libreoffice
 from word.merging.fuzzing import Editor
 from word.merging.judging import Judged, judge, judge_years
 from word.merging.wordsim import save
@@ -75,26 +75,6 @@ def years(documents: list[bytes], seed: int, program: Callable[[bytes], bytes] |
         return program(out) if program and chance.random() < 0.5 else out
 
     return judge_years(chance.choice(documents), chance, 5, YEARLY, saved)
-
-
-def libreoffice(scratch: Path) -> Callable[[bytes], bytes]:
-    """Return what saves a file by LibreOffice, each time in a profile of its own."""
-    profile = (scratch / "profile").as_uri()
-
-    def saved(data: bytes) -> bytes:
-        (scratch / "a.docx").write_bytes(data)
-        subprocess.run(
-            [
-                *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"),
-                *("docx:MS Word 2007 XML", "--outdir", str(scratch / "out")),
-                str(scratch / "a.docx"),
-            ],
-            capture_output=True,
-            check=True,
-        )
-        return (scratch / "out" / "a.docx").read_bytes()
-
-    return saved
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ import random
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
 from examples import build_all, copy_examples
-from trials.merges import libreoffice
+from trials.saving import libreoffice
+from word.merging.judging import Judged
 from word.merging.laying import lay_for_years
 from word.merging.test_merging_properties import small
 
@@ -25,8 +25,7 @@ TIMES = 14
 def main() -> None:
     """Count, and tell what went wrong."""
     number, seed = int(sys.argv[1]), int(sys.argv[2])
-    counts: Counter[str] = Counter()
-    wrong = 0
+    all_ = Judged()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         root = copy_examples(Path(scratch) / "w", ("linde",))
@@ -37,15 +36,17 @@ def main() -> None:
             chance = random.Random(at)
             data = chance.choice(documents) if at % 2 else small(chance)
             judged = lay_for_years(data, chance, TIMES, program)
-            counts += judged.counts
-            wrong += len(judged.wrong)
             for each in judged.wrong:
                 print(f"{at}: {each}", flush=True)
-    print(f"{number} documents from seed {seed}, {time.perf_counter() - began:.0f} s")
-    for name in sorted(counts):
-        print(f"{name}: {counts[name]}")
-    print(f"faults: {wrong}")
-    sys.exit(1 if wrong else 0)
+            all_.wrong += judged.wrong
+            all_.counts += judged.counts
+            all_.fates.merge(judged.fates, str(at))
+    print(f"{number} documents from seed {seed}, {time.perf_counter() - began:.0f} s\n")
+    print(all_.fates.table(), "\n")
+    for name, count in sorted(all_.counts.items()):
+        print(f"{name}: {count}")
+    print(f"faults: {len(all_.wrong)}")
+    sys.exit(1 if all_.wrong else 0)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from word.merging.answering import answer_some
+from word.merging.fates import KEPT, LOST, Fates
 from word.merging.fuzzing import Editor, Trace
 from word.merging.material import OURS, merged, said, shown
 
@@ -18,10 +19,17 @@ from handbook.word.package import pack, read, relations
 
 @dataclass
 class Judged:
-    """What went wrong, in words, and how many checks were made of each kind."""
+    """What went wrong, in words, how many checks were made of each kind, and the fate of edits."""
 
     wrong: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    fates: Fates = field(default_factory=Fates)
+
+    def add(self, other: "Judged", name: str) -> None:
+        """Take over what was found in the release or trial `name`."""
+        self.wrong += [f"{name}: {each}" for each in other.wrong]
+        self.counts += other.counts
+        self.fates.merge(other.fates)
 
 
 def judge_years(
@@ -43,8 +51,7 @@ def judge_years(
         there = [each for each in tokens_of(new, "s").tokens if has(seen, each)]  # shown earlier
         theirs = Trace(tokens=[*there, *writer.trace.tokens])
         found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
-        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
-        judged.counts += found.counts
+        judged.add(found, f"release {release}")
         hers = answer_some(result.data, chance)
     return judged
 
@@ -94,6 +101,8 @@ def _hers(judged: Judged, hers: Trace, mine: list[str], rejected: str, accepted:
         if not has(present, token):
             continue  # she deleted it again herself
         judged.counts["hers"] += 1
+        kept = has(rejected, token) and has(accepted, token)
+        judged.fates.add("typed", token, KEPT if kept else LOST)
         if not has(rejected, token):
             judged.wrong.append(f"hers lost: {token}")
         if not has(accepted, token):

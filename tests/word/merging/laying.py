@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from word.merging.answering import answer_some
+from word.merging.fates import KEPT, LOST, TOLD
 from word.merging.fuzzing import Editor, Trace
 from word.merging.judging import Judged, has, judge, tokens_of
 from word.merging.material import OURS, said, shown
@@ -20,6 +21,7 @@ from handbook.word.package import pack, read
 
 _MAIN = "word/document.xml"
 _WORDS = re.compile(r"\w+|[^\w\s]")
+_KINDS = {"bookmark": "bookmark", "commentRange": "remark over words", "perm": "permission"}
 
 
 def lay_for_years(
@@ -35,7 +37,7 @@ def lay_for_years(
     judged, new, hers = Judged(), data, pack(with_base(read(data)))
     for release in range(1, 6):
         editor = Editor(hers, chance, "u", hers=True, start=1_000 * release)
-        editor.ways = (*editor.ways, *_WAYS)
+        editor.ways = (*editor.ways, *WAYS)
         mine = save(editor.run(times), chance.randrange(1_000_000))
         mine = program(mine) if program and chance.random() < 0.5 else mine
         writer = Editor(new, chance, "s", hers=False, start=1_000 * release)
@@ -45,8 +47,7 @@ def lay_for_years(
         theirs = Trace(tokens=[*there, *writer.trace.tokens])
         found, result = judge(mine, new, tokens_of(mine, "u"), theirs, editor.trace.deleted)
         judge_laid(mine, result.data, found)
-        judged.wrong += [f"release {release}: {each}" for each in found.wrong]
-        judged.counts += found.counts
+        judged.add(found, f"release {release}")
         hers = answer_words(answer_some(result.data, chance), chance)
     return judged
 
@@ -145,11 +146,15 @@ def answer_words(data: bytes, chance: random.Random) -> bytes:
     return pack({**parts, _MAIN: serialise(root)})
 
 
-def judge_laid(mine: bytes, result: bytes, judged: Judged) -> None:
-    """Look up every run of hers that is known, every range, and every reference."""
+def judge_laid(mine: bytes, result: bytes, judged: Judged, told: str = "") -> None:
+    """Look up every run of hers that is known, every range, and every reference.
+
+    `told` is what a build said besides what stands in the file.
+    """
     before, now = (parse(read(each)[_MAIN]) for each in (mine, result))
-    _judge_words(before, now, "\n".join(said(result)), judged)
-    _judge_ranges(before, now, "\n".join(shown(result, "reject")), judged)
+    _judge_words(before, now, "\n".join([*said(result), told]), judged)
+    texts = ["\n".join(shown(each, "reject")) for each in (mine, result)]
+    _judge_ranges((before, now), texts, judged)
     names, former = (
         {each.get(_NAME) for each in root.iter(qualified("w:bookmarkStart"))}
         for root in (now, before)
@@ -168,8 +173,10 @@ def _judge_words(before: Element, now: Element, notes: str, judged: Judged) -> N
         text = own.get(name) or whole  # a proposal of ours copies the look of her words
         kept = any(_stands(text, each.get(name, "")) for each in left)
         told = not kept and text.strip() in notes
-        judged.counts[f"words {'kept' if kept else 'told' if told else 'lost'}"] += 1
-        if not kept and not told:
+        fate = KEPT if kept else TOLD if told else LOST
+        judged.counts[f"words {fate}"] += 1
+        judged.fates.add("words that stand elsewhere too", name, fate)
+        if fate == LOST:
             judged.wrong.append(f"known words lost: {name} {text!r}")
 
 
@@ -179,17 +186,23 @@ def _stands(text: str, there: str) -> bool:
     return all(each in rest for each in _WORDS.findall(text))
 
 
-def _judge_ranges(before: Element, now: Element, everything: str, judged: Judged) -> None:
-    after = _ranges(now)
-    for key, text in _ranges(before).items():
+def _judge_ranges(roots: tuple[Element, Element], texts: list[str], judged: Judged) -> None:
+    """Look up every range of before; `texts` is what her file said before and says now.
+
+    A permission goes with its words: where they stand less often than before, these ones went.
+    """
+    before, after = map(_ranges, roots)
+    for key, text in before.items():
         found = after.get(key)
         state = "moved along" if found else "empty"
         if found == text:
             state = "kept"
         elif found is None:
-            gone = key[0] == "perm" and text not in everything
+            gone = key[0] == "perm" and texts[1].count(text) < texts[0].count(text)
             state = "gone with its words" if gone else "lost"
         judged.counts[f"range {state}"] += 1
+        if state != "gone with its words":
+            judged.fates.add(_KINDS[key[0]], key[1], LOST if state == "lost" else KEPT)
         if state == "lost":
             judged.wrong.append(f"range lost: {key}")
 
@@ -238,4 +251,4 @@ _P, _RUN, _T, _DELETED, _INS, _DEL, _AUTHOR, _ID, _NAME, _FIELD = (
     qualified(f"w:{n}")
     for n in ("p", "r", "t", "delText", "ins", "del", "author", "id", "name", "fldChar")
 )
-_WAYS = ((bookmark, 4), (remark_over, 3), (permission, 2), (retype, 4), (inside, 5))
+WAYS = ((bookmark, 4), (remark_over, 3), (permission, 2), (retype, 4), (inside, 5))

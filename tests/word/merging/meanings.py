@@ -7,8 +7,10 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from word.merging.answering import answer_some
+from word.merging.fates import KEPT, LOST, TOLD, Fates
 from word.merging.fuzzing import Editor
 from word.merging.material import DATE, OURS, merged
 
@@ -48,7 +50,7 @@ class Setter:
         return True
 
 
-def field(desk: Setter, token: str) -> bool:
+def field_result(desk: Setter, token: str) -> bool:
     """Type in the result of a field in the text, a header or a footer."""
     names = sorted(name for name in desk.parts if _TEXTS.fullmatch(name))
     name = desk.chance.choice(names)
@@ -158,7 +160,7 @@ def line(desk: Setter, token: str) -> bool:
 
 
 _WAYS: tuple[Callable[[Setter, str], bool], ...] = (
-    *(field, field, info, own_property, description, control, choice, line, line),
+    *(field_result, field_result, info, own_property, description, control, choice, line, line),
 )
 
 
@@ -181,19 +183,24 @@ def _has_field(paragraph: Element) -> bool:
     return next(paragraph.iter(_FIELD), None) is not None
 
 
-def look_up(mine: bytes, tokens: Mapping[str, str], result: Merged) -> Counter[str]:
-    """Return how many of the tokens that her file shows were kept, told or lost, by kind."""
-    before, after = _seen(mine), _seen(result.data)
+@dataclass
+class Years:
+    """What became of her tokens over the releases, and what else was seen, each time counted."""
+
+    fates: Fates = field(default_factory=Fates)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def look_up(mine: bytes, tokens: Mapping[str, str], result: Merged) -> Fates:
+    """Return the fate of each of the tokens that her file shows, by kind."""
+    before, after = seen(mine), seen(result.data)
     told = [f"{each.text}\n{each.note}" for each in result.outcomes]
     said = "\n".join([*told, read(result.data).get("word/comments.xml", b"").decode()])
-    counts: Counter[str] = Counter()
+    fates = Fates()
     for token, kind in tokens.items():
         if token in before:
-            fate = "kept" if token in after else "told" if token in said else "LOST"
-            counts[f"{kind} {fate}"] += 1
-            if fate == "LOST":
-                counts[f"lost: {token}"] += 1
-    return counts
+            fates.add(kind, token, KEPT if token in after else TOLD if token in said else LOST)
+    return fates
 
 
 def years(
@@ -201,7 +208,7 @@ def years(
     chance: random.Random,
     times: tuple[int, int, int],
     save: Callable[[bytes], bytes],
-) -> Counter[str]:
+) -> Years:
     """Return what became of her tokens in a document that goes through some releases.
 
     Args:
@@ -210,7 +217,7 @@ def years(
         times: how many releases, edits of hers in each, and changes of the source in each.
         save: what her program does to a file.
     """
-    counts: Counter[str] = Counter()
+    found = Years()
     hers, new = pack(with_base(read(data))), data
     tokens: dict[str, str] = {}
     for release in range(1, times[0] + 1):
@@ -221,21 +228,22 @@ def years(
         new = revise(source.run(times[2]), chance, f"s{release}y")
         result = merge(mine, new, date=DATE)
         if isinstance(result, Refused):  # her file stays as it is
-            counts[f"refused: {result.reason}"] += 1
+            found.counts[f"refused: {result.reason}"] += 1
             break
-        counts += look_up(mine, tokens, result)
+        found.fates.merge(look_up(mine, tokens, result))
         if merged(result.data, new).data != result.data:
-            counts["second merge changed a file"] += 1
+            found.counts["second merge changed a file"] += 1
         hers = answer_some(result.data, chance)
-    return counts
+    return found
 
 
-def wrong(counts: Counter[str]) -> list[str]:
+def wrong(found: Years) -> list[str]:
     """Return what may never happen: a token that was lost, a second merge that did something."""
-    return sorted(key for key in counts if key.startswith(("lost", "second")))
+    again = [each for each in found.counts if each.startswith("second")]
+    return [f"lost {each}" for each in found.fates.lost()] + again
 
 
-def _seen(data: bytes) -> str:
+def seen(data: bytes) -> str:
     """Return all that her file shows or holds, without what our proposals take away."""
     parts = read(data)
     found = [parts[name].decode() for name in (_CORE, _APP, _CUSTOM) if name in parts]
