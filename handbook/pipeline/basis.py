@@ -85,21 +85,30 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...]:
 
 
 def _known(desk: Desk, document: Document) -> tuple[bytes, ...]:
-    """Return every base of a document that is kept, each once: copies, versions, former files."""
-    files = (storage.read(path) for path in _own_files(desk, document.item))
-    carried = (_carried(desk, data, document.item) for data in files)
-    kept = kept_bases.parts_of(_kept(desk), document.item)
-    return kept_bases.distinct((*kept, *(part for part in carried if part is not None)))
+    """Return every base of a document that is kept, each once: copies, versions, former files.
+
+    Not what a proposal is made from that lies beside it: a file was refused before that came, and
+    one that takes its place leaves no proposal behind.
+    """
+    item = document.item
+    beside = set(_carried_by(desk, item, proposals(desk.output / document.filename)))
+    kept = kept_bases.parts_of(_kept(desk), item)
+    carried = _carried_by(desk, item, _own_files(desk, item))
+    return tuple(each for each in kept_bases.distinct((*kept, *carried)) if each not in beside)
+
+
+def _carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+    found = (_carried(desk, storage.read(path), item) for path in paths)
+    return (part for part in found if part is not None)
 
 
 def _own_files(desk: Desk, item: str) -> Iterator[Path]:
-    """Yield the approved files of a document, the newest first, its proposals and former files."""
+    """Yield the approved files of a document, the newest first, and its former files."""
     entry = desk.register.find(item)
     if entry is None:
         return
     for version in reversed(entry.versions):
         yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
-    yield from proposals(desk.output / entry.filename)
     yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
 
 

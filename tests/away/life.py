@@ -38,11 +38,15 @@ _MINE = "mijn "
 
 @dataclass(frozen=True)
 class Copy:
-    """A document as it was after release `at`; `since` is the last release of the source in it."""
+    """A document as it was after release `at`; `since` is the last release of the source in it.
+
+    `deleted` are the texts that she had deleted in it.
+    """
 
     data: bytes
     since: int
     at: int = 0
+    deleted: tuple[str, ...] = ()
 
 
 @dataclass
@@ -111,6 +115,8 @@ class Life:
         """Let her work in each document, and yield what lies there then."""
         plans = [self._plan(each, gone, back) for each in self.papers.values()]
         todo = [(paper, kind, copy) for paper, kind, copy in plans if kind and kind != DELETED]
+        for paper, _, copy in todo:
+            paper.trace.deleted[:] = copy.deleted
         datas = [self._edited(paper, copy.data) for paper, _, copy in todo]
         if self.program:
             datas = self.program(datas)
@@ -129,7 +135,8 @@ class Life:
     def _plan(self, paper: Paper, gone: list[str], back: list[str]) -> tuple[Paper, str, Copy]:
         """Return how a document comes to lie before the build, and what she works in."""
         path, chance = self._path(paper), self.chance
-        now = Copy(path.read_bytes() if path.is_file() else b"", paper.since)
+        data = path.read_bytes() if path.is_file() else b""
+        now = Copy(data, paper.since, deleted=(*paper.trace.deleted,))
         if paper.code in gone:
             return paper, LEFT if now.data else "", now
         if paper.code in back:
@@ -274,7 +281,7 @@ class Life:
         if not any(each.action == "vastgesteld" for each in outcome.documents):
             self.found.counts["approvals refused"] += 1
             return
-        paper.approved = Copy(self._path(paper).read_bytes(), paper.since, self.release)
+        paper.approved = self._copied(paper)
         self._fate("approved", paper, before, After(paper.approved.data, (), ""))
 
     # What became of it.
@@ -357,8 +364,11 @@ class Life:
     def _remember(self) -> None:
         for paper in self.papers.values():
             if self._path(paper).is_file():
-                data = self._path(paper).read_bytes()
-                paper.former.append(Copy(data, paper.since, self.release))
+                paper.former.append(self._copied(paper))
+
+    def _copied(self, paper: Paper) -> Copy:
+        data = self._path(paper).read_bytes()
+        return Copy(data, paper.since, self.release, (*paper.trace.deleted,))
 
     def _files(self) -> list[Path]:
         return sorted((self.root / "output" / NAME).rglob("*.docx"))
