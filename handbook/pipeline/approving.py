@@ -91,7 +91,6 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         if outcome.exit_code:
             return outcome
     with storage.lock(workspace.root):
-        storage.clean(workspace.root)
         undo(workspace.root, name)
         archive = look(workspace.root, name)
         desk = sit_down(workspace, name, today, Request(only=asked.codes))

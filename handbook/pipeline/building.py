@@ -71,7 +71,6 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         yield from _outcomes(workspace, chosen, work, executor)
         return
     with storage.lock(workspace.root):
-        storage.clean(workspace.root)
         stuck = [each for name in chosen if (each := _undone(workspace.root, name)).exit_code]
         yield from stuck
         stopped = {each.organisation for each in stuck}

@@ -147,6 +147,16 @@ def already_watching(path: Path) -> Problem:
     )
 
 
+def taken_over(path: Path) -> Problem:
+    """Return the problem of a watcher whose lock went with output/, to another one (HB516)."""
+    return Problem(
+        Place(shown(path)),
+        code="HB516",
+        what="de map output werd weggehaald, en nu kijkt een andere 'handbook watch' hier mee",
+        mend="Eén is genoeg: deze stopt. Start hem opnieuw als u de andere hebt gestopt.",
+    )
+
+
 def shown(path: Path) -> str:
     """Return `path` as the user would type it: from the folder she stands in, with slashes."""
     with suppress(ValueError, OSError):  # it lies elsewhere
