@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from handbook import paging, storage
-from handbook.errors import HandbookError, Place, Problem, worst
+from handbook.errors import HandbookError, Place, Problem, exit_code_of, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
@@ -205,7 +205,7 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         documents=done.documents,
         problems=(*prepared.problems, *secret, *done.unsaved, *late),
         notices=prepared.notices,
-        exit_code=done.exit_code,
+        exit_code=worst([done.exit_code, exit_code_of([*prepared.problems, *secret])]),
     )
     if prepared.memory and done.is_whole:
         _remember(root, prepared, outcome)
