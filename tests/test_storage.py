@@ -663,6 +663,18 @@ def test_a_huge_file_is_told_and_not_read(folder: Path) -> None:
     assert huge.stat().st_size == 300_000_001
 
 
+def test_a_file_is_told_by_its_place_in_the_working_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    (folder / "organisations").mkdir(exist_ok=True)
+    huge = laid(folder / "output" / "linde" / "OR-22.docx", b"x")
+    os.truncate(huge, 300_000_001)
+    with pytest.raises(StorageError) as caught:
+        storage.read(huge)
+    assert [each.place.file for each in caught.value.problems] == ["output/linde/OR-22.docx"]
+
+
 def test_a_huge_owner_file_is_read_no_further_than_its_name(folder: Path) -> None:
     owner = laid(folder / "~$OR-22.docx", word_owner("Jan"))
     os.truncate(owner, 5_000_000_000)

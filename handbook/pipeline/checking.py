@@ -127,8 +127,8 @@ def _logo_problems(loaded: Loaded, png: bytes, name: str) -> tuple[Problem, ...]
             Place(f"organisations/{name}.yaml"),
             code="HB269",
             what=doubt,
-            mend="Kies een logo dat op wit papier goed te zien is, of laat het zo.",
+            mend=f"{mend}, of laat het zo.",
             weight="let op",
         )
-        for doubt in (doubts_of(loaded.logo, png) if png else ())
+        for doubt, mend in (doubts_of(loaded.logo, png) if png else ())
     )
