@@ -395,7 +395,6 @@ def test_any_file_system_of_fsspec_will_do(root: Path) -> None:
     MemoryFileSystem.store.clear()
 
 
-@pytest.mark.newest
 def test_webdav_gets_whole_files_and_new_versions(root: Path, server: Server) -> None:
     told = publishes(root, server.address)
     assert (acts(told), codes(told)) == ({"nieuw": len(approved(root))}, [])

@@ -27,7 +27,7 @@ _BY_NAME = ".bezet"
 
 @dataclass(slots=True, kw_only=True)
 class Hold:
-    """A lock that is held, of which the file `mark` stands at `path`, or did."""
+    """A lock that is held; `mark` is the file that showed it when it was taken, at `path`."""
 
     root: Path
     path: Path
@@ -97,7 +97,6 @@ def watching(root: Path) -> AbstractContextManager[Hold]:
 @contextmanager
 def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[Hold]:
     path = root / "output" / ".handbook" / name
-    refuse_linked(path.parent)
     try:
         held = _made(path)
     except Timeout as error:
@@ -113,6 +112,7 @@ def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[H
 
 def _made(path: Path) -> BaseFileLock:
     """Return the lock at `path`, held, with the two folders it lies in."""
+    refuse_linked(path.parent)
     # Not with its parents: a working folder that vanished must not come back as an empty one.
     path.parent.parent.mkdir(exist_ok=True)
     path.parent.mkdir(exist_ok=True)
