@@ -120,3 +120,8 @@ def worst(codes: Iterable[int]) -> int:
     """Return the exit code that speaks for several: 70 over 4, 4 over 1, 1 over 3, 3 over 0."""
     order: Sequence[int] = (0, 3, 1, 4, 70)
     return max(codes, key=order.index, default=0)
+
+
+def exit_code_of(problems: Iterable[Problem]) -> int:
+    """Return the exit code of what is told and stopped nothing: 1 where one of it is a `fout`."""
+    return 1 if any(each.weight == "fout" for each in problems) else 0

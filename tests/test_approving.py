@@ -78,6 +78,7 @@ def test_everything_that_is_open_is_told_at_once_and_nothing_is_approved(root: P
     assert (root / "organisations/linde/register.yaml").read_bytes() == register
 
 
+@pytest.mark.newest
 def test_the_approved_file_lies_in_the_archive_and_stands_unchanged_for_readers(root: Path) -> None:
     outcome = approve(root, replace(WAIVED, codes=frozenset({"LI-F-01"})))
     assert [document.action for document in outcome.documents] == ["vastgesteld"]

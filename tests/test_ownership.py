@@ -1,6 +1,7 @@
 """Whose is it: nothing of one organisation comes out under the name of another."""
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -275,12 +276,26 @@ def test_an_approved_file_of_another_is_not_laid_down_and_not_sent(root: Path) -
     found = Register.model_validate(yaml.safe_load(text.replace(old, new)))
     register.write_text(storage.render_register(as_found(found, DAY)), encoding="utf-8")
     standing.unlink()
-    _, said = run(root, "build", NAME, "-j", "1")
-    assert ("HB597" in said, standing.exists()) == (True, False)
+    for command in (("plan", NAME), ("build", NAME), ("build", NAME)):
+        code, said = run(root, *command, "-j", "1")
+        assert (code, "HB597" in said, standing.exists()) == (1, True, False)
+    assert json.loads(run(root, "build", NAME, "--json")[1])["exitcode"] == 1
     standing.write_bytes(kept.read_bytes())
     assert "HB597" in run(root, "status", NAME)[1]
     wrong = [problem.code for _, problem in offer(open_workspace(root), NAME).refused]
     assert wrong == ["HB597"]
+
+
+def test_an_approved_file_that_another_took_the_place_of_is_told_by_a_build(root: Path) -> None:
+    standing = root / "output" / NAME / "vastgesteld" / "SW-01.docx"
+    theirs = sealed_as(standing, "olm")
+    standing.write_bytes(theirs)
+    for command in ("build", "build", "check"):
+        code, said = run(root, command, NAME)
+        assert (code, "HB580" in said, "HB597" in said) == (1, True, True)
+    code, said = run(root, "status", NAME)
+    assert (code, "HB580" in said) == (1, True)
+    assert standing.read_bytes() == theirs
 
 
 def test_a_former_file_of_another_is_not_brought_back(root: Path) -> None:

@@ -234,6 +234,7 @@ def test_what_is_locked_is_not_waited_for_and_what_is_busy_is(server: Server) ->
     assert paused == [0.5, 1, 2, 4]
 
 
+@pytest.mark.newest
 def test_an_etag_spares_reading_what_is_not_to_be_written(server: Server) -> None:
     hands_over(documents(1), server.address)
     folder = server.folder / "Handboek"
@@ -249,6 +250,7 @@ def test_an_etag_spares_reading_what_is_not_to_be_written(server: Server) -> Non
     assert shown_on(folder) == data_of(documents(2)) | {"A.docx": b"van een collega"}
 
 
+@pytest.mark.newest
 def test_a_server_that_takes_no_etag_for_a_move_gets_new_versions(server: Server) -> None:
     server.knows_marks = False
     hands_over(documents(1), server.address)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
+from unittest.mock import Mock
 
 import fsspec
 import httpx
@@ -35,10 +36,11 @@ from lying import (
 from handbook.errors import HandbookError
 from handbook.model.written import brief
 from handbook.publishing.dav import Dav
-from handbook.publishing.exchange import Exchange
+from handbook.publishing.exchange import Answer, Exchange
 from handbook.publishing.limits import MOST_NAMES, Clock
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
+from handbook.publishing.trouble import Refusal
 from handbook.publishing.waiting import Waiting
 from handbook.reporting.handing import published_json, published_text
 
@@ -57,6 +59,43 @@ def scripts(method: str) -> list[tuple[Script, bool]]:
         (Script(method, status, body, next(effects), next(when)), bool(next(whole)))
         for status, body in pairs
     ]
+
+
+# RFC 9110 §9.3.4 and §9.3.5 (PUT, DELETE), RFC 4918 §9.3, §9.6 and §9.9 (MKCOL, DELETE, MOVE), and
+# 200 where 201 or 204 is meant; 405 says that the folder is there (RFC 4918 §9.3.1). 202 and 207
+# promise, or do part of it: a fresh look tells.
+NOTHING_FAILED = (
+    b'<multistatus xmlns="DAV:"><response><href>/A.docx</href>'
+    b"<status>HTTP/1.1 200 OK</status></response></multistatus>"
+)
+WRITTEN = {
+    "PUT": {200, 201, 204},
+    "MOVE": {200, 201, 204},
+    "DELETE": {200, 204},
+    "MKCOL": {200, 201, 405},
+}
+
+
+@pytest.mark.parametrize("method", WRITTEN)
+def test_which_states_count_as_written_is_what_the_standards_say(method: str) -> None:
+    taken = set()
+    for status in range(200, 600):
+        exchange = Mock(spec=Exchange)
+        exchange.ask.return_value = Answer(status, "", NOTHING_FAILED)
+        with suppress(Refusal):
+            asks(Dav(exchange, "https://host.example"), method)
+            taken.add(status)
+    assert taken == WRITTEN[method] | {202, 207}
+
+
+def asks(dav: Dav, method: str) -> None:
+    """Let a folder on a server ask for one change."""
+    {
+        "PUT": lambda: dav.write("A.docx", b"x"),
+        "MOVE": lambda: dav.rename("A.docx", "B.docx", None, None),
+        "DELETE": lambda: dav.remove("A.docx"),
+        "MKCOL": lambda: dav.make(""),
+    }[method]()
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -332,6 +332,32 @@ def test_a_changed_file_alone_is_told_by_all_and_stops_no_build(root: Path) -> N
     assert "HB580" in approve(root, replace(ASKED, day=NOW), NOW)
 
 
+def test_a_file_for_readers_that_was_replaced_is_told_by_all(root: Path) -> None:
+    run(root, NOW)
+    assert checked(root) == (0, {"HB401"})
+    stands = root / "output" / NAME / "vastgesteld" / "PP-01.docx"
+    shutil.copy(stands.with_name("KH-01.docx"), stands)
+    assert status(root)[:2] == (1, {"HB580"})
+    for told in (run(root, NOW), run(root, NOW), checked(root)):
+        assert told == (0, {"HB401", "HB580"})
+    assert stands.read_bytes() == stands.with_name("KH-01.docx").read_bytes()
+
+
+def test_check_tells_what_status_tells_of_register_and_archive(root: Path) -> None:
+    run(root, NOW)
+    with patch("handbook.pipeline.record_look.said_of_itself", side_effect=AssertionError):
+        assert checked(root) == (0, {"HB401"})
+    forge(root, lambda told: entry_of(told)["versies"][0].update(vastgesteld_door="P. Pieters"))
+    assert checked(root) == (1, {"HB401"} | status(root)[1])
+    path_of(root).unlink()
+    assert checked(root) == (1, {"HB401", "HB581"})
+
+
+def checked(root: Path) -> tuple[int, set[str]]:
+    [outcome] = check(open_workspace(root), [NAME])
+    return outcome.exit_code, {each.code for each in outcome.problems}
+
+
 def test_a_build_reads_an_archived_file_again_only_when_it_changed(root: Path) -> None:
     run(root, NOW)
     write(root / "organisations", {f"{NAME}.yaml": PROFILE})  # so that the build does look

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -638,7 +639,7 @@ def test_a_crash_at_any_moment_loses_nothing(folder: Path, act: str) -> None:
     assert len(ends) == 2
 
 
-def test_the_next_build_takes_away_what_a_crash_left(folder: Path) -> None:
+def test_who_takes_the_lock_takes_away_what_a_crash_left(folder: Path) -> None:
     output = laid(folder / "output" / "linde" / ".OR-22.docx.4711.tmp", b"half a te")
     state = laid(folder / "output" / ".handbook" / ".state.json.4711.tmp", b"{")
     register = laid(folder / "organisations" / "linde" / ".register.yaml.1.tmp", b"# D")
@@ -646,8 +647,7 @@ def test_the_next_build_takes_away_what_a_crash_left(folder: Path) -> None:
         laid(folder / "output" / "linde" / kept, HERS)
     laid(folder / "elders" / ".OR-22.docx.4711.tmp", HERS)
     with storage.lock(folder):
-        assert storage.clean(folder) == (register, state, output)
-        assert storage.clean(folder) == ()
+        assert not any(each.exists() for each in (register, state, output))
     assert list(tree(folder).values()).count(HERS) == 5
 
 
@@ -661,6 +661,18 @@ def test_a_huge_file_is_told_and_not_read(folder: Path) -> None:
     with pytest.raises(StorageError):
         storage.put(huge, b"y", expected=None)
     assert huge.stat().st_size == 300_000_001
+
+
+def test_a_file_is_told_by_its_place_in_the_working_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    (folder / "organisations").mkdir(exist_ok=True)
+    huge = laid(folder / "output" / "linde" / "OR-22.docx", b"x")
+    os.truncate(huge, 300_000_001)
+    with pytest.raises(StorageError) as caught:
+        storage.read(huge)
+    assert [each.place.file for each in caught.value.problems] == ["output/linde/OR-22.docx"]
 
 
 def test_a_huge_owner_file_is_read_no_further_than_its_name(folder: Path) -> None:
@@ -736,6 +748,43 @@ def test_where_a_share_has_no_locks_one_build_still_keeps_out_the_other(
     # Nobody waits for a program that was ended.
     assert without_locks(folder, answer, "killed") == ["held True"]
     assert without_locks(folder, answer, "whole") == ["held True", "HB511", "free True"]
+
+
+def test_a_watcher_whose_lock_was_thrown_away_takes_it_again(folder: Path) -> None:
+    with storage.watching(folder) as hold:
+        shutil.rmtree(folder / "output")
+        hold.keep()
+        with pytest.raises(WorkplaceError) as caught, storage.watching(folder):
+            pass
+        assert said(caught.value) == ["HB516"]
+    with storage.watching(folder):
+        pass
+
+
+def test_a_watcher_whose_lock_another_took_stops(folder: Path) -> None:
+    with storage.watching(folder) as first:
+        shutil.rmtree(folder / "output")
+        with storage.watching(folder) as second:
+            with pytest.raises(WorkplaceError) as caught:
+                first.keep()
+            second.keep()
+        assert str(caught.value) == (
+            ".: de map output werd weggehaald, en nu kijkt een andere 'handbook watch' hier mee "
+            "[HB516]\n"
+            "    Eén is genoeg: deze stopt. Start hem opnieuw als u de andere hebt gestopt."
+        )
+
+
+def test_a_watcher_waits_for_a_working_folder_that_is_away(folder: Path) -> None:
+    away = folder.with_name("weg")
+    with storage.watching(folder) as hold:
+        folder.rename(away)
+        hold.keep()
+        assert not folder.exists()
+        away.rename(folder)
+        hold.keep()
+        with pytest.raises(WorkplaceError), storage.watching(folder):
+            pass
 
 
 def test_a_lock_that_cannot_be_made_is_a_matter_of_the_surroundings(folder: Path) -> None:

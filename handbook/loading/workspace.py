@@ -47,7 +47,7 @@ from handbook.loading.secret import (
 )
 from handbook.loading.shape import attempt
 from handbook.loading.source import read
-from handbook.loading.templates import templates
+from handbook.loading.templates import passed_over, templates
 from handbook.loading.told import told_by, told_in_name
 from handbook.loading.tree import Tree
 from handbook.loading.typed import texts
@@ -202,6 +202,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     trees = (*items.trees(), *visit.trees)
     visit.problems += told_by(tree, trees, items.chapters, secrets)
     visit.problems += told_in_name(name, tree.file, secrets)
+    visit.problems += passed_over(workspace.root, name)
     problems = _in_order([concealed(each, secrets) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)

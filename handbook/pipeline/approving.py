@@ -89,7 +89,6 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         if outcome.exit_code:
             return outcome
     with storage.lock(workspace.root):
-        storage.clean(workspace.root)
         undo(workspace.root, name)
         archive = look(workspace.root, name)
         desk = _sound(workspace, name, asked, today, archive)

@@ -1,10 +1,10 @@
 """Approved files: frozen in the archive, and standing in output/ until the next approval."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from handbook import parcel, storage
-from handbook.errors import Problem
+from handbook.errors import Place, Problem
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.moves import Move
@@ -14,6 +14,8 @@ from handbook.word.properties import CUSTOM
 
 CLOSE = "Heeft iemand het open, sluit het dan, en bouw opnieuw: de build zet de geldige er neer."
 """What to do where a former version still stands for readers."""
+CHANGED = "dit vastgestelde bestand is niet meer wat is vastgesteld"
+AWAY = "Haal het weg en bouw opnieuw: de build zet het terug uit het archief."
 
 
 def to_stand(
@@ -104,6 +106,43 @@ def of_somebody(root: Path, name: str, entry: Entry, frozen: Frozen) -> Path | N
     path = standing(root, name, entry, frozen)
     known = {each.digest for version in entry.versions for each in version.frozen}
     return None if storage.digest(path) in {None, *known} else path
+
+
+def replaced(
+    root: Path, name: str, register: Register, stands: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield what is to be told of files for readers that are no approved version, as `let op`.
+
+    That one of another organisation stands there is an error (HB597).
+
+    Args:
+        root: the working folder.
+        name: the organisation.
+        register: its register.
+        stands: the SHA-256 of each Word file in its output, by its path from there.
+
+    Raises:
+        StorageError: one cannot be read.
+    """
+    for entry in register.entries:
+        known = {each.digest for version in entry.versions for each in version.frozen}
+        for frozen in entry.approved.frozen if entry.approved and not entry.dropped else ():
+            path = standing(root, name, entry, frozen)
+            shown = path.relative_to(root / "output" / name).as_posix()
+            there = stands.get(shown) or storage.digest(path)
+            if there is not None and there not in known:
+                yield _somebodys(root, path)
+                yield from foreign(path, root, storage.read(path) or b"", register.owners(name))
+
+
+def _somebodys(root: Path, path: Path) -> Problem:
+    return Problem(
+        Place(path.relative_to(root).as_posix()),
+        code="HB580",
+        what=CHANGED,
+        mend=AWAY,
+        weight="let op",
+    )
 
 
 def former_version(entry: Entry, digest: str | None) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from handbook import paging, storage
-from handbook.errors import HandbookError, Place, Problem, worst
+from handbook.errors import HandbookError, Place, Problem, exit_code_of, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
@@ -71,7 +71,6 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
         yield from _outcomes(workspace, chosen, work, executor)
         return
     with storage.lock(workspace.root):
-        storage.clean(workspace.root)
         stuck = [each for name in chosen if (each := _undone(workspace.root, name)).exit_code]
         yield from stuck
         stopped = {each.organisation for each in stuck}
@@ -206,7 +205,7 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         documents=done.documents,
         problems=(*prepared.problems, *secret, *done.unsaved, *late),
         notices=prepared.notices,
-        exit_code=done.exit_code,
+        exit_code=worst([done.exit_code, exit_code_of([*prepared.problems, *secret])]),
     )
     if prepared.memory and done.is_whole:
         _remember(root, prepared, outcome)

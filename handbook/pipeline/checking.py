@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from handbook.errors import HandbookError, Place, Problem
+from handbook.errors import HandbookError, Place, Problem, exit_code_of
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.document import DocumentSet
 from handbook.model.outcome import Outcome
+from handbook.model.register import Register
+from handbook.pipeline.archive import replaced
 from handbook.pipeline.border import Border, border_of
 from handbook.pipeline.desk import guarded, logo_of, of_packs, organisations, remarks
 from handbook.pipeline.handwork import decide_with_hers, objections
 from handbook.pipeline.neighbours import neighbours
 from handbook.pipeline.ownership import opened
-from handbook.pipeline.record_check import beside
-from handbook.pipeline.record_look import look
+from handbook.pipeline.record_check import beside, damaged, unsound
+from handbook.pipeline.record_look import Look, look
 from handbook.pipeline.secrecy import in_templates
 from handbook.word.logo_look import doubts_of
 from handbook.word.style import warnings
@@ -75,17 +78,24 @@ def _check_one(workspace: Workspace, name: str, border: Border, *, strict: bool)
         *objections(made, name),
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
-        *beside(workspace.root, name, loaded.register, archive),
+        *_record_problems(workspace.root, name, loaded.register, archive),
         *neighbours(workspace.root, name, border),
     )
-    wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(
         organisation=name,
         problems=problems,
         notices=remarks(loaded, made),
         doubts=made.doubts,
-        exit_code=1 if wrong else 0,
+        exit_code=1 if strict and problems else exit_code_of(problems),
     )
+
+
+def _record_problems(root: Path, name: str, register: Register, archive: Look) -> Iterator[Problem]:
+    """Yield what register and archive say against each other; stamps of before are trusted."""
+    yield from unsound(root, name, register, archive)
+    yield from damaged(root, name, register, archive)
+    yield from replaced(root, name, register, archive.stands)
+    yield from beside(root, name, register, archive)
 
 
 def _template_problems(loaded: Loaded) -> tuple[Problem, ...]:
@@ -117,8 +127,8 @@ def _logo_problems(loaded: Loaded, png: bytes, name: str) -> tuple[Problem, ...]
             Place(f"organisations/{name}.yaml"),
             code="HB269",
             what=doubt,
-            mend="Kies een logo dat op wit papier goed te zien is, of laat het zo.",
+            mend=f"{mend}, of laat het zo.",
             weight="let op",
         )
-        for doubt in (doubts_of(loaded.logo, png) if png else ())
+        for doubt, mend in (doubts_of(loaded.logo, png) if png else ())
     )

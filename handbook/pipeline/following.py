@@ -42,13 +42,14 @@ def follow(root: Path, names: Sequence[str], lookout: Lookout, clock: Clock) -> 
     used leaves its documents as they were.
 
     Raises:
-        WorkplaceError: HB516, another watcher is in this folder.
+        WorkplaceError: HB516, another watcher is in this folder, or took it over when output/ went.
         HandbookError: HB299, one of `names` is no profile.
     """
-    with storage.watching(root), lookout:
+    with storage.watching(root) as hold, lookout:
         course = _Course(root=root, names=tuple(names), lookout=lookout, clock=clock)
         yield from course.begin()
         for news in lookout.news():
+            hold.keep()
             yield from course.hear(news)
             yield from course.make()
 

@@ -16,7 +16,7 @@ from handbook.model.document import Document
 from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.pipeline import memory
-from handbook.pipeline.archive import hers_alone, to_stand
+from handbook.pipeline.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.basis import copies, copies_for
 from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
@@ -186,6 +186,7 @@ def _problems(desk: Desk) -> Iterator[Problem]:
 def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
     """Yield what is to be told of the register and the archive, and stops nothing."""
     yield from damaged(desk.root, desk.name, desk.loaded.register, archive)
+    yield from replaced(desk.root, desk.name, desk.register, archive.stands)
     yield from beside(desk.root, desk.name, desk.register, archive)
 
 

@@ -69,7 +69,6 @@ def rename(
     """
     root = workspace.root
     with storage.watching(root), storage.lock(root):
-        storage.clean(root)
         task = _begun(root)
         if task is not None:
             if (task.old, task.new) != (old, new):

@@ -14,7 +14,7 @@ from handbook.loading.secret import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
-from handbook.pipeline.archive import CLOSE, former_version, strange
+from handbook.pipeline.archive import AWAY, CHANGED, CLOSE, former_version, strange
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
 from handbook.pipeline.elsewhere import elsewhere
@@ -183,8 +183,7 @@ def _changed(root: Path, path: Path, entry: Entry) -> Problem:
     """Return that an approved file is gone, is not what was approved, or is a former version."""
     file = path.relative_to(root)
     digest = storage.digest(path)
-    what = "dit vastgestelde bestand is niet meer wat is vastgesteld"
-    mend = "Haal het weg en bouw opnieuw: de build zet het terug uit het archief."
+    what, mend = CHANGED, AWAY
     if digest is None:
         what = "dit vastgestelde bestand is weg"
         mend = "Bouw opnieuw: de build zet het terug uit het archief."

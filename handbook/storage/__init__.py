@@ -13,7 +13,7 @@ from handbook.storage.files import (
     sha256,
     withdraw,
 )
-from handbook.storage.lock import clean, is_locked, lock, watching
+from handbook.storage.lock import is_locked, lock, watching
 from handbook.storage.owner import owner_of
 from handbook.storage.register import render_register
 from handbook.storage.stamps import Stamp, jot, noted, stamp, stamps, unjot
@@ -21,7 +21,6 @@ from handbook.storage.trouble import storage_error
 
 __all__ = [
     "Stamp",
-    "clean",
     "digest",
     "former",
     "is_locked",

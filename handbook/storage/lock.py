@@ -5,13 +5,19 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from handbook.errors import Problem, WorkplaceError
 from handbook.storage.links import is_link, refuse_linked
-from handbook.storage.trouble import already_building, already_watching, storage_error
+from handbook.storage.trouble import (
+    already_building,
+    already_watching,
+    storage_error,
+    taken_over,
+)
 
 _DRAFT = re.compile(r"\..+\.\d+\.tmp")
 # What a share answers that knows no locks.
@@ -19,13 +25,48 @@ _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
 _BY_NAME = ".bezet"
 
 
-def lock(root: Path) -> AbstractContextManager[None]:
+@dataclass(slots=True, kw_only=True)
+class Hold:
+    """A lock that is held; `mark` is the file that showed it when it was taken, at `path`."""
+
+    root: Path
+    path: Path
+    held: BaseFileLock
+    mark: tuple[int, int] | None
+
+    def keep(self) -> None:
+        """Take the lock again where its file is gone, as with the whole of output/.
+
+        Where it cannot be made just now, the next call tries again.
+
+        Raises:
+            WorkplaceError: HB516, somebody else took it in between.
+        """
+        if self.mark and self.mark == _mark(self.held):
+            return
+        self.held.release()
+        self.mark = None
+        try:
+            self.held = _made(self.path)
+        except Timeout as error:
+            raise WorkplaceError(taken_over(self.root)) from error
+        except OSError:
+            return
+        self.mark = _mark(self.held)
+
+
+@contextmanager
+def lock(root: Path) -> Iterator[None]:
     """Keep every other build out of the working folder `root` for as long as this lasts.
+
+    What a command that broke off left half written is removed first.
 
     Raises:
         WorkplaceError: HB511, another build is running; HB502 to HB504, the lock cannot be made.
     """
-    return _held(root, "lock", already_building)
+    with _held(root, "lock", already_building):
+        _clean(root)
+        yield
 
 
 def is_locked(root: Path) -> bool:
@@ -42,8 +83,10 @@ def is_locked(root: Path) -> bool:
     return False
 
 
-def watching(root: Path) -> AbstractContextManager[None]:
+def watching(root: Path) -> AbstractContextManager[Hold]:
     """Keep every other watcher out of the working folder `root` for as long as this lasts.
+
+    The lock lies in output/, which may be thrown away: who watches for long keeps what comes back.
 
     Raises:
         WorkplaceError: HB516, another watcher is there; HB502 to HB504, the lock cannot be made.
@@ -52,22 +95,37 @@ def watching(root: Path) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[None]:
+def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[Hold]:
     path = root / "output" / ".handbook" / name
-    refuse_linked(path.parent)
     try:
-        # Not with its parents: a working folder that vanished must not come back as an empty one.
-        path.parent.parent.mkdir(exist_ok=True)
-        path.parent.mkdir(exist_ok=True)
-        held = _taken(path)
+        held = _made(path)
     except Timeout as error:
         raise WorkplaceError(taken(root)) from error
     except OSError as error:
         raise WorkplaceError(*storage_error(path, error).problems) from error
+    hold = Hold(root=root, path=path, held=held, mark=_mark(held))
     try:
-        yield
+        yield hold
     finally:
-        held.release()
+        hold.held.release()
+
+
+def _made(path: Path) -> BaseFileLock:
+    """Return the lock at `path`, held, with the two folders it lies in."""
+    refuse_linked(path.parent)
+    # Not with its parents: a working folder that vanished must not come back as an empty one.
+    path.parent.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    return _taken(path)
+
+
+def _mark(held: BaseFileLock) -> tuple[int, int] | None:
+    """Return which file shows the lock, by disk and number; None where there is none."""
+    try:
+        found = Path(held.lock_file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _taken(path: Path) -> BaseFileLock:
@@ -95,13 +153,12 @@ def _by_name(path: Path) -> Path:
     return path.with_name(path.name + _BY_NAME)
 
 
-def clean(root: Path) -> tuple[Path, ...]:
-    """Remove what a build that broke off left half written under `root`; return what was removed.
+def _clean(root: Path) -> None:
+    """Remove what was left half written under `root` by who broke off.
 
     Call it while holding the lock: then no other build writes, and each of these files is
     nobody's. Files of Word (`~WRL0001.tmp`) and of people have other names.
     """
-    removed = []
     for part in ("organisations", "output"):
         for folder, within, names in os.walk(root / part):
             within[:] = [each for each in within if not is_link(Path(folder, each))]
@@ -110,5 +167,3 @@ def clean(root: Path) -> tuple[Path, ...]:
                 if _DRAFT.fullmatch(name) and not path.is_symlink():
                     with suppress(OSError):
                         path.unlink()
-                        removed.append(path)
-    return tuple(sorted(removed))

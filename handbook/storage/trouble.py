@@ -147,12 +147,29 @@ def already_watching(path: Path) -> Problem:
     )
 
 
+def taken_over(path: Path) -> Problem:
+    """Return the problem of a watcher whose lock went with output/, to another one (HB516)."""
+    return Problem(
+        Place(shown(path)),
+        code="HB516",
+        what="de map output werd weggehaald, en nu kijkt een andere 'handbook watch' hier mee",
+        mend="Eén is genoeg: deze stopt. Start hem opnieuw als u de andere hebt gestopt.",
+    )
+
+
 def shown(path: Path) -> str:
-    """Return `path` as the user would type it: from the folder she stands in, with slashes."""
+    """Return `path` as all messages have it: from the working folder it lies in, with slashes.
+
+    What lies in none is shown from the folder she stands in, or whole.
+    """
     with suppress(ValueError, OSError):  # it lies elsewhere
-        path = path.relative_to(Path.cwd())
+        path = path.relative_to(_working_folder(path) or Path.cwd())
     # A name may hold bytes that are no text; a message must be printable all the same.
     return os.fsencode(path.as_posix()).decode(errors="replace")
+
+
+def _working_folder(path: Path) -> Path | None:
+    return next((each for each in path.parents if (each / "organisations").is_dir()), None)
 
 
 def _denied(path: Path, verb: str, *, on_windows: bool) -> StorageError:

@@ -21,18 +21,27 @@ _PAGE = (
 )
 _PICTURE = '<image width="{size}" height="{size}" href="data:image/png;base64,{data}"/>'
 
+_CHOOSE = "Kies een logo dat op wit papier goed te zien is"
+_OUTLINE = "Laat de ontwerper de letters omzetten naar contouren, of bewaar het logo als png"
 
-def doubts_of(logo: bytes, png: bytes) -> Iterator[str]:
-    """Yield, in Dutch, what is doubtful about `logo` (its file) that prints as `png`."""
+
+def doubts_of(logo: bytes, png: bytes) -> Iterator[tuple[str, str]]:
+    """Yield, in Dutch, what is doubtful about `logo` (its file) that prints as `png`; its mend."""
     width, height = png_size(png)
     if height > _TALLEST * width:
-        yield f"het logo is {_times(height / width)} keer zo hoog als breed: een smalle streep"
+        yield (
+            f"het logo is {_times(height / width)} keer zo hoog als breed: een smalle streep",
+            _CHOOSE,
+        )
     if width > _WIDEST * height:
-        yield f"het logo is {_times(width / height)} keer zo breed als hoog: een smalle streep"
+        yield (
+            f"het logo is {_times(width / height)} keer zo breed als hoog: een smalle streep",
+            _CHOOSE,
+        )
     if _drawn(_PICTURE.format(size=_SMALL, data=base64.b64encode(png).decode())) == _drawn(""):
-        yield "het logo is wit of bijna wit, en op papier niet te zien"
+        yield "het logo is wit of bijna wit, en op papier niet te zien", _CHOOSE
     if _has_words(logo):
-        yield "het logo heeft letters die elke computer in zijn eigen lettertype tekent"
+        yield "het logo heeft letters die elke computer in zijn eigen lettertype tekent", _OUTLINE
 
 
 def _times(ratio: float) -> str:

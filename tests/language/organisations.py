@@ -12,12 +12,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
+from handbook.loading.templates import tool_template
 from handbook.loading.workspace import (
     Loaded,
     Workspace,
     open_workspace,
     read_profile,
-    tool_template,
 )
 from handbook.model.document import Kind
 from handbook.model.library import Library

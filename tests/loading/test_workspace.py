@@ -282,3 +282,43 @@ def test_an_own_template_that_is_no_ordinary_file_is_named(tmp_path: Path, where
     with pytest.raises(HandbookError) as caught:
         read_profile(place, "de-linde")
     assert codes(caught.value.problems) == [("HB507", f"{where}/procedure.docx")]
+
+
+NAMES = "formulier.docx, handboek.docx, kruistabel.docx, overzicht.docx, procedure.docx"
+
+
+@pytest.mark.parametrize("folder", ["templates", f"{HERE}/sjablonen"])
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Procedure.DOCX", "Bedoelde u 'procedure.docx'? "),
+        ("procedures.docx", "Bedoelde u 'procedure.docx'? "),
+        ("procedure.dotx", "Bedoelde u 'procedure.docx'? "),
+        ("procedure.docm", "Bedoelde u 'procedure.docx'? "),
+        ("Huisstijl 2026.doc", ""),
+    ],
+)
+def test_a_word_file_that_is_no_template_by_its_name_is_told(
+    tmp_path: Path, folder: str, name: str, meant: str
+) -> None:
+    write(tmp_path, {"organisations/de-linde.yaml": GOOD, f"{folder}/{name}": "x"})
+    [told_of_it] = read_profile(workspace(tmp_path), "de-linde").notices
+    assert (told_of_it.code, told_of_it.weight) == ("HB130", "let op")
+    assert told_of_it.place.file == f"{folder}/{name}"
+    assert told_of_it.mend.startswith(f"{meant}Een sjabloon heet precies zo: {NAMES}")
+
+
+def test_other_files_beside_templates_are_passed_over_in_silence(tmp_path: Path) -> None:
+    names = ("~$procedures.docx", ".procedures.docx", "lees mij.txt", "logo.png", "oud.docx/x.txt")
+    write(tmp_path, {"organisations/de-linde.yaml": GOOD})
+    write(tmp_path / "templates", dict.fromkeys(names, "x"))
+    assert read_profile(workspace(tmp_path), "de-linde").notices == ()
+
+
+def test_where_case_makes_no_other_name_a_template_that_is_read_is_not_told(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"organisations/de-linde.yaml": GOOD, "templates/Procedure.DOCX": "x"})
+    # Two names of one file: so it looks on Windows and macOS.
+    (tmp_path / "templates/procedure.docx").hardlink_to(tmp_path / "templates/Procedure.DOCX")
+    assert read_profile(workspace(tmp_path), "de-linde").notices == ()

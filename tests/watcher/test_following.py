@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -353,6 +354,31 @@ def test_a_full_disk_is_told_once_and_tried_again(
 def test_one_watcher_in_a_folder_is_enough(root: Path) -> None:
     with storage.watching(root), pytest.raises(HandbookError, match="HB516"):
         play(root)
+
+
+def test_of_two_watchers_one_stays_when_output_is_thrown_away(root: Path) -> None:
+    another = ExitStack()
+
+    def begin_another() -> None:
+        shutil.rmtree(root / "output")
+        another.enter_context(storage.watching(root))
+
+    with another, pytest.raises(HandbookError, match="HB516"):
+        play(root, (5, begin_another), (9, write(root / LINDE, profile("linde", "# later\n"))))
+    assert not list((root / "output").rglob("*.docx")), "who stops makes nothing any more"
+
+
+def test_a_watcher_keeps_others_out_after_output_is_thrown_away(root: Path) -> None:
+    refused = []
+
+    def begin_another() -> None:
+        with pytest.raises(HandbookError) as caught, storage.watching(root):
+            pass
+        refused.extend(caught.value.problems)
+
+    happenings = play(root, (5, lambda: shutil.rmtree(root / "output")), (9, begin_another))
+    assert [each.what for each in happenings] == ["begin", "stil"]
+    assert [each.code for each in refused] == ["HB516"]
 
 
 def test_a_folder_that_is_away_takes_nothing_with_it(root: Path) -> None:

@@ -21,7 +21,7 @@ def painted(colour: str) -> bytes:
 
 
 def doubts(data: bytes) -> list[str]:
-    return list(doubts_of(data, to_png(data)))
+    return [what for what, _ in doubts_of(data, to_png(data))]
 
 
 @pytest.mark.parametrize("colour", ["white", "#fefefe", "#f0f0f0", "#ffffff00"])
@@ -60,5 +60,9 @@ def test_letters_in_a_drawing_are_told_and_shapes_are_not() -> None:
     told = ["het logo heeft letters die elke computer in zijn eigen lettertype tekent"]
     ground = CIRCLE.format(colour="navy")
     assert doubts(logo(f"{ground}<text x='2' y='9'>De Brug</text>")) == told
+    [(_, mend)] = doubts_of(drawn := logo(f"{ground}<text>Brug</text>"), to_png(drawn))
+    assert (
+        mend == "Laat de ontwerper de letters omzetten naar contouren, of bewaar het logo als png"
+    )
     assert doubts(logo(f"{ground}<text><tspan>De</tspan></text>")) == told
     assert doubts(logo(f"{ground}<text> </text><title>De Brug</title>")) == []

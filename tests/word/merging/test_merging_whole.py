@@ -27,6 +27,8 @@ from handbook.word.package import pack, read
 from handbook.word.proof import prove
 from handbook.word.rendering import render
 
+pytestmark = pytest.mark.newest
+
 TEMPLATES = Path(__file__).parents[3] / "templates"
 HEADER = p("Stichting De Linde") + p("Kwaliteit voor iedereen")
 HEADER_PART, STYLES = "word/header1.xml", "word/styles.xml"
