@@ -104,10 +104,18 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
         path = f"{shown}/{entry.name}"
         if not counts(path):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if _is(entry, "folder"):
             yield from _walk(Path(entry.path), path)
-        elif entry.is_file():
+        elif _is(entry, "file"):
             yield path, Path(entry.path)
+
+
+def _is(entry: "os.DirEntry[str]", kind: Literal["folder", "file"]) -> bool:
+    """Tell what an entry is; a link that leads nowhere, or to itself, is neither."""
+    try:
+        return entry.is_dir(follow_symlinks=False) if kind == "folder" else entry.is_file()
+    except OSError:
+        return False
 
 
 def _digest(path: Path, state: os.stat_result) -> str:

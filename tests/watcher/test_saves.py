@@ -9,6 +9,7 @@ import pytest
 from watcher.stage import Stage, told
 
 from handbook.watcher import Change, Lookout
+from handbook.watcher.sight import look
 
 PROFILE = "organisations/linde.yaml"
 TEXT = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [140]\n"
@@ -317,3 +318,15 @@ def test_a_folder_that_is_away_for_a_while_is_no_deletion(root: Path) -> None:
         ("terug", []),
         ("", ["gewijzigd"]),
     ]
+
+
+@pytest.mark.parametrize("folder", ["organisations", "templates", "packs/eigen"])
+def test_a_link_that_leads_to_itself_is_no_file_and_stops_no_look(
+    tmp_path: Path, folder: str
+) -> None:
+    for each in (folder, "organisations"):
+        (tmp_path / each).mkdir(parents=True, exist_ok=True)
+    (tmp_path / folder / "a.yaml").write_text("naam: A\n", encoding="utf-8")
+    (tmp_path / folder / "beta.yaml").symlink_to("beta.yaml")
+    (tmp_path / folder / "weg.yaml").symlink_to("nergens.yaml")
+    assert list(look(tmp_path, {}) or {}) == [f"{folder}/a.yaml"]
