@@ -81,6 +81,7 @@ INSIDE = {
         "left",
         "searched",
         "secrecy",
+        "certainty",
         "basis",
         "border",
         "namesakes",

@@ -8,22 +8,30 @@ untouched in it: among those kept here, and those that approved and former files
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from handbook import storage
+from handbook.errors import HandbookError
 from handbook.inspection.said import Reading
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.secret import pattern
 from handbook.model.document import Document
+from handbook.model.publishing import Offer
+from handbook.model.register import Register, Version
 from handbook.pipeline import kept_bases
+from handbook.pipeline.certainty import Known, is_certain
 from handbook.pipeline.delivery import FORMER, Delivery, Move, proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt
-from handbook.pipeline.kept_bases import KeptBases
+from handbook.pipeline.kept_bases import WHOLE, KeptBases, Since
 from handbook.pipeline.kept_id import COPIES
+from handbook.pipeline.lost import numbers_of
 from handbook.pipeline.places import archived
 from handbook.pipeline.secrecy import Search
-from handbook.word.merging import Base, kept_part, origins, read_kept
+from handbook.word.merging import Base, Refused, kept_part, origins, read_kept, refused
+from handbook.word.merging.evidence import Stage, known_words, sums_of_lines
 from handbook.word.package import read
 from handbook.word.proof import prove
 
@@ -44,27 +52,77 @@ def copies(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool = False
     for item, part in _replaced(desk, deliveries):
         if part != now.newest.get(item):
             now = kept_bases.with_earlier(now, item, part)
-    for item, part, ours, stands in _written(desk, deliveries, before):
+    for item, part in _standing(desk, deliveries, before):
+        now = kept_bases.with_newest(now, item, part)
+    now = _begun(desk, now)
+    for item, part, ours, stands in _written(desk, deliveries):
         if ours or not (search and search.told_in(part)):
             now = (kept_bases.with_newest if stands else kept_bases.with_earlier)(now, item, part)
-    now = _untelling(now, search, KeptBases() if not searched else before)
+        else:
+            now = _broken_off(desk, now, item)
+    now = _begun(desk, now)  # of what nothing was known, what was written now is the oldest known
+    now = _untelling(desk, now, search, KeptBases() if not searched else before)
     now = _few(desk, now)
-    if now == before:
-        return None
+    return None if now == before else _move(desk, now)
+
+
+def _move(desk: Desk, kept: KeptBases) -> Move:
     path = desk.home / COPIES
     return Move(
         kind="schrijven",
         path=path.relative_to(desk.root).as_posix(),
-        data=kept_bases.packed(now),
+        data=kept_bases.packed(kept),
         expected=storage.digest(path),
     )
 
 
-def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...]:
+def _begun(desk: Desk, kept: KeptBases) -> KeptBases:
+    """Return `kept`, telling of each document from when on its bases are all there.
+
+    Of a new one that is from the first on. Of any other texts may have been written that were not
+    kept, up to the version that it had. One of which nothing is known yet is left out.
+    """
+    for entry in desk.register.entries:
+        if entry.item in kept.since:
+            continue
+        known = bool(kept_bases.sums_of(kept, entry.item))
+        stood = desk.loaded.register.find(entry.item) or (desk.output / entry.filename).exists()
+        if known:
+            kept = _broken_off(desk, kept, entry.item, desk.loaded.register)
+        elif not stood:
+            kept = kept_bases.with_since(kept, entry.item, WHOLE)
+    return kept
+
+
+def _broken_off(
+    desk: Desk, kept: KeptBases, item: str, register: Register | None = None
+) -> KeptBases:
+    """Return `kept`, telling that of a document a text may be missing up to now.
+
+    That is up to the version in `register`, the one of today by default.
+    """
+    version = _current(register or desk.register, item) or _current(desk.register, item)
+    if version is None:
+        return kept
+    until = Since(
+        version=version.number,
+        approved=version.approved is not None,
+        before=kept_bases.sums_of(kept, item),
+    )
+    return kept_bases.with_since(kept, item, until)
+
+
+def _current(register: Register, item: str) -> Version | None:
+    entry = register.find(item)
+    return entry.current if entry else None
+
+
+def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] | Refused:
     """Return what we wrote in `document` when her file was made, for one that does not tell.
 
     Several where more than one may be it. None where nothing fits, and where `mine` does not say
-    the organisation's name and the document's code: it may be anything.
+    the organisation's name and the document's code: it may be anything. Refused where it may be
+    made from a text that is no longer kept.
     """
     proof = prove(mine)
     if proof is not None and not desk.is_of(proof, document.item):
@@ -77,18 +135,76 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...]:
         own = kept_part(mine)
         if own is not None:
             return (read_kept(own),)
-        known = ((kept_bases.line_of(part), part) for part in _known(desk, document))
-        return origins(mine, list(_read(known).values()))
+        kept = _kept(desk)
+        known = _read(_known(desk, kept, document.item))
+        found = origins(mine, list(known.values()))
+        certain = not found or is_certain(mine, found, _about(desk, kept, document.item, known))
+        return found if certain else refused("lost_base")
     except ValueError:
         return ()
 
 
-def _known(desk: Desk, document: Document) -> tuple[bytes, ...]:
-    """Return every base of a document that is kept, each once: copies, versions, former files."""
-    files = (storage.read(path) for path in _own_files(desk, document.item))
-    carried = (_carried(desk, data, document.item) for data in files)
-    kept = kept_bases.parts_of(_kept(desk), document.item)
-    return kept_bases.distinct((*kept, *(part for part in carried if part is not None)))
+def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) -> Known:
+    """Return what is known of all that we wrote in a document; `known` are its bases by line."""
+    lines = kept.earlier.get(item, ())
+    since = kept.since.get(item)
+    gone = kept.gone.get(item, ())
+    whole = since == WHOLE and all(line in known for line in lines)
+    if since is None:
+        kept = _broken_off(desk, kept, item, desk.loaded.register)
+        since = kept.since.get(item, WHOLE)
+    later = (kept_bases.sums_of(kept, item) - since.before) & {kept_bases.sum_of(e) for e in known}
+    sides: tuple[list[Base], list[Base]] = ([], [])
+    for line, base in known.items():
+        sides[kept_bases.sum_of(line) in later].append(base)
+    return Known(
+        whole=whole,
+        until=(numbers_of(since.version), since.approved),
+        before=sides[0],
+        later=sides[1],
+        settled=_settled(desk.loaded.register, item),
+        gone=gone,
+    )
+
+
+def _settled(register: Register, item: str) -> frozenset[Stage]:
+    """Return the approved versions around which a document printed no other words since."""
+    entry = register.find(item)
+    return frozenset(
+        (numbers_of(each.number), True)
+        for each in (entry.versions if entry else ())
+        if entry and each.approved and (entry.around_since or date.min) < each.approved
+    )
+
+
+def keep_published(root: Path, given: Offer) -> None:
+    """Keep the base of each file that goes to readers, for ever.
+
+    Where that cannot be done now the files go all the same: the base of each is kept as long as
+    those of other texts, and what was dropped is told of when it is missed.
+    """
+    path = root / ORGANISATIONS / given.organisation / COPIES
+    with suppress(HandbookError, ValueError), storage.lock(root):
+        data = storage.read(path) or b""
+        before = now = kept_bases.unpacked(data)
+        for each in given.items if now.owner in ("", given.key) else ():
+            part = kept_part(each.data) if each.path.endswith(".docx") else None
+            if part is not None:
+                now = kept_bases.with_published(now, each.identity, part)
+        if now != before:
+            storage.put(path, kept_bases.packed(now), expected=storage.sha256(data))
+
+
+def _known(desk: Desk, kept: KeptBases, item: str) -> Iterator[tuple[str, bytes]]:
+    """Yield every base of a document that is known, each once, with the line that tells it.
+
+    These are those in `kept`, and those that its approved and former files carry.
+    """
+    files = (storage.read(path) for path in _own_files(desk, item))
+    carried = (_carried(desk, data, item) for data in files)
+    parts = (*kept_bases.parts_of(kept, item), *(part for part in carried if part is not None))
+    for part in kept_bases.distinct(parts):
+        yield kept_bases.line_of(part), part
 
 
 def _own_files(desk: Desk, item: str) -> Iterator[Path]:
@@ -112,29 +228,44 @@ def _replaced(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str,
                 yield delivery.outcome.item, part
 
 
-def _written(
+def _standing(
     desk: Desk, deliveries: Sequence[Delivery], before: KeptBases
-) -> Iterator[tuple[str, bytes, bool, bool]]:
-    """Yield the base of each Word document that is written, and those of which there is none yet.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the base of each file that stays as it is, and of which none is kept yet."""
+    for delivery in deliveries:
+        outcome = delivery.outcome
+        target = _target(desk, delivery)
+        if target is None or outcome.item in before.newest or outcome.action == "vervallen":
+            continue
+        if not any(desk.root / move.path == target for move in _docx(delivery)):
+            part = _carried(desk, storage.read(target), outcome.item)
+            if part is not None:
+                yield outcome.item, part
+
+
+def _written(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str, bytes, bool, bool]]:
+    """Yield the base of each Word document that is written.
 
     With each stands whether every word in it is ours, and whether it is the document itself and
     no proposal beside it.
     """
     for delivery in deliveries:
         outcome = delivery.outcome
-        entry = desk.register.find(outcome.item)
-        if entry is None or PurePosixPath(outcome.path).suffix != ".docx":
-            continue
-        target = desk.output / entry.filename
+        target = _target(desk, delivery)
         ours = outcome.action in ("nieuw", "gewijzigd")
-        found = [(move.data, desk.root / move.path == target) for move in _docx(delivery)]
-        known = outcome.item in before.newest or outcome.action == "vervallen"
-        if not known and not any(stands for _, stands in found):
-            found.append((storage.read(target) or b"", True))
-        for data, stands in found:
-            part = _carried(desk, data, outcome.item)
+        for move in _docx(delivery) if target else ():
+            stands = desk.root / move.path == target
+            part = _carried(desk, move.data, outcome.item)
             if part is not None:
                 yield outcome.item, part, ours and stands, stands
+
+
+def _target(desk: Desk, delivery: Delivery) -> Path | None:
+    """Return where the Word document of a delivery stands; None for another kind of file."""
+    entry = desk.register.find(delivery.outcome.item)
+    if entry is None or PurePosixPath(delivery.outcome.path).suffix != ".docx":
+        return None
+    return desk.output / entry.filename
 
 
 def _docx(delivery: Delivery) -> Iterator[Move]:
@@ -157,12 +288,13 @@ def _part_of(desk: Desk, data: bytes | None, item: str) -> bytes | None:
     return kept_part(data) if data and proof and desk.is_of(proof, item) else None
 
 
-def _untelling(kept: KeptBases, search: Search | None, looked: KeptBases) -> KeptBases:
+def _untelling(desk: Desk, kept: KeptBases, search: Search | None, looked: KeptBases) -> KeptBases:
     """Return `kept` without the earlier bases that tell of a secret; not those in `looked`."""
     for item, lines in kept.earlier.items() if search else ():
         new = set(lines) - set(looked.earlier.get(item, ()))
         tell = {each for each in new if search and search.told_in(_whole(kept, each))}
-        kept = kept_bases.without(kept, item, tell)
+        if tell:
+            kept = _broken_off(desk, kept_bases.without(kept, item, tell), item)
     return kept
 
 
@@ -171,15 +303,19 @@ def _whole(kept: KeptBases, line: str) -> bytes:
 
 
 def _few(desk: Desk, kept: KeptBases) -> KeptBases:
-    """Return `kept` with the latest bases only, and those that a file in the folder is made from.
+    """Return `kept` with the latest bases only, and those that somebody may have a file of.
 
-    A file that does not tell which one holds all that may be it.
+    These are what went to readers, and what a file in the folder is made from; one that does not
+    tell which one holds all that may be it. Of the others the sums of their lines stay.
     """
     for item, lines in kept.earlier.items():
-        late = set(lines[LAST:])
+        published = kept.published.get(item, frozenset())
+        late = [each for each in lines if kept_bases.sum_of(each) not in published][LAST:]
         if late:
-            late -= _in_use(desk, item, {line: _whole(kept, line) for line in late})
-            kept = kept_bases.without(kept, item, late)
+            used = _in_use(desk, item, {line: _whole(kept, line) for line in late})
+            gone = {line: _whole(kept, line) for line in late if line not in used}
+            told = [sums_of_lines(known_words(e)) for e in _read(gone.items()).values()]
+            kept = kept_bases.with_gone(kept_bases.without(kept, item, gone), item, told)
     return kept
 
 

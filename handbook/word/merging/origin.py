@@ -152,6 +152,15 @@ def _lines(base: Base) -> _Lines:
     return found
 
 
+def words_of(base: Base) -> tuple[str, ...]:
+    """Return each line of text that we wrote, in order: its story, a tab and the words.
+
+    Raises:
+        ValueError: it is no Word file.
+    """
+    return tuple(f"{key}\t{text}" for key, kind, text in _lines(base).elements() if kind == "words")
+
+
 def _left(base: Base) -> Iterator[_Line]:
     for place, content in base.left.items():
         yield from _said(place.rpartition(":")[0], content)
