@@ -31,7 +31,7 @@ from handbook.pipeline.lost import numbers_of
 from handbook.pipeline.places import archived
 from handbook.pipeline.secrecy import Search
 from handbook.word.merging import Base, Refused, kept_part, origins, read_kept, refused
-from handbook.word.merging.evidence import Stage, known_words, sums_of_lines
+from handbook.word.merging.evidence import Stage, known_words, sums_of_lines, words_in
 from handbook.word.package import read
 from handbook.word.proof import prove
 
@@ -136,12 +136,32 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] 
         if own is not None:
             return (read_kept(own),)
         kept = _kept(desk)
-        known = _read(_known(desk, kept, document.item))
-        found = origins(mine, list(known.values()))
+        known = _read(_known(desk, kept, document))
+        found = origins(mine, _candidates(desk, document, words_in(mine), known))
         certain = not found or is_certain(mine, found, _about(desk, kept, document.item, known))
         return found if certain else refused("lost_base")
     except ValueError:
         return ()
+
+
+def _candidates(
+    desk: Desk, document: Document, hers: Sequence[str], known: Mapping[str, Base]
+) -> list[Base]:
+    """Return which bases may be that of a file that says `hers`.
+
+    That of a proposal which lies beside it is one only where the file shows what no other says: a
+    file that was refused was there before it.
+    """
+    beside = set(_read_lines(desk, document.item, proposals(desk.output / document.filename)))
+    others = {
+        each for line, base in known.items() if line not in beside for each in known_words(base)
+    }
+    fresh = set(hers) - others
+    return [
+        base
+        for line, base in known.items()
+        if line not in beside or not fresh.isdisjoint(known_words(base))
+    ]
 
 
 def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) -> Known:
@@ -149,7 +169,7 @@ def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) ->
     lines = kept.earlier.get(item, ())
     since = kept.since.get(item)
     gone = kept.gone.get(item, ())
-    whole = since == WHOLE and all(line in known for line in lines)
+    whole = since == WHOLE and all(_whole(kept, line) for line in lines)
     if since is None:
         kept = _broken_off(desk, kept, item, desk.loaded.register)
         since = kept.since.get(item, WHOLE)
@@ -195,26 +215,35 @@ def keep_published(root: Path, given: Offer) -> None:
             storage.put(path, kept_bases.packed(now), expected=storage.sha256(data))
 
 
-def _known(desk: Desk, kept: KeptBases, item: str) -> Iterator[tuple[str, bytes]]:
+def _known(desk: Desk, kept: KeptBases, document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield every base of a document that is known, each once, with the line that tells it.
 
-    These are those in `kept`, and those that its approved and former files carry.
+    These are those in `kept`, and those that its approved and former files and the proposals
+    beside it carry.
     """
-    files = (storage.read(path) for path in _own_files(desk, item))
-    carried = (_carried(desk, data, item) for data in files)
-    parts = (*kept_bases.parts_of(kept, item), *(part for part in carried if part is not None))
+    item = document.item
+    paths = (*_own_files(desk, item), *proposals(desk.output / document.filename))
+    parts = (*kept_bases.parts_of(kept, item), *_carried_by(desk, item, paths))
     for part in kept_bases.distinct(parts):
         yield kept_bases.line_of(part), part
 
 
+def _read_lines(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[str]:
+    return map(kept_bases.line_of, kept_bases.distinct(_carried_by(desk, item, paths)))
+
+
+def _carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+    found = (_carried(desk, storage.read(path), item) for path in paths)
+    return (part for part in found if part is not None)
+
+
 def _own_files(desk: Desk, item: str) -> Iterator[Path]:
-    """Yield the approved files of a document, the newest first, its proposals and former files."""
+    """Yield the approved files of a document, the newest first, and its former files."""
     entry = desk.register.find(item)
     if entry is None:
         return
     for version in reversed(entry.versions):
         yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
-    yield from proposals(desk.output / entry.filename)
     yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
 
 
