@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.model.document import Document
-from handbook.pipeline.basis import copies_for
 from handbook.pipeline.delivery import decide_on
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.preparing import chosen, makings_of
+from handbook.pipeline.rescuing import copies_for
 from handbook.word.edits import is_in_suspense
 from handbook.word.merging import Base, Refused, read_base
 from handbook.word.package import is_signed, read

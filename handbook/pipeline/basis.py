@@ -1,38 +1,30 @@
 """What we last wrote in each document, kept beside it, for a file that lost its own copy.
 
 Word's document inspector, Google Docs and pasting into a new file take hidden parts away: the seal
-and the base of a merge. The base that such a file was made from is found again by what she left
-untouched in it: among those kept here, and those that approved and former files carry.
+and the base of a merge. `rescuing` finds again what such a file was made from.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.inspection.said import Reading
 from handbook.loading.files import ORGANISATIONS
 from handbook.loading.secret import pattern
-from handbook.model.document import Document
 from handbook.model.publishing import Offer
 from handbook.model.register import Register, Version
 from handbook.pipeline import kept_bases
-from handbook.pipeline.certainty import Known, is_certain
-from handbook.pipeline.delivery import FORMER, Delivery, Move, proposals
+from handbook.pipeline.delivery import FORMER, Delivery, Move
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt
 from handbook.pipeline.kept_bases import WHOLE, KeptBases, Since
 from handbook.pipeline.kept_id import COPIES
-from handbook.pipeline.lost import numbers_of
-from handbook.pipeline.places import archived
 from handbook.pipeline.secrecy import Search
-from handbook.word.merging import Base, Refused, kept_part, origins, read_kept, refused
-from handbook.word.merging.evidence import Stage, known_words, sums_of_lines, words_in
-from handbook.word.package import read
+from handbook.word.merging import Base, kept_part, origins, read_kept
+from handbook.word.merging.evidence import known_words, sums_of_lines
 from handbook.word.proof import prove
 
 LAST = 30
@@ -47,7 +39,7 @@ def copies(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool = False
     """
     secret = pattern(desk.loaded.secrets)
     search = Search(secret) if secret else None
-    before = _kept(desk)
+    before = kept_of(desk)
     now = replace(before, owner=desk.register.key or "")
     for item, part in _replaced(desk, deliveries):
         if part != now.newest.get(item):
@@ -59,7 +51,7 @@ def copies(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool = False
         if ours or not (search and search.told_in(part)):
             now = (kept_bases.with_newest if stands else kept_bases.with_earlier)(now, item, part)
         else:
-            now = _broken_off(desk, now, item)
+            now = broken_off(desk, now, item)
     now = _begun(desk, now)  # of what nothing was known, what was written now is the oldest known
     now = _untelling(desk, now, search, KeptBases() if not searched else before)
     now = _few(desk, now)
@@ -88,13 +80,13 @@ def _begun(desk: Desk, kept: KeptBases) -> KeptBases:
         known = bool(kept_bases.sums_of(kept, entry.item))
         stood = desk.loaded.register.find(entry.item) or (desk.output / entry.filename).exists()
         if known:
-            kept = _broken_off(desk, kept, entry.item, desk.loaded.register)
+            kept = broken_off(desk, kept, entry.item, desk.loaded.register)
         elif not stood:
             kept = kept_bases.with_since(kept, entry.item, WHOLE)
     return kept
 
 
-def _broken_off(
+def broken_off(
     desk: Desk, kept: KeptBases, item: str, register: Register | None = None
 ) -> KeptBases:
     """Return `kept`, telling that of a document a text may be missing up to now.
@@ -117,86 +109,6 @@ def _current(register: Register, item: str) -> Version | None:
     return entry.current if entry else None
 
 
-def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] | Refused:
-    """Return what we wrote in `document` when her file was made, for one that does not tell.
-
-    Several where more than one may be it. None where nothing fits, and where `mine` does not say
-    the organisation's name and the document's code: it may be anything. Refused where it may be
-    made from a text that is no longer kept.
-    """
-    proof = prove(mine)
-    if proof is not None and not desk.is_of(proof, document.item):
-        return ()
-    try:
-        parts = read(mine)
-        said = "\n".join(piece.text for piece in Reading().package(parts).pieces)
-        if not all(each in said for each in (desk.made.organisation.name, document.code)):
-            return ()
-        own = kept_part(mine)
-        if own is not None:
-            return (read_kept(own),)
-        kept = _kept(desk)
-        known = _read(_known(desk, kept, document))
-        found = origins(mine, _candidates(desk, document, words_in(mine), known))
-        certain = not found or is_certain(mine, found, _about(desk, kept, document.item, known))
-        return found if certain else refused("lost_base")
-    except ValueError:
-        return ()
-
-
-def _candidates(
-    desk: Desk, document: Document, hers: Sequence[str], known: Mapping[str, Base]
-) -> list[Base]:
-    """Return which bases may be that of a file that says `hers`.
-
-    That of a proposal which lies beside it is one only where the file shows what no other says: a
-    file that was refused was there before it.
-    """
-    beside = set(_read_lines(desk, document.item, proposals(desk.output / document.filename)))
-    others = {
-        each for line, base in known.items() if line not in beside for each in known_words(base)
-    }
-    fresh = set(hers) - others
-    return [
-        base
-        for line, base in known.items()
-        if line not in beside or not fresh.isdisjoint(known_words(base))
-    ]
-
-
-def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) -> Known:
-    """Return what is known of all that we wrote in a document; `known` are its bases by line."""
-    lines = kept.earlier.get(item, ())
-    since = kept.since.get(item)
-    gone = kept.gone.get(item, ())
-    whole = since == WHOLE and all(_whole(kept, line) for line in lines)
-    if since is None:
-        kept = _broken_off(desk, kept, item, desk.loaded.register)
-        since = kept.since.get(item, WHOLE)
-    later = (kept_bases.sums_of(kept, item) - since.before) & {kept_bases.sum_of(e) for e in known}
-    sides: tuple[list[Base], list[Base]] = ([], [])
-    for line, base in known.items():
-        sides[kept_bases.sum_of(line) in later].append(base)
-    return Known(
-        whole=whole,
-        until=(numbers_of(since.version), since.approved),
-        before=sides[0],
-        later=sides[1],
-        settled=_settled(desk.loaded.register, item),
-        gone=gone,
-    )
-
-
-def _settled(register: Register, item: str) -> frozenset[Stage]:
-    """Return the approved versions around which a document printed no other words since."""
-    entry = register.find(item)
-    return frozenset(
-        (numbers_of(each.number), True)
-        for each in (entry.versions if entry else ())
-        if entry and each.approved and (entry.around_since or date.min) < each.approved
-    )
-
-
 def keep_published(root: Path, given: Offer) -> None:
     """Keep the base of each file that goes to readers, for ever.
 
@@ -215,36 +127,10 @@ def keep_published(root: Path, given: Offer) -> None:
             storage.put(path, kept_bases.packed(now), expected=storage.sha256(data))
 
 
-def _known(desk: Desk, kept: KeptBases, document: Document) -> Iterator[tuple[str, bytes]]:
-    """Yield every base of a document that is known, each once, with the line that tells it.
-
-    These are those in `kept`, and those that its approved and former files and the proposals
-    beside it carry.
-    """
-    item = document.item
-    paths = (*_own_files(desk, item), *proposals(desk.output / document.filename))
-    parts = (*kept_bases.parts_of(kept, item), *_carried_by(desk, item, paths))
-    for part in kept_bases.distinct(parts):
-        yield kept_bases.line_of(part), part
-
-
-def _read_lines(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[str]:
-    return map(kept_bases.line_of, kept_bases.distinct(_carried_by(desk, item, paths)))
-
-
-def _carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+def carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+    """Yield the part with the base of each file whose seal says that it is this document."""
     found = (_carried(desk, storage.read(path), item) for path in paths)
     return (part for part in found if part is not None)
-
-
-def _own_files(desk: Desk, item: str) -> Iterator[Path]:
-    """Yield the approved files of a document, the newest first, and its former files."""
-    entry = desk.register.find(item)
-    if entry is None:
-        return
-    for version in reversed(entry.versions):
-        yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
-    yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
 
 
 def _replaced(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str, bytes]]:
@@ -323,7 +209,7 @@ def _untelling(desk: Desk, kept: KeptBases, search: Search | None, looked: KeptB
         new = set(lines) - set(looked.earlier.get(item, ()))
         tell = {each for each in new if search and search.told_in(_whole(kept, each))}
         if tell:
-            kept = _broken_off(desk, kept_bases.without(kept, item, tell), item)
+            kept = broken_off(desk, kept_bases.without(kept, item, tell), item)
     return kept
 
 
@@ -343,7 +229,7 @@ def _few(desk: Desk, kept: KeptBases) -> KeptBases:
         if late:
             used = _in_use(desk, item, {line: _whole(kept, line) for line in late})
             gone = {line: _whole(kept, line) for line in late if line not in used}
-            told = [sums_of_lines(known_words(e)) for e in _read(gone.items()).values()]
+            told = [sums_of_lines(known_words(e)) for e in readable(gone.items()).values()]
             kept = kept_bases.with_gone(kept_bases.without(kept, item, gone), item, told)
     return kept
 
@@ -366,7 +252,7 @@ def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
 
 
 def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:
-    bases = _read(late.items())
+    bases = readable(late.items())
     try:
         found = origins(data, list(bases.values()))
     except ValueError:
@@ -374,7 +260,7 @@ def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:
     return {line for line, base in bases.items() if any(base is each for each in found)}
 
 
-def _read(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
+def readable(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
     """Return the bases that parts hold; one that is damaged is none."""
     found: dict[str, Base] = {}
     for key, part in parts:
@@ -383,7 +269,7 @@ def _read(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
     return found
 
 
-def _kept(desk: Desk) -> KeptBases:
+def kept_of(desk: Desk) -> KeptBases:
     """Return the bases that are kept; a file that cannot be read, or is of another, holds none."""
     try:
         found = kept_bases.unpacked(storage.read(desk.home / COPIES) or b"")
