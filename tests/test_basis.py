@@ -18,7 +18,14 @@ HERS = " Bij ons belt de balie altijd terug."
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_examples(tmp_path_factory.mktemp("basis") / "w", ("linde", "haven"))
+    return built_anew(tmp_path_factory.mktemp("basis") / "w", known=False)
+
+
+def built_anew(root: Path, *, known: bool) -> Path:
+    """Two organisations, built; `known` where a register of before tells of the documents."""
+    copy_examples(root, ("linde", "haven"))
+    for each in () if known else root.glob("organisations/*/register.yaml"):
+        each.unlink()
     build_all(root)
     return root
 
@@ -79,6 +86,23 @@ def test_it_is_merged_and_carries_our_parts_again(root: Path) -> None:
     before = path.read_bytes()
     build_all(root)
     assert path.read_bytes() == before
+
+
+def test_where_texts_may_have_been_written_before_it_stays_with_a_proposal_beside_it(
+    tmp_path: Path,
+) -> None:
+    """The register came along from another computer, what was written there did not."""
+    root = built_anew(tmp_path / "w", known=True)
+    path = path_of(root, "linde", "PP-01")
+    inspected(path)
+    mine = path.read_bytes()
+    changed(root)
+
+    [outcome] = [each for each in build_all(root)["linde"].documents if each.item == "PP-01"]
+
+    assert (outcome.action, [each.code for each in outcome.problems]) == ("voorstel", ["HB454"])
+    assert path.read_bytes() == mine
+    assert path.with_name(f"{path.stem} (voorstel).docx").exists()
 
 
 def test_another_document_or_another_client_is_not_merged(root: Path) -> None:

@@ -17,9 +17,11 @@ from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline import basis, building
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
-from handbook.pipeline.kept_bases import line_of, parts_of, unpacked
+from handbook.pipeline.handing import offer, published
+from handbook.pipeline.kept_bases import KeptBases, line_of, packed, parts_of, unpacked
 from handbook.pipeline.objections import SUBJECTS
 from handbook.pipeline.restoring import restore
+from handbook.publishing.access import open_target
 from handbook.word.merging import read_base
 from handbook.word.package import read
 
@@ -335,6 +337,168 @@ def test_a_bare_file_that_word_saved_gets_all_that_changed(
     wanted = [HERS[1] if each == HERS[0] else each for each in FIFTH]
     assert counted(path, wanted) == dict.fromkeys(wanted, 1)
     assert counted(path, FORMER) == dict.fromkeys(FORMER, 0)
+
+
+LOST = (
+    "de nieuwe tekst is niet in dit bestand samengevoegd. Dit bestand zegt niet meer waarvan het is"
+    " gemaakt, en het kan ouder zijn dan de teksten die daarvan nog bekend zijn"
+)
+SIXTH = (*FIFTH[:-1], "Bel na twee weken terug.")
+
+
+def of_before(root: Path) -> None:
+    """Leave what a program of before leaves: the newest base of each document, and no other."""
+    found = unpacked(kept(root).read_bytes())
+    kept(root).write_bytes(packed(KeptBases(owner=found.owner, newest=found.newest)))
+    forget_former(root)
+
+
+def forget_former(root: Path) -> None:
+    shutil.rmtree(root / f"organisations/{NAME}/.vorige", ignore_errors=True)
+
+
+def assert_refused(root: Path, outcome: DocumentOutcome, mine: bytes) -> None:
+    assert outcome.action == "voorstel"
+    assert [(each.code, each.what) for each in outcome.problems] == [("HB454", LOST)]
+    assert path_of(root).read_bytes() == mine
+
+
+def assert_merged(root: Path, outcome: DocumentOutcome, steps: Sequence[str]) -> None:
+    """Her word stands in it, and for the rest it says `steps` and nothing of before."""
+    assert outcome.action == "samengevoegd"
+    wanted = [HERS[1] if each == HERS[0] else each for each in steps]
+    assert counted(path_of(root), wanted) == dict.fromkeys(wanted, 1)
+    gone = sorted({*FIRST, *SECOND, *THIRD, *FOURTH, *FIFTH} - set(wanted))
+    assert counted(path_of(root), gone) == dict.fromkeys(gone, 0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_a_file_that_may_be_older_than_all_that_is_kept_stays_hers(
+    world: World, root: Path, number: int, way: str
+) -> None:
+    """A program of before kept the newest text alone: this may be any other."""
+    of_before(root)
+    mine = WAYS[way](typed(world.files[number], *HERS))
+    path_of(root).write_bytes(mine)
+
+    assert_refused(root, builds(root, FIFTH), mine)
+    proposal = path_of(root).with_name("PP-01 (voorstel).docx")
+    assert counted(proposal, FIFTH) == dict.fromkeys(FIFTH, 1)
+
+
+def test_a_file_that_says_what_is_kept_word_for_word_is_merged(world: World, root: Path) -> None:
+    of_before(root)
+    path_of(root).write_bytes(bare(world.files[5]))
+
+    assert builds(root, SIXTH).action == "samengevoegd"
+    assert counted(path_of(root), SIXTH) == dict.fromkeys(SIXTH, 1)
+
+
+def test_a_file_that_shows_what_was_first_written_later_is_merged(root: Path) -> None:
+    of_before(root)
+    builds(root, SIXTH)
+    path_of(root).write_bytes(bare(typed(path_of(root).read_bytes(), *HERS)))
+
+    assert_merged(root, builds(root, FIFTH), FIFTH)
+
+
+def test_a_file_that_shows_nothing_of_later_still_stays_hers(world: World, root: Path) -> None:
+    of_before(root)
+    builds(root, SIXTH)
+    mine = bare(typed(world.files[5], *HERS))
+    path_of(root).write_bytes(mine)
+
+    assert_refused(root, builds(root, SIXTH), mine)
+
+
+def test_a_file_that_prints_a_version_of_later_is_merged(root: Path) -> None:
+    """What was written before bore another number."""
+    of_before(root)
+    builds(root, FIFTH)
+    approve_documents(workspace(root), NAME, ASKED, today=DAY)
+    approved = path_of(root).read_bytes()
+    builds(root, SIXTH)
+    path_of(root).write_bytes(bare(typed(approved, *HERS)))
+
+    assert_merged(root, builds(root, SIXTH), SIXTH)
+
+
+def test_a_text_that_was_never_kept_is_known_to_be_missing_when_no_copies_are_left(
+    world: World, root: Path
+) -> None:
+    kept(root).unlink()
+    forget_former(root)
+    builds(root, FIFTH)
+    mine = bare(typed(world.files[3], *HERS))
+    path_of(root).write_bytes(mine)
+
+    assert_refused(root, builds(root, FIFTH), mine)
+
+
+def goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build all releases after the first; each pushes out the one but before it."""
+    monkeypatch.setattr(basis, "LAST", 1)
+    for steps in RELEASES[1:]:
+        builds(root, steps)
+        forget_former(root)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    root = tmp_path / "w"
+    write(root, {f"organisations/{NAME}.yaml": GOOD})
+    builds(root, FIRST)
+    return root
+
+
+@pytest.mark.parametrize("place", ["doel", "doel.zip"])
+def test_what_a_published_concept_was_made_from_is_kept(
+    fresh: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published_file = path_of(fresh).read_bytes()
+    if place == "doel":
+        (fresh.parent / place).mkdir()
+    given = offer(workspace(fresh), NAME, drafts=True)
+    address = str(fresh.parent / place)
+    plan = published(workspace(fresh), given, address, open_target, lambda _: True)
+    assert plan.done
+    goes_on(fresh, monkeypatch)
+    path_of(fresh).write_bytes(bare(typed(published_file, *HERS)))
+
+    assert_merged(fresh, builds(fresh, FIFTH), FIFTH)
+
+
+def test_a_file_of_a_text_that_is_kept_no_longer_stays_hers(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = bare(typed(path_of(fresh).read_bytes(), *HERS))
+    offered = offer(workspace(fresh), NAME, drafts=True)
+    published(
+        workspace(fresh), offered, str(fresh.parent / "nee.zip"), open_target, lambda _: False
+    )
+    goes_on(fresh, monkeypatch)
+    path_of(fresh).write_bytes(mine)
+
+    assert_refused(fresh, builds(fresh, FIFTH), mine)
+
+
+def test_a_text_that_is_kept_is_told_apart_from_those_that_are_kept_no_longer(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on(fresh, monkeypatch)
+    path_of(fresh).write_bytes(bare(typed(path_of(fresh).read_bytes(), *HERS)))
+
+    assert_merged(fresh, builds(fresh, SIXTH), SIXTH)
+
+
+def test_publishing_goes_on_where_its_copies_are_damaged(fresh: Path) -> None:
+    kept(fresh).write_bytes(b"geen zip")
+    given = offer(workspace(fresh), NAME, drafts=True)
+    address = str(fresh.parent / "doel.zip")
+
+    assert published(workspace(fresh), given, address, open_target, lambda _: True).done
+    assert kept(fresh).read_bytes() == b"geen zip"
 
 
 def test_the_same_releases_keep_the_same_bytes(world: World, tmp_path: Path) -> None:

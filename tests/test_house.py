@@ -83,6 +83,8 @@ INSIDE = {
         "searched",
         "secrecy",
         "basis",
+        "certainty",
+        "rescuing",
         "border",
         "namesakes",
         "disclosure",

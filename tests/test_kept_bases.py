@@ -8,15 +8,22 @@ from word.specimen import parts
 
 from handbook import parcel
 from handbook.pipeline.kept_bases import (
+    WHOLE,
     KeptBases,
+    Since,
     distinct,
     line_of,
     packed,
     part_of,
     parts_of,
+    sum_of,
+    sums_of,
     unpacked,
     with_earlier,
+    with_gone,
     with_newest,
+    with_published,
+    with_since,
     without,
 )
 from handbook.word.merging import kept_part, read_kept
@@ -86,6 +93,40 @@ def test_a_text_that_no_base_points_to_any_more_goes() -> None:
 def test_a_folder_of_before_has_the_newest_alone() -> None:
     data = parcel.pack({"kenmerk": b"0123456789abcdef", "PP-01.xml": ONE})
     assert unpacked(data) == KeptBases(owner="0123456789abcdef", newest={"PP-01": ONE})
+
+
+def noted() -> KeptBases:
+    """Three bases of which the first is published, two that are gone, and from when on."""
+    kept = with_published(three(), "PP-01", ONE)
+    kept = with_gone(kept, "PP-01", [frozenset({"b", "c"})])
+    kept = with_gone(kept, "PP-01", [frozenset({"a", "b"})])
+    kept = with_since(kept, "F-01", WHOLE)
+    return with_since(
+        kept, "PP-01", Since(version="1.0", approved=True, before=sums_of(kept, "PP-01"))
+    )
+
+
+def test_from_when_on_they_are_kept_comes_back_and_what_is_published_or_gone_too() -> None:
+    kept = noted()
+    assert unpacked(packed(kept)) == kept
+    assert kept.published == {"PP-01": {sum_of(line_of(ONE))}}
+    assert kept.gone == {"PP-01": ({"a", "b"}, {"b", "c"})}
+    assert kept.earlier == three().earlier  # it was kept already
+
+
+def test_what_is_published_and_not_kept_yet_is_kept() -> None:
+    kept = with_published(with_newest(EMPTY, "PP-01", TWO), "PP-01", ONE)
+    assert [line_of(part) for part in parts_of(kept, "PP-01")] == [line_of(TWO), line_of(ONE)]
+    assert with_published(kept, "PP-01", b"geen basis") == kept
+
+
+def test_of_a_damaged_row_it_is_not_known_from_when_on_they_are_kept() -> None:
+    files = parcel.unpack(packed(noted()))
+    damaged = parcel.pack(
+        {**files, "sinds": b"F-01\n\xff\nPP-02\t0.1\t\t", "gepubliceerd": b"PP-01"}
+    )
+    found = unpacked(damaged)
+    assert (found.since, found.published) == ({"PP-02": Since(version="0.1")}, {})
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.model.document import Document
-from handbook.pipeline.basis import copies_for
 from handbook.pipeline.delivery import decide_on
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.preparing import chosen, makings_of
+from handbook.pipeline.rescuing import copies_for
 from handbook.word.edits import is_in_suspense
-from handbook.word.merging import Base, read_base
+from handbook.word.merging import Base, Refused, read_base
 from handbook.word.package import is_signed, read
 from handbook.word.proof import prove
 
@@ -91,7 +91,7 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
     file = _shown(desk, document)
     try:
         waits, parts = is_in_suspense(data), read(data)
-        base = read_base(parts) or next(iter(copies_for(desk, document, data)), None)
+        base = read_base(parts) or _kept(desk, document, data)
     except ValueError as error:
         raise stop(
             file,
@@ -108,6 +108,11 @@ def _base(desk: Desk, document: Document, data: bytes) -> Base:
             "Bouw opnieuw, en neem uw wijzigingen over uit het voorstel dat er dan naast staat.",
         )
     return base
+
+
+def _kept(desk: Desk, document: Document, data: bytes) -> Base | None:
+    found = copies_for(desk, document, data)
+    return None if isinstance(found, Refused) else next(iter(found), None)
 
 
 def _refuse_unsettled(file: str, parts: Mapping[str, bytes], *, waits: bool) -> None:

@@ -1,8 +1,7 @@
 """What we last wrote in each document, kept beside it, for a file that lost its own copy.
 
 Word's document inspector, Google Docs and pasting into a new file take hidden parts away: the seal
-and the base of a merge. The base that such a file was made from is found again by what she left
-untouched in it: among those kept here, and those that approved and former files carry.
+and the base of a merge. `rescuing` finds again what such a file was made from.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,20 +11,20 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from handbook import storage
-from handbook.inspection.said import Reading
+from handbook.errors import HandbookError
+from handbook.loading.files import ORGANISATIONS
 from handbook.loading.secret import pattern
-from handbook.model.document import Document
+from handbook.model.publishing import Offer
+from handbook.model.register import Register, Version
 from handbook.pipeline import kept_bases
-from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import Desk
 from handbook.pipeline.fault import Fault, attempt
-from handbook.pipeline.kept_bases import KeptBases
+from handbook.pipeline.kept_bases import WHOLE, KeptBases, Since
 from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.moves import FORMER, Delivery, Move
-from handbook.pipeline.places import archived
 from handbook.pipeline.secrecy import Search
 from handbook.word.merging import Base, kept_part, origins, read_kept
-from handbook.word.package import read
+from handbook.word.merging.evidence import known_words, sums_of_lines
 from handbook.word.proof import prove
 
 LAST = 30
@@ -40,76 +39,98 @@ def copies(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool = False
     """
     secret = pattern(desk.loaded.secrets)
     search = Search(secret) if secret else None
-    before = _kept(desk)
+    before = kept_of(desk)
     now = replace(before, owner=desk.register.key or "")
     for item, part in _replaced(desk, deliveries):
         if part != now.newest.get(item):
             now = kept_bases.with_earlier(now, item, part)
-    for item, part, ours, stands in _written(desk, deliveries, before):
+    for item, part in _standing(desk, deliveries, before):
+        now = kept_bases.with_newest(now, item, part)
+    now = _begun(desk, now)
+    for item, part, ours, stands in _written(desk, deliveries):
         if ours or not (search and search.told_in(part)):
             now = (kept_bases.with_newest if stands else kept_bases.with_earlier)(now, item, part)
-    now = _untelling(now, search, KeptBases() if not searched else before)
+        else:
+            now = broken_off(desk, now, item)
+    now = _begun(desk, now)  # of what nothing was known, what was written now is the oldest known
+    now = _untelling(desk, now, search, KeptBases() if not searched else before)
     now = _few(desk, now)
-    if now == before:
-        return None
+    return None if now == before else _move(desk, now)
+
+
+def _move(desk: Desk, kept: KeptBases) -> Move:
     path = desk.home / COPIES
     return Move(
         kind="schrijven",
         path=path.relative_to(desk.root).as_posix(),
-        data=kept_bases.packed(now),
+        data=kept_bases.packed(kept),
         expected=storage.digest(path),
     )
 
 
-def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...]:
-    """Return what we wrote in `document` when her file was made, for one that does not tell.
+def _begun(desk: Desk, kept: KeptBases) -> KeptBases:
+    """Return `kept`, telling of each document from when on its bases are all there.
 
-    Several where more than one may be it. None where nothing fits, and where `mine` does not say
-    the organisation's name and the document's code: it may be anything.
+    Of a new one that is from the first on. Of any other texts may have been written that were not
+    kept, up to the version that it had. One of which nothing is known yet is left out.
     """
-    proof = prove(mine)
-    if proof is not None and not desk.is_of(proof, document.item):
-        return ()
-    try:
-        parts = read(mine)
-        said = "\n".join(piece.text for piece in Reading().package(parts).pieces)
-        if not all(each in said for each in (desk.made.organisation.name, document.code)):
-            return ()
-        own = kept_part(mine)
-        if own is not None:
-            return (read_kept(own),)
-        known = ((kept_bases.line_of(part), part) for part in _known(desk, document))
-        return origins(mine, list(_read(known).values()))
-    except ValueError:
-        return ()
+    for entry in desk.register.entries:
+        if entry.item in kept.since:
+            continue
+        known = bool(kept_bases.sums_of(kept, entry.item))
+        stood = desk.loaded.register.find(entry.item) or (desk.output / entry.filename).exists()
+        if known:
+            kept = broken_off(desk, kept, entry.item, desk.loaded.register)
+        elif not stood:
+            kept = kept_bases.with_since(kept, entry.item, WHOLE)
+    return kept
 
 
-def _known(desk: Desk, document: Document) -> tuple[bytes, ...]:
-    """Return every base of a document that is kept, each once: copies, versions, former files.
+def broken_off(
+    desk: Desk, kept: KeptBases, item: str, register: Register | None = None
+) -> KeptBases:
+    """Return `kept`, telling that of a document a text may be missing up to now.
 
-    Not what a proposal is made from that lies beside it: a file was refused before that came, and
-    one that takes its place leaves no proposal behind.
+    That is up to the version in `register`, the one of today by default.
     """
-    item = document.item
-    beside = set(_carried_by(desk, item, proposals(desk.output / document.filename)))
-    kept = kept_bases.parts_of(_kept(desk), item)
-    carried = _carried_by(desk, item, _own_files(desk, item))
-    return tuple(each for each in kept_bases.distinct((*kept, *carried)) if each not in beside)
+    version = _current(register or desk.register, item) or _current(desk.register, item)
+    if version is None:
+        return kept
+    until = Since(
+        version=version.number,
+        approved=version.approved is not None,
+        before=kept_bases.sums_of(kept, item),
+    )
+    return kept_bases.with_since(kept, item, until)
 
 
-def _carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+def _current(register: Register, item: str) -> Version | None:
+    entry = register.find(item)
+    return entry.current if entry else None
+
+
+def keep_published(root: Path, given: Offer) -> None:
+    """Keep the base of each file that goes to readers, for ever.
+
+    Where that cannot be done now the files go all the same: the base of each is kept as long as
+    those of other texts, and what was dropped is told of when it is missed.
+    """
+    path = root / ORGANISATIONS / given.organisation / COPIES
+    with suppress(HandbookError, ValueError), storage.lock(root):
+        data = storage.read(path) or b""
+        before = now = kept_bases.unpacked(data)
+        for each in given.items if now.owner in ("", given.key) else ():
+            part = kept_part(each.data) if each.path.endswith(".docx") else None
+            if part is not None:
+                now = kept_bases.with_published(now, each.identity, part)
+        if now != before:
+            storage.put(path, kept_bases.packed(now), expected=storage.sha256(data))
+
+
+def carried_by(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[bytes]:
+    """Yield the part with the base of each file whose seal says that it is this document."""
     found = (_carried(desk, storage.read(path), item) for path in paths)
     return (part for part in found if part is not None)
-
-
-def _own_files(desk: Desk, item: str) -> Iterator[Path]:
-    """Yield the approved files of a document, the newest first, and its former files."""
-    entry = desk.register.find(item)
-    if entry is None:
-        return
-    for version in reversed(entry.versions):
-        yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
-    yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
 
 
 def _replaced(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str, bytes]]:
@@ -122,29 +143,44 @@ def _replaced(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str,
                 yield delivery.outcome.item, part
 
 
-def _written(
+def _standing(
     desk: Desk, deliveries: Sequence[Delivery], before: KeptBases
-) -> Iterator[tuple[str, bytes, bool, bool]]:
-    """Yield the base of each Word document that is written, and those of which there is none yet.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the base of each file that stays as it is, and of which none is kept yet."""
+    for delivery in deliveries:
+        outcome = delivery.outcome
+        target = _target(desk, delivery)
+        if target is None or outcome.item in before.newest or outcome.action == "vervallen":
+            continue
+        if not any(desk.root / move.path == target for move in _docx(delivery)):
+            part = _carried(desk, storage.read(target), outcome.item)
+            if part is not None:
+                yield outcome.item, part
+
+
+def _written(desk: Desk, deliveries: Sequence[Delivery]) -> Iterator[tuple[str, bytes, bool, bool]]:
+    """Yield the base of each Word document that is written.
 
     With each stands whether every word in it is ours, and whether it is the document itself and
     no proposal beside it.
     """
     for delivery in deliveries:
         outcome = delivery.outcome
-        entry = desk.register.find(outcome.item)
-        if entry is None or PurePosixPath(outcome.path).suffix != ".docx":
-            continue
-        target = desk.output / entry.filename
+        target = _target(desk, delivery)
         ours = outcome.action in ("nieuw", "gewijzigd")
-        found = [(move.data, desk.root / move.path == target) for move in _docx(delivery)]
-        known = outcome.item in before.newest or outcome.action == "vervallen"
-        if not known and not any(stands for _, stands in found):
-            found.append((storage.read(target) or b"", True))
-        for data, stands in found:
-            part = _carried(desk, data, outcome.item)
+        for move in _docx(delivery) if target else ():
+            stands = desk.root / move.path == target
+            part = _carried(desk, move.data, outcome.item)
             if part is not None:
                 yield outcome.item, part, ours and stands, stands
+
+
+def _target(desk: Desk, delivery: Delivery) -> Path | None:
+    """Return where the Word document of a delivery stands; None for another kind of file."""
+    entry = desk.register.find(delivery.outcome.item)
+    if entry is None or PurePosixPath(delivery.outcome.path).suffix != ".docx":
+        return None
+    return desk.output / entry.filename
 
 
 def _docx(delivery: Delivery) -> Iterator[Move]:
@@ -167,12 +203,13 @@ def _part_of(desk: Desk, data: bytes | None, item: str) -> bytes | None:
     return kept_part(data) if data and proof and desk.is_of(proof, item) else None
 
 
-def _untelling(kept: KeptBases, search: Search | None, looked: KeptBases) -> KeptBases:
+def _untelling(desk: Desk, kept: KeptBases, search: Search | None, looked: KeptBases) -> KeptBases:
     """Return `kept` without the earlier bases that tell of a secret; not those in `looked`."""
     for item, lines in kept.earlier.items() if search else ():
         new = set(lines) - set(looked.earlier.get(item, ()))
         tell = {each for each in new if search and search.told_in(_whole(kept, each))}
-        kept = kept_bases.without(kept, item, tell)
+        if tell:
+            kept = broken_off(desk, kept_bases.without(kept, item, tell), item)
     return kept
 
 
@@ -181,15 +218,19 @@ def _whole(kept: KeptBases, line: str) -> bytes:
 
 
 def _few(desk: Desk, kept: KeptBases) -> KeptBases:
-    """Return `kept` with the latest bases only, and those that a file in the folder is made from.
+    """Return `kept` with the latest bases only, and those that somebody may have a file of.
 
-    A file that does not tell which one holds all that may be it.
+    These are what went to readers, and what a file in the folder is made from; one that does not
+    tell which one holds all that may be it. Of the others the sums of their lines stay.
     """
     for item, lines in kept.earlier.items():
-        late = set(lines[LAST:])
+        published = kept.published.get(item, frozenset())
+        late = [each for each in lines if kept_bases.sum_of(each) not in published][LAST:]
         if late:
-            late -= _in_use(desk, item, {line: _whole(kept, line) for line in late})
-            kept = kept_bases.without(kept, item, late)
+            used = _in_use(desk, item, {line: _whole(kept, line) for line in late})
+            gone = {line: _whole(kept, line) for line in late if line not in used}
+            told = [sums_of_lines(known_words(e)) for e in readable(gone.items()).values()]
+            kept = kept_bases.with_gone(kept_bases.without(kept, item, gone), item, told)
     return kept
 
 
@@ -211,7 +252,7 @@ def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
 
 
 def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:
-    bases = _read(late.items())
+    bases = readable(late.items())
     try:
         found = origins(data, list(bases.values()))
     except ValueError:
@@ -219,7 +260,7 @@ def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:
     return {line for line, base in bases.items() if any(base is each for each in found)}
 
 
-def _read(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
+def readable(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
     """Return the bases that parts hold; one that is damaged is none."""
     found: dict[str, Base] = {}
     for key, part in parts:
@@ -228,7 +269,7 @@ def _read(parts: Iterable[tuple[str, bytes]]) -> dict[str, Base]:
     return found
 
 
-def _kept(desk: Desk) -> KeptBases:
+def kept_of(desk: Desk) -> KeptBases:
     """Return the bases that are kept; a file that cannot be read, or is of another, holds none."""
     try:
         found = kept_bases.unpacked(storage.read(desk.home / COPIES) or b"")

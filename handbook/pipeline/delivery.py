@@ -47,7 +47,8 @@ class Making:
 
     `merge` joins a file that was changed by hand with the new one, where the kind of file allows;
     `rescue` knows what we wrote in a file that lost all that was ours: each text that it may be
-    made from; `show` makes a copy that shows what the new file changes in hers.
+    made from, or why that cannot be told; `show` makes a copy that shows what the new file changes
+    in hers.
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
     and what it then says to be made from; `hindered` tells what of hers stands in the way of that.
@@ -59,7 +60,7 @@ class Making:
     prove: Callable[[bytes], Proof | None]
     make: Callable[[], bytes]
     merge: Merge | None = None
-    rescue: Callable[[bytes], Sequence[Base]] = lambda _: ()
+    rescue: Callable[[bytes], Sequence[Base] | Refused] = lambda _: ()
     show: Callable[[bytes, bytes], bytes] | None = None
     sources: Callable[[], dict[str, str]] = dict
     stamp: Callable[[bytes, str], bytes] | None = None
@@ -208,6 +209,8 @@ def _merged(
     if making.merge is None:
         return None
     bases = () if found.changes and kept_part(mine) else making.rescue(mine)
+    if isinstance(bases, Refused):
+        return bases
     if bases and not found.changes:
         found = replace(found, reason=_FOUND_AGAIN)
     if not (found.changes or bases):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.loading import secret
@@ -9,6 +10,7 @@ from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.publishing import Manifest, Offer, Plan
 from handbook.pipeline.aiming import NAMED, allowed, is_bundle
+from handbook.pipeline.basis import keep_published
 from handbook.pipeline.border import border_of
 from handbook.pipeline.bundling import bundle
 from handbook.pipeline.desk import organisations
@@ -134,6 +136,7 @@ def published(
             `publish`. None of them says the name of a secret location.
     """
     own = telltales(workspace.root, given.organisation).secrets(workspace.common)
+    agreed = partial(_kept, workspace, given, agreed)
     try:
         path = allowed(workspace, given.organisation, address)
         if path is not None and is_bundle(path):
@@ -146,6 +149,14 @@ def published(
             target.close()
     except HandbookError as error:
         raise type(error)(*(secret.concealed(each, own) for each in error.problems)) from error
+
+
+def _kept(workspace: Workspace, given: Offer, agreed: Callable[[Plan], bool], plan: Plan) -> bool:
+    """Tell whether `agreed` says so; then what we wrote in each file is kept before it goes."""
+    if not agreed(plan):
+        return False
+    keep_published(workspace.root, given)
+    return True
 
 
 def unpublished(

@@ -17,7 +17,7 @@ from handbook.model.library import MATRIX
 from handbook.model.outcome import Outcome, RenderJob
 from handbook.pipeline import memory
 from handbook.pipeline.archive import hers_alone, replaced, to_stand
-from handbook.pipeline.basis import copies, copies_for
+from handbook.pipeline.basis import copies
 from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
 from handbook.pipeline.delivery import Making, decide_on, leaving, not_made
@@ -32,6 +32,7 @@ from handbook.pipeline.noting import report
 from handbook.pipeline.pages import note, record, recorded
 from handbook.pipeline.record_check import beside, damaged, refuse_unsound
 from handbook.pipeline.record_look import Look, look
+from handbook.pipeline.rescuing import copies_for
 from handbook.pipeline.searched import NOTHING, Searched
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown

@@ -52,6 +52,8 @@ class Sides:
         agreed: what a block of the base said when both last agreed, by index.
         proposed: what it said in her file when we last wrote a proposal in it, by index.
         deleted: what she deleted before (`keys_of`).
+        elsewhere: indexes of her blocks that say what stood under another heading, and do not
+            carry our bookmark: she may have moved them, or written them there herself.
     """
 
     base: Sequence[Unit]
@@ -64,6 +66,7 @@ class Sides:
     agreed: Mapping[int, Content] | None = None
     proposed: Mapping[int, Content] = field(default_factory=dict)
     deleted: AbstractSet[str] = frozenset()
+    elsewhere: AbstractSet[int] = frozenset()
 
 
 def decide(sides: Sides) -> tuple[Step, ...]:
@@ -109,7 +112,7 @@ def _twins(sides: Sides) -> dict[int, int]:
 
 def _her_name(sides: Sides, new: int) -> str:
     """Return how she calls the heading above a block of the new text, "" without one."""
-    heading = next((at for at in range(new, -1, -1) if level_of(sides.new[at])), None)
+    heading = heading_above(sides.new, new)
     base = None if heading is None else sides.to_new.back.get(heading)
     hers = None if base is None else sides.to_hers.pairs.get(base)
     return "" if hers is None else sides.hers[hers].text.strip()
@@ -125,7 +128,8 @@ def _of_new(sides: Sides, new: int, base: int | None) -> Step:
     hers = sides.to_hers.pairs.get(base)
     unit = sides.new[new]
     changed = unit.content != sides.base[base].content or unit.strict != sides.base[base].strict
-    if hers is None:
+    if hers is None or (hers in sides.elsewhere and unit.content != sides.base[base].content):
+        # What the source says now belongs under its own heading, and not over words of hers.
         return Step("deleted", base, None, new, changed)
     return Step(_of_pair(sides, base, hers, new, changed=changed), base, hers, new, changed)
 
@@ -158,7 +162,7 @@ def _unwanted(sides: Sides, new: int) -> bool:
     unit = sides.new[new]
     if keys_of(unit) & sides.deleted:
         return True
-    heading = next((at for at in range(new, -1, -1) if level_of(sides.new[at])), None)
+    heading = heading_above(sides.new, new)
     if heading is None or heading == new:
         return False
     back = sides.to_new.back
@@ -186,6 +190,19 @@ def keys_of(unit: Unit) -> frozenset[str]:
     if marks or not text:
         return marks
     return frozenset((hashlib.sha256(text.encode()).hexdigest()[:16],))
+
+
+def is_elsewhere(base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment, at: int) -> bool:
+    """Tell whether block `at` of the base, no heading, stands under another one in her file."""
+    other = to_hers.pairs[at]
+    above = heading_above(base, at)
+    here = to_hers.pairs.get(above) if above is not None else None
+    return not level_of(base[at]) and heading_above(hers, other) != here
+
+
+def heading_above(units: Sequence[Unit], at: int) -> int | None:
+    """Return the index of the heading that a block stands under, or is; None above the first."""
+    return next((each for each in range(at, -1, -1) if level_of(units[each])), None)
 
 
 def places_of(units: Sequence[Unit]) -> tuple[str, ...]:

@@ -33,9 +33,10 @@ def origins(mine: bytes, bases: Sequence[Base]) -> tuple[Base, ...]:
     """Return which of `bases` her file may be made from, in their order.
 
     What she left untouched tells: a base goes where another one shows all lines of hers that it
-    shows itself, and more. Of those that show as much, one goes where another lacks less of
-    what it wrote, and what it lacks more stands nowhere in her file, not edited either: her file
-    never had it, or she deleted it. It comes again then, rather than never.
+    shows itself, and more; where the words are the same, their looks tell. Of those that show as
+    much, one goes where another lacks less of what it wrote, and what it lacks more stands nowhere
+    in her file, not edited either: her file never had it, or she deleted it. It comes again then,
+    rather than never.
 
     Args:
         mine: her file, which carries no base.
@@ -46,7 +47,7 @@ def origins(mine: bytes, bases: Sequence[Base]) -> tuple[Base, ...]:
     """
     hers = _lines(Base(read(mine)))
     seen = [each for base in bases if (each := _seen(base, hers)).shown]
-    best = [one for one in seen if not any(one.shown < each.shown for each in seen)]
+    best = [one for one in seen if not any(_shows_less(one, each) for each in seen)]
     own = hers - _most(each.shown for each in best)
     return tuple(
         one.base for one in best if not any(_comes_before(each, one, own) for each in best)
@@ -102,8 +103,21 @@ def _seen(base: Base, hers: _Lines) -> _Seen:
         ours, left = _lines(base), Counter(_left(base))
     except ValueError:
         ours, left = Counter(), Counter()  # damaged: it shows nothing
-    lacking = {each: count for each, count in (ours - hers).items() if each[1] == "words"}
-    return _Seen(base, hers & ours, (hers - ours) & left, Counter(lacking))
+    return _Seen(base, hers & ours, (hers - ours) & left, _words(ours - hers))
+
+
+def _shows_less(one: _Seen, other: _Seen) -> bool:
+    """Tell whether `other` shows all that `one` does, and more: in words, or else in looks.
+
+    What a line says tells more than how it looks: a look that somebody changed and set back is
+    known to some bases only.
+    """
+    words, others = _words(one.shown), _words(other.shown)
+    return words < others or (words == others and one.shown < other.shown)
+
+
+def _words(lines: _Lines) -> _Lines:
+    return Counter({each: count for each, count in lines.items() if each[1] == "words"})
 
 
 def _comes_before(one: _Seen, other: _Seen, own: _Lines) -> bool:
@@ -150,6 +164,15 @@ def _lines(base: Base) -> _Lines:
     for each in parse(base.parts[CUSTOM]) if CUSTOM in base.parts else ():
         found[CUSTOM, "looks", f"{each.get('name')}={''.join(each.itertext())}"] += 1
     return found
+
+
+def words_of(base: Base) -> tuple[str, ...]:
+    """Return each line of text that we wrote, in order: its story, a tab and the words.
+
+    Raises:
+        ValueError: it is no Word file.
+    """
+    return tuple(f"{key}\t{text}" for key, kind, text in _lines(base).elements() if kind == "words")
 
 
 def _left(base: Base) -> Iterator[_Line]:

@@ -62,6 +62,7 @@ Reason = Literal[
     "no_base",
     "damaged_base",
     "two_bases",
+    "lost_base",
     "other_document",
     "unlike",
     "strict",

@@ -95,6 +95,10 @@ _WHY: Mapping[Reason, str] = {
     "no_base": "Dit bestand draagt niet bij zich wat wij er het laatst in schreven",
     "damaged_base": "Wat wij het laatst schreven, is in dit bestand beschadigd",
     "two_bases": "Dit bestand kan van meer dan één versie gemaakt zijn, en dat maakt verschil",
+    "lost_base": (
+        "Dit bestand zegt niet meer waarvan het is gemaakt, en het kan ouder zijn dan de teksten "
+        "die daarvan nog bekend zijn"
+    ),
     "other_document": "Dit bestand is een ander document",
     "unlike": "Er is te weinig over van wat wij schreven om samen te voegen",
     "strict": "Dit bestand is als 'Strict Open XML' opgeslagen",

@@ -7,7 +7,7 @@ from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
 from handbook.word.merging.arranging import is_arranged, is_heightened
 from handbook.word.merging.bench import Bench
-from handbook.word.merging.decide import Sides, decide
+from handbook.word.merging.decide import Sides, decide, is_elsewhere
 from handbook.word.merging.dressing import is_controlled, is_dressed
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
@@ -152,6 +152,7 @@ class _Merger:
             [Item(unit.content, unit.marks) for unit in base],
             [Item(unit.content, unit.marks) for unit in new],
         )
+        strange = _unmarked(base, hers, to_hers)
         waiting = {at for at, unit in enumerate(hers) if is_open(unit.element, self._reviser)}
         agreed, proposed = (
             {at: known[f"{key}:{at}"] for at in range(len(base)) if f"{key}:{at}" in known}
@@ -164,6 +165,10 @@ class _Merger:
             agreed=agreed,
             proposed=proposed,
             deleted=self._base.deleted,
+            elsewhere=frozenset(
+                to_hers.pairs[at] for at in strange if is_elsewhere(base, hers, to_hers, at)
+            )
+            - waiting,
         )
 
     def _found(self, key: str, base: Sequence[Unit], hers: Sequence[Unit]) -> Alignment:
@@ -205,6 +210,13 @@ def _is_emptied(base: Unit, hers: Unit) -> bool:
     return hers.empty and not base.empty and not hers.traits & {"comment", "revision"}
 
 
+def _unmarked(base: Sequence[Unit], hers: Sequence[Unit], to_hers: Alignment) -> frozenset[int]:
+    """Return which blocks of the base stand elsewhere in her file, without our bookmark."""
+    return frozenset(
+        at for at in to_hers.moved if not base[at].marks & hers[to_hers.pairs[at]].marks
+    )
+
+
 def _edited(
     ours: tuple[Sequence[Unit], Document], mine: tuple[Sequence[Unit], Document], to_hers: Alignment
 ) -> frozenset[int]:
@@ -222,7 +234,7 @@ def _edited(
         if any(each.startswith("_kh") for each in base[b].marks - hers[h].marks)
         and not base[b].marks & hers[h].marks
     }
-    moved = {h for b, h in pairs if b in to_hers.moved and not base[b].marks & hers[h].marks}
+    moved = {to_hers.pairs[at] for at in _unmarked(base, hers, to_hers)}
     if len(bare) > max(_FEW, _SYSTEMATIC * len(pairs)):
         bare = set()
     words = {h for b, h in pairs if base[b].content != hers[h].content}

@@ -48,6 +48,34 @@ def test_a_sentence_that_she_wrote_elsewhere_is_hers(
     assert merged(result.data, made(*new)).data == result.data
 
 
+TWO = ("# Kop A", NOT, "# Kop B", "Iets over B hier.")
+
+
+@pytest.mark.parametrize("program", [bytes, unmarked], ids=["Word", "no bookmarks"])
+@pytest.mark.parametrize("below", ["Kop B", "Iets over B hier."])
+def test_what_the_source_says_now_does_not_come_over_her_sentence_under_another_heading(
+    program: type, below: str
+) -> None:
+    mine = program(after(cut(written(*TWO), 1), below, own(NOT)))
+    news = "Wel van toepassing sinds kort."
+    result = merged(mine, made("# Kop A", news, *TWO[2:]))
+
+    assert shown(result.data) == shown(mine)
+    assert said(result.data) == []
+    told = [(each.place, each.text) for each in result.outcomes if each.kind == "withheld"]
+    assert told == [("Kop A", news)]
+    assert merged(result.data, made("# Kop A", news, *TWO[2:])).data == result.data
+
+
+def test_a_sentence_that_she_moved_under_its_own_heading_gets_a_proposal() -> None:
+    blocks = ("# Kop A", NOT, "Bel de huisarts.", "Vraag na.", "# Kop B", "Iets over B.")
+    mine = after(cut(written(*blocks), 1), "Vraag na.", own(NOT))
+    result = merged(mine, made("# Kop A", "Niet van toepassing hier.", *blocks[2:]))
+
+    assert shown(result.data)[3] == "Niet van toepassing hier."
+    assert shown(result.data, "reject")[3] == NOT
+
+
 def test_a_block_that_she_moved_with_its_bookmark_follows_the_source() -> None:
     def move(root: Element) -> None:
         paragraphs = list(root.iter(qualified("w:p")))

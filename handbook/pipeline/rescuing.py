@@ -1,0 +1,132 @@
+"""What a file was made from that lost its hidden parts, by what she left untouched in it.
+
+Looked at is what is kept of the document, and what its approved and former files carry.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from handbook.inspection.said import Reading
+from handbook.model.document import Document
+from handbook.model.register import Register
+from handbook.pipeline import kept_bases
+from handbook.pipeline.basis import broken_off, carried_by, kept_of, readable
+from handbook.pipeline.certainty import Known, is_certain
+from handbook.pipeline.delivery import proposals
+from handbook.pipeline.desk import Desk
+from handbook.pipeline.kept_bases import WHOLE, KeptBases
+from handbook.pipeline.lost import numbers_of
+from handbook.pipeline.moves import FORMER
+from handbook.pipeline.places import archived
+from handbook.word.merging import Base, Refused, kept_part, origins, read_kept, refused
+from handbook.word.merging.evidence import Stage, known_words, words_in
+from handbook.word.package import read
+from handbook.word.proof import prove
+
+
+def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] | Refused:
+    """Return what we wrote in `document` when her file was made, for one that does not tell.
+
+    Several where more than one may be it. None where nothing fits, and where `mine` does not say
+    the organisation's name and the document's code: it may be anything. Refused where it may be
+    made from a text that is no longer kept.
+    """
+    proof = prove(mine)
+    if proof is not None and not desk.is_of(proof, document.item):
+        return ()
+    try:
+        parts = read(mine)
+        said = "\n".join(piece.text for piece in Reading().package(parts).pieces)
+        if not all(each in said for each in (desk.made.organisation.name, document.code)):
+            return ()
+        own = kept_part(mine)
+        if own is not None:
+            return (read_kept(own),)
+        kept = kept_of(desk)
+        known = readable(_known(desk, kept, document))
+        found = origins(mine, _candidates(desk, document, words_in(mine), known))
+        certain = not found or is_certain(mine, found, _about(desk, kept, document.item, known))
+        return found if certain else refused("lost_base")
+    except ValueError:
+        return ()
+
+
+def _candidates(
+    desk: Desk, document: Document, hers: Sequence[str], known: Mapping[str, Base]
+) -> list[Base]:
+    """Return which bases may be that of a file that says `hers`.
+
+    That of a proposal which lies beside it is one only where the file shows what no other says: a
+    file that was refused was there before it.
+    """
+    beside = set(_read_lines(desk, document.item, proposals(desk.output / document.filename)))
+    others = {
+        each for line, base in known.items() if line not in beside for each in known_words(base)
+    }
+    fresh = set(hers) - others
+    return [
+        base
+        for line, base in known.items()
+        if line not in beside or not fresh.isdisjoint(known_words(base))
+    ]
+
+
+def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) -> Known:
+    """Return what is known of all that we wrote in a document; `known` are its bases by line."""
+    lines = kept.earlier.get(item, ())
+    since = kept.since.get(item)
+    gone = kept.gone.get(item, ())
+    whole = since == WHOLE and all(kept_bases.part_of(kept, line) for line in lines)
+    if since is None:
+        kept = broken_off(desk, kept, item, desk.loaded.register)
+        since = kept.since.get(item, WHOLE)
+    later = (kept_bases.sums_of(kept, item) - since.before) & {kept_bases.sum_of(e) for e in known}
+    sides: tuple[list[Base], list[Base]] = ([], [])
+    for line, base in known.items():
+        sides[kept_bases.sum_of(line) in later].append(base)
+    return Known(
+        whole=whole,
+        until=(numbers_of(since.version), since.approved),
+        before=sides[0],
+        later=sides[1],
+        settled=_settled(desk.loaded.register, item),
+        gone=gone,
+    )
+
+
+def _settled(register: Register, item: str) -> frozenset[Stage]:
+    """Return the approved versions around which a document printed no other words since."""
+    entry = register.find(item)
+    return frozenset(
+        (numbers_of(each.number), True)
+        for each in (entry.versions if entry else ())
+        if entry and each.approved and (entry.around_since or date.min) < each.approved
+    )
+
+
+def _known(desk: Desk, kept: KeptBases, document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield every base of a document that is known, each once, with the line that tells it.
+
+    These are those in `kept`, and those that its approved and former files and the proposals
+    beside it carry.
+    """
+    item = document.item
+    paths = (*_own_files(desk, item), *proposals(desk.output / document.filename))
+    parts = (*kept_bases.parts_of(kept, item), *carried_by(desk, item, paths))
+    for part in kept_bases.distinct(parts):
+        yield kept_bases.line_of(part), part
+
+
+def _read_lines(desk: Desk, item: str, paths: Iterable[Path]) -> Iterator[str]:
+    return map(kept_bases.line_of, kept_bases.distinct(carried_by(desk, item, paths)))
+
+
+def _own_files(desk: Desk, item: str) -> Iterator[Path]:
+    """Yield the approved files of a document, the newest first, and its former files."""
+    entry = desk.register.find(item)
+    if entry is None:
+        return
+    for version in reversed(entry.versions):
+        yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
+    yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
