@@ -2,6 +2,7 @@
 
 import html
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from handbook.secrets.folding import Spread, spread, squeezed
 from handbook.secrets.signs import Sign, Weight, Why
 
 _FEW = 64  # signs that are looked for one by one
-_HEAD = 3  # letters of a sign that it is filed under when there are more
+_RUN = 3  # letters of a sign that it is filed under when there are more
 _PIECE = 4  # letters of a text that tell of the whole of it
 
 
@@ -174,19 +175,23 @@ class Secrets(Sequence[str]):
         return laid, [each for sign in signs for each in finds(sign, laid, text)]
 
     def _near(self, letters: str) -> Iterable[Sign]:
-        """Return the signs that may stand in `letters`: of many, those whose beginning does."""
+        """Return the signs that may stand in `letters`: of many, those whose rarest piece does."""
         if len(self.signs) <= _FEW:
             return self.signs
-        heads = {letters[at : at + _HEAD] for at in range(len(letters) - _HEAD + 1)}
-        near = [sign for head in sorted(heads & self._filed.keys()) for sign in self._filed[head]]
-        return [*(sign for sign in self.signs if len(sign.letters) < _HEAD), *near]
+        short, filed = self._filed
+        near = sorted(_runs(letters) & filed.keys())
+        return [*short, *(sign for piece in near for sign in filed[piece])]
 
     @cached_property
-    def _filed(self) -> dict[str, list[Sign]]:
+    def _filed(self) -> tuple[list[Sign], dict[str, list[Sign]]]:
+        """The signs that are too short to file, and the others by the piece that fewest share."""
+        pieces = {sign: _runs(sign.letters) for sign in self.signs}
+        shared = Counter(piece for each in pieces.values() for piece in each)
         filed: dict[str, list[Sign]] = {}
-        for sign in (each for each in self.signs if len(each.letters) >= _HEAD):
-            filed.setdefault(sign.letters[:_HEAD], []).append(sign)
-        return filed
+        for sign in (each for each in self.signs if pieces[each]):
+            rarest = min(pieces[sign], key=lambda piece: (shared[piece], piece))
+            filed.setdefault(rarest, []).append(sign)
+        return [sign for sign in self.signs if not pieces[sign]], filed
 
     def _opened(self, text: str) -> tuple[Spread, list[Found]]:
         """Return the letters of `text`, and what in them gives a location away."""
@@ -204,6 +209,11 @@ class Secrets(Sequence[str]):
             return at > 0 and ends[at - 1] >= each.end
 
         return [each for each in found if not each.free and not covered(each)]
+
+
+def _runs(letters: str) -> set[str]:
+    """Return every run of letters in `letters` that is as long as a sign is filed by."""
+    return {letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1)}
 
 
 NO_SECRETS = Secrets()
