@@ -89,7 +89,7 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
     sheet = _stylesheet(parts.get(_STYLES), parts.get(_NUMBERING))
     for part, root in _markup(parts):
         if root is None:
-            found.append(_unread(name, part))
+            found += () if source_of(part) is not None else (_unread(name, part),)
         elif _is_story(root):
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
@@ -125,14 +125,11 @@ def _stylesheet(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
 def _read(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
     parts = {_STYLES: styles, _NUMBERING: numbering}
     # Without them a place says less; that one cannot be read, is told as that.
-    return read_stylesheet({name: data for name, data in parts.items() if data and _reads(data)})
+    read = (name for name, data in parts.items() if data and read_markup(data) is not None)
+    return read_stylesheet({name: parts[name] or b"" for name in read})
 
 
 _known_stylesheet = lru_cache(maxsize=8)(_read)
-
-
-def _reads(data: bytes) -> bool:
-    return read_markup(data) is not None
 
 
 def _markup(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
@@ -168,10 +165,14 @@ def safe_in_document(address: str) -> bool:
 def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for part in sorted(parts):
         source = source_of(part)
-        if source is None or not _reads(parts[part]):
-            continue  # one that cannot be read is told as that
+        if source is None:
+            continue
         place = Place(f"{name} › {shown_story(source)}")
-        listed = arrows({rels_name(source): parts[part]}, source)
+        try:
+            listed = arrows({rels_name(source): parts[part]}, source)
+        except ValueError:
+            yield _unread(name, part)
+            continue
         for each in listed:
             fault = live_arrow(each, OF_A_DOCUMENT)
             if fault is not None:
