@@ -4,6 +4,7 @@ Somebody moved the working file or gave it that name, or saved a copy and works 
 tells which document it is, wherever it lies in the working folder and whatever it is called.
 """
 
+import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -91,9 +92,9 @@ def strays(
     others = {root / "output" / other for other in profiles(root)} if far and not gone else set()
     placed = _placed(root, name, register, {home, *others})
     for path in lying(root, name, far=far or gone):
-        if _is_same(path, placed.get(str(path).casefold())):
-            continue
         with suppress(OSError, StorageError):
+            if _is_same(path, placed.get(str(path).casefold())):
+                continue
             proof = proof_of(path)
             entry = alive.get(proof.item) if proof else None
             coming = entry is not None and path.parent == home / DROPPED and entry.item in back
@@ -103,7 +104,8 @@ def strays(
 
 def _has_gone(home: Path, register: Register) -> bool:
     alive = (each for each in register.entries if not each.dropped)
-    return not all((home / each.filename).is_file() for each in alive)
+    # This says no, and does not fail, where a folder may not be read.
+    return not all(os.path.isfile(home / each.filename) for each in alive)  # noqa: PTH113
 
 
 def _placed(root: Path, name: str, register: Register, homes: Collection[Path]) -> dict[str, Path]:

@@ -41,7 +41,11 @@ def lying(root: Path, name: str, *, far: bool = False) -> Iterator[Path]:
 
 def profiles(root: Path) -> frozenset[str]:
     """Return the names of the organisations of which a profile lies in the working folder."""
-    return frozenset(path.stem for path in (root / "organisations").glob("*.yaml"))
+    try:
+        found = list((root / "organisations").iterdir())
+    except OSError:  # there are none that anybody may read
+        return frozenset()
+    return frozenset(each.stem for each in found if each.suffix == ".yaml")
 
 
 def proof_of(path: Path) -> Proof | None:
@@ -62,7 +66,9 @@ def _proof_of(path: Path, stamp: storage.Stamp) -> Proof | None:  # noqa: ARG001
 
 def _holds(folder: Path, passed: set[Path]) -> bool:
     """Tell whether somebody may have put a document in a folder."""
-    ours = folder in passed or (folder / PATH).is_file() or (folder / "organisations").is_dir()
+    # These say no, and do not fail, where a folder may not be read.
+    published = os.path.isfile(folder / PATH)  # noqa: PTH113
+    ours = folder in passed or published or os.path.isdir(folder / "organisations")  # noqa: PTH112
     return not ours and not folder.name.startswith(".")
 
 
