@@ -1,7 +1,9 @@
 """Before a client gets its files: nothing of another client in them, nothing left to do."""
 
+import errno
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -297,3 +299,25 @@ def test_a_package_that_is_none_of_ours_is_not_called_ours(root: Path) -> None:
     data = parcel.pack({"word/document.xml": b"<w:p><w:t>Vereniging Beukenhaag</w:t></w:p>"})
     (root / "output/beuk/eigen.docx").write_bytes(data)
     assert wrong(looked(root)) == []
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_never_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "w"
+    (root / "organisations").mkdir(parents=True)
+    (root / "organisations/beuk.yaml").write_text(BEUK.partition("huisstijl")[0], encoding="utf-8")
+    closed = root / "output/beuk/Eigen"
+    closed.mkdir(parents=True)
+    (root / "output/beuk/a.txt").write_text("a", encoding="utf-8")
+    looks = os.scandir
+
+    def refuses(folder: str | Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "geen toegang", str(folder))
+        return looks(folder)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    [outcome] = inspect(open_workspace(root), ["beuk"], today=DAY)
+    told = [(each.code, each.place.file) for each in outcome.problems if each.weight == "fout"]
+    assert (outcome.exit_code, told) == (1, [("HB503", "output/beuk/Eigen")])
