@@ -21,6 +21,7 @@ from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
 from handbook.pipeline.inspecting import inspect
+from handbook.word.markup import NAMESPACES
 from handbook.word.package import pack, read
 
 EIK = """\
@@ -52,6 +53,7 @@ kvk: "55556666"
 onderdelen: [140]
 activiteiten: {140: [buurtwerk]}
 """
+OURS = f'xmlns:w="{NAMESPACES["w"]}"'
 Change = Callable[[dict[str, bytes]], Mapping[str, bytes]]
 
 
@@ -159,7 +161,7 @@ def test_what_we_make_ourselves_tells_of_nobody_else(root: Path) -> None:
             "in de eigenschappen staat 'Stichting De Oude Eik', een naam van 'eik'",
         ),
         (
-            added("word/header9.xml", "<w:hdr><w:p><w:t>KvK 1111 2222</w:t></w:p></w:hdr>"),
+            added("word/header9.xml", f"<w:hdr {OURS}><w:p><w:t>KvK 1111 2222</w:t></w:p></w:hdr>"),
             "in een koptekst staat '11112222', het KvK-nummer van 'eik'",
         ),
         (
@@ -173,7 +175,10 @@ def test_what_we_make_ourselves_tells_of_nobody_else(root: Path) -> None:
             "in een alternatieve tekst staat 'De Oude Eik', een naam van 'eik'",
         ),
         (
-            added("word/footer9.xml", "<w:ftr><w:p><w:t>A. Eikelboom-Twijg</w:t></w:p></w:ftr>"),
+            added(
+                "word/footer9.xml",
+                f"<w:ftr {OURS}><w:p><w:t>A. Eikelboom-Twijg</w:t></w:p></w:ftr>",
+            ),
             "in een voettekst staat 'A. Eikelboom-Twijg', iemand van 'eik'",
         ),
     ],
@@ -296,7 +301,8 @@ def test_the_command_line_reads_the_files_and_leaves_the_sources(root: Path) -> 
 
 
 def test_a_package_that_is_none_of_ours_is_not_called_ours(root: Path) -> None:
-    data = parcel.pack({"word/document.xml": b"<w:p><w:t>Vereniging Beukenhaag</w:t></w:p>"})
+    text = f"<w:p {OURS}><w:t>Vereniging Beukenhaag</w:t></w:p>"
+    data = parcel.pack({"word/document.xml": text.encode()})
     (root / "output/beuk/eigen.docx").write_bytes(data)
     assert wrong(looked(root)) == []
 
