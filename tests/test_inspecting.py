@@ -1,7 +1,9 @@
 """Before a client gets its files: nothing of another client in them, nothing left to do."""
 
+import errno
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,6 +21,7 @@ from handbook.model.outcome import Outcome
 from handbook.pipeline.building import build
 from handbook.pipeline.desk import Request
 from handbook.pipeline.inspecting import inspect
+from handbook.word.markup import NAMESPACES
 from handbook.word.package import pack, read
 
 EIK = """\
@@ -50,6 +53,7 @@ kvk: "55556666"
 onderdelen: [140]
 activiteiten: {140: [buurtwerk]}
 """
+OURS = f'xmlns:w="{NAMESPACES["w"]}"'
 Change = Callable[[dict[str, bytes]], Mapping[str, bytes]]
 
 
@@ -157,7 +161,7 @@ def test_what_we_make_ourselves_tells_of_nobody_else(root: Path) -> None:
             "in de eigenschappen staat 'Stichting De Oude Eik', een naam van 'eik'",
         ),
         (
-            added("word/header9.xml", "<w:hdr><w:p><w:t>KvK 1111 2222</w:t></w:p></w:hdr>"),
+            added("word/header9.xml", f"<w:hdr {OURS}><w:p><w:t>KvK 1111 2222</w:t></w:p></w:hdr>"),
             "in een koptekst staat '11112222', het KvK-nummer van 'eik'",
         ),
         (
@@ -171,7 +175,10 @@ def test_what_we_make_ourselves_tells_of_nobody_else(root: Path) -> None:
             "in een alternatieve tekst staat 'De Oude Eik', een naam van 'eik'",
         ),
         (
-            added("word/footer9.xml", "<w:ftr><w:p><w:t>A. Eikelboom-Twijg</w:t></w:p></w:ftr>"),
+            added(
+                "word/footer9.xml",
+                f"<w:ftr {OURS}><w:p><w:t>A. Eikelboom-Twijg</w:t></w:p></w:ftr>",
+            ),
             "in een voettekst staat 'A. Eikelboom-Twijg', iemand van 'eik'",
         ),
     ],
@@ -294,6 +301,29 @@ def test_the_command_line_reads_the_files_and_leaves_the_sources(root: Path) -> 
 
 
 def test_a_package_that_is_none_of_ours_is_not_called_ours(root: Path) -> None:
-    data = parcel.pack({"word/document.xml": b"<w:p><w:t>Vereniging Beukenhaag</w:t></w:p>"})
+    text = f"<w:p {OURS}><w:t>Vereniging Beukenhaag</w:t></w:p>"
+    data = parcel.pack({"word/document.xml": text.encode()})
     (root / "output/beuk/eigen.docx").write_bytes(data)
     assert wrong(looked(root)) == []
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_never_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "w"
+    (root / "organisations").mkdir(parents=True)
+    (root / "organisations/beuk.yaml").write_text(BEUK.partition("huisstijl")[0], encoding="utf-8")
+    closed = root / "output/beuk/Eigen"
+    closed.mkdir(parents=True)
+    (root / "output/beuk/a.txt").write_text("a", encoding="utf-8")
+    looks = os.scandir
+
+    def refuses(folder: str | Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "geen toegang", str(folder))
+        return looks(folder)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    [outcome] = inspect(open_workspace(root), ["beuk"], today=DAY)
+    told = [(each.code, each.place.file) for each in outcome.problems if each.weight == "fout"]
+    assert (outcome.exit_code, told) == (1, [("HB503", "output/beuk/Eigen")])

@@ -73,6 +73,15 @@ LIVE = {
     "template": (kind(TEMPLATE), "HB320"),
     "link": (part("xl/x.xml", b"<externalLink " + MAIN + b"/>"), "HB312"),
     "query": (part("xl/q.dat", b" " * 50 + b"<queryTable " + MAIN + b"/>"), "HB312"),
+    "saved as a page": (
+        part(
+            "xl/p.xml", b"<webPublishObjects " + MAIN + b"><webPublishObject/></webPublishObjects>"
+        ),
+        "HB312",
+    ),
+    "power query": (part("customXml/item9.xml", b"<DataMashup xmlns='x'>AA</DataMashup>"), "HB312"),
+    "map": (part("xl/xmlMaps.xml", b"<MapInfo><Map><DataBinding/></Map></MapInfo>"), "HB312"),
+    "smart tag": (part("xl/t.xml", b"<smartTagTypes><smartTagType/></smartTagTypes>"), "HB312"),
     "wide": (part("xl/c.xml", "<?xml version='1.0'?><ddeLink/>".encode("utf-16")), "HB312"),
     "entities": (part("xl/e.xml", b"<!DOCTYPE x [<!ENTITY y 'z'>]><x>&y;</x>"), "HB312"),
 }

@@ -19,7 +19,7 @@ from handbook.secrets import search, signs
 from handbook.secrets.public import secrets_of
 from handbook.secrets.search import Secrets, Verdict
 from handbook.secrets.signs import Common, SecretPlace, Sign
-from handbook.word import live
+from handbook.word import live, readable
 from handbook.word.markup import Element
 
 DOCUMENTS = frozenset({"KH-02", "OR-01", "OR-02", "PP-01", "PP-02"})
@@ -64,13 +64,13 @@ def test_a_part_that_many_files_have_is_parsed_once_to_see_what_is_live_in_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: Counter[bytes] = Counter()
-    parse = live.parse
+    parse = readable.parse
 
     def counted(data: bytes) -> Element:
         parsed[data] += 1
         return parse(data)
 
-    monkeypatch.setattr(live, "parse", counted)
+    monkeypatch.setattr(readable, "parse", counted)
     live._known_quiet.cache_clear()
     looked(root)
     assert parsed

@@ -106,3 +106,13 @@ def test_put_apart_it_stands_in_no_way_any_more(opened: Path) -> None:
     run(opened, NOW)
     outcome = approves(opened, replace(ALL, codes=frozenset({"KH-02"})))
     assert (outcome.exit_code, approved_now(opened)) == (0, {"KH-02"})
+
+
+@pytest.mark.parametrize("page", ["first", "even"])
+def test_words_in_the_header_of_some_pages_are_her_work(opened: Path, page: str) -> None:
+    def writes(book: Any) -> None:
+        sheet = book.worksheets[0]
+        getattr(sheet, f"{page}Header").center.text = "Concept, niet gebruiken"
+
+    proofs = [prove_sheet(saved(opened)), prove_sheet(saved(opened, writes))]
+    assert [each and each.intact for each in proofs] == [True, False]

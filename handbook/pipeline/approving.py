@@ -13,6 +13,7 @@ from unicodedata import normalize
 from handbook import paging, storage
 from handbook.errors import HandbookError, Problem, WorkplaceError, worst
 from handbook.inspection.said import said_in
+from handbook.loading.secret import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.document import Document
 from handbook.model.outcome import Outcome
@@ -25,7 +26,7 @@ from handbook.pipeline.causes import caused, news_since
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.desk import Desk, Request, of_packs, organisations, sit_down
 from handbook.pipeline.disclosure import Visit, live, told_once, visit_of
-from handbook.pipeline.elsewhere import strays
+from handbook.pipeline.elsewhere import Stray, strays
 from handbook.pipeline.enacting import File, carry_out, clashes
 from handbook.pipeline.lost import put_back
 from handbook.pipeline.moves import Move, place
@@ -143,9 +144,10 @@ def _decided(desk: Desk, asked: Asked, today: date, visit: Visit) -> Outcome:
     wrong = wrong or clashes(draft.desk, draft.files)
     if wrong:
         return Outcome(organisation=desk.name, problems=wrong, exit_code=1)
+    apart = tuple(_apart(draft.desk, draft.files))
     outcome = _carried_out(replace(draft, found=found), documents, asked, today)
     named = (each for each in desk.loaded.notices if each.code == "HB266")
-    told = (*named, *held, *_put_back(desk, draft.files), *_unread(desk, draft.files))
+    told = (*named, *held, *_put_back(desk, draft.files), *_unread(desk, draft.files), *apart)
     return replace(
         outcome,
         problems=(*told, *outcome.problems),
@@ -210,10 +212,25 @@ def _carried_out(
 
 def _left_behind(desk: Desk, files: Sequence[File]) -> Iterator[Objection]:
     """Yield the work of hers that is in none of `files`, though it is about their documents."""
-    found = tuple(strays(desk.root, desk.name, desk.register))
+    every = _strays(desk)
     for file in files:
+        found = [each for each in every if each.is_beside or not file.hers]
         looked = partial(not_along, desk, file.making, file.former, found)
         yield from (each for some in of_one(desk, file.making.document, looked) for each in some)
+
+
+def _strays(desk: Desk) -> tuple[Stray, ...]:
+    before = desk.loaded.register
+    return tuple(strays(desk.root, desk.name, desk.register, before=before, far=True))
+
+
+def _apart(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:
+    """Yield the copies elsewhere with what is not in `files` in which she worked on."""
+    for stray in _strays(desk):
+        for file in files:
+            if file.hers and stray.entry.item == file.entry.item and not stray.is_beside:
+                told = stray.told(file.former)
+                yield from (concealed(told, desk.loaded.secrets),) if told else ()
 
 
 def _put_back(desk: Desk, files: Sequence[File]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from handbook.model.document import Document
 from handbook.model.outcome import Block, DocumentOutcome, Proof
 from handbook.model.register import Entry
 from handbook.pipeline.desk import Desk
+from handbook.pipeline.elsewhere import strays
 from handbook.pipeline.fault import Fault, attempt, of_document, problem
 from handbook.pipeline.lost import Kept, her_copy, put_back
 from handbook.pipeline.merge_report import blocks_of, not_merged
@@ -181,11 +182,19 @@ def _put_back(desk: Desk, making: Making, target: Path, kept: Kept) -> _Placed:
     )
     stays = kept.version or storage.owner_of(kept.path)  # in the archive, or somebody has it open
     gone = () if stays else (away,)
+    lies = next(_edited_on(desk, making, kept.data), "")
     return replace(
         placed,
         moves=(back, *others, *gone),
-        problems=(put_back(desk.root, target, kept), *placed.problems),
+        problems=(put_back(desk.root, target, kept, lies), *placed.problems),
     )
+
+
+def _edited_on(desk: Desk, making: Making, kept: bytes) -> Iterator[str]:
+    """Yield where a file lies with what she wrote in a document after `kept`."""
+    for stray in strays(desk.root, desk.name, desk.loaded.register):
+        if stray.entry.item == making.document.item and stray.told(kept):
+            yield desk.hide(stray.file)
 
 
 def _beside_or_in(desk: Desk, making: Making, target: Path, mine: bytes, found: Verdict) -> _Placed:

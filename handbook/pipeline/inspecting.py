@@ -30,6 +30,7 @@ from handbook.pipeline.disclosure import (
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.left import LEFT
 from handbook.pipeline.listing import SHEET, TEXTS
+from handbook.pipeline.lying import closed
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.secrecy import listed
@@ -75,8 +76,9 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
         for problem in _looked_into(visit, path, root, today)
         if _matters(problem, path, folder)
     ]
-    problems = [*told_once(problems, len(files))]
-    if not files:
+    closed_ones = [concealed(each, visit.secret) for each in closed(root, folder)]
+    problems = [*closed_ones, *told_once(problems, len(files))]
+    if not (files or closed_ones):
         problems.append(_nothing(name))
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
     return Outcome(
@@ -89,7 +91,11 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
 
 def _counts(path: Path, folder: Path) -> bool:
     steps = path.relative_to(folder).parts
-    return path.is_file() and not any(step.startswith(_SKIPPED) for step in steps)
+    try:
+        counts = path.is_file()
+    except OSError:  # in a folder that may be listed and no more; the look at it tells why
+        counts = True
+    return counts and not any(step.startswith(_SKIPPED) for step in steps)
 
 
 def _matters(problem: Problem, path: Path, folder: Path) -> bool:

@@ -59,17 +59,22 @@ def her_copy(root: Path, name: str, register: Register, item: str) -> Kept | Non
     return withdrawn or _valid(root, name, entry, owners)
 
 
-def put_back(root: Path, target: Path, kept: Kept) -> Problem:
-    """Return that the copy `kept` comes in the place of the file `target` that is gone (HB458)."""
+def put_back(root: Path, target: Path, kept: Kept, lies: str = "") -> Problem:
+    """Return that the copy `kept` comes in the place of the file `target` that is gone (HB458).
+
+    `lies` is where that file lies with what she wrote since, where that is known.
+    """
     place = Place(target.relative_to(root).as_posix())
+    later = "stond dat alleen in het bestand dat weg is: zet dat terug uit uw reservekopie."
+    if lies:
+        later = f"staat dat alleen in {lies}: zet dat bestand terug op zijn plaats."
     if kept.version:
         return Problem(
             place,
             code="HB458",
             what="dit bestand was weg; wat met de hand was gewijzigd en vastgesteld, komt terug "
             f"uit het archief (versie {kept.version})",
-            mend="Wijzigde u daarna nog iets, dan stond dat alleen in het bestand dat weg is: zet "
-            "dat terug uit uw reservekopie.",
+            mend=f"Wijzigde u daarna nog iets, dan {later}",
             weight="let op",
         )
     return Problem(

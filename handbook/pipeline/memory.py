@@ -24,6 +24,7 @@ from handbook.model.profile import Profile
 from handbook.model.written import fingerprint, shaped
 from handbook.pipeline.kept_id import COPIES
 from handbook.pipeline.listing import LISTS
+from handbook.pipeline.lying import lying, proof_of
 from handbook.pipeline.moves import FORMER
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import ARCHIVE, note
@@ -88,7 +89,8 @@ def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
 def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[int, ...]]:
     """Return the stamps of the documents of `name`, of its archive, and of the copies of its texts.
 
-    With `hidden` its former files are among them.
+    Documents that lie elsewhere in the working folder count: one may be its. With `hidden` its
+    former files are among them.
     """
     found: dict[str, tuple[int, ...]] = {}
     folders = [(f"output/{name}", False)]
@@ -99,6 +101,11 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
             if path.endswith(COMPARED) or path in (REPORT, *LISTS):
                 continue  # made for a reader, and no document
             found[f"{folder}/{path}"] = stamp
+    for other in lying(root, name):
+        file = other.relative_to(root).as_posix()
+        with suppress(OSError, HandbookError):
+            if not file.startswith(f"output/{name}/") and proof_of(other):
+                found[file] = storage.stamp(other)
     copies = f"organisations/{name}/{COPIES}"
     with suppress(OSError):
         found[copies] = storage.stamp(root / copies)

@@ -84,6 +84,7 @@ def objections(
         yield from (replace(each, item=item) for each in _hindered(making, file, former))
     said = said_in(data)
     for found in (
+        *_unseen(desk, making, file, former),
         *_in_text(file, said),
         *map(_never, betrayed(visit, file, said, making.filename)),
         *(_never(each) for each in live(file, data) if each.weight == "fout"),
@@ -287,6 +288,24 @@ def _foreign(desk: Desk, making: Making, file: str, former: bytes) -> Objection 
     else:
         return None
     return Objection(problem=Problem(Place(file), code="HB577", what=what, mend=_APART))
+
+
+def _unseen(desk: Desk, making: Making, file: str, former: bytes | None) -> Iterator[Objection]:
+    """Yield that a document that was made has no file: nobody saw what would be approved (HB405).
+
+    What somebody wrote in it may lie where no seal tells, in a zip or in another kind of file.
+    """
+    known = desk.loaded.register.find(making.document.item)
+    if former is None and known is not None and not known.dropped and making.stamp is not None:
+        yield _never(
+            Problem(
+                Place(file),
+                code="HB405",
+                what="dit bestand is weg, en wat ervoor in de plaats komt, zag niemand",
+                mend="Werkte iemand erin, zet het dan terug: uit de map of het zip-bestand waarin "
+                "het nu ligt, als .docx. Bouw anders opnieuw, lees het na en stel het dan vast.",
+            )
+        )
 
 
 def _hindered(making: Making, file: str, former: bytes) -> Iterator[Objection]:

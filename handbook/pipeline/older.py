@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import Place, Problem
-from handbook.model.register import Register
+from handbook.model.register import Register, Version
 from handbook.pipeline.lost import frozen_copy, is_her_work, numbers_of
 from handbook.word.lacking import Lacking, lacking
 from handbook.word.proof import prove
@@ -18,7 +18,7 @@ from handbook.word.record import said_of_itself, written_as
 
 SHOWN = 3
 _LONGEST = 60  # characters of her words in a message
-_Stage = tuple[tuple[int, ...], bool, bool]
+Stage = tuple[tuple[int, ...], bool, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,8 @@ def older(root: Path, name: str, register: Register, item: str, data: bytes | No
         return None
     if storage.sha256(data) in {each.digest for each in valid.frozen}:
         return None
-    stage = _stage(data)
-    if stage is None or stage >= (numbers_of(valid.number), True, True):
+    stage = stage_of(data)
+    if stage is None or not is_before(stage, valid):
         return None
     frozen = frozen_copy(root, name, entry)
     if frozen is None or not is_her_work(frozen[1], item, register.owners(name)):
@@ -74,7 +74,12 @@ def older(root: Path, name: str, register: Register, item: str, data: bytes | No
     return None if lacks.nothing else Older(version=valid.number, lacks=lacks)
 
 
-def _stage(data: bytes) -> _Stage | None:
+def is_before(stage: Stage, valid: Version) -> bool:
+    """Tell whether a file came less far than the version that is `valid`, changed by hand."""
+    return stage < (numbers_of(valid.number), True, True)
+
+
+def stage_of(data: bytes) -> Stage | None:
     """Return how far a file of ours came: its number, whether approved, whether changed by hand.
 
     The furthest of what its properties say and of what we last wrote in it: a program of before

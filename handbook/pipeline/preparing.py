@@ -180,7 +180,7 @@ def _problems(desk: Desk) -> Iterator[Problem]:
     yield from desk.loaded.notices
     yield from gaps(desk.made, desk.name, strict=False)
     yield from objections(desk.made, desk.name)
-    for each in elsewhere(desk.root, desk.name, desk.register):
+    for each in elsewhere(desk.root, desk.name, desk.register, desk.loaded.register):
         yield concealed(each, desk.loaded.secrets)
 
 

@@ -100,6 +100,10 @@ def _sheet(book: _Book, name: str) -> Iterator[object]:
         yield "koppeling", each.get("ref"), to.removeprefix("xl/worksheets/"), each.get("location")
     for tag in ("oddHeader", "oddFooter"):
         yield tag, [_LOOK_OF_TEXT.sub("", each.text or "") for each in _all(root, tag)]
+    for tag in ("evenHeader", "evenFooter", "firstHeader", "firstFooter"):
+        said = [_LOOK_OF_TEXT.sub("", each.text or "") for each in _all(root, tag)]
+        if any(said):  # ours has none
+            yield tag, said
 
 
 def _cell(book: _Book, cell: _Element) -> Iterator[object]:

@@ -37,6 +37,10 @@ _ELEMENTS: Mapping[str, str] = {
     "webextension": "een invoegtoepassing",
     "taskpane": "een invoegtoepassing",
     "webPublishItem": "publiceren als webpagina",
+    "webPublishObject": "publiceren als webpagina",
+    "smartTagType": "een infolabel dat iets van buiten ophaalt",
+    "DataBinding": "een koppeling met een XML-bestand",
+    "DataMashup": "een query die gegevens van buiten ophaalt (Power Query)",
 }
 # The same by the last word of an arrow, for a part that is no XML or is not there.
 _ARROWS: Mapping[str, str] = {

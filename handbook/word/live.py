@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -26,10 +25,11 @@ from handbook.word.attribute_kinds import is_field, is_strange, local_name, sort
 from handbook.word.expressions import Fault
 from handbook.word.field_codes import NESTED, FieldCode, field_codes
 from handbook.word.limits import MOST_PROBLEMS
-from handbook.word.markup import Element, parse, qualified
+from handbook.word.markup import Element, qualified
 from handbook.word.package import rels_name
 from handbook.word.package_kind import kind_faults
 from handbook.word.placing import places, shown_story
+from handbook.word.readable import is_markup, read_markup, source_of
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
 
 _SAFE = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x1f]*\Z", re.IGNORECASE)
@@ -54,8 +54,6 @@ _ADDRESS = re.compile(
 )
 # What most files of one organisation have in common is looked at once: bytes of such a part.
 _SHARED = 500_000
-_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*+<")
-_RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _LONG = 60
 _CLOSED = "Klik het veld aan en druk op Ctrl+Shift+F9: dan blijft wat er staat, als gewone tekst."
@@ -89,8 +87,10 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
     ]
     found += _live_arrows(parts, name)
     sheet = _stylesheet(parts.get(_STYLES), parts.get(_NUMBERING))
-    for part, root in _readable({each: parts[each] for each in parts if not _quiet(parts[each])}):
-        if _is_story(root):
+    for part, root in _markup(parts):
+        if root is None:
+            found += () if source_of(part) is not None else (_unread(name, part),)
+        elif _is_story(root):
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
@@ -104,11 +104,12 @@ def _quiet(data: bytes) -> bool:
 
 @lru_cache(maxsize=64)
 def _known_quiet(data: bytes) -> bool:
-    for _, root in _readable({"": data}):
-        if _is_story(root):
-            return next(_faults(root, OF_A_DOCUMENT), None) is None
-        return root.tag != _SETTINGS or root.find(_MAILING) is None
-    return True
+    root = read_markup(data)
+    if root is None:
+        return False
+    if _is_story(root):
+        return next(_faults(root, OF_A_DOCUMENT), None) is None
+    return root.tag != _SETTINGS or root.find(_MAILING) is None
 
 
 def _is_story(root: Element) -> bool:
@@ -123,19 +124,32 @@ def _stylesheet(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
 
 def _read(styles: bytes | None, numbering: bytes | None) -> Stylesheet:
     parts = {_STYLES: styles, _NUMBERING: numbering}
-    return read_stylesheet({name: data for name, data in parts.items() if data is not None})
+    # Without them a place says less; that one cannot be read, is told as that.
+    read = (name for name, data in parts.items() if data and read_markup(data) is not None)
+    return read_stylesheet({name: parts[name] or b"" for name in read})
 
 
 _known_stylesheet = lru_cache(maxsize=8)(_read)
 
 
-def _readable(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
-    """Yield the parts that are XML, whatever their names are, with their roots."""
+def _markup(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element | None]]:
+    """Yield the parts that are XML and may hold something live, with their roots.
+
+    None is the root of one that cannot be read.
+    """
     for part in sorted(parts):
-        if not _XML.match(parts[part]):
-            continue
-        with suppress(ValueError):  # whoever reads the texts of the file tells that
-            yield part, parse(parts[part])
+        if is_markup(part, parts[part]) and not _quiet(parts[part]):
+            yield part, read_markup(parts[part])
+
+
+def _unread(name: str, part: str) -> Problem:
+    return Problem(
+        Place(f"{name} › {shown_story(part)}"),
+        code="HB322",
+        what=f"het onderdeel '{_short(part)}' is niet na te kijken: het is beschadigd, of zo "
+        "geschreven als Word het niet doet",
+        mend="Open het bestand in Word, kies Opslaan als, Word-document (.docx), en neem dat.",
+    )
 
 
 def safe_link(address: str) -> bool:
@@ -150,14 +164,14 @@ def safe_in_document(address: str) -> bool:
 
 def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for part in sorted(parts):
-        found = _RELS.fullmatch(part)
-        if found is None:
+        source = source_of(part)
+        if source is None:
             continue
-        source = f"{found[1] or ''}{found[2]}"
         place = Place(f"{name} › {shown_story(source)}")
         try:
             listed = arrows({rels_name(source): parts[part]}, source)
         except ValueError:
+            yield _unread(name, part)
             continue
         for each in listed:
             fault = live_arrow(each, OF_A_DOCUMENT)

@@ -348,7 +348,8 @@ def test_a_finished_document_tells_that_it_is_no_ordinary_one(
 
 @pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "word/vbaData.xml"])
 def test_macros_in_a_finished_document_are_told_with_no_arrow_to_them(name: str) -> None:
-    found = live_content({name: b"\xd0\xcf\x11\xe0"}, "PP-01.docx")
+    data = b"<x/>" if name.endswith(".xml") else b"\xd0\xcf\x11\xe0"
+    found = live_content({name: data}, "PP-01.docx")
     assert [f"{each.code} {each.weight}" for each in found] == ["HB312 fout"]
 
 
@@ -850,3 +851,70 @@ def test_a_link_whose_address_a_field_makes_is_told() -> None:
     assert [each.what for each in found] == [
         "hier staat een link waarvan het adres pas bij het openen ontstaat"
     ]
+
+
+UNREADABLE: dict[str, Callable[[str], bytes]] = {
+    "a comment that names a doctype": lambda xml: f"{xml}<!--<!DOCTYPE-->".encode(),
+    "a comment that names an entity": lambda xml: f"{xml}<!-- <!ENTITY -->".encode(),
+    "an instruction": lambda xml: f"{xml}<?x <!DOCTYPE ?>".encode(),
+    "a doctype": lambda xml: f"<!DOCTYPE r>{xml}".encode(),
+    "a doctype as of a drawing": lambda xml: (
+        f'<!DOCTYPE svg PUBLIC "a" "b" [<!ENTITY x "y">]>{xml}'.encode()
+    ),
+    "deep elements": lambda xml: xml.replace("><", f">{'<a>' * 300}{'</a>' * 300}<", 1).encode(),
+    "a long attribute": lambda xml: xml.replace(">", f' x="{"a" * 10_100_000}">', 1).encode(),
+    "half of it": lambda xml: xml[: len(xml) - 8].encode(),
+    "letters that are none": lambda xml: xml.encode() + b"<!--\xff-->",
+    "an encoding that nobody uses": lambda xml: (
+        f'<?xml version="1.0" encoding="x-own"?>{xml}'.encode()
+    ),
+}
+
+
+@pytest.mark.parametrize("way", UNREADABLE)
+@pytest.mark.parametrize(
+    ("part", "xml"),
+    [
+        ("word/_rels/header1.xml.rels", led_out("image", "https://x.nl/x.png")),
+        ("word/header1.xml", story("header1", "hdr")(simple("DDEAUTO a b"))),
+        ("word/header1.dat", story("header1", "hdr")(simple("DDEAUTO a b"))),
+        ("customXml/item1.xml", {"": b"<x><y/></x>"}),
+    ],
+)
+def test_a_part_of_a_document_that_cannot_be_read_is_never_clean(
+    part: str, xml: dict[str, bytes], way: str
+) -> None:
+    (text,) = xml.values()
+    bare = text.decode().removeprefix(HEADER)
+    found = live_content({part: UNREADABLE[way](bare)}, "PP-01.docx")
+    assert [(each.code, each.weight) for each in found] == [("HB322", "fout")]
+    assert f"'{part}'" in found[0].what
+
+
+def test_unreadable_styles_hide_no_field_in_the_text() -> None:
+    data = {**body(simple("DDEAUTO a b")), "word/styles.xml": b"<w:styles"}
+    assert [each.code for each in live_content(data, "PP-01.docx")] == ["HB315", "HB322"]
+
+
+@pytest.mark.parametrize(
+    "name", ["word/%5Frels/header1.xml.rels", "word/_rels/header1.xml%2Erels", "word/header1.RELS"]
+)
+def test_an_arrow_is_seen_where_the_name_of_its_part_is_spelled_with_numbers(name: str) -> None:
+    (rels,) = led_out("image", "https://x.nl/x.png").values()
+    assert [each.code for each in live_content({name: rels}, "PP-01.docx")] == ["HB313"]
+
+
+def test_a_drawing_as_other_programs_save_it_may_stay() -> None:
+    kind = (
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"'
+        b' "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
+    drawing = b'<?xml version="1.0"?>\n<!-- Inkscape -->' + kind + b"<svg/>"
+    assert live_content({"word/media/image1.svg": drawing, "a.xml": b""}, "PP-01.docx") == ()
+
+
+def test_a_field_behind_the_kind_of_a_drawing_is_seen() -> None:
+    (text,) = body(simple("DDEAUTO a b")).values()
+    bare = text.decode().removeprefix(HEADER)
+    data = f'<!DOCTYPE svg PUBLIC "a" "b">{bare}'.encode()
+    assert [each.code for each in live_content({"word/x.dat": data}, "PP-01.docx")] == ["HB315"]
