@@ -196,9 +196,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     given = read_given(visit.folder, tree, name, library, register)
     visit.problems += given.problems
     visit.trees += given.trees
-    secrets = NO_SECRETS
-    if tree.secrets:
-        secrets = secrets_of(tree, workspace.common)
+    secrets = secrets_of(tree, workspace.common) if tree.secrets else NO_SECRETS
     trees = (*items.trees(), *visit.trees)
     visit.problems += told_by(tree, trees, items.chapters, secrets)
     visit.problems += told_in_name(name, tree.file, secrets)

@@ -46,13 +46,12 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
     """Yield what came of each organisation; with `request.write` off, what would come of it.
 
     A broken profile stops nobody else's build: its outcome carries its problems, and what was
-    made of it before stays as it is. A broken pack stops those who need it. `today` enters the
-    register only, where a version is first written.
+    made of it before stays as it is. A broken pack stops those who need it.
 
     Args:
         workspace: the working folder with its packs.
         names: the organisations; all of them when it is empty.
-        today: the day that a new version gets.
+        today: the day that a new version gets in the register, and nothing else.
         request: which documents, and whether to write them.
         executor: reads and renders, one organisation a task; its workers must be able to read the
             working folder. None: this thread does. This thread alone writes.
@@ -73,8 +72,7 @@ def build(  # noqa: PLR0913 -- what is built, on which day, and by whom
     with storage.lock(workspace.root):
         stuck = [each for name in chosen if (each := _undone(workspace.root, name)).exit_code]
         yield from stuck
-        stopped = {each.organisation for each in stuck}
-        ready = [name for name in chosen if name not in stopped]
+        ready = [name for name in chosen if name not in {each.organisation for each in stuck}]
         yield from _outcomes(workspace, ready, work, executor)
 
 
