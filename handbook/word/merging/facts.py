@@ -40,17 +40,29 @@ def renew_facts(
     """Bring the properties up to date, and the fields that show them; tell what stayed hers."""
     for part in (CORE, APP):
         yield from _renew_info(bench, part, old, new)
-    if CUSTOM not in bench.parts or CUSTOM not in new:
-        return
-    hers = _values(bench.parts[CUSTOM])
-    before = _values(old[CUSTOM]) if CUSTOM in old else hers
+    if CORE in new and CORE not in bench.parts:
+        bench.include(CORE, new[CORE])
+    if CUSTOM in new:
+        yield from _renew_own(bench, old.get(CUSTOM), new[CUSTOM])
+
+
+def _renew_own(bench: Bench, old: bytes | None, new: bytes) -> Iterator[Outcome]:
+    """Bring our own properties up to date, and the fields that show them.
+
+    Word's document inspector takes them out, all at once; the fields still show what they said.
+    """
+    removed = CUSTOM not in bench.parts
+    if removed:
+        bench.include(CUSTOM, new)
+    hers = _values((old or new) if removed else bench.parts[CUSTOM])
+    before = hers if old is None else _values(old)
     values = dict(hers)
-    for name, value in _values(new[CUSTOM]).items():
+    for name, value in _values(new).items():
         was = hers.get(name)
         if was in (None, before.get(name), value):
             values[name] = value
-            _set(bench, name, new[CUSTOM])
-            if CUSTOM not in old and was not in (None, "", value):
+            _set(bench, name, new)
+            if old is None and was not in (None, "", value):
                 yield Outcome("conflict", "properties", name, was, _UNKNOWN)
         elif value != before.get(name):
             yield Outcome("withheld", "properties", name, value, _HERS)
