@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.answered import Waiting
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
 from handbook.word.merging.dressing import dress, only_dressed, widen
@@ -242,11 +243,15 @@ class Patch:
         hanging = self.attached.pop(step.hers, [])
         beside = self.sides.base[step.base].content
         wrote = Wrote(self.sides.proposed.get(step.base, beside), beside)
-        take_back(unit, hanging, wrote, self._reread, self.reviser)
+        waiting = Waiting(unit.element, self.reviser, unit.content)
+        taken = take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
         assert self.sides.agreed is not None
-        self._merge(step, place, fresh, self.sides.agreed[step.base])
+        agreed = self.sides.agreed[step.base]
+        if taken and not hanging:
+            agreed = waiting.agreed(agreed, beside, fresh)
+        self._merge(step, place, fresh, agreed)
 
     def _reread(self, element: Element) -> Unit:
         hers = self.bench.document
