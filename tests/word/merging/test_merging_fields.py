@@ -279,3 +279,28 @@ def test_what_she_typed_in_a_field_stays_where_its_property_was_taken_out() -> N
 
     assert "van ons" in shown(result.data)[1]
     assert "0.2" in [each.text for each in result.outcomes if each.kind == "withheld"]
+
+
+@pytest.mark.parametrize("way", [complex_field, simple_field])
+def test_a_field_that_became_plain_text_is_told_when_what_it_showed_changes(way: object) -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", way("DOCPROPERTY Versie", version))  # type: ignore[operator]
+
+    plain = line("Dit is versie", "<w:r><w:t>0.1</w:t></w:r>")
+    mine = typed(ours(field("0.1")), field("0.1"), plain)
+    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
+
+    assert [(each.place, each.text) for each in result.outcomes if each.kind == "withheld"] == [
+        ("Versie", "0.2")
+    ]
+    assert merged(ours(field("0.1")), ours(field("0.1"), base=False)).count("withheld") == 0
+
+
+def test_a_simple_field_shows_what_the_source_changed() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", simple_field("DOCPROPERTY Versie", version))
+
+    result = merged(ours(field("0.1")), ours(field("0.2"), base=False, version="0.2"))
+
+    assert shown(result.data)[1].endswith("0.2")
+    assert result.count("withheld") == 0
