@@ -28,6 +28,17 @@ def is_dressed(hers: Element, base: Element) -> bool:
     )
 
 
+def follow_tables(hers: Element, new: Element, base: Element) -> tuple[bool, list[str]]:
+    """Give her tables the titles and descriptions of the source, but for those that she gave.
+
+    Returns whether one changed, and what of the source hers keep out.
+    """
+    before, wanted = labels_of(hers), copy.deepcopy(new)
+    kept_out = describe_tables(wanted, hers, base)
+    describe_tables(hers, wanted, base)
+    return labels_of(hers) != before, kept_out
+
+
 def is_set(hers: Element, base: Element, *, exact: bool) -> bool:
     """Tell whether she set something on a block, or in it, that is none of its words.
 
@@ -107,7 +118,8 @@ def dress(made: Element, hers: Element, base: Element) -> list[str] | None:
     three = [list(each.iter(_INLINE, _ANCHOR)) for each in (made, hers, base)]
     if len({len(each) for each in three}) != 1:
         return None
-    kept_out = _tell_tables(made, hers, base)
+    describe_tables(made, hers, base)
+    kept_out: list[str] = []
     for ours, mine, was in zip(*three, strict=True):
         if not (_sized(ours, mine, was) and _cropped(ours, mine, was)):
             return None
@@ -116,10 +128,13 @@ def dress(made: Element, hers: Element, base: Element) -> list[str] | None:
     return None if labels_set(hers, base) - labels_of(made) else kept_out
 
 
-def _tell_tables(made: Element, hers: Element, base: Element) -> list[str]:
-    """Give the tables in `made` her title and description; return what those keep out."""
+def describe_tables(made: Element, theirs: Element, base: Element) -> list[str]:
+    """Give the tables in `made` the title and description that `theirs` gave those of `base`.
+
+    Returns what those that stood there say; the words of `base` do not count.
+    """
     kept_out = []
-    three = (list(each.iter(_TABLE)) for each in (made, hers, base))
+    three = (list(each.iter(_TABLE)) for each in (made, theirs, base))
     for ours, mine, was in zip(*three, strict=False):
         for name in (_CAPTION, _DESCRIPTION):
             says, said, wrote = (each.find(f"{_TBLPR}/{name}") for each in (ours, mine, was))
@@ -161,6 +176,26 @@ def _said(link: Element) -> str:
 
 def _value(element: Element | None) -> str:
     return "" if element is None else str(element.get(_VAL) or "")
+
+
+def carry_section(old: Element, made: Element) -> None:
+    """Give a paragraph the section break of the one whose place it takes, and none of its own."""
+    section = old.find(f"{_PPR}/{_SECTION}")
+    drop_section(made)
+    if section is None:
+        return
+    properties = made.find(_PPR)
+    if properties is None:
+        properties = made.makeelement(_PPR)
+        made.insert(0, properties)
+    properties.append(copy.deepcopy(section))
+
+
+def drop_section(made: Element) -> None:
+    """Leave a section break out: hers decide how her pages are parted."""
+    section = made.find(f"{_PPR}/{_SECTION}")
+    if section is not None:
+        section.getparent().remove(section)
 
 
 def _bare(content: Content) -> Content:
@@ -230,6 +265,7 @@ def _whole(number: str | None) -> int:
     return int(number) if number and _NUMBER.fullmatch(number) else 0
 
 
+_PPR, _SECTION = (qualified(f"w:{n}") for n in ("pPr", "sectPr"))
 _INLINE, _ANCHOR, _EXTENT, _DOCPR = (
     qualified(f"wp:{n}") for n in ("inline", "anchor", "extent", "docPr")
 )

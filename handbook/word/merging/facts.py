@@ -75,7 +75,7 @@ def _renew_own(bench: Bench, old: bytes | None, new: bytes) -> Iterator[Outcome]
                 yield Outcome("conflict", "properties", name, was, _UNKNOWN)
         elif value != before.get(name):
             yield Outcome("withheld", "properties", name, value, _HERS)
-    yield from _renew_fields(bench, hers, values)
+    yield from _renew_fields(bench, {**before, **hers}, values)
 
 
 def _renew_fields(

@@ -8,7 +8,14 @@ from handbook.word.markup import Element, qualified
 from handbook.word.merging.answered import Waiting
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
-from handbook.word.merging.dressing import dress, only_dressed, widen
+from handbook.word.merging.dressing import (
+    carry_section,
+    dress,
+    drop_section,
+    follow_tables,
+    only_dressed,
+    widen,
+)
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.labels import is_enclosed, outermost
 from handbook.word.merging.notes import comment
@@ -74,9 +81,22 @@ class Patch:
                 if index is not None:
                     place = known[index]
                     break
+            self._describe(step, place)
             getattr(self, f"_{step.action}")(step, place, steps[at + 1 :])
         if self.changed:
             self.bench.touch(self.hers.part)
+
+    def _describe(self, step: Step, place: str) -> None:
+        """Bring the description of a table up to date, which is none of its words."""
+        if step.base is None or step.hers is None or step.new is None:
+            return
+        hers, new, base = self._mine(step).element, self._its(step).element, step.base
+        if not hers.tag == new.tag == _TBL:
+            return
+        changed, kept_out = follow_tables(hers, new, self.sides.base[base].element)
+        self.changed = self.changed or changed
+        told = (Outcome("withheld", self.hers.key, place, e, _NOTE["described"]) for e in kept_out)
+        self.outcomes += told
 
     def _tell(self, kind: Kind, place: str, unit: Unit, note: str = "") -> None:
         if kind in _QUIET and unit.empty:
@@ -151,7 +171,7 @@ class Patch:
         names = {each.get(_NAME) for each in old.iter(_START)}
         made = self._graft.take(self._its(step).element, names)
         if made.tag == old.tag == _P:
-            _carry_section(old, made)
+            carry_section(old, made)
         if step.base is not None and made.tag == old.tag == _TBL:
             widen(made, old, self.sides.base[step.base].element)
         self.shared.carry(old, made)
@@ -176,7 +196,7 @@ class Patch:
 
     def _added(self, step: Step, place: str, later: Sequence[Step]) -> None:
         made = self._graft.take(self._its(step).element)
-        _drop_section(made)
+        drop_section(made)
         self._place(made, later)
         self._last, self.changed = made, True
         self._tell("added", place, self._its(step))
@@ -327,7 +347,7 @@ class Patch:
                 self._comment(hers.element, said)
                 return ("conflict", said) if lost else ("merged", "")
         made = self._graft.take(new.element)
-        _drop_section(made)
+        drop_section(made)
         mark_paragraph(made, self.reviser)
         hers.element.addnext(made)
         self.attached.setdefault(step.hers or 0, []).append(made)
@@ -340,25 +360,6 @@ def _outer(element: Element, container: Element) -> Element:
     while element.getparent() is not container:
         element = element.getparent()
     return element
-
-
-def _carry_section(old: Element, made: Element) -> None:
-    section = old.find(f"{_PPR}/{_SECTION}")
-    _drop_section(made)
-    if section is None:
-        return
-    properties = made.find(_PPR)
-    if properties is None:
-        properties = made.makeelement(_PPR)
-        made.insert(0, properties)
-    properties.append(copy.deepcopy(section))
-
-
-def _drop_section(made: Element) -> None:
-    """Leave a section break out: hers decide how her pages are parted."""
-    section = made.find(f"{_PPR}/{_SECTION}")
-    if section is not None:
-        section.getparent().remove(section)
 
 
 _QUIET = ("unchanged", "deleted", "added", "renewed", "dropped", "withheld", "own", "kept")
@@ -388,6 +389,4 @@ _COMMENT = {
         " het, en de verwijzing, als u het niet meer nodig hebt."
     ),
 }
-_P, _PPR, _SECTION, _START, _NAME, _TBL = (
-    qualified(f"w:{n}") for n in ("p", "pPr", "sectPr", "bookmarkStart", "name", "tbl")
-)
+_P, _START, _NAME, _TBL = (qualified(f"w:{n}") for n in ("p", "bookmarkStart", "name", "tbl"))

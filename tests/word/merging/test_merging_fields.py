@@ -304,3 +304,15 @@ def test_a_simple_field_shows_what_the_source_changed() -> None:
 
     assert shown(result.data)[1].endswith("0.2")
     assert result.count("withheld") == 0
+
+
+def test_a_field_is_renewed_whose_property_alone_is_gone() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", complex_field("DOCPROPERTY Versie", version))
+
+    found = read(ours(field("0.1")))
+    mine = pack({**found, "docProps/custom.xml": custom(Documentnummer="PP-01").encode()})
+    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
+
+    assert shown(result.data)[1].endswith("0.2")
+    assert result.count("withheld") == 0

@@ -77,6 +77,23 @@ def test_a_description_of_both_stays_hers_and_that_of_the_source_is_told() -> No
     assert NEW_ROWS[1][1] in shown(result.data)
 
 
+@pytest.mark.parametrize("hers", ["De manager", "De baas"])
+@pytest.mark.parametrize("rows", [ROWS, NEW_ROWS])
+def test_a_description_that_the_source_changed_comes_in(
+    hers: str, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    def described(rows: tuple[tuple[str, ...], ...], caption: str) -> str:
+        label = f'<w:tblCaption w:val="{caption}"/></w:tblPr>'
+        return table(*rows).replace("</w:tblPr>", label)
+
+    mine = save(typed(written("# Doel", described(ROWS, "Taken")), "De manager", hers), 3)
+    result = merged(mine, made("# Doel", described(rows, "Alle taken")))
+
+    assert 'w:tblCaption w:val="Alle taken"' in text(result.data)
+    assert hers in shown(result.data)
+    assert result.count("withheld") == 0
+
+
 def test_the_columns_of_a_table_stay_when_the_source_moves_it() -> None:
     mine = written("# Doel", table(*ROWS), "Een zin.", END)
     for width in (3000, 6026):
