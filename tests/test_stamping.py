@@ -194,6 +194,46 @@ def test_a_status_in_the_window_of_word_is_told(root: Path) -> None:
     assert "in de eigenschappen 'Status' staat 'definitief'" in problem.what
 
 
+def _unlink(tree: Element) -> None:
+    """Make plain text of the fields, as Ctrl+Shift+F9 does."""
+    for kind in ("fldChar", "instrText"):
+        for each in list(tree.iter(qualified(f"w:{kind}"))):
+            each.getparent().remove(each)
+    for each in list(tree.iter(qualified("w:fldSimple"))):
+        for inner in list(each):
+            each.addprevious(inner)
+        each.getparent().remove(each)
+
+
+@pytest.mark.parametrize("version", ["0.1", "0.2"])
+def test_fields_that_became_plain_text_are_told_before_they_are_approved(
+    root: Path, version: str
+) -> None:
+    def unlink(tree: Element) -> None:
+        _unlink(tree)
+        for each in tree.iter(TEXT):
+            each.text = (each.text or "").replace("0.1", version)
+
+    edit(root, MAIN, unlink)
+    told = [each.what for each in outcome_of(root, FIRST).problems]
+
+    assert any(
+        f"het veld voor Versie en Status is gewone tekst geworden: '{version}" in each
+        for each in told
+    )
+
+
+def test_a_row_that_she_took_out_of_the_control_table_stops_no_approval(root: Path) -> None:
+    def take_out(tree: Element) -> None:
+        fields = [each for each in property_fields(tree) if each.word in ("versie", "herziening")]
+        rows = [next(each.texts[0].iterancestors(qualified("w:tr")), None) for each in fields]
+        for row in {each: None for each in rows if each is not None}:
+            row.getparent().remove(row)
+
+    edit(root, MAIN, take_out)
+    assert outcome_of(root, FIRST).problems == ()
+
+
 def test_a_field_that_she_took_out_stops_no_more_than_another_objection(root: Path) -> None:
     def take_out(tree: Element) -> None:
         for each in [each for each in property_fields(tree) if each.word == "status"]:

@@ -1,13 +1,14 @@
 """What of hers stands where an approval must write its own: told before, never written over."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.model.control import Control
 from handbook.model.document import Document
 from handbook.word.draft import mark_name
-from handbook.word.markup import Element, parse
+from handbook.word.markup import Element, parse, qualified
 from handbook.word.package import MAIN, read
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.property_fields import property_fields
@@ -25,10 +26,16 @@ from handbook.word.version_lines import (
 from handbook.word.view import DocumentFacts, facts_of
 
 _NEEDED = ("versie", "status")
+_LIKE = {"versie": r"\d+\.\d+", "status": "(?:concept|ter vaststelling|vastgesteld)"}
 _STALE = re.compile(r"\b(?:concept(?:versie)?|ter vaststelling)\b", re.IGNORECASE)
 _LONGEST = 120  # characters of her words in a message
+_PARAGRAPH, _TEXT = qualified("w:p"), qualified("w:t")
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _REBUILD = "Zet een kopie apart, haal het bestand weg, bouw opnieuw en neem uw wijzigingen over."
+_RETYPE = (
+    "Zet het veld terug met Ctrl+Z of plak het uit een vorige versie, of haal die tekst weg. Lukt"
+    " dat niet: zet een kopie apart, haal het bestand weg en bouw opnieuw."
+)
 _BESIDE = (
     "Zet uw woorden in Word op een andere plaats en laat het veld bijwerken (F9), of typ terug "
     "wat er stond."
@@ -61,6 +68,40 @@ def hindrances(data: bytes, document: Document, control: Control) -> Iterator[Hi
     main = parse(parts[MAIN])
     yield from _stale_status(main, facts)
     yield from _rewritten(main, facts, marked_lines(base.parts) if base else {})
+    if base and MAIN in base.parts:
+        yield from _unlinked(main, parse(base.parts[MAIN]), facts)
+
+
+def _unlinked(root: Element, base: Element, facts: DocumentFacts) -> Iterator[Hindrance]:
+    """Yield the lines that still say, as plain text now, what a field showed when we wrote them.
+
+    Version and status may be those of an older concept.
+    """
+    paragraphs = [each for each in root.iter(_PARAGRAPH) if not any(property_fields(each))]
+    bare = dict.fromkeys(_line(each) for each in paragraphs)
+    for shape, words in sorted(Counter(_shapes(base)) - Counter(_shapes(root))):
+        for line in filter(re.compile(shape).fullmatch, bare):
+            stale = [NAMES[each] for each in words if value_of(facts, each) not in line]
+            if stale:
+                called = " en ".join(stale)
+                what = f"het veld voor {called} is gewone tekst geworden: '{_short(line)}'"
+                yield Hindrance(what=what, mend=_RETYPE)
+
+
+def _shapes(root: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the lines with fields that an approval decides: as a pattern, and which those are."""
+    for paragraph in root.iter(_PARAGRAPH):
+        found = [each for each in property_fields(paragraph) if each.word in DECIDED]
+        shape = re.escape(_line(paragraph))
+        for each in found:
+            said = re.escape(plain(each.said))
+            shape = shape.replace(said, _LIKE.get(each.word, said), 1) if said else shape
+        if found:
+            yield shape, tuple(each.word for each in found)
+
+
+def _line(paragraph: Element) -> str:
+    return plain("".join(paragraph.itertext(_TEXT)))
 
 
 def _overtyped(

@@ -34,12 +34,14 @@ class Looks:
         default: id of the default paragraph style, or "".
         ids: style id by (type, name in lower case).
         formats: number format by (`w:numId`, `w:ilvl`).
+        signs: what stands before a line of that list: kind, "%1." or a sign, and first number.
     """
 
     styles: Mapping[str, Style]
     default: str
     ids: Mapping[tuple[str, str], str]
     formats: Mapping[tuple[str, str], str]
+    signs: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def name(self, identity: str) -> str:
         """Return the name of a style in lower case; the id where the file lacks the style."""
@@ -48,14 +50,23 @@ class Looks:
 
     def list_of(self, properties: Element | None, style: str) -> str:
         """Return "b0" (bullet), "n1" (number, second level) …, or "" for no list."""
+        number, level = self._numbered(properties, style)
+        if number in ("", "0"):
+            return ""
+        kind = self.formats.get((number, level), "decimal")
+        return "" if kind == "none" else ("b" if kind == "bullet" else "n") + level
+
+    def sign_of(self, properties: Element | None, style: str) -> tuple[str, ...]:
+        """Return how a line of a list is numbered: kind, sign and first number; () for no list."""
+        return self.signs.get(self._numbered(properties, style), ())
+
+    def _numbered(self, properties: Element | None, style: str) -> tuple[str, str]:
+        """Return the list (`w:numId`, `w:ilvl`) that a paragraph is in, also by its style."""
         number, level = _listed(properties)
         if not number and style in self.styles:
             inherited = self.styles[style].listed
             number, level = inherited[0], level or inherited[1]
-        if number in ("", "0"):
-            return ""
-        kind = self.formats.get((number, level or "0"), "decimal")
-        return "" if kind == "none" else ("b" if kind == "bullet" else "n") + (level or "0")
+        return number, level or "0"
 
     def flags(self, run: Element | None, style: str, table: Sequence[Properties]) -> str:
         """Return what is special about a run ("b", "i", "h:yellow" …), styles counted in."""
@@ -114,11 +125,13 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Looks:
     ids: dict[tuple[str, str], str] = {}
     for identity, each in elements.items():
         ids.setdefault((str(each.get(_TYPE, "")), read[identity].name), identity)
+    levels = dict(_levels(parse(numbering))) if numbering else {}
     return Looks(
         styles=read,
         default=next((n for n, each in elements.items() if _is_default(each)), ""),
         ids=ids,
-        formats=_formats(parse(numbering)) if numbering else {},
+        formats={key: kind for key, (kind, *_) in levels.items()},
+        signs={key: tuple(said) for key, (_, *said) in levels.items()},
     )
 
 
@@ -159,17 +172,29 @@ def _listed(properties: Element | None) -> tuple[str, str]:
     )
 
 
-def _formats(root: Element) -> dict[tuple[str, str], str]:
+def _levels(root: Element) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Yield the kind of each level of each list, and kind, sign and first number as a list shows.
+
+    A list may override what its definition says.
+    """
     abstract = {each.get(_ABSTRACT_ID): each for each in root.iterfind(_ABSTRACT)}
-    found: dict[tuple[str, str], str] = {}
     for number in root.iterfind(_NUM):
         target = number.find(_ABSTRACT_ID)
-        levels = abstract.get(None if target is None else target.get(_VAL))
-        for level in () if levels is None else levels.iterfind(_LVL):
-            kind = level.find(_FORMAT)
+        shape = abstract.get(None if target is None else target.get(_VAL))
+        own = {each.get(_ILVL): each for each in number.iterfind(_OVERRIDE)}
+        for level in () if shape is None else shape.iterfind(_LVL):
+            override = own.get(level.get(_ILVL))
+            inner = None if override is None else override.find(_LVL)
+            shown = level if inner is None else inner
+            first = None if override is None else override.find(_START_OVERRIDE)
+            first = shown.find(_START) if first is None else first
             key = (str(number.get(_NUMID)), str(level.get(_ILVL)))
-            found[key] = "decimal" if kind is None else str(kind.get(_VAL))
-    return found
+            kinds = (_said(each.find(_FORMAT), "decimal") for each in (level, shown))
+            yield key, (*kinds, _said(shown.find(_SIGN)), _said(first))
+
+
+def _said(element: Element | None, otherwise: str = "") -> str:
+    return otherwise if element is None else str(element.get(_VAL))
 
 
 _STYLE, _STYLE_ID, _TYPE, _DEFAULT, _NAME, _BASED, _VAL = (
@@ -180,5 +205,8 @@ _RPR, _PPR, _RSTYLE, _TABLE_PART = (
 )
 _NUMPR, _NUMID, _ILVL, _NUM, _LVL, _FORMAT = (
     qualified(f"w:{n}") for n in ("numPr", "numId", "ilvl", "num", "lvl", "numFmt")
+)
+_OVERRIDE, _START_OVERRIDE, _START, _SIGN = (
+    qualified(f"w:{n}") for n in ("lvlOverride", "startOverride", "start", "lvlText")
 )
 _ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")

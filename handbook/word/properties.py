@@ -30,12 +30,12 @@ _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-prop
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # Types that say a text, a number, a yes or no, or a day: the ones that Word's own window offers.
 _SIMPLE = frozenset(("lpwstr", "lpstr", "i4", "r8", "bool", "filetime"))
-_KINDS = {
+KINDS = {
     CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     CUSTOM: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
-_RELATIONS = {CORE: "core-properties", APP: "extended-properties", CUSTOM: "custom-properties"}
+RELATIONS = {CORE: "core-properties", APP: "extended-properties", CUSTOM: "custom-properties"}
 
 
 def value_of(facts: DocumentFacts, word: str) -> str:
@@ -77,11 +77,11 @@ def with_properties(
     result[CORE] = _core(facts, organisation.name, days).encode()
     result[APP] = _app(organisation.name).encode()
     result[CUSTOM] = _custom(facts, days, identity, _own(parts)).encode()
-    result[TYPES] = add_types(parts[TYPES], _KINDS, {"xml": "application/xml"})
+    result[TYPES] = add_types(parts[TYPES], KINDS, {"xml": "application/xml"})
     known = {each.kind for each in relations(parts, "")}
     missing = tuple(
         Relation(id=f"rIdHandbook{number}", kind=kind, target=part)
-        for number, (part, kind) in enumerate(_RELATIONS.items(), start=1)
+        for number, (part, kind) in enumerate(RELATIONS.items(), start=1)
         if kind not in known
     )
     result[rels_name("")] = add_relations(parts.get(rels_name("")), missing)

@@ -1,4 +1,4 @@
-"""How she arranged a block: heights of rows, borders, what stays together, styles of words."""
+"""How she arranged a block: heights of rows, borders, what stays together, styles, lists."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
@@ -11,17 +11,20 @@ from handbook.word.markup import Element, qualified
 _HEIGHT: Mapping[str, Set[str]] = {qualified("w:trPr"): frozenset(("trHeight",))}
 _REST: Mapping[str, Set[str]] = {
     qualified("w:trPr"): frozenset(("cantSplit", "tblHeader")),
-    qualified("w:tblPr"): frozenset(("tblBorders", "tblInd", "jc", "shd")),
+    qualified("w:tblPr"): frozenset(
+        ("tblBorders", "tblInd", "jc", "shd", "tblpPr", "tblCellMar", "tblCellSpacing")
+    ),
     qualified("w:tcPr"): frozenset(("tcBorders",)),
-    qualified("w:pPr"): frozenset(("keepNext", "keepLines", "widowControl")),
+    qualified("w:pPr"): frozenset(("keepNext", "keepLines", "widowControl", "jc")),
     qualified("w:rPr"): frozenset(("rStyle",)),
 }
 # These come with a link, a remark or a note, which are looked at themselves.
 _WITH_OTHERS = frozenset(("hyperlink", "annotation reference", "footnote reference"))
 _AT_LEAST = ("auto", "atLeast")  # heights; to leave it out says the same
 _ON = ("1", "true", "on")
-_VAL = qualified("w:val")
-_BLOCKS = frozenset((qualified("w:p"), qualified("w:tbl")))
+_LEFT = ("left", "start")  # where a text stands anyhow
+_VAL, _P, _PPR, _PSTYLE = (qualified(f"w:{n}") for n in ("val", "p", "pPr", "pStyle"))
+_BLOCKS = frozenset((_P, qualified("w:tbl"), qualified("w:tc")))
 
 Block = tuple[Element, Looks]
 """An element, and the styles of the file that it stands in."""
@@ -48,9 +51,15 @@ def is_arranged(hers: Block, base: Block) -> bool:
 
 
 def _named(block: Element, looks: Looks) -> Iterator[_Fact]:
-    """Yield what is set on a paragraph or table, styles by their name: Word renames the ids."""
+    """Yield what is set on a paragraph, table or cell, styles by name: Word renames the ids."""
     if block.tag not in _BLOCKS:
         return  # a contents page: a program fills it
+    for paragraph in block.iter(_P):
+        properties = paragraph.find(_PPR)
+        style = None if properties is None else properties.find(_PSTYLE)
+        named = looks.default if style is None else str(style.get(_VAL))
+        if sign := looks.sign_of(properties, named):
+            yield "list", *sign
     for name, *said in _set_on(block, _REST):
         called = tuple(map(looks.name, said)) if name == "rStyle" else tuple(said)
         if not _WITH_OTHERS.intersection(called):
@@ -61,7 +70,7 @@ def _set_on(block: Element, kinds: Mapping[str, Set[str]]) -> Iterator[_Fact]:
     for properties in block.iter(*kinds):
         for each in properties:
             name = local_name(str(each.tag))
-            if name in kinds[str(properties.tag)]:
+            if name in kinds[str(properties.tag)] and each.get(_VAL) not in _LEFT:
                 yield name, *_said(each)
 
 

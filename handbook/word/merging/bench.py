@@ -12,6 +12,7 @@ from handbook.word.package import (
     relations,
     rels_name,
 )
+from handbook.word.properties import KINDS, RELATIONS
 from handbook.word.units import Document
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -104,6 +105,12 @@ class Bench:
         kinds = {name: f"{_WML}.{kind}+xml"}
         self.replace(TYPES, add_types(self.parts[TYPES], kinds, {}))
         self.arrow(self.main, kind, name)
+
+    def include(self, name: str, data: bytes) -> None:
+        """Put properties back that the file no longer has; `name` is the part that holds them."""
+        self.replace(name, data)
+        self.replace(TYPES, add_types(self.parts[TYPES], {name: KINDS[name]}, {}))
+        self.arrow("", RELATIONS[name], name)
 
     def finished(self) -> dict[str, bytes]:
         """Return the parts with everything that changed in them."""

@@ -2,11 +2,11 @@
 
 import copy
 import re
-from collections import Counter
 from dataclasses import replace
 
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.arranging import is_heightened
+from handbook.word.merging.labels import is_controlled, is_labelled, labels_of, labels_set
 from handbook.word.reading import SET_ON_PICTURES, cells_of, rows_of
 from handbook.word.units import Content, Para, Unit
 
@@ -28,33 +28,35 @@ def is_dressed(hers: Element, base: Element) -> bool:
     )
 
 
-def is_controlled(hers: Element, base: Element, *, exact: bool) -> bool:
-    """Tell whether she put a control around words of a block.
+def follow_tables(hers: Element, new: Element, base: Element) -> tuple[bool, list[str]]:
+    """Give her tables the titles and descriptions of the source, but for those that she gave.
 
-    LibreOffice wraps things in a control without a name of its own accord, and forgets tags:
-    unless her program is `exact`, one without a title does not count.
+    Returns whether one changed, and what of the source hers keep out.
     """
-    mine, was = (Counter(map(_named, each.iter(_CONTROL))) for each in (hers, base))
-    return any(name or exact for name in mine - was)
+    before, wanted = labels_of(hers), copy.deepcopy(new)
+    kept_out = describe_tables(wanted, hers, base)
+    describe_tables(hers, wanted, base)
+    return labels_of(hers) != before, kept_out
 
 
-def _named(control: Element) -> str:
-    found = (control.find(f"{_CONTROL_PR}/{name}") for name in (_ALIAS, _TAG))
-    return next((str(each.get(_VAL)) for each in found if each is not None), "")
+def is_set(hers: Element, base: Element, *, exact: bool) -> bool:
+    """Tell whether she set something on a block, or in it, that is none of its words.
 
-
-def dress_table(made: Element, hers: Element, base: Element) -> None:
-    """Give a table what she set on that of `base`: its description, and the width of its columns.
-
-    The columns only where the source gave them no other number or width.
+    `exact`: her program leaves direct formatting as it was.
     """
-    for name in (_CAPTION, _DESCRIPTION):
-        mine, was = (each.find(f"{_TBLPR}/{name}") for each in (hers, base))
-        if mine is not None and (was is None or was.get(_VAL) != mine.get(_VAL)):
-            properties = made.find(_TBLPR)
-            for each in properties.findall(name):
-                properties.remove(each)
-            properties.append(copy.deepcopy(mine))
+    return (
+        is_dressed(hers, base)
+        or is_heightened(hers, base)
+        or is_labelled(hers, base)
+        or is_controlled(hers, base, exact=exact)
+    )
+
+
+def widen(made: Element, hers: Element, base: Element) -> None:
+    """Give a table the columns that she gave that of `base`.
+
+    Only where the source gave them no other number or width.
+    """
     widths, wanted, before = (_columns(each) for each in (hers, made, base))
     if wanted == before and len(widths) == len(before) and _far(widths, before):
         _widen(made, widths)
@@ -90,35 +92,110 @@ def size_of(drawing: Element) -> tuple[int, ...]:
 
 
 def only_dressed(hers: Unit, base: Unit, *, exact: bool) -> bool:
-    """Tell whether all that she did to a paragraph is to describe, size or crop its pictures.
+    """Tell whether she did no more to a block than describe, size or crop what is in it.
 
-    `exact`: her program leaves direct formatting as it was, so that it counts.
+    That is to pictures and tables, and to links a tip. `exact`: her program leaves direct
+    formatting as it was, so that it counts.
     """
+    two = hers.element, base.element
     return (
-        (hers.content != base.content or is_dressed(hers.element, base.element))
+        (hers.content != base.content or is_dressed(*two) or is_labelled(*two))
         and not hers.traits & {"comment", "revision", "field"}
-        and not is_heightened(hers.element, base.element)
-        and not is_controlled(hers.element, base.element, exact=exact)
+        and not is_heightened(*two)
+        and not is_controlled(*two, exact=exact)
         and _bare(hers.content) == _bare(base.content)
         and not (exact and _others(hers.strict) != _others(base.strict))
     )
 
 
 def dress(made: Element, hers: Element, base: Element) -> list[str] | None:
-    """Give the drawings in `made` what she set on those of `base`.
+    """Give the drawings, tables and links in `made` what she set on those of `base`.
 
-    Returns the descriptions of the source that hers keep out, or None where her picture cannot
-    be followed: another number of them, or one that both gave another size or cut.
+    Returns the descriptions of the source that hers keep out, or None where hers cannot be
+    followed: another number of drawings, one that both gave another size or cut, or a link with
+    a tip of hers that is there no more.
     """
     three = [list(each.iter(_INLINE, _ANCHOR)) for each in (made, hers, base)]
     if len({len(each) for each in three}) != 1:
         return None
+    describe_tables(made, hers, base)
     kept_out: list[str] = []
     for ours, mine, was in zip(*three, strict=True):
         if not (_sized(ours, mine, was) and _cropped(ours, mine, was)):
             return None
         kept_out += _described(ours, mine, was)
+    _tip_links(made, hers, base)
+    return None if labels_set(hers, base) - labels_of(made) else kept_out
+
+
+def describe_tables(made: Element, theirs: Element, base: Element) -> list[str]:
+    """Give the tables in `made` the title and description that `theirs` gave those of `base`.
+
+    Returns what those that stood there say; the words of `base` do not count.
+    """
+    kept_out = []
+    three = (list(each.iter(_TABLE)) for each in (made, theirs, base))
+    for ours, mine, was in zip(*three, strict=False):
+        for name in (_CAPTION, _DESCRIPTION):
+            says, said, wrote = (each.find(f"{_TBLPR}/{name}") for each in (ours, mine, was))
+            if said is None or _value(said) in (_value(wrote), _value(says)):
+                continue
+            kept_out += [_value(says)] if _value(says) not in (_value(wrote), "") else []
+            _put_last(ours.find(_TBLPR), says, said)
     return kept_out
+
+
+def _put_last(properties: Element, former: Element | None, said: Element) -> None:
+    if former is not None:
+        properties.remove(former)
+    described = properties.find(_DESCRIPTION)
+    if said.tag == _CAPTION and described is not None:  # Word wants the title before it
+        described.addprevious(copy.deepcopy(said))
+    else:
+        properties.append(copy.deepcopy(said))
+
+
+def _tip_links(made: Element, hers: Element, base: Element) -> None:
+    """Give each link in `made` the tip that she gave the one with the same words."""
+    three = (list(each.iter(_LINK)) for each in (made, hers, base))
+    links, mine, was = three
+    for at, each in enumerate(mine):
+        wrote = was[at].get(_TIP) if len(was) == len(mine) else None
+        if each.get(_TIP) in (None, wrote):
+            continue
+        same = (link for link in links if _said(link) == _said(each))
+        link = next(same, None)
+        if link is not None:
+            link.set(_TIP, each.get(_TIP))
+            links.remove(link)
+
+
+def _said(link: Element) -> str:
+    return "".join(link.itertext(_TEXT))
+
+
+def _value(element: Element | None) -> str:
+    return "" if element is None else str(element.get(_VAL) or "")
+
+
+def carry_section(old: Element, made: Element) -> None:
+    """Give a paragraph the section break of the one whose place it takes, and none of its own."""
+    section = old.find(f"{_PPR}/{_SECTION}")
+    drop_section(made)
+    if section is None:
+        return
+    properties = made.find(_PPR)
+    if properties is None:
+        properties = made.makeelement(_PPR)
+        made.insert(0, properties)
+    properties.append(copy.deepcopy(section))
+
+
+def drop_section(made: Element) -> None:
+    """Leave a section break out: hers decide how her pages are parted."""
+    section = made.find(f"{_PPR}/{_SECTION}")
+    if section is not None:
+        section.getparent().remove(section)
 
 
 def _bare(content: Content) -> Content:
@@ -188,13 +265,14 @@ def _whole(number: str | None) -> int:
     return int(number) if number and _NUMBER.fullmatch(number) else 0
 
 
+_PPR, _SECTION = (qualified(f"w:{n}") for n in ("pPr", "sectPr"))
 _INLINE, _ANCHOR, _EXTENT, _DOCPR = (
     qualified(f"wp:{n}") for n in ("inline", "anchor", "extent", "docPr")
 )
 _EXT = f".//{qualified('a:xfrm')}/{qualified('a:ext')}"
 _CUT, _BLIP, _FILL = qualified("a:srcRect"), qualified("a:blip"), qualified("pic:blipFill")
-_CONTROL, _CONTROL_PR, _ALIAS, _TAG, _VAL, _W = (
-    qualified(f"w:{n}") for n in ("sdt", "sdtPr", "alias", "tag", "val", "w")
+_TABLE, _LINK, _TIP, _TEXT, _VAL, _W = (
+    qualified(f"w:{n}") for n in ("tbl", "hyperlink", "tooltip", "t", "val", "w")
 )
 _TBLPR, _CAPTION, _DESCRIPTION, _GRID, _COLUMN, _TCPR, _TCW, _SPAN = (
     qualified(f"w:{n}")

@@ -1,6 +1,7 @@
 """Properties of her file, and the fields in its text that show them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from handbook.word.merging.outcomes import Outcome
 from handbook.word.properties import APP, CORE, CUSTOM
 
 _TYPED = "Over dit veld is heen getypt; het nieuwe gegeven staat er niet in. Verander het profiel."
+_UNLINKED = (
+    "Het veld dat dit toonde, is in uw tekst gewone tekst geworden of weg; het nieuwe gegeven staat"
+    " daar niet in. Typ het erin, of zet het veld terug."
+)
 _HERS = "Deze eigenschap van het bestand hebt u zelf gewijzigd; zij blijft zoals zij is."
 _UNKNOWN = (
     "Dit stond in deze eigenschap van het bestand. Wat wij er eerder in schreven, weten wij niet"
@@ -40,21 +45,37 @@ def renew_facts(
     """Bring the properties up to date, and the fields that show them; tell what stayed hers."""
     for part in (CORE, APP):
         yield from _renew_info(bench, part, old, new)
-    if CUSTOM not in bench.parts or CUSTOM not in new:
-        return
-    hers = _values(bench.parts[CUSTOM])
-    before = _values(old[CUSTOM]) if CUSTOM in old else hers
+    if CORE in new and CORE not in bench.parts:
+        bench.include(CORE, new[CORE])
+    if CUSTOM in new:
+        yield from _renew_own(bench, old.get(CUSTOM), new[CUSTOM])
+    if CUSTOM in new and CUSTOM in old:
+        before, now = _values(old[CUSTOM]), _values(new[CUSTOM])
+        news = {name: said for name, said in now.items() if said != before.get(name)}
+        yield from _tell_unlinked(bench, old, news)
+
+
+def _renew_own(bench: Bench, old: bytes | None, new: bytes) -> Iterator[Outcome]:
+    """Bring our own properties up to date, and the fields that show them.
+
+    Word's document inspector takes them out, all at once; the fields still show what they said.
+    """
+    removed = CUSTOM not in bench.parts
+    if removed:
+        bench.include(CUSTOM, new)
+    hers = _values((old or new) if removed else bench.parts[CUSTOM])
+    before = hers if old is None else _values(old)
     values = dict(hers)
-    for name, value in _values(new[CUSTOM]).items():
+    for name, value in _values(new).items():
         was = hers.get(name)
         if was in (None, before.get(name), value):
             values[name] = value
-            _set(bench, name, new[CUSTOM])
-            if CUSTOM not in old and was not in (None, "", value):
+            _set(bench, name, new)
+            if old is None and was not in (None, "", value):
                 yield Outcome("conflict", "properties", name, was, _UNKNOWN)
         elif value != before.get(name):
             yield Outcome("withheld", "properties", name, value, _HERS)
-    yield from _renew_fields(bench, hers, values)
+    yield from _renew_fields(bench, {**before, **hers}, values)
 
 
 def _renew_fields(
@@ -68,6 +89,20 @@ def _renew_fields(
                 bench.touch(story.part)
             elif shown.text != value and value != hers.get(shown.name):
                 yield Outcome("withheld", story.key, shown.name, value, _TYPED)
+
+
+def _tell_unlinked(
+    bench: Bench, old: Mapping[str, bytes], news: Mapping[str, str]
+) -> Iterator[Outcome]:
+    """Tell what is new in the fields that her file no longer has, though we wrote them."""
+    wrote = [parse(old[name]) for name in sorted(old) if _STORY.fullmatch(name)] if news else []
+    hers = [story.root for story in bench.document.stories.values()]
+    ours, there = (
+        Counter(shown.name for root in roots for shown in _fields(root)) for roots in (wrote, hers)
+    )
+    for name in sorted(ours - there):
+        if name in news:
+            yield Outcome("withheld", "body", name, news[name], _UNLINKED)
 
 
 def _values(data: bytes) -> dict[str, str]:
@@ -174,7 +209,14 @@ class _Shown:
 
 
 def _fields(root: Element) -> Iterator[_Shown]:
-    """Yield the fields with a result; a field in a field belongs to the inner one."""
+    """Yield the fields with a result."""
+    for each in root.iter(_SIMPLE):
+        yield _Shown(str(each.get(_INSTRUCTED) or ""), list(each.iter(_T)))
+    yield from _in_runs(root)
+
+
+def _in_runs(root: Element) -> Iterator[_Shown]:
+    """Yield the fields that are parted over runs; one in another belongs to the inner one."""
     open_: list[_Shown] = []
     for each in root.iter(_FIELD, _INSTRUCTION, _T):
         kind = each.get(_KIND) if each.tag == _FIELD else ""
@@ -192,6 +234,7 @@ def _fields(root: Element) -> Iterator[_Shown]:
             open_[-1].results.append(each)
 
 
-_FIELD, _KIND, _INSTRUCTION, _T = (
-    qualified(f"w:{n}") for n in ("fldChar", "fldCharType", "instrText", "t")
+_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_FIELD, _KIND, _INSTRUCTION, _T, _SIMPLE, _INSTRUCTED = (
+    qualified(f"w:{n}") for n in ("fldChar", "fldCharType", "instrText", "t", "fldSimple", "instr")
 )

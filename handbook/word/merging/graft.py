@@ -3,7 +3,9 @@
 import copy
 from collections.abc import Collection, Iterable, Mapping
 
+from handbook.word.looks import Looks
 from handbook.word.markup import Element, parse, qualified
+from handbook.word.merging.arranging import is_arranged
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.footnotes import KINDS, notes_part
 from handbook.word.merging.ranges import OURS, carry, referred
@@ -35,12 +37,14 @@ class Shared:
     """What all stories of her file share: the numbers given out, styles and lists brought in.
 
     `lost` holds bookmarks whose block went, each with the block that came in its place or
-    followed; `referred` those of hers that her text refers to.
+    followed; `referred` those of hers that her text refers to; `written` the styles and lists of
+    what we last wrote.
     """
 
-    def __init__(self, bench: Bench, source: Source) -> None:
+    def __init__(self, bench: Bench, source: Source, written: Looks) -> None:
         self.bench = bench
         self.source = source
+        self.written = written
         notes = filter(None, (bench.of(kind) for kind in _NOTES))
         roots = [story.root for story in bench.document.stories.values()]
         roots += [bench.root(part) for part in notes]
@@ -59,6 +63,11 @@ class Shared:
             self.names.discard(each.get(_NAME))
             if near is not None:
                 self.lost[str(each.get(_NAME))] = near
+
+    def is_arranged(self, hers: Element, base: Element) -> bool:
+        """Tell whether she arranged a block otherwise, in a program that leaves such as it was."""
+        document = self.bench.document
+        return document.exact and is_arranged((hers, document.looks), (base, self.written))
 
     def carry(self, old: Element, made: Element) -> None:
         """Let `made` take the place of `old`, with what people laid over the words of it."""

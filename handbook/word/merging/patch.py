@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handbook.word.markup import Element, qualified
+from handbook.word.merging.answered import Waiting
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, Step, keys_of, places_of
-from handbook.word.merging.dressing import dress, dress_table, only_dressed
+from handbook.word.merging.dressing import (
+    carry_section,
+    dress,
+    drop_section,
+    follow_tables,
+    only_dressed,
+    widen,
+)
 from handbook.word.merging.graft import Graft, Shared
+from handbook.word.merging.labels import is_enclosed, outermost
 from handbook.word.merging.notes import comment
 from handbook.word.merging.outcomes import Kind, Outcome
 from handbook.word.merging.proposals import Wrote, take_back
@@ -72,9 +81,22 @@ class Patch:
                 if index is not None:
                     place = known[index]
                     break
+            self._describe(step, place)
             getattr(self, f"_{step.action}")(step, place, steps[at + 1 :])
         if self.changed:
             self.bench.touch(self.hers.part)
+
+    def _describe(self, step: Step, place: str) -> None:
+        """Bring the description of a table up to date, which is none of its words."""
+        if step.base is None or step.hers is None or step.new is None:
+            return
+        hers, new, base = self._mine(step).element, self._its(step).element, step.base
+        if not hers.tag == new.tag == _TBL:
+            return
+        changed, kept_out = follow_tables(hers, new, self.sides.base[base].element)
+        self.changed = self.changed or changed
+        told = (Outcome("withheld", self.hers.key, place, e, _NOTE["described"]) for e in kept_out)
+        self.outcomes += told
 
     def _tell(self, kind: Kind, place: str, unit: Unit, note: str = "") -> None:
         if kind in _QUIET and unit.empty:
@@ -128,28 +150,30 @@ class Patch:
 
     def _renewed(self, step: Step, place: str, _: Sequence[Step]) -> None:
         old = self._mine(step).element
-        made = self._taken(self._its(step), old)
-        if step.base is not None and made.tag == old.tag == _TBL:
-            dress_table(made, old, self.sides.base[step.base].element)
+        made = self._taken(step, old)
         old.getparent().replace(old, made)
         self._last, self.changed = made, True
         self._tell("renewed", place, self._its(step))
 
     def _replaced(self, step: Step, place: str, later: Sequence[Step]) -> None:
         old = self._mine(step).element
-        leave_open(old)
-        made = self._taken(self._its(step), old)
-        self._place(made, later, leaving=old)
-        old.getparent().remove(old)
+        leave_open(outermost(old))
+        made = self._taken(step, old)
+        old.getparent().replace(old, made)
+        moving = outermost(made)  # a control of hers around it goes along
+        moving.getparent().remove(moving)
+        self._place(moving, later)
         self._last, self.changed = made, True
         self._tell("renewed", place, self._its(step), "De bron heeft dit verplaatst.")
 
-    def _taken(self, unit: Unit, old: Element) -> Element:
+    def _taken(self, step: Step, old: Element) -> Element:
         """Return our block, to stand where `old` stood: ranges and a section break stay."""
         names = {each.get(_NAME) for each in old.iter(_START)}
-        made = self._graft.take(unit.element, names)
+        made = self._graft.take(self._its(step).element, names)
         if made.tag == old.tag == _P:
-            _carry_section(old, made)
+            carry_section(old, made)
+        if step.base is not None and made.tag == old.tag == _TBL:
+            widen(made, old, self.sides.base[step.base].element)
         self.shared.carry(old, made)
         return made
 
@@ -172,12 +196,12 @@ class Patch:
 
     def _added(self, step: Step, place: str, later: Sequence[Step]) -> None:
         made = self._graft.take(self._its(step).element)
-        _drop_section(made)
+        drop_section(made)
         self._place(made, later)
         self._last, self.changed = made, True
         self._tell("added", place, self._its(step))
 
-    def _place(self, made: Element, later: Sequence[Step], leaving: Element | None = None) -> None:
+    def _place(self, made: Element, later: Sequence[Step]) -> None:
         """Put a block after the last one placed, or else before the first one to come."""
         container, last = self.hers.container, self._last
         if last is not None:
@@ -188,7 +212,7 @@ class Patch:
             for each in later
             if each.hers is not None and each.new is not None
         )
-        following = next((each for each in coming if each is not leaving), None)
+        following = next(coming, None)
         if following is None:
             container.insert(0, made)
         else:
@@ -199,11 +223,21 @@ class Patch:
         if unit.marks & self.shared.referred:
             self._keep_gone(place, unit, _COMMENT["referred"])
             return
-        leave(unit.element)
-        self.shared.lose(unit.element, unit.element.getnext())
-        _remove(unit.element)
+        if self._is_enclosed(step, unit):
+            self._keep_gone(place, unit, _COMMENT["gone"])
+            return
+        going = outermost(unit.element)
+        leave(going)
+        self.shared.lose(unit.element, going.getnext())
+        going.getparent().remove(going)
         self.changed = True
         self._tell("dropped", place, unit)
+
+    def _is_enclosed(self, step: Step, unit: Unit) -> bool:
+        """Tell whether a control that she put around a whole block would go with it."""
+        assert step.base is not None
+        base, exact = self.sides.base[step.base].element, self.bench.document.exact
+        return not unit.empty and is_enclosed(unit.element, base, exact=exact)
 
     def _gone(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
@@ -229,11 +263,15 @@ class Patch:
         hanging = self.attached.pop(step.hers, [])
         beside = self.sides.base[step.base].content
         wrote = Wrote(self.sides.proposed.get(step.base, beside), beside)
-        take_back(unit, hanging, wrote, self._reread, self.reviser)
+        waiting = Waiting(unit.element, self.reviser, unit.content)
+        taken = take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
         assert self.sides.agreed is not None
-        self._merge(step, place, fresh, self.sides.agreed[step.base])
+        agreed = self.sides.agreed[step.base]
+        if taken and not hanging:
+            agreed = waiting.agreed(agreed, beside, fresh)
+        self._merge(step, place, fresh, agreed)
 
     def _reread(self, element: Element) -> Unit:
         hers = self.bench.document
@@ -243,9 +281,10 @@ class Patch:
 
     def _both(self, step: Step, place: str, _: Sequence[Step]) -> None:
         assert step.base is not None
-        base = self.sides.base[step.base]
+        base, hers = self.sides.base[step.base], self._mine(step)
         exact = self.bench.document.exact
-        dressed = only_dressed(self._mine(step), base, exact=exact)
+        dressed = only_dressed(hers, base, exact=exact)
+        dressed = dressed and not self.shared.is_arranged(hers.element, base.element)
         if dressed and self._dress(step, place, base.element):
             return
         self._merge(step, place, self._mine(step), self.sides.base[step.base].content)
@@ -255,7 +294,7 @@ class Patch:
         old, unit = self._mine(step).element, self._its(step)
         if dress(copy.deepcopy(unit.element), old, base) is None:
             return False
-        made = self._taken(unit, old)
+        made = self._taken(step, old)
         kept_out = dress(made, old, base) or []
         old.getparent().replace(old, made)
         self._last, self.changed = made, True
@@ -308,7 +347,7 @@ class Patch:
                 self._comment(hers.element, said)
                 return ("conflict", said) if lost else ("merged", "")
         made = self._graft.take(new.element)
-        _drop_section(made)
+        drop_section(made)
         mark_paragraph(made, self.reviser)
         hers.element.addnext(made)
         self.attached.setdefault(step.hers or 0, []).append(made)
@@ -323,39 +362,12 @@ def _outer(element: Element, container: Element) -> Element:
     return element
 
 
-def _remove(element: Element) -> None:
-    """Take an element out, and the control around it when nothing is left in there."""
-    above = element.getparent()
-    above.remove(element)
-    if above.tag == _CONTENT and not len(above):
-        _remove(above.getparent())
-
-
-def _carry_section(old: Element, made: Element) -> None:
-    section = old.find(f"{_PPR}/{_SECTION}")
-    _drop_section(made)
-    if section is None:
-        return
-    properties = made.find(_PPR)
-    if properties is None:
-        properties = made.makeelement(_PPR)
-        made.insert(0, properties)
-    properties.append(copy.deepcopy(section))
-
-
-def _drop_section(made: Element) -> None:
-    """Leave a section break out: hers decide how her pages are parted."""
-    section = made.find(f"{_PPR}/{_SECTION}")
-    if section is not None:
-        section.getparent().remove(section)
-
-
 _QUIET = ("unchanged", "deleted", "added", "renewed", "dropped", "withheld", "own", "kept")
 _NOTE = {
     "deleted": "U hebt dit verwijderd; de bron heeft het gewijzigd.",
     "part": "Nieuw in de bron, maar u hebt het deel waar het bij hoort verwijderd.",
     "unlike": "In uw bestand is dit van een andere soort geworden.",
-    "described": "U hebt dit beeld zelf beschreven; de nieuwe beschrijving staat er niet in.",
+    "described": "U hebt dit zelf beschreven; de nieuwe beschrijving staat er niet in.",
     "looks": "De bron heeft alleen de opmaak gewijzigd; uw tekst houdt haar eigen opmaak.",
 }
 _COMMENT = {
@@ -377,7 +389,4 @@ _COMMENT = {
         " het, en de verwijzing, als u het niet meer nodig hebt."
     ),
 }
-_P, _PPR, _SECTION, _START, _NAME, _TBL, _CONTENT = (
-    qualified(f"w:{n}")
-    for n in ("p", "pPr", "sectPr", "bookmarkStart", "name", "tbl", "sdtContent")
-)
+_P, _START, _NAME, _TBL = (qualified(f"w:{n}") for n in ("p", "bookmarkStart", "name", "tbl"))

@@ -27,11 +27,11 @@ def take_back(
     wrote: Wrote,
     reread: Callable[[Element], Unit],
     reviser: Reviser,
-) -> None:
+) -> bool:
     """Take back what we proposed in a block and the paragraphs hanging below it.
 
     When something of hers stands in the proposal, her block keeps its words and ours, and what
-    hangs below it becomes her own.
+    hangs below it becomes her own; False then.
 
     `reread` makes an element a block.
     """
@@ -41,11 +41,12 @@ def take_back(
     ):
         for each in (hers.element, *hanging):
             settle(each, reviser)
-        return
+        return False
     for each in hanging:
         leave(each)
         each.getparent().remove(each)
     undo(hers.element, reviser)
+    return True
 
 
 def _holds_hers(

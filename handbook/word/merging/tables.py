@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from handbook.word.markup import Element, qualified
 from handbook.word.merging.align import Alignment, Item, align
-from handbook.word.merging.dressing import is_controlled
+from handbook.word.merging.dressing import is_set
 from handbook.word.merging.graft import Graft, Shared
 from handbook.word.merging.outcomes import Kind
 from handbook.word.merging.tracked import Reviser, mark_row, track
@@ -66,7 +66,8 @@ class TableMerge:
             olds, [_item(r, (e,)) for r, e in zip(theirs.rows, new_rows, strict=True)], _ALIKE
         )
         self._share_lists(to_hers, to_new, mine_rows, new_rows)
-        self._rows(_Sides(base.rows, mine.rows, theirs.rows, mine_rows, new_rows, to_hers, to_new))
+        rows = base.rows, mine.rows, theirs.rows
+        self._rows(_Sides(*rows, known, mine_rows, new_rows, to_hers, to_new))
         return next((kind for kind in _GRAVEST if kind in self.kinds), "same")
 
     def _conflict(self, element: Element, text: str, rows: Sequence[Row]) -> None:
@@ -145,15 +146,17 @@ class TableMerge:
         if [each.span for each in mine] != [each.span for each in theirs] or len(old) != len(mine):
             self._conflict(sides.hers_rows[hers], _LAYOUT, [theirs])
             return
-        for element, source, was, is_now, wanted in zip(*cells, old, mine, theirs, strict=True):
+        before = cells_of(sides.known[base]) if sides.known else cells[1]
+        for at, (was, is_now, wanted) in enumerate(zip(old, mine, theirs, strict=True)):
             if wanted not in (was, is_now):
-                self._cell(element, source, (was, is_now, wanted))
+                elements = cells[0][at], before[at], cells[1][at]
+                self._cell(elements, (was, is_now, wanted))
 
-    def _cell(self, element: Element, source: Element, cells: tuple[Cell, Cell, Cell]) -> None:
-        old, mine, new = cells
+    def _cell(self, elements: Sequence[Element], cells: tuple[Cell, Cell, Cell]) -> None:
+        (old, mine, new), (element, before, source) = cells, elements
         exact = self.shared.bench.document.exact
-        hers = _worked(element) or is_controlled(element, source, exact=exact)
-        if old == mine and not hers:
+        worked = _worked(element) or is_set(element, before, exact=exact)
+        if old == mine and not (worked or self.shared.is_arranged(element, before)):
             self._fill(element, source)
             self._did("renewed")
             return
@@ -211,6 +214,7 @@ class _Sides:
     base: Sequence[Row]
     hers: Sequence[Row]
     new: Sequence[Row]
+    known: Sequence[Element]
     hers_rows: list[Element]
     new_rows: list[Element]
     to_hers: Alignment

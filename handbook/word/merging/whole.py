@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from handbook.word.gate import damage
 from handbook.word.markup import Element, serialise
 from handbook.word.merging.align import Alignment, Item, align
-from handbook.word.merging.arranging import is_arranged, is_heightened
+from handbook.word.merging.arranging import is_arranged
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide, is_elsewhere
-from handbook.word.merging.dressing import is_controlled, is_dressed
+from handbook.word.merging.dressing import is_set
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
@@ -83,7 +83,7 @@ class _Merger:
         self._hers = hers
         self._base = base
         self._source = Source(fresh, read_document(fresh))
-        self._shared = Shared(self._bench, self._source)
+        self._shared = Shared(self._bench, self._source, self._old.looks)
         self._reviser = reviser
         reviser.last = highest([story.root for story in hers.stories.values()])
         self._outcomes: list[Outcome] = []
@@ -247,10 +247,6 @@ def _edited(
     looks = ({h for b, h in pairs if base[b].strict != hers[h].strict} | arranged) - words
     if not file.exact or len(looks) > max(_FEW, _SYSTEMATIC * len(pairs)):
         looks = set()
-    dressed = {
-        h
-        for h, *two in elements
-        if is_dressed(*two) or is_heightened(*two) or is_controlled(*two, exact=file.exact)
-    }
+    dressed = {h for h, *two in elements if is_set(*two, exact=file.exact)}
     marked = {at for at, unit in enumerate(hers) if unit.traits & {"comment", "revision", "field"}}
     return frozenset(words | moved | bare | looks | dressed | marked)

@@ -11,12 +11,14 @@ ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag twee jaar"))
 NEW_ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag drie jaar"))
 SENTENCE, CHANGED = "Wij bespreken elke melding.", "Wij bespreken elke melding samen."
 BASE, NEW = ("# Doel", SENTENCE, table(*ROWS)), made("# Doel", CHANGED, table(*NEW_ROWS))
+NUMBERING = "word/numbering.xml"
 TALL = '<w:trHeight w:val="2222"/>'
 PLACES = {
     "row": ("<w:tr>", "<w:tr><w:trPr>{}</w:trPr>"),
     "table": ("<w:tblLook", "{}<w:tblLook"),
     "cell": ('w:type="dxa"/></w:tcPr>', 'w:type="dxa"/>{}</w:tcPr>'),
     "paragraph": ('<w:p><w:bookmarkStart w:id="2"', '<w:p>{}<w:bookmarkStart w:id="2"'),
+    "cell words": ('<w:pStyle w:val="sTabeltekst"/>', '<w:pStyle w:val="sTabeltekst"/>{}'),
     "words": ('<w:t xml:space="preserve">Wij ', '{}<w:t xml:space="preserve">Wij '),
 }
 
@@ -48,6 +50,8 @@ def text(data: bytes) -> str:
         ("cell", '<w:tcBorders><w:top w:val="single" w:sz="45"/></w:tcBorders>'),
         ("paragraph", "<w:pPr><w:keepNext/></w:pPr>"),
         ("words", '<w:rPr><w:rStyle w:val="sTeControleren"/></w:rPr>'),
+        ("table", '<w:tblpPr w:leftFromText="141" w:rightFromText="141" w:tblpX="1"/>'),
+        ("cell words", '<w:jc w:val="center"/>'),
     ],
 )
 def test_what_she_arranged_stays_when_the_source_renews_it(place: str, what: str) -> None:
@@ -87,3 +91,49 @@ def test_words_in_a_style_of_ours_that_word_cut_in_two_are_not_hers() -> None:
     result = merged(mine, made("# Doel", whole.replace("Elke", "Iedere")))
 
     assert [each.kind for each in result.outcomes] == ["unchanged", "renewed"]
+
+
+LEVEL = (
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+)
+
+
+@pytest.mark.parametrize(
+    ("definition", "own"),
+    [
+        (LEVEL.format("bullet", "Let op:"), ""),
+        (LEVEL.format("bullet", "•"), f'<w:lvlOverride w:ilvl="0">{LEVEL.format("bullet", "»")}'),
+    ],
+)
+@pytest.mark.parametrize("new", [("# Doel", "- Meld elke klacht meteen."), ("# Doel",)])
+def test_a_list_format_of_her_own_stays(definition: str, own: str, new: tuple[str, ...]) -> None:
+    own += "</w:lvlOverride>" * bool(own)
+    abstract = f'<w:abstractNum w:abstractNumId="77">{definition}</w:abstractNum>'
+    listed = f'<w:num w:numId="77"><w:abstractNumId w:val="77"/>{own}</w:num>'
+    style = '<w:pStyle w:val="sListBullet"/>'
+    mine = written("# Doel", "- Meld elke klacht.", "Tot slot.")
+    mine = typed(mine, style, f'{style}<w:numPr><w:numId w:val="77"/></w:numPr>')
+    mine = typed(mine, '<w:num w:numId="1">', f'{abstract}<w:num w:numId="1">', NUMBERING)
+    mine = typed(mine, "</w:numbering>", f"{listed}</w:numbering>", NUMBERING)
+    result = merged(saved_by("Microsoft Office Word", mine), made(*new, "Tot slot."))
+
+    assert '<w:numId w:val="77"/>' in text(result.data)
+    assert len(said(result.data)) == 1
+
+
+def test_a_list_that_she_starts_at_another_number_stays() -> None:
+    own = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    listed = f'<w:num w:numId="77"><w:abstractNumId w:val="12"/>{own}</w:num>'
+    step = '<w:p><w:pPr><w:pStyle w:val="sListNumber"/>{}</w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
+    mine = typed(
+        written("# Doel", step.format("", "Meld dit.")),
+        "</w:pPr><w:r><w:t>Meld",
+        (f"{numbered}</w:pPr><w:r><w:t>Meld"),
+    )
+    mine = typed(mine, "</w:numbering>", f"{listed}</w:numbering>", NUMBERING)
+    new = made("# Doel", step.format("", "Meld dit meteen."))
+    result = merged(saved_by("Microsoft Office Word", mine), new)
+
+    assert numbered in text(result.data)
+    assert "Meld dit meteen." in shown(result.data)

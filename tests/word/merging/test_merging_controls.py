@@ -57,7 +57,7 @@ def test_a_control_without_a_name_that_libreoffice_made_is_not_hers() -> None:
     assert kinds(save(mine, 1), made("# Doel", CHANGED)) == ["conflict"]
 
 
-def test_a_control_around_a_paragraph_stays_when_it_changes_and_goes_with_it() -> None:
+def test_a_control_around_a_paragraph_stays_when_it_changes_and_when_it_is_dropped() -> None:
     block = p(SENTENCE)
     mine = typed(written("# Doel", block, "Tot slot."), block, control(block))
     changed = merged(mine, made("# Doel", p(CHANGED), "Tot slot."))
@@ -65,6 +65,27 @@ def test_a_control_around_a_paragraph_stays_when_it_changes_and_goes_with_it() -
 
     assert 'w:val="Akkoord"' in read(changed.data)[MAIN].decode()
     assert shown(changed.data) == ["Doel", CHANGED, "Tot slot."]
+    assert 'w:val="Akkoord"' in read(dropped.data)[MAIN].decode()
+    assert "vervallen" in "".join(said(dropped.data))
+
+
+def test_a_control_around_a_paragraph_moves_with_it() -> None:
+    block, text = p("Eerst overleggen wij samen."), "Daarna melden wij het op dezelfde dag."
+    mine = typed(written("# Doel", block, text, "Tot slot."), block, control(block))
+    moved = merged(mine, made("# Doel", text, "Tot slot.", block))
+    document = read(moved.data)[MAIN].decode()
+
+    assert shown(moved.data) == ["Doel", text, "Tot slot.", "Eerst overleggen wij samen."]
+    assert document.count("<w:sdt>") == 1
+    assert "<w:p>" in document.partition("<w:sdtContent>")[2].partition("</w:sdtContent>")[0]
+
+
+def test_a_nameless_control_around_a_paragraph_goes_with_it() -> None:
+    block = p(SENTENCE)
+    nameless = control(block).replace('<w:alias w:val="Akkoord"/><w:tag w:val="u1x"/>', "")
+    mine = typed(written("# Doel", block, "Tot slot."), block, nameless)
+    dropped = merged(mine, made("# Doel", "Tot slot."))
+
     assert "<w:sdt" not in read(dropped.data)[MAIN].decode()
     assert lint(dropped.data) == lint(made("# Doel", "Tot slot."))
 

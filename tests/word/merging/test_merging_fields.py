@@ -1,5 +1,7 @@
 """What a field shows is the program's; what a person typed over it is hers."""
 
+import re
+
 import pytest
 from word.merging.material import MAIN, body, merged, said, shown, typed
 from word.specimen import parts, table
@@ -237,3 +239,80 @@ def test_a_typed_result_makes_no_proposal_where_the_source_stays() -> None:
 
     assert kinds(result) == ["kept"]
     assert result.data == mine
+
+
+def inspected(data: bytes) -> bytes:
+    """Her file after Word's document inspector took its properties out."""
+    found = dict(read(data))
+    del found["docProps/custom.xml"]
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        gone = rb"<(Relationship|Override) [^>]*custom\.xml[^>]*/>"
+        found[name] = re.sub(gone, b"", found[name])
+    return pack(found)
+
+
+def test_a_field_is_renewed_where_the_document_inspector_took_its_property_out() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", complex_field("DOCPROPERTY Versie", version))
+
+    mine = inspected(over(ours(field("0.1")), LAST, "Dit is onze zin."))
+    new = ours(field("0.2"), base=False, version="0.2")
+    result = merged(mine, new)
+    parts = read(result.data)
+
+    assert shown(result.data)[1:] == [
+        "Dit is versie voor de afspraken in het team van 0.2",
+        "Dit is onze zin.",
+    ]
+    assert b">0.2<" in parts["docProps/custom.xml"]
+    assert b"docProps/custom.xml" in parts["_rels/.rels"]
+    assert b"/docProps/custom.xml" in parts["[Content_Types].xml"]
+    assert merged(result.data, new).data == result.data
+
+
+def test_what_she_typed_in_a_field_stays_where_its_property_was_taken_out() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", complex_field("DOCPROPERTY Versie", version))
+
+    mine = inspected(over(ours(field("0.1")), "0.1", "van ons"))
+    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
+
+    assert "van ons" in shown(result.data)[1]
+    assert "0.2" in [each.text for each in result.outcomes if each.kind == "withheld"]
+
+
+@pytest.mark.parametrize("way", [complex_field, simple_field])
+def test_a_field_that_became_plain_text_is_told_when_what_it_showed_changes(way: object) -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", way("DOCPROPERTY Versie", version))  # type: ignore[operator]
+
+    plain = line("Dit is versie", "<w:r><w:t>0.1</w:t></w:r>")
+    mine = typed(ours(field("0.1")), field("0.1"), plain)
+    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
+
+    assert [(each.place, each.text) for each in result.outcomes if each.kind == "withheld"] == [
+        ("Versie", "0.2")
+    ]
+    assert merged(ours(field("0.1")), ours(field("0.1"), base=False)).count("withheld") == 0
+
+
+def test_a_simple_field_shows_what_the_source_changed() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", simple_field("DOCPROPERTY Versie", version))
+
+    result = merged(ours(field("0.1")), ours(field("0.2"), base=False, version="0.2"))
+
+    assert shown(result.data)[1].endswith("0.2")
+    assert result.count("withheld") == 0
+
+
+def test_a_field_is_renewed_whose_property_alone_is_gone() -> None:
+    def field(version: str) -> str:
+        return line("Dit is versie", complex_field("DOCPROPERTY Versie", version))
+
+    found = read(ours(field("0.1")))
+    mine = pack({**found, "docProps/custom.xml": custom(Documentnummer="PP-01").encode()})
+    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
+
+    assert shown(result.data)[1].endswith("0.2")
+    assert result.count("withheld") == 0

@@ -1,0 +1,150 @@
+"""What both agree on in a block where she answered some of our proposals, and others stand open."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handbook.word.markup import Element, qualified
+from handbook.word.merging.align import Alignment, Item, align
+from handbook.word.merging.tracked import Reviser, is_open
+from handbook.word.pieces import Piece
+from handbook.word.reading import cells_of, rows_of
+from handbook.word.units import Content, Para, Row, Table, Unit, cell_text, text_of
+from handbook.word.wording import changes
+
+_ALIKE = 0.3
+_Pair = tuple[str, str]
+
+
+class Waiting:
+    """The proposals that stood open in a block, before they were taken back.
+
+    What is not among them she accepted or rejected, or we wrote it without asking: of all that
+    the source has said the last word.
+    """
+
+    def __init__(self, block: Element, reviser: Reviser, said: Content) -> None:
+        contents = said.rows if isinstance(said, Table) else ()
+        rows = rows_of(block) if contents else []
+        self._rows_open = {row for row in rows if _is_marked(row, reviser)}
+        self._cells_open = {
+            cell for row in rows for cell in cells_of(row) if is_open(cell, reviser)
+        }
+        self._added = Counter(
+            _texts(content)
+            for row, content in zip(rows, contents, strict=True)
+            if reviser.owns(row.find(f"{_TRPR}/{_INS}"))
+        )
+        self._words = Counter(_proposed(block, reviser)) if block.tag == _P else Counter()
+
+    def agreed(self, before: Content, last: Content, hers: Unit) -> Content:
+        """Return what both agree on, cell by cell and word by word.
+
+        Args:
+            before: what they agreed on before the first of these proposals.
+            last: what the source said when we last wrote.
+            hers: her block, with the open proposals taken back.
+        """
+        both = before, last, hers.content
+        if isinstance(before, Table) and isinstance(last, Table) and isinstance(both[2], Table):
+            return Table(before.style, tuple(self._rows(before, last, hers)))
+        if isinstance(before, Para) and isinstance(last, Para):
+            return self._paragraph(before, last)
+        return before
+
+    def _rows(self, before: Table, last: Table, hers: Unit) -> Iterator[Row]:
+        assert isinstance(hers.content, Table)
+        olds, elements = [_item(row) for row in before.rows], rows_of(hers.element)
+        to_last = align(olds, [_item(row) for row in last.rows], _ALIKE)
+        to_hers = align(olds, [_item(row) for row in hers.content.rows], _ALIKE)
+        added, back, upto = self._added.copy(), to_last.back, 0
+        for at, row in enumerate(last.rows):
+            if at not in back:
+                if added[_texts(row)]:
+                    added[_texts(row)] -= 1
+                else:
+                    yield row
+                continue
+            yield from self._dropped(before, (to_last, to_hers), elements, range(upto, back[at]))
+            upto = max(upto, back[at] + 1)
+            mine = to_hers.pairs.get(back[at])
+            cells = [] if mine is None else cells_of(elements[mine])
+            yield self._cells_of(before.rows[back[at]], row, cells)
+        rest = range(upto, len(before.rows))
+        yield from self._dropped(before, (to_last, to_hers), elements, rest)
+
+    def _dropped(
+        self,
+        before: Table,
+        pairs: tuple[Alignment, Alignment],
+        elements: list[Element],
+        places: range,
+    ) -> Iterator[Row]:
+        """Yield the rows that the source dropped, and of which she has not said yet."""
+        to_last, to_hers = (each.pairs for each in pairs)
+        for at in places:
+            if at not in to_last and at in to_hers and elements[to_hers[at]] in self._rows_open:
+                yield before.rows[at]
+
+    def _cells_of(self, before: Row, last: Row, cells: list[Element]) -> Row:
+        if not len(cells) == len(before) == len(last):
+            return last
+        return tuple(
+            old if cell in self._cells_open else new
+            for cell, old, new in zip(cells, before, last, strict=True)
+        )
+
+    def _paragraph(self, before: Para, last: Para) -> Para:
+        """Return the text with the open changes as before and the others as the source has them.
+
+        Where it cannot be told which are open, all count as such.
+        """
+        plain = all(
+            each.kind == "text" and not each.link for each in (*before.pieces, *last.pieces)
+        )
+        pieces = changes(text_of(before), text_of(last))
+        made = Counter(_pair(each.old, each.new) for each in pieces if each.old != each.new)
+        known = all(made[pair] == often for pair, often in self._words.items())
+        if not (plain and known and self._words):
+            return before
+        text = "".join(
+            each.old if _pair(each.old, each.new) in self._words else each.new for each in pieces
+        )
+        return replace(before, pieces=(Piece("text", text),))
+
+
+def _proposed(paragraph: Element, reviser: Reviser) -> Iterator[_Pair]:
+    """Yield each proposal in a paragraph: the words that go and those that come."""
+    old = new = ""
+    for text in paragraph.iter(_T, _DELETED):
+        marks = [each.tag for each in text.iterancestors(_INS, _DEL) if reviser.owns(each)]
+        if _DEL in marks and not new:
+            old += text.text or ""
+        elif _INS in marks:
+            new += text.text or ""
+        elif old or new:
+            yield _pair(old, new)
+            old, new = (text.text or "") if _DEL in marks else "", ""
+    if old or new:
+        yield _pair(old, new)
+
+
+def _pair(old: str, new: str) -> _Pair:
+    return " ".join(old.split()), " ".join(new.split())
+
+
+def _is_marked(row: Element, reviser: Reviser) -> bool:
+    return any(reviser.owns(row.find(f"{_TRPR}/{kind}")) for kind in (_INS, _DEL))
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell_text(each).split()) for each in row)
+
+
+def _item(row: Row) -> Item:
+    return Item(Table("", (row,)))
+
+
+_P, _T, _DELETED, _TRPR, _INS, _DEL = (
+    qualified(f"w:{n}") for n in ("p", "t", "delText", "trPr", "ins", "del")
+)
