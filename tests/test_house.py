@@ -142,6 +142,7 @@ INSIDE = {
         "said",
         "points",
         "leftovers",
+        "staff",
         "canaries",
         "walls",
     ),
@@ -186,6 +187,7 @@ INSIDE = {
     "watcher": ("sight", "bell", "lookout"),
     "secrets": (
         "folding",
+        "people",
         "vocabulary",
         "kinds",
         "addresses",
