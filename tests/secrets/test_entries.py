@@ -1,4 +1,4 @@
-"""Somebody who works there may be called as the house is; what somebody does in it gives it away."""
+"""Who works there may be called as the house is; what somebody does in it gives it away."""
 
 import pytest
 
