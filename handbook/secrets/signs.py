@@ -275,7 +275,8 @@ def _without_end(word: str, known: _Known) -> Iterator[Sign]:
 def _bare(name: Name, known: _Known) -> Sign:
     content = content_of(name.words)
     common = all(map(known.spoken, content))
-    weak = len(content) == 1 and content[0] in ORDINARY
+    # "de Oase" is a name where it has its capital, as that of a house that is called so alone.
+    weak = len(content) == 1 and content[0] in ORDINARY and len(name.words) == 1
     return Sign(
         letters="".join(name.words),
         why="deel",
