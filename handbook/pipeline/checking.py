@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem
+from handbook.loading.secret import concealed
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.document import DocumentSet
@@ -75,7 +76,10 @@ def _check_one(workspace: Workspace, name: str, border: Border, *, strict: bool)
         *objections(made, name),
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
-        *beside(workspace.root, name, loaded.register, archive),
+        *(
+            concealed(each, loaded.secrets)
+            for each in beside(workspace.root, name, loaded.register, archive)
+        ),
         *neighbours(workspace.root, name, border),
     )
     wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
