@@ -189,6 +189,7 @@ INSIDE = {
         "folding",
         "people",
         "vocabulary",
+        "spellings",
         "kinds",
         "addresses",
         "names",
