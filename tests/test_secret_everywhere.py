@@ -330,6 +330,17 @@ def test_a_copy_beside_a_document_is_told_without_what_its_name_tells(place: Wor
         assert "anarie" not in str(found)
 
 
+def test_who_has_a_file_open_is_told_without_what_the_name_of_the_computer_tells(
+    place: Workspace,
+) -> None:
+    lock = place.root / f"output/{NAME}/.~lock.F-01.docx#"
+    lock.write_text(",Balie Kanarielaan 77,pc-1,30.11.2026 10:00,file:///x;", encoding="utf-8")
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET.replace("De Linde", "De Lindeboom")})
+    [built] = build(place, [NAME], today=DAY)
+    found = [each for one in built.documents for each in one.problems if each.code == "HB501"]
+    assert [each.what for each in found] == ["het bestand is in gebruik door Balie [geheim]"]
+
+
 FORMER = SECRET.replace("naam: Huize Kanarie", "naam: Het Zeil, ook_bekend_als: [Huize Kanarie]")
 
 

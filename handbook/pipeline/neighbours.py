@@ -28,7 +28,8 @@ _GRAVE = frozenset({_NAME, _NUMBER})
 def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
     """Return what came of a build, with what the organisation took along of another as `let op`.
 
-    What is handed over later is refused where it tells of it.
+    What is handed over later is refused where it tells of it. No problem tells of a secret place,
+    whatever somebody is called who has a file open.
     """
     name = outcome.organisation
 
@@ -37,7 +38,23 @@ def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
 
     found = guarded(name, looked).problems
     told = tuple(replace(each, weight="let op") for each in found)
-    return replace(outcome, problems=(*outcome.problems, *told)) if told else outcome
+    return _hidden(replace(outcome, problems=(*outcome.problems, *told)), border)
+
+
+def _hidden(outcome: Outcome, border: Border) -> Outcome:
+    """Return what came of a build with nothing in its problems that tells of a secret location."""
+    own = border.told.get(outcome.organisation)
+    secret = pattern(own.secrets(border.common)) if own else None
+    if secret is None:
+        return outcome
+    documents = tuple(
+        replace(each, problems=tuple(concealed(one, secret) for one in each.problems))
+        if each.problems
+        else each
+        for each in outcome.documents
+    )
+    problems = tuple(concealed(each, secret) for each in outcome.problems)
+    return replace(outcome, documents=documents, problems=problems)
 
 
 def neighbours(root: Path, name: str, border: Border) -> tuple[Problem, ...]:
