@@ -35,6 +35,7 @@ _NUMBERS = dict(
     enumerate(("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), start=2)
 )
 _ROMAN = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
+_LONGEST = 100  # characters of a name that people spell
 _LAST = re.compile(r"(?<=\s)(?:[IV]+|[2-8])$")
 
 
@@ -43,7 +44,8 @@ def ways_of_street(name: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
     ways: dict[str, tuple[int, ...]] = {}
     for typed in dict.fromkeys((name, name.translate(_UMLAUTS))):
         plain = " ".join(folded(typed).split())
-        for spelled in (plain, *_otherwise(plain), *_seams(plain)):
+        others = (*_otherwise(plain), *_seams(plain)) if len(plain) <= _LONGEST else ()
+        for spelled in (plain, *others):
             for letters, cuts in ways_to_write(spelled):
                 ways.setdefault(letters, cuts)
     return tuple(ways.items())
@@ -51,6 +53,8 @@ def ways_of_street(name: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 def spellings(name: str) -> tuple[str, ...]:
     """Return `name` in its other spellings, with the capitals it has; not as it is."""
+    if len(name) > _LONGEST:
+        return ()
     found = dict.fromkeys((name.translate(_UMLAUTS), *_otherwise(name), *_counted(name)))
     for short, whole in _WORDS:
         found[re.sub(rf"(?<!\w){short}(?!\w)", whole, name, flags=re.IGNORECASE)] = None
