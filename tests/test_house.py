@@ -145,6 +145,7 @@ INSIDE = {
         "said",
         "points",
         "leftovers",
+        "staff",
         "canaries",
         "walls",
     ),
@@ -189,7 +190,9 @@ INSIDE = {
     "watcher": ("sight", "bell", "lookout"),
     "secrets": (
         "folding",
+        "people",
         "vocabulary",
+        "spellings",
         "kinds",
         "addresses",
         "names",

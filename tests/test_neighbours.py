@@ -55,7 +55,7 @@ TOLD = [
     ("HB479", "fout", 7, "hier staat 'lindewelzijn.example', de website van 'linde'"),
     ("HB479", "let op", 6, "hier staat 'Stichting Welzijn De Linde', een naam van 'linde'"),
 ]
-CODES = {"HB268", "HB479"}
+CODES = {"HB268", "HB272", "HB479"}
 
 
 def folder(root: Path, nieuw: str = NIEUW, linde: str = LINDE, content: str = "") -> Path:
@@ -142,6 +142,57 @@ def test_sisters_that_share_an_office_and_somebody_hear_nothing(tmp_path: Path) 
     ).replace("S. Boskamper-Tak", "K. Elzenga")
     assert checked(folder(tmp_path, sister)) == []
     assert checked(tmp_path, "linde") == []
+
+
+COPIED = """\
+missie: >-
+  Stichting Welzijn De Linde is er voor iedereen: Lindelaan 1, www.lindewelzijn.example.
+doelen:
+  - {doel: Iedereen helpen, meten: A. Vermeulen-Duin telt, eigenaar: bestuurder, jaar: 2027}
+invullen:
+  PP-01.openingstijden: elke dag, KvK 00138140
+"""
+
+
+def test_what_the_texts_of_a_profile_tell_of_another_is_told_with_its_line(tmp_path: Path) -> None:
+    found = checked(folder(tmp_path, NIEUW + COPIED))
+    assert sorted((each.weight, each.place.line, each.what) for each in found) == [
+        ("let op", 5, "hier staat 'Lindelaan 1', een adres van 'linde'"),
+        ("let op", 5, "hier staat 'Stichting Welzijn De Linde', een naam van 'linde'"),
+        ("let op", 5, "hier staat 'lindewelzijn.example', de website van 'linde'"),
+        ("let op", 8, "hier staat 'A. Vermeulen-Duin', iemand van 'linde'"),
+        ("let op", 10, "hier staat '00138140', het KvK-nummer van 'linde'"),
+    ]
+
+
+def test_a_build_tells_what_the_texts_of_a_profile_tell_of_another(tmp_path: Path) -> None:
+    root = folder(tmp_path, NIEUW + COPIED)
+    [built] = build(open_workspace(root), ["nieuw"], today=DAY, request=Request(write=False))
+    lines = [each.place.line for each in built.problems if each.code == "HB272"]
+    assert lines == [5, 5, 5, 8, 10]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        COPIED + PARTNER,
+        "missie: Vraag S. Boskamper-Tak.\nrollen: {teamleider: {personen: [S. Boskamper-Tak]}}\n",
+        'missie: Kom naar Lindelaan 1.\nlocaties: [{naam: Kas, adres: "Lindelaan 1, Lindestad"}]\n',
+        "missie: Onder de linde is een kantoor en een loket voor ieder.\n",
+    ],
+)
+def test_a_partner_and_what_is_shared_may_stand_in_the_texts_of_a_profile(
+    tmp_path: Path, more: str
+) -> None:
+    assert checked(folder(tmp_path, NIEUW + more)) == []
+
+
+def test_most_people_of_another_are_told(tmp_path: Path) -> None:
+    linde = LINDE + "  kwaliteitsmedewerker: {personen: [K. Elzenga]}\n"
+    own = NIEUW + "rollen:" + linde.partition("rollen:")[2].replace("K. Elzenga", "N. de Goede-Ras")
+    [found] = checked(folder(tmp_path, own, linde))
+    what = "de meeste mensen zijn gelijk aan die van organisations/linde.yaml"
+    assert (found.code, found.weight, found.what) == ("HB268", "let op", what)
 
 
 def test_the_same_logo_is_told(tmp_path: Path) -> None:

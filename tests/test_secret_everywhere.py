@@ -27,6 +27,7 @@ from handbook.pipeline.comparing import compare
 from handbook.pipeline.handing import offer
 from handbook.pipeline.inspecting import inspect
 from handbook.pipeline.objections import SUBJECTS
+from handbook.pipeline.standing import standings
 from handbook.reporting.comparing import compared_text
 from handbook.word.merging import base_from, with_base
 
@@ -288,6 +289,56 @@ def test_the_secret_house_of_another_client_is_found_however_it_is_spelled(
     assert [each.code for each in seen.problems if each.weight == "fout"] == ["HB462"]
     given = offer(place, "de-eik", drafts=True)
     assert [(name, each.code) for name, each in given.refused] == [("F-01.docx", "HB545")]
+
+
+@pytest.mark.parametrize(
+    ("asking", "told"),
+    [
+        ("de-eik", "de naam of het adres van een geheime locatie"),
+        (NAME, "'Stichting De Oude Eik', een naam van 'de-eik'"),
+    ],
+)
+def test_a_questionnaire_that_would_tell_of_another_client_is_not_written(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch, asking: str, told: str
+) -> None:
+    text = SPLIT if asking == "de-eik" else "<w:p><w:r><w:t>Stichting De Oude Eik</w:t></w:r></w:p>"
+    made = parcel.pack(in_text(text)(parcel.unpack((place.root / FILE).read_bytes())))
+    monkeypatch.setattr("handbook.pipeline.asking.render", lambda _: made)
+    with pytest.raises(HandbookError) as caught:
+        ask(place, asking, path=place.root / "nieuw.docx")
+    [found] = [each for each in caught.value.problems if told in each.what]
+    assert found.code == "HB273"
+    assert not (place.root / "nieuw.docx").exists()
+
+
+def test_a_questionnaire_is_not_called_after_a_secret_location(place: Workspace) -> None:
+    with pytest.raises(HandbookError) as caught:
+        ask(place, NAME, path=place.root / "kanarielaan-77.docx")
+    assert [each.code for each in caught.value.problems] == ["HB273"]
+    assert "anarie" not in str(caught.value)
+
+
+def test_a_copy_beside_a_document_is_told_without_what_its_name_tells(place: Workspace) -> None:
+    copy = place.root / f"output/{NAME}/F-01 (Kanarielaan 77).docx"
+    copy.write_bytes((place.root / FILE).read_bytes())
+    [checked] = check(place, [NAME])
+    [built] = build(place, [NAME], today=DAY)
+    [standing] = standings(place, [NAME], today=DAY)
+    for problems in (checked.problems, built.problems, standing.problems):
+        [found] = [each for each in problems if each.code == "HB585"]
+        assert found.place.file == f"output/{NAME}/F-01 ([geheim]).docx"
+        assert "anarie" not in str(found)
+
+
+def test_who_has_a_file_open_is_told_without_what_the_name_of_the_computer_tells(
+    place: Workspace,
+) -> None:
+    lock = place.root / f"output/{NAME}/.~lock.F-01.docx#"
+    lock.write_text(",Balie Kanarielaan 77,pc-1,30.11.2026 10:00,file:///x;", encoding="utf-8")
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET.replace("De Linde", "De Lindeboom")})
+    [built] = build(place, [NAME], today=DAY)
+    found = [each for one in built.documents for each in one.problems if each.code == "HB501"]
+    assert [each.what for each in found] == ["het bestand is in gebruik door Balie [geheim]"]
 
 
 FORMER = SECRET.replace("naam: Huize Kanarie", "naam: Het Zeil, ook_bekend_als: [Huize Kanarie]")

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal
 
+from handbook.inspection.staff import people_in
 from handbook.secrets.addresses import address_of
-from handbook.secrets.folding import spread, squeezed, words_of
+from handbook.secrets.folding import spread, words_of
 from handbook.secrets.names import content_of, ways_to_name
 from handbook.secrets.public import EVERYWHERE
 from handbook.secrets.signs import (
@@ -30,7 +31,6 @@ from handbook.secrets.vocabulary import (
     NO_HOUSE,
     ORDINARY,
     everyday,
-    is_function,
 )
 
 Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
@@ -54,28 +54,6 @@ _HOUSES = frozenset(
         "ontmoetingscentrum activiteitencentrum inloophuis inloop buurtcentrum speeltuin "
         "multifunctioneel locatie hoofdlocatie nevenlocatie vestiging kinderopvang peuterspeelzaal "
         "huiskamer trefpunt servicepunt wijkpunt jongerenhuis dagbesteding"
-    )
-)
-_TITLES = re.compile(
-    r"(?:(?:mr|drs?|ir|ing|prof|ds|mw|mevr|mevrouw|dhr|de heer|bc)\b\.?\s*)+", re.IGNORECASE
-)
-_DEGREES = re.compile(r"(?:[\s,]+(?:msc|bsc|ma|ba|llm|mba|phd|rn)\.?)+$", re.IGNORECASE)
-_PARTICLES = frozenset(words_of("van von de den der het ten ter te t el al la le da vd v d"))
-_OF_THE = re.compile(r"van de[nr]?|v\.?\s?d\.?", re.IGNORECASE)
-_INITIAL = re.compile(r"[^\W\d_]\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.[- ]?)+|[^\W\d_]")
-_GLUED = re.compile(r"(?<=\.)(?=[^\W\d_]{2}[\w-])")
-# The family names that most people in the Netherlands have.
-_FAMILIES = frozenset(
-    words_of(
-        "bakker beek berg beukers blom boer bos bosch bosman broek brouwer bruijn bruin dam dekker "
-        "dijk dijkstra dongen evers gerritsen graaf groen groot haan hendriks heuvel heijden "
-        "hoekstra hofman huisman jacobs jansen janssen jong jonge jonker kaya keizer kok koning "
-        "koster kramer kuijpers kuiper leeuwen linden loon maas martens meer meijer meyer mulder "
-        "molenaar nguyen peeters peters pol post postma prins ruiter sanders schaik scholten "
-        "schouten schipper singh smeets smit smits timmermans veen velde ven verbeek verhoeven "
-        "vermeer vermeulen vink visser vliet vos vries wal willems willemsen wit witte yilmaz "
-        "zijlstra zanden brink driessen koch leeuw mohamed ali ahmed bouwman horst kamp veenstra"
     )
 )
 
@@ -209,56 +187,9 @@ def _of_place(text: str, known: Known) -> Iterator[_Told]:
 
 
 def _of_person(text: str, known: Known) -> Iterator[_Told]:
-    """Yield somebody's name, without a title, and in the other ways in which it is written."""
-    titles = _TITLES.match(text)
-    plain = _DEGREES.sub("", text[titles.end() :] if titles else text).strip(" ,")
-    words = words_of(plain)
-    if (
-        plain == plain.lower()
-        or any(map(is_function, words))
-        or not any(
-            word in _FAMILIES or (len(word) > 1 and not known.is_speech(word)) for word in words
-        )
-    ):
-        return
-    person = _person(plain)
-    if person is None:
-        yield from _named(text, plain, "fout" if len(words) > 1 else "let op", known)
-        return
-    for written, weight in _written(*person):
+    """Yield the names of people in `text`, in the ways in which they are written."""
+    for written, weight in people_in(text, known.is_speech):
         yield from _named(text, written, weight, known)
-
-
-def _person(text: str) -> tuple[str, str, str] | None:
-    """Return given names, what stands before a family name, and that; None for a single name."""
-    names = _GLUED.sub(" ", text).split()
-    first = next(
-        (at for at, each in enumerate(names) if at and squeezed(each) in _PARTICLES),
-        len(names) - 1,
-    )
-    last = first
-    while last < len(names) and squeezed(names[last]) in _PARTICLES:
-        last += 1
-    given, particles, family = names[:first], names[first:last], names[last:]
-    if not given or not family:
-        return None
-    return " ".join(given), " ".join(particles), " ".join(family)
-
-
-def _written(given: str, particles: str, family: str) -> Iterator[tuple[str, Weight]]:
-    """Yield the ways to write somebody's name, and what each weighs."""
-    common = frozenset(words_of(family)) <= _FAMILIES | JOINING
-    weight: Weight = "let op" if common and _INITIAL.fullmatch(given) else "fout"
-    ways = ("van de", "van den", "van der", "v. d.", "vd") if _OF_THE.fullmatch(particles) else ()
-    for each in dict.fromkeys((particles, *ways)):
-        behind = f"{each} {family}".strip()
-        yield f"{given} {behind}", weight
-        yield f"{behind}, {given}", weight
-        yield f"{family}, {given} {each}".strip(), weight
-        if not common and not _INITIALS.fullmatch(given):
-            yield f"{given[0]}. {behind}", "let op"
-        if not common and "-" in family:
-            yield behind, "let op"
 
 
 def _named(shown: str, text: str, weight: Weight, known: Known) -> Iterator[_Told]:

@@ -10,7 +10,7 @@ from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
 from handbook.loading.files import ORGANISATIONS, inside, read_bytes
-from handbook.loading.secret import public_of
+from handbook.loading.secret import public_entries, public_of
 from handbook.loading.source import read
 from handbook.loading.tree import Tree
 from handbook.loading.workspace import MAX_LOGO
@@ -52,7 +52,8 @@ class Telltales:
 
     `marks` are texts by kind. `places` are its secret locations, never to be printed, for whoever
     looks for them in a file, and `public` is what everybody may know of it. `mentions` are the
-    texts of its profile. `logo` holds the bytes of its picture, or nothing. `problems` say why its
+    texts of its profile, `free` those that name no partner, worker, location or itself, each with
+    its line. `logo` holds the bytes of its picture, or nothing. `problems` say why its
     profile could not be read whole; what could be found in it all the same is in `marks`.
     """
 
@@ -61,6 +62,7 @@ class Telltales:
     places: tuple[SecretPlace, ...] = ()
     public: Public = NOTHING
     mentions: tuple[str, ...] = ()
+    free: tuple[tuple[str, int], ...] = ()
     logo: bytes = b""
     problems: tuple[Problem, ...] = ()
 
@@ -87,8 +89,18 @@ def telltales(root: Path, name: str) -> Telltales:
         places=tree.secrets,
         public=public_of(tree.data),
         mentions=tuple(tree.texts()),
+        free=tuple(_free(tree)),
         logo=_logo(root, tree),
     )
+
+
+def _free(tree: Tree) -> Iterator[tuple[str, int]]:
+    """Yield each text of a profile that is not the name of somebody or something, and its line."""
+    entries = [path for kind, path, _ in public_entries(tree.data) if kind != "services"]
+    named = {(place.line, place.column) for place in map(tree.place, entries)}
+    for text, place in tree.scalars():
+        if (place.line, place.column) not in named:
+            yield text, place.line
 
 
 def _by_line(root: Path, name: str) -> tuple[Mark, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Any, Protocol
 
 from handbook.errors import Place, Problem
@@ -143,6 +144,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 _ESCAPED = "in deze tekst staat een besturingsteken dat Word niet kan bewaren"
 _ESCAPED_MEND = "Haal de code met de schuine streep (\\) weg."
+_SLIP, _NEAR_ENOUGH = 3, 0.8  # letters, and the share that is the same
 _NAME, _ADDRESS = "naam", "adres"
 _NO_KEY = "hier hoort een sleutel van één of meer woorden"
 _NO_KEY_MEND = (
@@ -199,12 +201,32 @@ class _Walk:
             secret = secret or (name == _ADDRESS and speaks_of_secrets(str(value)))
         if secret:
             self.hide(node)
+        else:
+            top = not node.start_mark.column
+            self.hide_strays(node, named=_NAME in first and not top, top=top)
         return data
 
     def twice(self, label: Node, name: str, first: int) -> None:
         what = f"'{name}' staat hier voor de tweede keer"
         mend = f"De eerste staat op regel {first + 1 + self.offset}. Haal er een weg."
         self.found.append((label.start_mark, "HB104", what, mend))
+
+    def hide_strays(self, node: Node, *, named: bool, top: bool) -> None:
+        """Hide what is said of a secret location at another level than that of its own.
+
+        An address, or another name of it, that is not indented far enough, or has a dash too many.
+        """
+        for label, content in node.value:
+            known_as = _is_known_as(str(label.value))
+            if not known_as and (named or label.value != _ADDRESS):
+                continue
+            last = max(map(last_line, leaves(content)), default=label.start_mark.line)
+            numbers = range(label.start_mark.line, last + 1)
+            self.hidden.update(number + 1 + self.offset for number in numbers)
+            if (known_as and not named) or (top and not known_as):
+                self.covered.update(id(leaf) for leaf in leaves(content))
+                typed = [str(leaf.value) for leaf in leaves(content)]
+                self.secrets.append(_called(typed))
 
     def hide(self, node: Node) -> None:
         first = node.start_mark.line
@@ -220,6 +242,20 @@ class _Walk:
             if str(label.value) != PUBLIC_NAME:
                 self.covered.update(id(leaf) for each in (label, content) for leaf in leaves(each))
         self.secrets.append(_secret_place(node))
+
+
+def _is_known_as(name: str) -> bool:
+    """Tell whether a key is that of other names, or near enough to be that with a slip."""
+    near = abs(len(name) - len(KNOWN_AS)) <= _SLIP
+    return near and SequenceMatcher(None, name.casefold(), KNOWN_AS).ratio() >= _NEAR_ENOUGH
+
+
+def _called(texts: Sequence[str]) -> SecretPlace:
+    """Return a place of which only other names, or an address, are known."""
+    addresses = tuple(each for each in texts if is_address(each))
+    return SecretPlace(
+        names=tuple(each for each in texts if each not in addresses), addresses=addresses
+    )
 
 
 def _secret_place(node: Node) -> SecretPlace:

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from handbook import storage
 from handbook.errors import EditConflict, HandbookError, Place, Problem
-from handbook.loading.secret import pattern
+from handbook.inspection.said import said_in
+from handbook.loading.secret import concealed, pattern
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.answers import Questioned
 from handbook.model.document import Document, DocumentSet, QuestionnaireBody
 from handbook.model.outcome import RenderJob
+from handbook.pipeline.border import border_of
 from handbook.pipeline.checking import refuse_bad_templates
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of, organisations
+from handbook.pipeline.disclosure import betrayed, visit_of
 from handbook.pipeline.handwork import decide
 from handbook.pipeline.ownership import opened
 from handbook.pipeline.secrecy import tells
@@ -35,8 +38,8 @@ def ask(
     or in which somebody typed, stays: it may hold the answers of a client.
 
     Raises:
-        HandbookError: HB299 no such profile, every problem of its sources, or HB248 the file
-            that stands there is not ours to replace.
+        HandbookError: HB299 no such profile, every problem of its sources, HB248 the file that
+            stands there is not ours to replace, HB273 or HB475 it tells what it may not tell.
     """
     organisations(workspace, [name])
     loaded = opened(workspace, name)
@@ -50,7 +53,7 @@ def ask(
         return Questioned(organisation=name, path="", number=0, state="niets te vragen")
     job = _job(loaded, made, asking, name)
     return replace(
-        _placed(target, shown, job, loaded),
+        _placed(target, shown, job, loaded, workspace),
         organisation=name,
         number=number,
     )
@@ -70,17 +73,33 @@ def _job(loaded: Loaded, made: DocumentSet, asking: Document, name: str) -> Rend
     return replace(job, fingerprint=fingerprint_of(job, RENDERER))
 
 
-def _made(job: RenderJob, loaded: Loaded, shown: str) -> bytes:
-    """Return the questionnaire, which leaves the house: sure that it tells of no secret location.
+def _made(job: RenderJob, loaded: Loaded, shown: str, workspace: Workspace) -> bytes:
+    """Return the questionnaire, which leaves the house: sure that it tells what it may tell.
 
     Raises:
-        HandbookError: HB475.
+        HandbookError: HB475 it tells of a secret location of its own, HB273 of somebody else, or
+            its name does so.
     """
     data = render(job)
     secret = pattern(loaded.secrets)
     if secret and tells(data, secret):
         raise HandbookError(telling(shown, weight="fout"))
+    visit = visit_of(workspace.root, job.organisation.id, border_of(workspace))
+    found = tuple(betrayed(visit, shown, said_in(data), PurePath(shown).name))
+    if found:
+        raise HandbookError(*(concealed(_betraying(each), secret) for each in found))
     return data
+
+
+def _betraying(found: Problem) -> Problem:
+    """Return that a questionnaire, or its name, tells what it may not tell (HB273)."""
+    return Problem(
+        found.place,
+        code="HB273",
+        what=f"deze vragenlijst is niet gemaakt: {found.what}",
+        mend="Haal het uit het sjabloon, uit de teksten of uit de bestandsnaam. Hoort een andere "
+        "organisatie er wel in, noem haar dan in het profiel, bijvoorbeeld bij 'belanghebbenden'.",
+    )
 
 
 def asked_lines(root: Path, loaded: Loaded, name: str) -> Iterator[str]:
@@ -114,12 +133,14 @@ def telling(shown: str, *, weight: Literal["fout", "let op"]) -> Problem:
     )
 
 
-def _placed(target: Path, shown: str, job: RenderJob, loaded: Loaded) -> Questioned:
+def _placed(
+    target: Path, shown: str, job: RenderJob, loaded: Loaded, workspace: Workspace
+) -> Questioned:
     """Render `job` to `target`, unless what stands there is somebody's or the same."""
     found = storage.read(target)
     outcome = Questioned(organisation="", path=shown, number=0, state="nieuw")
     if found is None:
-        storage.put(target, _made(job, loaded, shown), expected=None)
+        storage.put(target, _made(job, loaded, shown, workspace), expected=None)
         return outcome
     proof = prove(found)
     owners = loaded.register.owners(job.organisation.id)
@@ -128,7 +149,7 @@ def _placed(target: Path, shown: str, job: RenderJob, loaded: Loaded) -> Questio
         raise EditConflict(_taken(shown))
     if proof.render == job.fingerprint:
         return replace(outcome, state="ongewijzigd")
-    storage.put(target, _made(job, loaded, shown), expected=storage.sha256(found))
+    storage.put(target, _made(job, loaded, shown, workspace), expected=storage.sha256(found))
     return replace(outcome, state="gewijzigd")
 
 

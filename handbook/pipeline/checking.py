@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, exit_code_of
+from handbook.loading.secret import concealed
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.document import DocumentSet
@@ -78,7 +79,10 @@ def _check_one(workspace: Workspace, name: str, border: Border, *, strict: bool)
         *objections(made, name),
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
-        *_record_problems(workspace.root, name, loaded.register, archive),
+        *(
+            concealed(each, loaded.secrets)
+            for each in _record_problems(workspace.root, name, loaded.register, archive)
+        ),
         *neighbours(workspace.root, name, border),
     )
     return Outcome(

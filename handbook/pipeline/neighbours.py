@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handbook.errors import Place, Problem
 from handbook.inspection.canaries import Canary
+from handbook.inspection.walls import exempt, leaks, longest
 from handbook.loading.owners import approvers_at
 from handbook.loading.secret import concealed, pattern
 from handbook.loading.telltales import Kind, OwnText, Telltales, own_texts
@@ -20,13 +21,15 @@ _ALL = 2  # people or addresses that two organisations hardly have in common by 
 
 _KINDS: tuple[Kind, ...] = ("naam", "kvk-nummer", "website")
 _NAME, _NUMBER = "de naam", "het KvK-nummer"
+_SEVERAL = ("mensen", "adressen")
 _GRAVE = frozenset({_NAME, _NUMBER})
 
 
 def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
     """Return what came of a build, with what the organisation took along of another as `let op`.
 
-    What is handed over later is refused where it tells of it.
+    What is handed over later is refused where it tells of it. No problem tells of a secret place,
+    whatever somebody is called who has a file open.
     """
     name = outcome.organisation
 
@@ -35,11 +38,29 @@ def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
 
     found = guarded(name, looked).problems
     told = tuple(replace(each, weight="let op") for each in found)
-    return replace(outcome, problems=(*outcome.problems, *told)) if told else outcome
+    return _hidden(replace(outcome, problems=(*outcome.problems, *told)), border)
+
+
+def _hidden(outcome: Outcome, border: Border) -> Outcome:
+    """Return what came of a build with nothing in its problems that tells of a secret location."""
+    own = border.told.get(outcome.organisation)
+    secret = pattern(own.secrets(border.common)) if own else None
+    if secret is None:
+        return outcome
+    documents = tuple(
+        replace(each, problems=tuple(concealed(one, secret) for one in each.problems))
+        if each.problems
+        else each
+        for each in outcome.documents
+    )
+    problems = tuple(concealed(each, secret) for each in outcome.problems)
+    return replace(outcome, documents=documents, problems=problems)
 
 
 def neighbours(root: Path, name: str, border: Border) -> tuple[Problem, ...]:
-    """Return what an organisation took along of another: HB268 in its profile, HB479 elsewhere.
+    """Return what an organisation took along of another.
+
+    HB268 and HB272 in its profile, HB479 elsewhere.
 
     An organisation that its profile names, a partner for instance, may stand in its content.
     """
@@ -49,12 +70,11 @@ def neighbours(root: Path, name: str, border: Border) -> tuple[Problem, ...]:
     others = [each for each in border.told.values() if each.name != name]
     shared = [(each, told) for each in others if (told := _shared(own, each))]
     texts = tuple(own_texts(root, name))
-    if not shared and not texts:
-        return ()
     may = trusted(own, border.walls)
     people = frozenset(map(squeezed, approvers_at(root, name)))
     found = [
         *(_alike(own, each, told) for each, told in shared if each.name not in may.partners),
+        *_in_profile(own, border, may),
         *(
             _told(own_text.file, line, canary)
             for own_text in texts
@@ -67,7 +87,7 @@ def neighbours(root: Path, name: str, border: Border) -> tuple[Problem, ...]:
 
 
 def _alike(own: Telltales, other: Telltales, shared: Sequence[str]) -> Problem:
-    several = "zijn" if len(shared) > 1 else "is"
+    several = "zijn" if len(shared) > 1 or shared[0].endswith(_SEVERAL) else "is"
     return Problem(
         Place(f"organisations/{own.name}.yaml"),
         code="HB268",
@@ -93,14 +113,18 @@ def _shared(own: Telltales, other: Telltales) -> tuple[str, ...]:
         "de korte naam": bool(same["naam"]) and not named,
         "de website": bool(same["website"]),
         "het logo": bool(own.logo) and own.logo == other.logo,
-        "alle mensen": _are_all(own, other, "persoon"),
-        "alle adressen": _are_all(own, other, "adres"),
     }
-    return tuple(each for each, shared in told.items() if shared)
+    alike = (_most(own, other, "persoon", "mensen"), _most(own, other, "adres", "adressen"))
+    return (*(each for each, shared in told.items() if shared), *filter(None, alike))
 
 
-def _are_all(own: Telltales, other: Telltales, kind: Kind) -> bool:
-    return len(_of(own, kind)) >= _ALL and _of(own, kind) == _of(other, kind)
+def _most(own: Telltales, other: Telltales, kind: Kind, called: str) -> str:
+    """Return that two profiles share all or most of a kind of thing; nothing when they do not."""
+    mine, theirs = _of(own, kind), _of(other, kind)
+    same = len(mine & theirs)
+    if same < _ALL or same * 2 <= len(mine):
+        return ""
+    return f"alle {called}" if mine == theirs else f"de meeste {called}"
 
 
 def _of(told: Telltales, wanted: Kind) -> frozenset[str]:
@@ -109,6 +133,24 @@ def _of(told: Telltales, wanted: Kind) -> frozenset[str]:
 
 def _name(told: Telltales) -> str:
     return next((text for kind, text in told.marks if kind == "naam"), "")
+
+
+def _in_profile(own: Telltales, border: Border, may: Trusted) -> Iterator[Problem]:
+    """Yield what the free texts of a profile tell of another that it does not name as a partner.
+
+    A worker, a building or a name that they share stands elsewhere in it, and is no find.
+    """
+    public = own.public
+    named = (*public.own, *public.places, *public.addresses, *public.others, *public.people)
+    mine = exempt(named, border.walls)
+    told: set[tuple[str, str]] = set()
+    for text, line in own.free:
+        found = leaks(text, own.name, border.walls, mine)
+        for canary in longest(each for each in found if may.partners.isdisjoint(each.owners)):
+            key = (canary.kind, canary.shown)
+            if key not in told:
+                told.add(key)
+                yield _left(Place(f"organisations/{own.name}.yaml", line), canary)
 
 
 def _in_content(
@@ -125,6 +167,17 @@ def _in_content(
             if weight == "fout" and not known and key not in told:
                 told.add(key)
                 yield number, canary
+
+
+def _left(place: Place, canary: Canary) -> Problem:
+    return Problem(
+        place,
+        code="HB272",
+        what=f"hier staat '{canary.shown}', {said_of(canary)}",
+        mend="Dit komt in uw documenten. Bleef het staan uit een kopie, haal het dan weg. Werkt u "
+        "met die organisatie samen, noem haar dan bij 'belanghebbenden'.",
+        weight="let op",
+    )
 
 
 def _told(file: str, line: int, canary: Canary) -> Problem:

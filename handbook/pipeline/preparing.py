@@ -187,8 +187,11 @@ def _problems(desk: Desk) -> Iterator[Problem]:
 def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
     """Yield what is to be told of the register and the archive, and stops nothing."""
     yield from damaged(desk.root, desk.name, desk.loaded.register, archive)
-    yield from replaced(desk.root, desk.name, desk.register, archive.stands)
-    yield from beside(desk.root, desk.name, desk.register, archive)
+    told = (
+        *replaced(desk.root, desk.name, desk.register, archive.stands),
+        *beside(desk.root, desk.name, desk.register, archive),
+    )
+    yield from (concealed(each, desk.loaded.secrets) for each in told)
 
 
 def _ahead(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool) -> tuple[Move, ...]:

@@ -77,7 +77,10 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         problems=(
             *wrong,
             *unread,
-            *beside(workspace.root, name, register, archive),
+            *(
+                concealed(each, loaded.secrets)
+                for each in beside(workspace.root, name, register, archive)
+            ),
             *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from handbook.secrets.addresses import address_of
 from handbook.secrets.finding import STRICT
 from handbook.secrets.folding import squeezed, words_of
+from handbook.secrets.people import FAMILIES, FORENAMES, TRADES
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Sign
 from handbook.secrets.vocabulary import JOINING, LEADING, ROADS, is_function
@@ -163,21 +164,38 @@ class Judge:
         Only what stands there as a family name weighs less elsewhere.
         """
         person = _person_in(text) if len(text) <= _LONGEST_NAME else None
-        if person is None or self._has_function(person) or not self._is_open(text):
+        if person is None or self._has_function(person) or not self._is_somebody(person):
             return None
         full = [each for each in person["given"].split() if not _INITIALS.fullmatch(each)]
         family = self._heavy(person["family"]) if len(full) <= 1 else frozenset()
-        lighter = frozenset(each for each in family if not _is_road(each))
+        lighter = frozenset(each for each in family if not _is_road(each) and not each.complete)
         told = bool(self._heavy(text)) and not self._is_confirmed(text)
         return Entry(text=text, known=(text,), lighter=lighter, told=told)
 
+    def _is_somebody(self, person: re.Match[str]) -> bool:
+        """Tell whether a name holds no address, and no whole name of a house but as a family name.
+
+        "J. de Boer" may work where a house is called "De Boer".
+        """
+        if self._is_open(person.string):
+            return True
+        found = self.strict.found(person.string)
+        whole = {each.sign.letters for each in found if each.sign.complete}
+        family = whole == {squeezed(person["family"])}
+        return family and _has_given(person) and not self.strict.addresses(person.string)
+
     def _has_function(self, person: re.Match[str]) -> bool:
-        """Tell whether a name says what somebody does, or where: "Coördinator Zwaluwnest"."""
+        """Tell whether a name says what somebody does, or where: "Coördinator Zwaluwnest".
+
+        Some of what people do is a family name as well: "Anna Kok".
+        """
         held = "".join(each.letters for each in self.strict.held_in(person[0]))
         words = frozenset(each for each in words_of(person[0]) if each not in held)
         given = words.intersection(words_of(person["given"]))
         spoken = any(len(each) >= _SPOKEN and each in self.library for each in given)
-        return spoken or bool(words & _NO_PERSON) or any(map(is_function, words))
+        called = FAMILIES | TRADES if _has_given(person) else frozenset()
+        trade = any(is_function(each) for each in words if each not in called or each in given)
+        return spoken or bool(words & _NO_PERSON) or trade
 
     def _heavy(self, text: str) -> frozenset[Sign]:
         """Return the signs in `text` that are wrong elsewhere, and may weigh less for it."""
@@ -196,6 +214,12 @@ def _person_in(text: str) -> re.Match[str] | None:
         return _PERSON.fullmatch(text)
     rest = text[titles.end() :]
     return _PERSON.fullmatch(rest) or _ONLY_FAMILY.fullmatch(rest)
+
+
+def _has_given(person: re.Match[str]) -> bool:
+    """Tell whether a name has initials, or a given name that many have."""
+    first = person["given"]
+    return bool(_INITIALS.fullmatch(first)) or not FORENAMES.isdisjoint(words_of(first))
 
 
 def refuses(secrets: Secrets, text: str) -> bool:

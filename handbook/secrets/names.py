@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from handbook.secrets.folding import spread, words_of
+from handbook.secrets.spellings import spellings
 from handbook.secrets.vocabulary import JOINING, LEADING, with_ij_or_y
 
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -68,6 +69,7 @@ def ways_to_name(name: str) -> tuple[str, ...]:
         for whole, short in (("Sint", "St"), ("Sinte", "Ste")):
             ways[re.sub(rf"\b{whole}\b", short, each)] = None
             ways[re.sub(rf"\b{short}\b\.?", whole, each)] = None
+    ways |= dict.fromkeys(spellings(name))
     return tuple(dict.fromkeys(spelled for each in ways for spelled in with_ij_or_y(each)))
 
 

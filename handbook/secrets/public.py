@@ -6,10 +6,10 @@ from dataclasses import replace
 from handbook.secrets.addresses import address_of
 from handbook.secrets.entries import Judge, Public, refuses
 from handbook.secrets.finding import NAMES, STRICT, finds
-from handbook.secrets.folding import folded, spread, squeezed
+from handbook.secrets.folding import spread, squeezed
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, House, SecretPlace, Sign, houses_of, signs_of, strongest
-from handbook.secrets.vocabulary import ways_to_write
+from handbook.secrets.spellings import ways_of_street
 
 EVERYWHERE = Common()
 _SHORTEST = 3
@@ -81,7 +81,7 @@ def _open_doors(addresses: Iterable[str]) -> Iterator[tuple[str, House]]:
     """Yield each street and postcode of a public address, close together, with its doors."""
     for address in map(address_of, addresses):
         for street in address.streets:
-            ways = ways_to_write(" ".join(folded(street.name).split()))
+            ways = ways_of_street(street.name)
             houses = houses_of(street)
             whole = [(houses[0][0], houses[-1][1], street.suffix)] if houses else []
             for house in (*houses, *whole):

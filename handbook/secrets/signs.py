@@ -13,9 +13,10 @@ from itertools import accumulate
 from typing import Literal
 
 from handbook.secrets.addresses import Address, Street, address_of, is_box
-from handbook.secrets.folding import folded, squeezed, words_of
+from handbook.secrets.folding import squeezed, words_of
 from handbook.secrets.kinds import PLACES, is_kind
 from handbook.secrets.names import Name, content_of, name_of, ways_to_name, without_beginning
+from handbook.secrets.spellings import ways_of_street
 from handbook.secrets.vocabulary import (
     JOINING,
     NUMBERED,
@@ -24,7 +25,6 @@ from handbook.secrets.vocabulary import (
     TITLES,
     everyday,
     number_words,
-    ways_to_write,
 )
 
 Weight = Literal["fout", "let op"]
@@ -275,7 +275,8 @@ def _without_end(word: str, known: _Known) -> Iterator[Sign]:
 def _bare(name: Name, known: _Known) -> Sign:
     content = content_of(name.words)
     common = all(map(known.spoken, content))
-    weak = len(content) == 1 and content[0] in ORDINARY
+    # "de Oase" is a name where it has its capital, as that of a house that is called so alone.
+    weak = len(content) == 1 and content[0] in ORDINARY and len(name.words) == 1
     return Sign(
         letters="".join(name.words),
         why="deel",
@@ -331,7 +332,7 @@ def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
     weak = ordinary or short or not street.whole
     # "Binnen 3", "Harmonie 4": nothing but its capital tells that this is a street.
     kind = any(words[-1].endswith(end) for end in STREET_ENDS)
-    for letters, cuts in ways_to_write(" ".join(folded(street.name).split())):
+    for letters, cuts in ways_of_street(street.name):
         yield Sign(
             letters=letters,
             why="straat",

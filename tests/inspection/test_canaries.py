@@ -16,6 +16,7 @@ KNOWN = Known(
     common=common_words(["Welzijn is samen sterk in de wijk. Het kantoor is open."]),
     towns=frozenset({"zwolle", "lindestad"}),
 )
+SPOKEN = Known(common=common_words(["Wonen, zorg, externe en interne vrijwilligers, werven."]))
 Mark = tuple[Kind, str]
 CLIENT: tuple[Mark, ...] = (
     ("naam", "Stichting Zonnebloem Welzijn"),
@@ -129,6 +130,55 @@ def test_what_many_are_called_is_a_remark(mark: Mark, text: str) -> None:
 )
 def test_what_one_client_is_called_is_an_error(mark: Mark, text: str) -> None:
     assert "fout" in told(text, walls(mark))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Sandra Kok", "Sandra Kok"),
+        ("Joost Post", "Post, Joost"),
+        ("Mw. drs. Ria Gast", "Gast, Ria"),
+        ("Bart Schoonmaker", "Bart Schoonmaker"),
+        ("Sandra Kok-Visser", "Sandra Kok-Visser"),
+        ("Sandra van der Kok", "Sandra v.d. Kok"),
+        ("Kok, Sandra", "Sandra Kok"),
+        ("J. Portier", "J. Portier"),
+        ("Roos Bloem", "Roos Bloem"),
+        ("sandra de boer", "Sandra de Boer"),
+        ("Karin Visser, teamleider", "Karin Visser"),
+        ("Teamleider Karin Visser", "Karin Visser"),
+        ("Karin Visser teamleider wonen", "Karin Visser"),
+        ("Karin Visser (vervanger: Piet Bakema)", "Piet Bakema"),
+        ("Karin Visser en Piet Bakema", "Karin Visser"),
+        ("Karin V.", "Karin V."),
+    ],
+)
+def test_who_is_called_as_a_trade_or_with_one_is_found(typed: str, text: str) -> None:
+    assert told(f"Bel met {text}, elke dag.", walls(("persoon", typed)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Teamleider Wonen",
+        "Coördinator Vrijwilligers",
+        "Externe Coach",
+        "Interne Hulp",
+        "Vacature Kok",
+        "Hoofd Zorg, vacature",
+        "Afdeling Personeel",
+        "nog te werven door bestuur",
+        "Mw.",
+        "-",
+        "Gastvrouw",
+        "De kok",
+        "Huisarts",
+        "Locatie Opvang Zwolle",
+    ],
+)
+def test_what_somebody_does_is_nobody(typed: str) -> None:
+    text = f"Bel {typed}: coach, hulp, kok. Kok gezocht. Externe Coach, de Kok, de Huisarts."
+    assert told(text, walls(("persoon", typed), known=SPOKEN)) == set()
 
 
 def listed(text: str) -> list[str]:

@@ -23,6 +23,7 @@ locaties:
     geheim: ja
     onderdelen: [138]
 """
+ZEIL = "  - naam: Het Zeil\n    geheim: ja\n"
 CANARY = ("kanarie", "7777")
 NAMED = (
     "\nKanarie",
@@ -112,6 +113,16 @@ def test_the_canary_sings_where_the_location_is_not_secret(tmp_path: Path, wrong
         f"  - {{naam: {NAME}, geheim: ja, geheim: nee, y: 1}}",
         f"  - #aam: {NAME}\n    geheim: ja",
         f"  # {NAME}\n  - geheim: ja\n  # x #{NAME}",
+        f"{ZEIL}ook_bekend_als: [{NAME}]",
+        f"{ZEIL}ook_bekend_als: {NAME}",
+        f"{ZEIL}ook_bekend_als:\n  - {NAME}\n  - {STREET}",
+        f"{ZEIL}ook_bekent_als: {NAME}",
+        f"{ZEIL}  - ook_bekend_als: [{NAME}]",
+        f"{ZEIL}rollen:\n  ook_bekend_als: [{NAME}]",
+        f"{ZEIL}adres: {STREET}, 7777 KK {TOWN}",
+        f"{ZEIL}adres: >-\n  {STREET}\n  {TOWN}",
+        f"{ZEIL}  - adres: {STREET}, 7777 KK {TOWN}",
+        f"{ZEIL}adres: {STREET}, 7777 KK {TOWN}\nvisie: Kom naar {STREET.upper()}",
     ],
 )
 def test_a_slip_in_the_location_itself_tells_nothing(tmp_path: Path, location: str) -> None:

@@ -220,6 +220,23 @@ def test_a_name_of_several_words_and_an_address_are_found_over_cells(between: st
     assert told(f"Zwanebloemweg{between}118", house) == [("adres", "fout")]
 
 
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("Wie komt, gaat naar de Oase in Duinbroek", ["fout"]),
+        ("teamleider De Oase", ["fout"]),
+        ("naar ‘De Oase’", ["fout"]),
+        ("de oase van rust", ["let op"]),
+    ],
+)
+def test_a_house_is_called_by_its_article_and_word_without_its_kind(
+    text: str, weights: list[str]
+) -> None:
+    for name in ("Vrouwenopvang De Oase", "De Oase"):
+        house = secrets_of([SecretPlace(names=(name,))])
+        assert [weight for _, weight in told(text, house)] == weights
+
+
 def test_a_name_of_two_letters_is_found_among_many_signs_as_among_few() -> None:
     house = SecretPlace(names=("K3",))
     many = [
