@@ -1,7 +1,7 @@
 """What of hers stands where an approval must write its own: told before, never written over."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from handbook.model.control import Control
@@ -9,9 +9,10 @@ from handbook.model.document import Document
 from handbook.word.draft import mark_name
 from handbook.word.markup import Element, parse
 from handbook.word.package import MAIN, read
+from handbook.word.plain_fields import PlainField
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.property_fields import property_fields
-from handbook.word.stamping import DECIDED, IN_CORE, base_of, stories_of, values_of
+from handbook.word.stamping import DECIDED, IN_CORE, base_of, plain_in, stories_of, values_of
 from handbook.word.version_lines import (
     above_title,
     joined,
@@ -24,11 +25,15 @@ from handbook.word.version_lines import (
 )
 from handbook.word.view import DocumentFacts, facts_of
 
+# What an approved document may not contradict where we show it.
+_SHOWN = (*DECIDED, "eigenaar")
 _NEEDED = ("versie", "status")
 _STALE = re.compile(r"\b(?:concept(?:versie)?|ter vaststelling)\b", re.IGNORECASE)
 _LONGEST = 120  # characters of her words in a message
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _REBUILD = "Zet een kopie apart, haal het bestand weg, bouw opnieuw en neem uw wijzigingen over."
+_ABOVE = " in de kop- of voettekst"
+_RETYPE = "Typ in Word op die plaats '{}', met uw woorden erbij als u wilt, of haal ze daar weg."
 _BESIDE = (
     "Zet uw woorden in Word op een andere plaats en laat het veld bijwerken (F9), of typ terug "
     "wat er stond."
@@ -57,18 +62,23 @@ def hindrances(data: bytes, document: Document, control: Control) -> Iterator[Hi
         yield Hindrance(what="de eigenschappen van het bestand ontbreken", mend=_REBUILD)
         return
     known = values_of(base.parts[CUSTOM] if base and CUSTOM in base.parts else parts[CUSTOM])
-    yield from _overtyped(parts, facts, known)
+    places = plain_in(parts, base)
+    yield from _overtyped(parts, facts, known, {each.word for each in places if each.is_same})
+    yield from dict.fromkeys(_outdated(places, facts))
     main = parse(parts[MAIN])
     yield from _stale_status(main, facts)
     yield from _rewritten(main, facts, marked_lines(base.parts) if base else {})
 
 
 def _overtyped(
-    parts: Mapping[str, bytes], facts: DocumentFacts, known: Mapping[str, str]
+    parts: Mapping[str, bytes], facts: DocumentFacts, known: Mapping[str, str], plainly: Set[str]
 ) -> Iterator[Hindrance]:
-    """Yield the decided properties that say something else than we wrote, in fields or hidden."""
+    """Yield the decided properties that say something else than we wrote, in fields or hidden.
+
+    What stands `plainly`, in words that were a field, can be written as well.
+    """
     shown = [(each.word, each.said) for root in stories_of(parts) for each in property_fields(root)]
-    lacking = [word for word in _NEEDED if word not in {word for word, _ in shown}]
+    lacking = [word for word in _NEEDED if word not in {word for word, _ in shown} | plainly]
     if lacking:
         what = f"het veld voor {' en '.join(lacking)} staat er niet meer in"
         yield Hindrance(what=what, mend=_REBUILD)
@@ -81,6 +91,18 @@ def _overtyped(
             if word in DECIDED and plain(said).casefold() not in ours:
                 what = f"{place} '{NAMES[word]}' staat '{_short(said)}'; daar komt '{wanted}' in"
                 yield Hindrance(what=what, mend=_BESIDE)
+
+
+def _outdated(places: Sequence[PlainField], facts: DocumentFacts) -> Iterator[Hindrance]:
+    """Yield where a field stood and words stand that are no longer, or never were, what it said."""
+    for each in places:
+        wanted = value_of(facts, each.word)
+        written = each.is_same and (each.word in DECIDED or plain(each.was) == plain(wanted))
+        if each.word not in _SHOWN or written or each.says(wanted) or not each.said.strip():
+            continue
+        name, where = NAMES[each.word], "" if each.story.key == "body" else _ABOVE
+        what = f"waar{where} het veld '{name}' stond, staat '{_short(each.said)}'"
+        yield Hindrance(what=f"{what}; daar hoort '{wanted}'", mend=_RETYPE.format(wanted))
 
 
 def _hidden(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

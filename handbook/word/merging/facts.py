@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.outcomes import Outcome
-from handbook.word.properties import APP, CORE, CUSTOM
+from handbook.word.plain_fields import PlainField, plain_fields, write_plainly
+from handbook.word.properties import APP, CORE, CUSTOM, NAMES
+from handbook.word.units import Document
+from handbook.word.version_lines import plain
 
 _TYPED = "Over dit veld is heen getypt; het nieuwe gegeven staat er niet in. Verander het profiel."
+_PLAIN = (
+    "Hier stond een veld van ons, nu {}; het nieuwe gegeven staat er niet in. Typ het er zelf in,"
+    " of verander het profiel."
+)
 _HERS = "Deze eigenschap van het bestand hebt u zelf gewijzigd; zij blijft zoals zij is."
 _UNKNOWN = (
     "Dit stond in deze eigenschap van het bestand. Wat wij er eerder in schreven, weten wij niet"
@@ -44,6 +51,34 @@ def renew_facts(
         bench.include(CORE, new[CORE])
     if CUSTOM in new:
         yield from _renew_own(bench, old.get(CUSTOM), new[CUSTOM])
+
+
+def renew_plain(ours: Document, hers: Document, new: Mapping[str, bytes]) -> set[str]:
+    """Bring words up to date where a field of ours was made text; return which parts changed.
+
+    Only words that still say what the field said: the others are hers, and `told_plain` tells.
+    """
+    return write_plainly([*plain_fields(ours, hers)], _by_word(new))
+
+
+def told_plain(ours: Document, hers: Document, new: Mapping[str, bytes]) -> Iterator[Outcome]:
+    """Tell what the source changed where she typed other words over a whole field of ours."""
+    values = _by_word(new)
+    for each in plain_fields(ours, hers):
+        value = values.get(each.word, each.was)
+        if plain(value) != plain(each.was) and not each.says(value):
+            yield Outcome("withheld", each.story.key, NAMES[each.word], value, _told(each))
+
+
+def _told(place: PlainField) -> str:
+    said = plain(place.said)
+    return _PLAIN.format(f"staat er '{said}'" if said else "staat er niets")
+
+
+def _by_word(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return our own properties by their word in a template."""
+    values = _values(parts[CUSTOM]) if CUSTOM in parts else {}
+    return {word: values[name] for word, name in NAMES.items() if name in values}
 
 
 def _renew_own(bench: Bench, old: bytes | None, new: bytes) -> Iterator[Outcome]:
