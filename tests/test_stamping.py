@@ -319,6 +319,26 @@ def test_a_line_of_the_history_that_she_wrote_anew_is_told(root: Path) -> None:
     assert "in de versiegeschiedenis staat 'Eerste proef, door Fatima'" in problem.what
 
 
+@pytest.mark.parametrize("more", ["", "  ·  besproken in het team"])
+def test_a_line_of_the_history_without_its_bookmark_is_known_by_its_day(
+    root: Path, more: str
+) -> None:
+    def drop(tree: Element) -> None:
+        append(LINE, more)(tree)
+        for each in [*tree.iter(qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))]:
+            each.getparent().remove(each)
+
+    edit(root, MAIN, drop)
+    made = "vastgesteld op 5 januari 2026 door A. Vermeulen"
+    line = f"1.0  ·  {made}  ·  eerste versie{more}"
+    for number, day in (("1.0", FIRST), ("2.0", LATER)):
+        assert outcome_of(root, day).exit_code == 0
+        told = paragraphs(archive(root, number))
+        assert [each for each in told if "van 5 januari 2026" in each] == []
+        assert told.count(line) == 1
+    assert told[told.index(line) + 1].startswith("2.0  ·  vastgesteld op 2 maart 2026 door")
+
+
 def test_a_line_of_the_history_that_she_took_out_stays_out(root: Path) -> None:
     edit(root, MAIN, write_line(""))
     for day in (FIRST, LATER):

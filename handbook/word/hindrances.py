@@ -128,7 +128,7 @@ def _rewritten(
     """Yield that the line of this version says other things where its number and day stand."""
     for line in facts.history[-1:]:
         name = mark_name(line.source)
-        texts = texts_of(line_with(root, name))
+        texts = texts_of(line_with(root, name, before.get(name, "")))
         said = joined(texts)
         if said.strip() and renewed(said, before.get(name, ""), str(line)) is None:
             what = f"in de versiegeschiedenis staat '{_short(said)}'; daar komt '{line}'"

@@ -140,7 +140,7 @@ def _tell_history(
     last: Element | None = None
     for line in facts.history:
         name = mark_name(line.source)
-        here = line_with(root, name)
+        here = line_with(root, name, before.get(name, ""))
         texts = texts_of(here)
         if here is not None:
             for change in reversed(renewed(joined(texts), before.get(name, ""), str(line)) or ()):
