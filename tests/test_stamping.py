@@ -176,6 +176,74 @@ def test_a_field_that_word_brought_up_to_date_is_no_work_of_hers(root: Path, wor
         assert said == (DECIDED[word][at] if word in DECIDED else as_word)
 
 
+def unlink(tree: Element) -> None:
+    """Make text of every field, as Ctrl+Shift+F9 in Word does."""
+    for each in [*tree.iter(RUN)]:
+        if {child.tag for child in each} & {qualified("w:fldChar"), qualified("w:instrText")}:
+            each.getparent().remove(each)
+
+
+def replace_text(said: str, words: str) -> Callable[[Element], None]:
+    """Return an edit that makes text of every field and types `words` over the line `said`."""
+
+    def change(tree: Element) -> None:
+        unlink(tree)
+        for number, text in enumerate(texts_of(tree, said)):
+            text.text = "" if number else words
+
+    return change
+
+
+def test_words_that_were_a_field_say_what_each_approval_decided(root: Path) -> None:
+    for part in (MAIN, "word/header1.xml", "word/footer1.xml"):
+        edit(root, part, unlink)
+    before = ["0.1  ·  concept", "5 januari 2026", "5 januari 2028"]
+    for number, day, at in (("1.0", FIRST, 0), ("2.0", LATER, 1)):
+        assert set(before) <= set(paragraphs(working(root).read_bytes()))
+        assert outcome_of(root, day).problems == ()
+        days = [DECIDED[word][at] for word in ("datum", "herziening")]
+        wanted = [f"{number}  ·  vastgesteld", "A. Vermeulen", *days]
+        for data in (archive(root, number), working(root).read_bytes()):
+            told = paragraphs(data)
+            assert set(wanted) <= set(told)
+            assert [line for line in told if "0.1  ·  concept" in line] == []
+            assert any(f"versie {number}  ·  vastgesteld" in line for line in told)
+        before = wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "told"),
+    [
+        ("0.1  ·  concept", "0.1 (ontwerp)", {"Status": ("(ontwerp)", "vastgesteld")}),
+        ("0.1  ·  concept", "eerste proef", {"Versie": ("eerste proef", "1.0")}),
+        ("5 januari 2026", "begin januari", {"Datum": ("begin januari", "5 januari 2026")}),
+        ("teamleider", "Fatima", {"Eigenaar": ("Fatima", "teamleider")}),
+    ],
+)
+def test_words_in_the_place_of_a_field_that_say_otherwise_are_told(
+    root: Path, said: str, words: str, told: dict[str, tuple[str, str]]
+) -> None:
+    edit(root, MAIN, replace_text(said, words))
+    before = working(root).read_bytes()
+    outcome = outcome_of(root, FIRST)
+    assert {problem.code for problem in outcome.problems} == {"HB577"}
+    for name, (stands, wanted) in told.items():
+        sentence = f"waar het veld '{name}' stond, staat '{stands}'; daar hoort '{wanted}'"
+        assert [each.what.endswith(sentence) for each in outcome.problems].count(True) == 1
+    assert working(root).read_bytes() == before
+
+
+def test_a_place_where_she_took_the_words_out_is_in_nobodys_way(root: Path) -> None:
+    edit(root, MAIN, replace_text("0.1  ·  concept", ""))
+    assert outcome_of(root, FIRST).problems == ()
+
+
+def test_what_she_typed_beside_words_that_were_a_field_stays(root: Path) -> None:
+    edit(root, MAIN, replace_text("0.1  ·  concept", "versie 0.1  ·  concept (zie map)"))
+    assert outcome_of(root, FIRST).problems == ()
+    assert "versie 1.0  ·  vastgesteld (zie map)" in paragraphs(archive(root, "1.0"))
+
+
 def test_a_decided_property_that_she_set_herself_is_told(root: Path) -> None:
     def status(tree: Element) -> None:
         next(each for each in tree if each.get("name") == "Status")[0].text = "definitief"
@@ -205,22 +273,16 @@ def _unlink(tree: Element) -> None:
         each.getparent().remove(each)
 
 
-@pytest.mark.parametrize("version", ["0.1", "0.2"])
-def test_fields_that_became_plain_text_are_told_before_they_are_approved(
-    root: Path, version: str
-) -> None:
+def test_a_version_she_typed_where_a_field_became_plain_text_is_told(root: Path) -> None:
     def unlink(tree: Element) -> None:
         _unlink(tree)
         for each in tree.iter(TEXT):
-            each.text = (each.text or "").replace("0.1", version)
+            each.text = (each.text or "").replace("0.1", "0.2")
 
     edit(root, MAIN, unlink)
     told = [each.what for each in outcome_of(root, FIRST).problems]
 
-    assert any(
-        f"het veld voor Versie en Status is gewone tekst geworden: '{version}" in each
-        for each in told
-    )
+    assert "waar het veld 'Versie' stond, staat '0.2'; daar hoort '1.0'" in "\n".join(told)
 
 
 def test_a_row_that_she_took_out_of_the_control_table_stops_no_approval(root: Path) -> None:
@@ -289,6 +351,26 @@ def test_a_line_of_the_history_that_she_wrote_anew_is_told(root: Path) -> None:
     edit(root, MAIN, write_line("Eerste proef, door Fatima"))
     [problem] = outcome_of(root, FIRST).problems
     assert "in de versiegeschiedenis staat 'Eerste proef, door Fatima'" in problem.what
+
+
+@pytest.mark.parametrize("more", ["", "  ·  besproken in het team"])
+def test_a_line_of_the_history_without_its_bookmark_is_known_by_its_day(
+    root: Path, more: str
+) -> None:
+    def drop(tree: Element) -> None:
+        append(LINE, more)(tree)
+        for each in [*tree.iter(qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))]:
+            each.getparent().remove(each)
+
+    edit(root, MAIN, drop)
+    made = "vastgesteld op 5 januari 2026 door A. Vermeulen"
+    line = f"1.0  ·  {made}  ·  eerste versie{more}"
+    for number, day in (("1.0", FIRST), ("2.0", LATER)):
+        assert outcome_of(root, day).exit_code == 0
+        told = paragraphs(archive(root, number))
+        assert [each for each in told if "van 5 januari 2026" in each] == []
+        assert told.count(line) == 1
+    assert told[told.index(line) + 1].startswith("2.0  ·  vastgesteld op 2 maart 2026 door")
 
 
 def test_a_line_of_the_history_that_she_took_out_stays_out(root: Path) -> None:

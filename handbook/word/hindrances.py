@@ -1,18 +1,18 @@
 """What of hers stands where an approval must write its own: told before, never written over."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from handbook.model.control import Control
 from handbook.model.document import Document
 from handbook.word.draft import mark_name
-from handbook.word.markup import Element, parse, qualified
+from handbook.word.markup import Element, parse
 from handbook.word.package import MAIN, read
+from handbook.word.plain_fields import PlainField
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.property_fields import property_fields
-from handbook.word.stamping import DECIDED, IN_CORE, base_of, stories_of, values_of
+from handbook.word.stamping import DECIDED, IN_CORE, base_of, plain_in, stories_of, values_of
 from handbook.word.version_lines import (
     above_title,
     joined,
@@ -25,17 +25,15 @@ from handbook.word.version_lines import (
 )
 from handbook.word.view import DocumentFacts, facts_of
 
+# What an approved document may not contradict where we show it.
+_SHOWN = (*DECIDED, "eigenaar")
 _NEEDED = ("versie", "status")
-_LIKE = {"versie": r"\d+\.\d+", "status": "(?:concept|ter vaststelling|vastgesteld)"}
 _STALE = re.compile(r"\b(?:concept(?:versie)?|ter vaststelling)\b", re.IGNORECASE)
 _LONGEST = 120  # characters of her words in a message
-_PARAGRAPH, _TEXT = qualified("w:p"), qualified("w:t")
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _REBUILD = "Zet een kopie apart, haal het bestand weg, bouw opnieuw en neem uw wijzigingen over."
-_RETYPE = (
-    "Zet het veld terug met Ctrl+Z of plak het uit een vorige versie, of haal die tekst weg. Lukt"
-    " dat niet: zet een kopie apart, haal het bestand weg en bouw opnieuw."
-)
+_ABOVE = " in de kop- of voettekst"
+_RETYPE = "Typ in Word op die plaats '{}', met uw woorden erbij als u wilt, of haal ze daar weg."
 _BESIDE = (
     "Zet uw woorden in Word op een andere plaats en laat het veld bijwerken (F9), of typ terug "
     "wat er stond."
@@ -64,52 +62,23 @@ def hindrances(data: bytes, document: Document, control: Control) -> Iterator[Hi
         yield Hindrance(what="de eigenschappen van het bestand ontbreken", mend=_REBUILD)
         return
     known = values_of(base.parts[CUSTOM] if base and CUSTOM in base.parts else parts[CUSTOM])
-    yield from _overtyped(parts, facts, known)
+    places = plain_in(parts, base)
+    yield from _overtyped(parts, facts, known, {each.word for each in places if each.is_same})
+    yield from dict.fromkeys(_outdated(places, facts))
     main = parse(parts[MAIN])
     yield from _stale_status(main, facts)
     yield from _rewritten(main, facts, marked_lines(base.parts) if base else {})
-    if base and MAIN in base.parts:
-        yield from _unlinked(main, parse(base.parts[MAIN]), facts)
-
-
-def _unlinked(root: Element, base: Element, facts: DocumentFacts) -> Iterator[Hindrance]:
-    """Yield the lines that still say, as plain text now, what a field showed when we wrote them.
-
-    Version and status may be those of an older concept.
-    """
-    paragraphs = [each for each in root.iter(_PARAGRAPH) if not any(property_fields(each))]
-    bare = dict.fromkeys(_line(each) for each in paragraphs)
-    for shape, words in sorted(Counter(_shapes(base)) - Counter(_shapes(root))):
-        for line in filter(re.compile(shape).fullmatch, bare):
-            stale = [NAMES[each] for each in words if value_of(facts, each) not in line]
-            if stale:
-                called = " en ".join(stale)
-                what = f"het veld voor {called} is gewone tekst geworden: '{_short(line)}'"
-                yield Hindrance(what=what, mend=_RETYPE)
-
-
-def _shapes(root: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the lines with fields that an approval decides: as a pattern, and which those are."""
-    for paragraph in root.iter(_PARAGRAPH):
-        found = [each for each in property_fields(paragraph) if each.word in DECIDED]
-        shape = re.escape(_line(paragraph))
-        for each in found:
-            said = re.escape(plain(each.said))
-            shape = shape.replace(said, _LIKE.get(each.word, said), 1) if said else shape
-        if found:
-            yield shape, tuple(each.word for each in found)
-
-
-def _line(paragraph: Element) -> str:
-    return plain("".join(paragraph.itertext(_TEXT)))
 
 
 def _overtyped(
-    parts: Mapping[str, bytes], facts: DocumentFacts, known: Mapping[str, str]
+    parts: Mapping[str, bytes], facts: DocumentFacts, known: Mapping[str, str], plainly: Set[str]
 ) -> Iterator[Hindrance]:
-    """Yield the decided properties that say something else than we wrote, in fields or hidden."""
+    """Yield the decided properties that say something else than we wrote, in fields or hidden.
+
+    What stands `plainly`, in words that were a field, can be written as well.
+    """
     shown = [(each.word, each.said) for root in stories_of(parts) for each in property_fields(root)]
-    lacking = [word for word in _NEEDED if word not in {word for word, _ in shown}]
+    lacking = [word for word in _NEEDED if word not in {word for word, _ in shown} | plainly]
     if lacking:
         what = f"het veld voor {' en '.join(lacking)} staat er niet meer in"
         yield Hindrance(what=what, mend=_REBUILD)
@@ -122,6 +91,18 @@ def _overtyped(
             if word in DECIDED and plain(said).casefold() not in ours:
                 what = f"{place} '{NAMES[word]}' staat '{_short(said)}'; daar komt '{wanted}' in"
                 yield Hindrance(what=what, mend=_BESIDE)
+
+
+def _outdated(places: Sequence[PlainField], facts: DocumentFacts) -> Iterator[Hindrance]:
+    """Yield where a field stood and words stand that are no longer, or never were, what it said."""
+    for each in places:
+        wanted = value_of(facts, each.word)
+        written = each.is_same and (each.word in DECIDED or plain(each.was) == plain(wanted))
+        if each.word not in _SHOWN or written or each.says(wanted) or not each.said.strip():
+            continue
+        name, where = NAMES[each.word], "" if each.story.key == "body" else _ABOVE
+        what = f"waar{where} het veld '{name}' stond, staat '{_short(each.said)}'"
+        yield Hindrance(what=f"{what}; daar hoort '{wanted}'", mend=_RETYPE.format(wanted))
 
 
 def _hidden(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -147,7 +128,7 @@ def _rewritten(
     """Yield that the line of this version says other things where its number and day stand."""
     for line in facts.history[-1:]:
         name = mark_name(line.source)
-        texts = texts_of(line_with(root, name))
+        texts = texts_of(line_with(root, name, before.get(name, "")))
         said = joined(texts)
         if said.strip() and renewed(said, before.get(name, ""), str(line)) is None:
             what = f"in de versiegeschiedenis staat '{_short(said)}'; daar komt '{line}'"

@@ -17,9 +17,11 @@ from handbook.word.draft import mark_name
 from handbook.word.markup import HEADER, Element, escape, parse, qualified, serialise
 from handbook.word.merging import Base, read_base, with_base
 from handbook.word.package import MAIN, is_signed, pack, read
+from handbook.word.plain_fields import PlainField, plain_fields, write_plainly
 from handbook.word.proof import with_render
 from handbook.word.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.property_fields import property_fields
+from handbook.word.reading import read_document
 from handbook.word.version_lines import (
     above_title,
     joined,
@@ -48,9 +50,9 @@ _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-prope
 def stamp(data: bytes, document: Document, control: Control, render: str) -> bytes:
     """Return the Word file `data` with what `control` says, and `render` as what it is made from.
 
-    Only results of fields, properties, the status above the title and the lines of the history
-    change, and of those only what an approval decides. The seal keeps its digest, so that the file
-    stays known as changed by hand.
+    Only results of fields, words that stood in one, properties, the status above the title and the
+    lines of the history change, and of those only what an approval decides. The seal keeps its
+    digest, so that the file stays known as changed by hand.
 
     Raises:
         ValueError: in Dutch, why that is not possible; `hindrances` tells more.
@@ -62,7 +64,7 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
         raise ValueError("de eigenschappen van het bestand ontbreken")
     facts, base = facts_of(document, control), base_of(parts)
     before = marked_lines(base.parts) if base else {}
-    stamped = _stamped(parts, facts, control, before)
+    stamped = _stamped(_plainly(parts, base, facts), facts, control, before)
     stamped[CORE] = _core(
         parts[CORE], {name: value_of(facts, word) for name, word in IN_CORE.items()}
     )
@@ -72,6 +74,25 @@ def stamp(data: bytes, document: Document, control: Control, render: str) -> byt
         ours = _stamped(base.parts, facts, control, before, grow=False)
         stamped = with_base(stamped, replace(base, parts=ours))
     return pack(with_render(stamped, render))
+
+
+def plain_in(parts: Mapping[str, bytes], base: Base | None) -> list[PlainField]:
+    """Return where the words of her file stand that were a field in `base`, what we last wrote.
+
+    Raises:
+        ValueError: one of them has no main document.
+    """
+    return [*plain_fields(read_document(base.parts), read_document(parts))] if base else []
+
+
+def _plainly(
+    parts: Mapping[str, bytes], base: Base | None, facts: DocumentFacts
+) -> Mapping[str, bytes]:
+    """Return `parts` with what was decided in the words that stood in a field."""
+    found = plain_in(parts, base)
+    changed = write_plainly(found, {word: value_of(facts, word) for word in DECIDED})
+    roots = {each.story.part: each.story.root for each in found}
+    return {**parts, **{name: serialise(roots[name]) for name in changed}}
 
 
 def _stamped(
@@ -119,7 +140,7 @@ def _tell_history(
     last: Element | None = None
     for line in facts.history:
         name = mark_name(line.source)
-        here = line_with(root, name)
+        here = line_with(root, name, before.get(name, ""))
         texts = texts_of(here)
         if here is not None:
             for change in reversed(renewed(joined(texts), before.get(name, ""), str(line)) or ()):

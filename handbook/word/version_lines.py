@@ -70,10 +70,18 @@ def marked_lines(parts: Mapping[str, bytes]) -> dict[str, str]:
     return {name: joined(texts_of(here)) for name, here in found}
 
 
-def line_with(root: Element, name: str) -> Element | None:
-    """Return the paragraph in which the bookmark `name` begins, or None."""
+def line_with(root: Element, name: str, before: str = "") -> Element | None:
+    """Return the paragraph in which the bookmark `name` begins, or None.
+
+    A program may drop bookmarks: the line is then known by number and day of what stood there
+    `before`.
+    """
     mark = next((each for each in root.iter(_BOOKMARK) if each.get(_NAME) == name), None)
-    return None if mark is None else next(mark.iterancestors(_PARAGRAPH), None)
+    if mark is not None:
+        return next(mark.iterancestors(_PARAGRAPH), None)
+    former = before.split(DOT)[:2] if DOT in before else []
+    lines = (each for each in root.iter(_PARAGRAPH) if former)
+    return next((each for each in lines if _spans(joined(texts_of(each)), former)), None)
 
 
 def texts_of(paragraph: Element | None) -> list[Element]:

@@ -1,19 +1,21 @@
 """Properties of her file, and the fields in its text that show them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handbook.word.markup import Element, parse, qualified
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.outcomes import Outcome
-from handbook.word.properties import APP, CORE, CUSTOM
+from handbook.word.plain_fields import PlainField, plain_fields, write_plainly
+from handbook.word.properties import APP, CORE, CUSTOM, NAMES
+from handbook.word.units import Document
+from handbook.word.version_lines import plain
 
 _TYPED = "Over dit veld is heen getypt; het nieuwe gegeven staat er niet in. Verander het profiel."
-_UNLINKED = (
-    "Het veld dat dit toonde, is in uw tekst gewone tekst geworden of weg; het nieuwe gegeven staat"
-    " daar niet in. Typ het erin, of zet het veld terug."
+_PLAIN = (
+    "Hier stond een veld van ons, nu {}; het nieuwe gegeven staat er niet in. Typ het er zelf in,"
+    " of verander het profiel."
 )
 _HERS = "Deze eigenschap van het bestand hebt u zelf gewijzigd; zij blijft zoals zij is."
 _UNKNOWN = (
@@ -49,10 +51,34 @@ def renew_facts(
         bench.include(CORE, new[CORE])
     if CUSTOM in new:
         yield from _renew_own(bench, old.get(CUSTOM), new[CUSTOM])
-    if CUSTOM in new and CUSTOM in old:
-        before, now = _values(old[CUSTOM]), _values(new[CUSTOM])
-        news = {name: said for name, said in now.items() if said != before.get(name)}
-        yield from _tell_unlinked(bench, old, news)
+
+
+def renew_plain(ours: Document, hers: Document, new: Mapping[str, bytes]) -> set[str]:
+    """Bring words up to date where a field of ours was made text; return which parts changed.
+
+    Only words that still say what the field said: the others are hers, and `told_plain` tells.
+    """
+    return write_plainly([*plain_fields(ours, hers)], _by_word(new))
+
+
+def told_plain(ours: Document, hers: Document, new: Mapping[str, bytes]) -> Iterator[Outcome]:
+    """Tell what the source changed where she typed other words over a whole field of ours."""
+    values = _by_word(new)
+    for each in plain_fields(ours, hers):
+        value = values.get(each.word, each.was)
+        if plain(value) != plain(each.was) and not each.says(value):
+            yield Outcome("withheld", each.story.key, NAMES[each.word], value, _told(each))
+
+
+def _told(place: PlainField) -> str:
+    said = plain(place.said)
+    return _PLAIN.format(f"staat er '{said}'" if said else "staat er niets")
+
+
+def _by_word(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return our own properties by their word in a template."""
+    values = _values(parts[CUSTOM]) if CUSTOM in parts else {}
+    return {word: values[name] for word, name in NAMES.items() if name in values}
 
 
 def _renew_own(bench: Bench, old: bytes | None, new: bytes) -> Iterator[Outcome]:
@@ -89,20 +115,6 @@ def _renew_fields(
                 bench.touch(story.part)
             elif shown.text != value and value != hers.get(shown.name):
                 yield Outcome("withheld", story.key, shown.name, value, _TYPED)
-
-
-def _tell_unlinked(
-    bench: Bench, old: Mapping[str, bytes], news: Mapping[str, str]
-) -> Iterator[Outcome]:
-    """Tell what is new in the fields that her file no longer has, though we wrote them."""
-    wrote = [parse(old[name]) for name in sorted(old) if _STORY.fullmatch(name)] if news else []
-    hers = [story.root for story in bench.document.stories.values()]
-    ours, there = (
-        Counter(shown.name for root in roots for shown in _fields(root)) for roots in (wrote, hers)
-    )
-    for name in sorted(ours - there):
-        if name in news:
-            yield Outcome("withheld", "body", name, news[name], _UNLINKED)
 
 
 def _values(data: bytes) -> dict[str, str]:
@@ -234,7 +246,6 @@ def _in_runs(root: Element) -> Iterator[_Shown]:
             open_[-1].results.append(each)
 
 
-_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _FIELD, _KIND, _INSTRUCTION, _T, _SIMPLE, _INSTRUCTED = (
     qualified(f"w:{n}") for n in ("fldChar", "fldCharType", "instrText", "t", "fldSimple", "instr")
 )

@@ -9,6 +9,7 @@ from handbook.word.merging.arranging import is_arranged
 from handbook.word.merging.bench import Bench
 from handbook.word.merging.decide import Sides, decide, is_elsewhere
 from handbook.word.merging.dressing import is_set
+from handbook.word.merging.facts import renew_plain, told_plain
 from handbook.word.merging.finish import finish
 from handbook.word.merging.graft import Shared, Source
 from handbook.word.merging.manifest import Base, base_from, read_base
@@ -59,11 +60,12 @@ def merge(
         old, hers = read_both(found.parts, parts)
     except ValueError as error:
         return refused("unreadable", str(error))
-    reviser = Reviser(author, date)
-    if let_go([story.root for story in hers.stories.values()], reviser):
+    reviser, fresh = Reviser(author, date), read(new)
+    freed = let_go([story.root for story in hers.stories.values()], reviser)
+    if renew_plain(old, hers, fresh) or freed:
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
         return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
-    merger = _Merger(parts, (old, hers), found, read(new), reviser)
+    merger = _Merger(parts, (old, hers), found, fresh, reviser)
     return inserted_whole(hers) or merger.run(mine, new)
 
 
@@ -95,6 +97,7 @@ class _Merger:
 
     def run(self, mine: bytes, new: bytes) -> Merged | Refused:
         """Merge all stories; her own bytes come back when nothing changed."""
+        self._outcomes += told_plain(self._old, self._hers, self._source.parts)
         for key, story in self._source.document.stories.items():
             if key in self._hers.stories and key in self._old.stories:
                 why = self._story(key)

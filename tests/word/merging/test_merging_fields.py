@@ -6,7 +6,7 @@ import pytest
 from word.merging.material import MAIN, body, merged, said, shown, typed
 from word.specimen import parts, table
 
-from handbook.word.markup import HEADER
+from handbook.word.markup import HEADER, parse, qualified, serialise
 from handbook.word.merging import Merged, with_base
 from handbook.word.package import pack, read
 
@@ -281,21 +281,6 @@ def test_what_she_typed_in_a_field_stays_where_its_property_was_taken_out() -> N
     assert "0.2" in [each.text for each in result.outcomes if each.kind == "withheld"]
 
 
-@pytest.mark.parametrize("way", [complex_field, simple_field])
-def test_a_field_that_became_plain_text_is_told_when_what_it_showed_changes(way: object) -> None:
-    def field(version: str) -> str:
-        return line("Dit is versie", way("DOCPROPERTY Versie", version))  # type: ignore[operator]
-
-    plain = line("Dit is versie", "<w:r><w:t>0.1</w:t></w:r>")
-    mine = typed(ours(field("0.1")), field("0.1"), plain)
-    result = merged(mine, ours(field("0.2"), base=False, version="0.2"))
-
-    assert [(each.place, each.text) for each in result.outcomes if each.kind == "withheld"] == [
-        ("Versie", "0.2")
-    ]
-    assert merged(ours(field("0.1")), ours(field("0.1"), base=False)).count("withheld") == 0
-
-
 def test_a_simple_field_shows_what_the_source_changed() -> None:
     def field(version: str) -> str:
         return line("Dit is versie", simple_field("DOCPROPERTY Versie", version))
@@ -316,3 +301,106 @@ def test_a_field_is_renewed_whose_property_alone_is_gone() -> None:
 
     assert shown(result.data)[1].endswith("0.2")
     assert result.count("withheld") == 0
+
+
+def unlinked(data: bytes, part: str = MAIN) -> bytes:
+    """Her file after she made text of every field in a part, as Ctrl+Shift+F9 does."""
+    found = dict(read(data))
+    tree = parse(found[part])
+    for run in [*tree.iter(qualified("w:r"))]:
+        if {child.tag for child in run} & {qualified("w:fldChar"), qualified("w:instrText")}:
+            run.getparent().remove(run)
+    for simple in [*tree.iter(qualified("w:fldSimple"))]:
+        for run in [*simple]:
+            simple.addprevious(run)
+        simple.getparent().remove(simple)
+    return pack({**found, part: serialise(tree)})
+
+
+def of_version(version: str, way: object) -> str:
+    return line("Dit is", way("DOCPROPERTY Versie", version))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda each: str(each.__name__))
+def test_words_that_were_a_field_follow_the_source(way: object) -> None:
+    mine = unlinked(over(ours(of_version("0.1", way)), LAST, "Dit is onze zin."))
+    new = ours(of_version("0.2", way), base=False, version="0.2")
+    once = merged(mine, new)
+
+    assert shown(once.data)[1:] == [
+        "Dit is voor de afspraken in het team van 0.2",
+        "Dit is onze zin.",
+    ]
+    assert [each.text for each in once.outcomes if each.kind == "withheld"] == []
+    assert merged(once.data, new).data == once.data
+    again = merged(once.data, ours(of_version("1.0", way), base=False, version="1.0"))
+    assert shown(again.data)[1] == "Dit is voor de afspraken in het team van 1.0"
+
+
+@pytest.mark.parametrize(
+    ("old", "hers", "wanted"),
+    [
+        ("van <", "van onze <", "van onze 0.2"),
+        (">0.1<", ">0.1 (besproken)<", "van 0.2 (besproken)"),
+        (">Dit is", ">Zie", "Zie voor de afspraken in het team van 0.2"),
+    ],
+)
+def test_her_words_beside_words_that_were_a_field_stay(old: str, hers: str, wanted: str) -> None:
+    mine = typed(unlinked(ours(of_version("0.1", complex_field))), old, hers)
+    result = merged(mine, ours(of_version("0.2", complex_field), base=False, version="0.2"))
+
+    assert shown(result.data)[1].endswith(wanted)
+    assert said(result.data) == []
+
+
+@pytest.mark.parametrize("hers", ["nul punt een", "0.10", ""])
+def test_what_she_typed_over_a_whole_field_is_told_with_the_news(hers: str) -> None:
+    mine = over(unlinked(ours(of_version("0.1", complex_field))), "0.1", hers)
+    new = ours(of_version("0.2", complex_field), base=False, version="0.2")
+    result = merged(mine, new)
+
+    assert (
+        shown(result.data)[1].strip() == f"Dit is voor de afspraken in het team van {hers}".strip()
+    )
+    [told] = [each for each in result.outcomes if each.kind == "withheld"]
+    assert (told.story, told.place, told.text) == ("body", "Versie", "0.2")
+    assert (f"'{hers}'" if hers else "niets") in told.note
+    assert merged(result.data, new).data == result.data
+
+
+def test_what_she_typed_over_a_whole_field_is_not_told_where_nothing_changed() -> None:
+    mine = over(unlinked(ours(of_version("0.1", complex_field))), "0.1", "nul punt een")
+    result = merged(mine, ours(of_version("0.1", complex_field), LAST, base=False))
+
+    assert [each for each in result.outcomes if each.kind == "withheld"] == []
+
+
+def test_a_value_that_holds_the_one_before_comes_in_once() -> None:
+    mine = typed(unlinked(ours(of_version("0.1", complex_field))), ">Dit is", ">Zie")
+    new = ours(of_version("0.1 b", complex_field), base=False, version="0.1 b")
+    result = merged(mine, new)
+
+    assert shown(result.data)[1] == "Zie voor de afspraken in het team van 0.1 b"
+    assert merged(result.data, new).data == result.data
+
+
+def test_words_that_were_a_field_in_a_cell_follow_the_source() -> None:
+    def facts(version: str) -> str:
+        field = complex_field("DOCPROPERTY Versie", version)
+        rows = [("Deel", "0.1"), ("Versie", f"<w:p>{field}</w:p>"), ("Vorige", "0.1")]
+        return table(*rows)
+
+    mine = typed(unlinked(ours(facts("0.1"))), ">Deel<", ">Ons deel<")
+    result = merged(mine, ours(facts("0.2"), base=False, version="0.2"))
+
+    assert shown(result.data)[1:-1] == ["Ons deel", "0.1", "Versie", "0.2", "Vorige", "0.1"]
+
+
+def test_words_that_were_a_field_in_a_footer_follow_the_source() -> None:
+    header = of_version("0.1", complex_field)
+    mine = unlinked(ours(header=header), "word/header1.xml")
+    new = ours(header=of_version("0.2", complex_field), base=False, version="0.2")
+
+    assert shown(merged(mine, new).data, part="word/header1.xml") == [
+        "Dit is voor de afspraken in het team van 0.2"
+    ]
