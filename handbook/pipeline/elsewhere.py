@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import Place, Problem, StorageError
 from handbook.model.register import Entry, Register
 from handbook.pipeline.fault import Fault, attempt, problem
@@ -57,7 +57,7 @@ def strays(root: Path, name: str, register: Register) -> Iterator[Stray]:
     alive = {each.item: each for each in register.entries if not each.dropped}
     owners = register.owners(name)
     own = {each.filename.casefold() for each in register.entries}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in folders.entries(folder):
         if path.suffix.casefold() not in _KINDS or path.name.casefold() in own:
             continue
         if path.name.startswith(_NO_WORK) or "(voorstel" in path.name:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handbook import parcel, sheets, storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook import folders, parcel, sheets, storage
+from handbook.errors import HandbookError, Place, Problem, StorageError, worst
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import OFFICE, Said, said_of
 from handbook.loading.secret import concealed
@@ -68,7 +68,8 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
     """Return what is wrong with the finished files of one organisation."""
     visit = visit_of(root, name, border)
     folder = root / "output" / name
-    files = [path for path in sorted(folder.rglob("*")) if _counts(path, folder)]
+    shut: list[StorageError] = []
+    files = folders.files(folder, passing=_SKIPPED, closed_to_us=shut.append)
     problems = [
         concealed(problem, visit.secret)
         for path in files
@@ -76,20 +77,17 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
         if _matters(problem, path, folder)
     ]
     problems = [*told_once(problems, len(files))]
-    if not files:
+    wrong = any(problem.weight == "fout" for problem in problems)
+    problems += [problem for each in shut for problem in each.problems]
+    if not files and not shut:
         problems.append(_nothing(name))
-    wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
+    wrong = wrong or (strict and bool(problems))
     return Outcome(
         organisation=name,
         problems=tuple(problems),
         notices=(f"{len(files)} bestanden nagekeken in output/{name}.",) if files else (),
-        exit_code=1 if wrong else 0,
+        exit_code=worst([int(wrong), *(each.exit_code for each in shut)]),
     )
-
-
-def _counts(path: Path, folder: Path) -> bool:
-    steps = path.relative_to(folder).parts
-    return path.is_file() and not any(step.startswith(_SKIPPED) for step in steps)
 
 
 def _matters(problem: Problem, path: Path, folder: Path) -> bool:
