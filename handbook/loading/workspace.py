@@ -151,8 +151,16 @@ def profile_names(workspace: Workspace) -> tuple[str, ...]:
     """Return the ids of the organisations, sorted: the names of organisations/*.yaml.
 
     A file whose name cannot be an id is among them; reading it tells what is wrong.
+
+    Raises:
+        StorageError: HB522, the folder cannot be read.
     """
-    found = listed(workspace.root / ORGANISATIONS)
+    return profiles_in(workspace.root)
+
+
+def profiles_in(root: Path) -> tuple[str, ...]:
+    """Return the same of a working folder that was not opened; raises as `profile_names`."""
+    found = listed(root / ORGANISATIONS)
     names = [path.stem for path in found if path.suffix == ".yaml" and folders.is_file(path)]
     names += [path.name for path in found if path.suffix == ".yml" and folders.is_file(path)]
     return tuple(sorted(names))
