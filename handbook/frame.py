@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from handbook import folders
 from handbook.errors import HandbookError
 
 ALIASES = {
@@ -93,6 +94,10 @@ class Commands(click.Group):
             ctx.exit(_INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
+        except PermissionError as error:
+            told = folders.refused(error)
+            click.echo(str(told), err=True)
+            ctx.exit(told.exit_code)
         except Exception as error:  # the last resort: one sentence, no traceback
             if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
                 raise

@@ -9,7 +9,7 @@ ROOT = Path(handbook.__file__).parent
 
 FLOORS = (
     {"errors"},
-    {"model", "ordinary", "parcel", "secrets", "watcher"},
+    {"model", "ordinary", "parcel", "secrets", "folders", "watcher"},
     {
         "loading",
         "tailoring",

@@ -326,4 +326,4 @@ def test_a_folder_that_may_not_be_read_is_told_and_never_passed_over(
     monkeypatch.setattr(os, "scandir", refuses)
     [outcome] = inspect(open_workspace(root), ["beuk"], today=DAY)
     told = [(each.code, each.place.file) for each in outcome.problems if each.weight == "fout"]
-    assert (outcome.exit_code, told) == (1, [("HB503", "output/beuk/Eigen")])
+    assert (outcome.exit_code, told) == (3, [("HB522", "output/beuk/Eigen")])

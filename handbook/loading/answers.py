@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handbook import folders
 from handbook.errors import HandbookError, Problem
 from handbook.loading.files import read_bytes
 from handbook.loading.shape import attempt
@@ -42,9 +43,9 @@ def read_given(
     """
     path = folder / name / ANSWERS
     file = f"{folder.name}/{name}/{ANSWERS}"
-    if not path.exists():
-        return Given()
     try:
+        if not folders.exists(path):
+            return Given()
         tree, held, problems = parse_answers(read_bytes(path, file), file)
     except HandbookError as error:
         return Given(problems=error.problems)

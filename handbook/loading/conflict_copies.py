@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
-from handbook.errors import HandbookError, Place, Problem
+from handbook import folders
+from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.loading.files import good_name, read_bytes
 from handbook.loading.source import read
 
@@ -77,7 +78,7 @@ def copied_profiles(root: Path, names: Collection[str]) -> frozenset[str]:
     for name in names:
         file = f"{name}.yaml"
         for original in _beginnings(name, known):
-            if not copied_from(file, [f"{original}.yaml"]) or (home / name / _KEPT[0]).exists():
+            if not copied_from(file, [f"{original}.yaml"]) or _was_built(home, name):
                 continue
             if not good_name(name) or _same(home, file, f"{original}.yaml"):
                 found.add(name)
@@ -135,6 +136,14 @@ def _is_copy(name: str, original: str) -> bool:
     return bool(_BEHIND.fullmatch(rest) or _COMPUTER.fullmatch(rest))
 
 
+def _was_built(home: Path, name: str) -> bool:
+    """Tell whether a profile has a register of its own; one that stays closed tells so itself."""
+    try:
+        return folders.exists(home / name / _KEPT[0])
+    except StorageError:
+        return True
+
+
 def _names(folder: Path) -> list[str]:
     try:
         return sorted(entry.name for entry in os.scandir(folder))
@@ -160,7 +169,7 @@ def _who(path: Path) -> tuple[str, str] | None:
 def _told(root: Path, path: str, original: str) -> Problem:
     mend = f"Handbook gebruikt '{original}'."
     name, is_profile = PurePath(path).stem, str(PurePath(path).parent) == _HOME
-    if is_profile and (root / _HOME / name / _KEPT[0]).exists():
+    if is_profile and _was_built(root / _HOME, name):
         mend = "Van dit profiel maakt handbook een tweede organisatie."
     elif is_profile and good_name(name):
         mend += f" Is dit wel een tweede organisatie, maak die dan met: handbook build {name}."

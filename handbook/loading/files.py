@@ -3,6 +3,7 @@
 import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from handbook import folders
 from handbook.errors import Place, Problem, SourceError, StorageError
 
 ORGANISATIONS = "organisations"
@@ -35,12 +36,12 @@ def read_bytes(path: Path, file: str, *, limit: int = MAX_FILE) -> bytes:
 
 
 def listed(folder: Path) -> tuple[Path, ...]:
-    """Return what stands in `folder` and is not hidden, by name; nothing if it is absent."""
-    try:
-        found = [path for path in folder.iterdir() if not path.name.startswith((".", "~"))]
-    except OSError:
-        return ()
-    return tuple(sorted(found, key=lambda path: path.name))
+    """Return what stands in `folder` and is not hidden, by name; nothing if it is absent.
+
+    Raises:
+        StorageError: HB522, the folder cannot be read.
+    """
+    return tuple(path for path in folders.entries(folder) if not path.name.startswith((".", "~")))
 
 
 def is_text(name: str) -> bool:
@@ -94,7 +95,7 @@ def refuse_of_another(folder: Path, name: str, target: Path, place: Place) -> No
     first, *rest = target.resolve().relative_to(folder.resolve()).parts
     if not rest or first.casefold() == name.casefold():
         return
-    if any((folder / f"{first}{suffix}").is_file() for suffix in (".yaml", ".yml")):
+    if any(folders.is_file(folder / f"{first}{suffix}") for suffix in (".yaml", ".yml")):
         raise SourceError(_of_another(place, first, name))
 
 

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from handbook.errors import HandbookError, Place, Problem
+from handbook import folders
+from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.loading import markdown
 from handbook.loading.files import is_text, listed, read_bytes
 from handbook.loading.markdown import ChapterSource
@@ -141,11 +142,20 @@ class Shelf:
             return ()
         return (Source(record=record, tree=tree),)
 
+    def listed(self, folder: str = "") -> tuple[Path, ...]:
+        """Return what stands in `folder`; nothing, and that it is told, where it stays closed."""
+        try:
+            return listed(self.folder / folder)
+        except StorageError as error:
+            self.problems += error.problems
+            self.broken.append(folder)
+            return ()
+
     def records(self, folder: str, model: type[Record]) -> tuple[Source[Record], ...]:
         """Return the records in the YAML files of `folder`."""
         return tuple(
             source
-            for path in listed(self.folder / folder)
+            for path in self.listed(folder)
             if self.fits(path, ".yaml")
             for source in self.record(path, model)
         )
@@ -153,7 +163,7 @@ class Shelf:
     def chapters(self) -> tuple[ChapterSource, ...]:
         """Return the chapters, in order of file name."""
         found = []
-        for path in listed(self.folder / "hoofdstukken"):
+        for path in self.listed("hoofdstukken"):
             if self.fits(path, ".md") and (data := self.bytes_of(path)) is not None:
                 source, problems = _chapter_of(data[1], data[0], path.name)
                 self.problems += problems
@@ -162,7 +172,7 @@ class Shelf:
 
     def fits(self, path: Path, suffix: str) -> bool:
         """Tell whether `path` is a file of this kind; say so when it is none."""
-        if path.suffix == suffix and is_text(path.name) and path.is_file():
+        if path.suffix == suffix and is_text(path.name) and folders.is_file(path):
             return True
         if not path.name.lower().startswith(_SILENT):
             file = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
@@ -172,7 +182,7 @@ class Shelf:
     def strangers(self, known: Iterable[str]) -> None:
         """Tell of what stands in the folder and is not read."""
         names = {*known, *FOLDERS, *FILES}
-        for path in listed(self.folder):
+        for path in self.listed():
             if path.name not in names and not path.name.lower().startswith(_SILENT):
                 self.problems.append(_unread(f"{self.shown}/{path.name}", ""))
 
@@ -264,7 +274,7 @@ def _replaced(old: Iterable[Named], new: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def _one(place: Shelf, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
-    return place.record(path, model) if path.exists() else ()
+    return place.record(path, model) if folders.exists(path) else ()
 
 
 def _unread(file: str, suffix: str) -> Problem:

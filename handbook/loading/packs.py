@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from handbook import folders
 from handbook.errors import Place, Problem
 from handbook.loading.files import listed
 from handbook.loading.going import Pack, bound, families_of, going, library_of
@@ -86,7 +87,7 @@ def pack_folders(root: Path | None, extra: Sequence[Path] = ()) -> tuple[PackFol
     for path, shown in installed_packs():
         found.setdefault(path.resolve(), PackFolder(path, shown, installed=True))
     for path in listed(root / "packs") if root else ():
-        if path.is_dir():
+        if folders.is_dir(path):
             found.setdefault(path.absolute(), PackFolder(path, f"packs/{path.name}"))
     return (*found.values(), *(PackFolder(path, path.as_posix()) for path in extra))
 

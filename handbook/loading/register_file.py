@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handbook import folders
 from handbook.errors import HandbookError, Problem
 from handbook.loading.doubles import twice_in_register
 from handbook.loading.files import read_bytes
@@ -18,9 +19,9 @@ def read_register(path: Path, file: str) -> tuple[Register, tuple[Problem, ...]]
     A file that is not there, or that says nothing, is a register without documents: whether one
     was lost is told by the archive. Where it cannot be used, an empty one comes with the problems.
     """
-    if not path.exists():
-        return Register(), ()
     try:
+        if not folders.exists(path):
+            return Register(), ()
         data = read_bytes(path, file)
         if _is_empty(data):
             return Register(), ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from handbook import folders
 from handbook.errors import HandbookError
 from handbook.loading.files import read_bytes
 from handbook.loading.register_file import MAX_REGISTER
@@ -35,7 +36,7 @@ def register_left(path: Path, file: str, head: Register) -> tuple[Register, tupl
     Raises:
         HandbookError: HB107 or HB507, the file cannot be read at all.
     """
-    data = read_bytes(path, file, limit=MAX_REGISTER) if path.exists() else b""
+    data = read_bytes(path, file, limit=MAX_REGISTER) if folders.exists(path) else b""
     entries, lost = _readable(Entry, data, b"documenten:")
     links, broken = _readable(Link, data, b"ketting:")
     known = Counter(name for each in entries for name in _names(each))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from handbook import folders
 from handbook.errors import HandbookError, Problem
 from handbook.loading import markdown
 from handbook.loading.files import ORGANISATIONS
@@ -104,7 +105,9 @@ def _cells(line: str, number: int) -> list[str]:
 def _all(workspace: Workspace, name: str) -> Iterator[Found]:
     folder = workspace.root / ORGANISATIONS / name / "inhoud"
     own = (
-        read_items(shelf(folder, f"{ORGANISATIONS}/{name}/inhoud")) if folder.is_dir() else Items()
+        read_items(shelf(folder, f"{ORGANISATIONS}/{name}/inhoud"))
+        if folders.is_dir(folder)
+        else Items()
     )
     for items in (own, *(pack.items for pack in reversed(workspace.packs))):
         yield from items.procedures

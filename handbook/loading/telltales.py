@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from handbook import folders
 from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
 from handbook.loading.decoding import decode
@@ -160,8 +161,8 @@ def own_texts(root: Path, name: str) -> Iterator[OwnText]:
     What a file in YAML says behind a number sign nobody prints.
     """
     home = root / ORGANISATIONS / name
-    for path in (home / ANSWERS, *sorted((home / "inhoud").rglob("*"))):
-        if path.suffix in _TEXTS and path.is_file():
+    for path in (home / ANSWERS, *folders.files(home / "inhoud")):
+        if path.suffix in _TEXTS and folders.is_file(path):
             try:
                 text, _ = decode(read_bytes(path, path.name), path.name)
             except HandbookError:

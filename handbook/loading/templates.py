@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import get_args
 
+from handbook import folders
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.files import ORGANISATIONS, listed, read_bytes
 from handbook.model.document import Kind
@@ -24,7 +25,7 @@ def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
     for kind in get_args(Kind):
         for folder, shown in _template_folders(root, name):
             path = folder / f"{kind}.docx"
-            if path.exists() or path.is_symlink():
+            if folders.exists(path) or path.is_symlink():
                 file = f"{shown}/{kind}.docx"
                 found[kind] = (file, read_bytes(path, file))
                 break
@@ -46,7 +47,7 @@ def passed_over(root: Path, name: str) -> tuple[Problem, ...]:
 def _strangers(folder: Path) -> Iterator[Path]:
     names = [f"{kind}.docx" for kind in get_args(Kind)]
     for path in listed(folder):
-        looks_like_word = path.suffix.casefold() in _WORD and not path.is_dir()
+        looks_like_word = path.suffix.casefold() in _WORD and not folders.is_dir(path)
         if looks_like_word and path.name not in names and not _is_read(path, names):
             yield path
 
@@ -54,7 +55,7 @@ def _strangers(folder: Path) -> Iterator[Path]:
 def _is_read(path: Path, names: list[str]) -> bool:
     """Tell whether `path` is one of `names` where names are equal whatever their case."""
     used = path.with_name(path.name.casefold())
-    return used.name in names and used.exists() and used.samefile(path)
+    return used.name in names and folders.exists(used) and used.samefile(path)
 
 
 def _not_used(file: str) -> Problem:

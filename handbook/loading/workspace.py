@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from handbook import folders
 from handbook.errors import (
     HandbookError,
     Place,
@@ -150,10 +151,18 @@ def profile_names(workspace: Workspace) -> tuple[str, ...]:
     """Return the ids of the organisations, sorted: the names of organisations/*.yaml.
 
     A file whose name cannot be an id is among them; reading it tells what is wrong.
+
+    Raises:
+        StorageError: HB522, the folder cannot be read.
     """
-    found = listed(workspace.root / ORGANISATIONS)
-    names = [path.stem for path in found if path.suffix == ".yaml" and path.is_file()]
-    names += [path.name for path in found if path.suffix == ".yml" and path.is_file()]
+    return profiles_in(workspace.root)
+
+
+def profiles_in(root: Path) -> tuple[str, ...]:
+    """Return the same of a working folder that was not opened; raises as `profile_names`."""
+    found = listed(root / ORGANISATIONS)
+    names = [path.stem for path in found if path.suffix == ".yaml" and folders.is_file(path)]
+    names += [path.name for path in found if path.suffix == ".yml" and folders.is_file(path)]
     return tuple(sorted(names))
 
 
@@ -171,7 +180,7 @@ def read_profile(workspace: Workspace, name: str, register: Register | None = No
     if name.endswith(".yml") or not good_name(name):
         _refuse_name(workspace, name)
     path = workspace.root / ORGANISATIONS / f"{name}.yaml"
-    if not path.exists():
+    if not folders.exists(path):
         raise UnknownNameError(_no_such(workspace, name))
     tree = read(read_bytes(path, file), file)
     return _loaded(workspace, name, tree, register)
@@ -240,7 +249,7 @@ class _Visit:
 
     def own_items(self) -> Items:
         folder = self.folder / self.name / "inhoud"
-        if not folder.is_dir():
+        if not folders.is_dir(folder):
             return Items()
         place = shelf(folder, f"{ORGANISATIONS}/{self.name}/inhoud")
         place.strangers(())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import SourceError
 from handbook.inspection.walls import leaks
 from handbook.loading.rewriting import (
@@ -168,7 +168,7 @@ def _reader(workspace: Workspace, desk: Desk, hers: Hers) -> Reader:
 def _is_taken(desk: Desk, found: Found) -> bool:
     """Tell whether something else stands where the organisation's own copy of an item comes."""
     place = own_place(found, desk.name)
-    return place != found.tree.file and (desk.root / place).exists()
+    return place != found.tree.file and folders.exists(desk.root / place)
 
 
 def _id(item: object) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import Place, Problem, SourceError
 from handbook.loading.answers import ANSWERS, fields_of, same
 from handbook.loading.files import ORGANISATIONS, read_bytes
@@ -87,7 +87,7 @@ def _judged(
 def _read(path: Path) -> tuple[bytes, Returned]:
     place = Place(path.as_posix())
     try:
-        if not path.exists():
+        if not folders.exists(path):
             raise SourceError(_unreadable(place, "dit bestand is er niet"))
         data = read_bytes(path, path.as_posix(), limit=_LARGEST_FILE)
         return data, read_answers(data)

@@ -4,14 +4,14 @@ Word's document inspector, Google Docs and pasting into a new file take hidden p
 and the base of a merge. `rescuing` finds again what such a file was made from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from handbook import storage
-from handbook.errors import HandbookError
+from handbook import folders, storage
+from handbook.errors import HandbookError, StorageError
 from handbook.loading.files import ORGANISATIONS
 from handbook.loading.secret import pattern
 from handbook.model.publishing import Offer
@@ -78,7 +78,9 @@ def _begun(desk: Desk, kept: KeptBases) -> KeptBases:
         if entry.item in kept.since:
             continue
         known = bool(kept_bases.sums_of(kept, entry.item))
-        stood = desk.loaded.register.find(entry.item) or (desk.output / entry.filename).exists()
+        stood = desk.loaded.register.find(entry.item) or folders.exists(
+            desk.output / entry.filename
+        )
         if known:
             kept = broken_off(desk, kept, entry.item, desk.loaded.register)
         elif not stood:
@@ -237,7 +239,8 @@ def _few(desk: Desk, kept: KeptBases) -> KeptBases:
 def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
     """Return which of some bases the files in the folder are made from."""
     used: set[str] = set()
-    for path in (*desk.output.rglob("*.docx"), *(desk.home / FORMER).rglob("*.docx")):
+    shut: list[StorageError] = []
+    for path in _word_files(desk, shut.append):
         data = storage.read(path) or b""
         part = _carried(desk, data, item)
         if part is not None:
@@ -248,7 +251,13 @@ def _in_use(desk: Desk, item: str, late: Mapping[str, bytes]) -> set[str]:
             used |= late.keys()  # nobody knows what it is made from
         elif proof is None:
             used |= _may_be_of(data, late)
-    return used
+    return set(late) if shut else used  # nobody knows what lies in a closed folder
+
+
+def _word_files(desk: Desk, closed_to_us: Callable[[StorageError], object]) -> Iterator[Path]:
+    for folder in (desk.output, desk.home / FORMER):
+        found = folders.files(folder, closed_to_us=closed_to_us)
+        yield from (path for path in found if path.suffix == ".docx")
 
 
 def _may_be_of(data: bytes, late: Mapping[str, bytes]) -> set[str]:

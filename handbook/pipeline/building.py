@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
-from handbook import paging, storage
+from handbook import folders, paging, storage
 from handbook.errors import HandbookError, Place, Problem, exit_code_of, worst
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
@@ -192,7 +192,7 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
     """Return what came of one organisation after all that was prepared is written."""
     if prepared.outcome:
         return prepared.outcome
-    if not (root / "organisations" / f"{prepared.name}.yaml").is_file():
+    if not folders.is_file(root / "organisations" / f"{prepared.name}.yaml"):
         # The drive went, or the profile did: nothing is laid down where nobody looks for it.
         return Outcome(organisation=prepared.name, problems=(_gone(prepared),), exit_code=4)
     done = _write(root, prepared)

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.loading.secret import concealed
 from handbook.model.document import Document
@@ -111,12 +111,12 @@ def leaving(desk: Desk, entry: Entry) -> Delivery | None:
     """
     target = desk.output / entry.filename
     alive = {document.filename for document in desk.made.documents}
-    if entry.dropped is None or not target.is_file() or entry.filename in alive:
+    if entry.dropped is None or not folders.is_file(target) or entry.filename in alive:
         return None
     moves = [
         Move(kind="vervallen", path=_from_root(desk, path))
         for path in (target, place_of(target), *proposals(target))
-        if path.is_file()
+        if folders.is_file(path)
     ]
     return Delivery(
         outcome=DocumentOutcome(

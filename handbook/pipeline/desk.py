@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.conflict_copies import copied_profiles
 from handbook.loading.secret import STAND_IN
@@ -146,6 +147,9 @@ def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
         return work()
     except HandbookError as error:
         return Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+    except PermissionError as error:
+        told = folders.refused(error)
+        return Outcome(organisation=name, problems=told.problems, exit_code=told.exit_code)
     except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
         return Outcome(organisation=name, problems=(fault(name, error),), exit_code=70)
 

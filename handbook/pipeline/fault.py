@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import handbook
+from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, StorageError
 
 _OURS = Path(handbook.__file__).parent
@@ -31,6 +32,8 @@ def attempt(work: Callable[[], _Done]) -> _Done | Fault:
         return work()
     except HandbookError:
         raise
+    except PermissionError as error:
+        raise folders.refused(error) from error
     except Exception as error:  # noqa: BLE001 - a fault of ours with one document stops no other
         return Fault(what=said_of(error))
 

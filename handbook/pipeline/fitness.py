@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.said import said_in
 from handbook.loading.workspace import Loaded
@@ -104,8 +104,8 @@ def strays(out: Outgoing) -> Iterator[Offer]:
         for entry in entries
         for suffix in _KINDS
     }
-    for path in sorted((out.root / "output" / out.organisation / APPROVED).glob("*")):
-        if path in known or is_of_a_system(path.name) or not path.is_file():
+    for path in folders.entries(out.root / "output" / out.organisation / APPROVED):
+        if path in known or is_of_a_system(path.name) or not folders.is_file(path):
             continue
         place, entry = out.place(path), own.get(path.name.casefold())
         if entry:

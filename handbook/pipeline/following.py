@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
-from handbook.loading.workspace import Workspace, open_workspace, profile_names
+from handbook.loading.workspace import Workspace, open_workspace, profiles_in
 from handbook.model.happening import Happening
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline.building import build
@@ -102,7 +102,7 @@ class _Course:
         self.patience = 0.0
         if any(change.path.startswith("packs/") for change in news.changes):
             self.workspace = None
-        known = set(profile_names(self.opened()))
+        known = set(profiles_in(self.root))
         yield Happening(
             what="gewijzigd", changes=tuple((each.path, each.how) for each in news.changes)
         )
@@ -154,7 +154,7 @@ class _Course:
     def stale(self) -> list[str]:
         """Return who is due and not as it was; the others are settled."""
         work = Work(today=self.clock.today(), request=Request())
-        known = set(profile_names(self.opened()))
+        known = set(profiles_in(self.root))
         stale = [
             name for name in self.due if name in known and not recalled(self.opened(), name, work)
         ]

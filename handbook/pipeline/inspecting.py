@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handbook import parcel, sheets, storage
-from handbook.errors import HandbookError, Place, Problem
+from handbook import folders, parcel, sheets, storage
+from handbook.errors import HandbookError, Place, Problem, StorageError, worst
 from handbook.inspection.leftovers import leftovers
 from handbook.inspection.said import OFFICE, Said, said_of
 from handbook.loading.secret import concealed
@@ -30,7 +30,6 @@ from handbook.pipeline.disclosure import (
 from handbook.pipeline.fault import of_document
 from handbook.pipeline.left import LEFT
 from handbook.pipeline.listing import SHEET, TEXTS
-from handbook.pipeline.lying import closed
 from handbook.pipeline.noting import REPORT
 from handbook.pipeline.places import APPROVED, DROPPED
 from handbook.pipeline.secrecy import listed
@@ -69,33 +68,27 @@ def inspect_one(root: Path, name: str, border: Border, *, today: date, strict: b
     """Return what is wrong with the finished files of one organisation."""
     visit = visit_of(root, name, border)
     folder = root / "output" / name
-    files = [path for path in sorted(folder.rglob("*")) if _counts(path, folder)]
+    shut: list[StorageError] = []
+    files = folders.files(folder, passing=_SKIPPED, closed_to_us=shut.append)
     problems = [
         concealed(problem, visit.secret)
         for path in files
         for problem in _looked_into(visit, path, root, today)
         if _matters(problem, path, folder)
     ]
-    closed_ones = [concealed(each, visit.secret) for each in closed(root, folder)]
-    problems = [*closed_ones, *told_once(problems, len(files))]
-    if not (files or closed_ones):
+    problems = [*told_once(problems, len(files))]
+    wrong = any(problem.weight == "fout" for problem in problems)
+    closed = (problem for each in shut for problem in each.problems)
+    problems += [concealed(each, visit.secret) for each in closed]
+    if not files and not shut:
         problems.append(_nothing(name))
-    wrong = any(problem.weight == "fout" for problem in problems) or (strict and bool(problems))
+    wrong = wrong or (strict and bool(problems))
     return Outcome(
         organisation=name,
         problems=tuple(problems),
         notices=(f"{len(files)} bestanden nagekeken in output/{name}.",) if files else (),
-        exit_code=1 if wrong else 0,
+        exit_code=worst([int(wrong), *(each.exit_code for each in shut)]),
     )
-
-
-def _counts(path: Path, folder: Path) -> bool:
-    steps = path.relative_to(folder).parts
-    try:
-        counts = path.is_file()
-    except OSError:  # in a folder that may be listed and no more; the look at it tells why
-        counts = True
-    return counts and not any(step.startswith(_SKIPPED) for step in steps)
 
 
 def _matters(problem: Problem, path: Path, folder: Path) -> bool:

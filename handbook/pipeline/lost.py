@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import Place, Problem
 from handbook.model.register import Entry, Register
 from handbook.pipeline.places import DROPPED, archived, standing
@@ -52,7 +52,7 @@ def her_copy(root: Path, name: str, register: Register, item: str) -> Kept | Non
         StorageError: a file cannot be read.
     """
     entry = register.find(item)
-    if entry is None or (root / "output" / name / entry.filename).is_file():
+    if entry is None or folders.is_file(root / "output" / name / entry.filename):
         return None
     owners = register.owners(name)
     withdrawn = _withdrawn(root, name, entry, owners) if entry.dropped else None
@@ -122,7 +122,7 @@ def _withdrawn(root: Path, name: str, entry: Entry, owners: Collection[str]) -> 
     approved = {frozen.digest for each in entry.versions for frozen in each.frozen}
     least = parts_of(entry.approved.number) if entry.approved else ()
     found = []
-    for path in sorted(folder.glob(f"*{KIND}")):
+    for path in folders.entries(folder, KIND):
         data = storage.read(path) if named.fullmatch(path.name) else None
         if data is not None and (is_her_work(data, entry.item, owners) or prove(data) is None):
             edited = storage.sha256(data) not in approved

@@ -2,12 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from handbook import storage
-from handbook.errors import Place, Problem
 from handbook.model.outcome import Proof
 from handbook.pipeline.places import ARCHIVE
 from handbook.pipeline.showing import COMPARED
@@ -39,21 +37,6 @@ def lying(root: Path, name: str, *, far: bool = False) -> Iterator[Path]:
         if left < 0:
             return
         yield from (here / each for each in sorted(names) if _is_word(each))
-
-
-def closed(root: Path, folder: Path) -> Iterator[Problem]:
-    """Yield why `folder` or a folder in it, both in `root`, could not be looked in (HB503, HB504).
-
-    A folder that is not there is not closed.
-    """
-    found: list[OSError] = []
-    for _ in os.walk(folder, onerror=found.append):
-        pass
-    for error in found:
-        if error.filename and not isinstance(error, FileNotFoundError):
-            path = Path(error.filename)
-            for each in storage.storage_error(path, error, verb="lezen").problems:
-                yield replace(each, place=Place(path.relative_to(root).as_posix()))
 
 
 def profiles(root: Path) -> frozenset[str]:

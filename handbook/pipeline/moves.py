@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, StorageError
 from handbook.model.outcome import DocumentOutcome
 from handbook.pipeline.places import DROPPED
@@ -55,7 +55,7 @@ def make_move(root: Path, name: str, move: Move) -> list[Path]:
         HandbookError: HB452 the file changed since this was decided, HB501-HB504 it cannot be
             written.
     """
-    if not (root / "organisations").is_dir():
+    if not folders.is_dir(root / "organisations"):
         # A drive that went away must not be written to under its empty name.
         raise StorageError(gone_away(move.path))
     path = root / move.path

@@ -37,7 +37,8 @@ def with_neighbours(root: Path, outcome: Outcome, border: Border) -> Outcome:
         return Outcome(organisation=name, problems=neighbours(root, name, border))
 
     found = guarded(name, looked).problems
-    told = tuple(replace(each, weight="let op") for each in found)
+    new = (each for each in found if each not in outcome.problems)
+    told = tuple(replace(each, weight="let op") for each in new)
     return _hidden(replace(outcome, problems=(*outcome.problems, *told)), border)
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
 from handbook.loading.files import ORGANISATIONS
 from handbook.loading.owners import now_called, register_at, register_head, typed_names
@@ -295,8 +295,8 @@ def prove_archive(
 def _lying(root: Path, name: str) -> Iterator[Path]:
     home = root / ORGANISATIONS / name
     for folder in (*(home / each for each in _HOME), root / "output" / name):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in _KINDS and not path.name.startswith("~$") and path.is_file():
+        for path in folders.files(folder):
+            if path.suffix in _KINDS and not path.name.startswith("~$"):
                 yield path
 
 

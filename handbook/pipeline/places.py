@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from handbook import folders
 from handbook.model.register import Entry, Frozen
 
 APPROVED = "vastgesteld"
@@ -43,4 +44,4 @@ def note(root: Path, name: str, about: str = "") -> Path:
 
 def notes(root: Path, name: str) -> Iterator[Path]:
     """Yield every note on an organisation that is there; no other one has a point in its name."""
-    yield from sorted((root / _NOTES).glob(f"{name}.*"))
+    yield from (path for path in folders.entries(root / _NOTES) if path.name.startswith(f"{name}."))

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path, PurePosixPath
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.conflict_copies import conflict_copies, copied_from
 from handbook.model.register import Entry, Frozen, Link, Register, Version
@@ -214,7 +214,7 @@ def _is_lost(record: _Record, path: str) -> bool:
 def _was_kept(record: _Record, digest: str) -> bool:
     """Tell whether a file lies among the former ones: there the archive's goes where one breaks."""
     home = record.root / "organisations" / record.name / FORMER
-    return any(storage.digest(path) == digest for path in home.glob("*/*.docx"))
+    return any(storage.digest(path) == digest for path in folders.files(home))
 
 
 def _unknown(record: _Record, strays: list[str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError
 from handbook.pipeline.places import APPROVED, ARCHIVE, note
 from handbook.word.record import Said, said_of_itself
@@ -52,12 +52,12 @@ def look(root: Path, name: str, *, trusting: bool = False) -> Look:
         trusting: believe the stamp of a file that was read before; else every byte is read.
 
     Raises:
-        StorageError: a file cannot be read.
+        StorageError: a file or a folder cannot be read.
     """
     home = root / "organisations" / name / ARCHIVE
     stamps = {
         path: stamp
-        for path, stamp in storage.stamps(home).items()
+        for path, stamp in storage.stamps(home, strict=True).items()
         if PurePosixPath(path).suffix.casefold() in KINDS
     }
     known = _recalled(note(root, name, "archief")) if stamps and trusting else {}
@@ -70,7 +70,7 @@ def look(root: Path, name: str, *, trusting: bool = False) -> Look:
 
 def _standing(output: Path) -> Iterator[tuple[str, str]]:
     for folder in ("", f"{APPROVED}/"):
-        for path in sorted((output / folder).glob(f"*{KINDS[0]}")):
+        for path in folders.entries(output / folder, KINDS[0]):
             if path.name.startswith((".", "~$")):
                 continue
             with suppress(HandbookError):

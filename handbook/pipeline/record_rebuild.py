@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.register_file import read_register
 from handbook.loading.register_left import register_left
@@ -159,7 +159,7 @@ def _newest(found: Look) -> list[str]:
 def _working(remains: Remains) -> dict[str, tuple[str, Said]]:
     """Return name and facts of the working copy of each document, by item."""
     found: dict[str, tuple[str, Said]] = {}
-    for path in sorted((remains.root / "output" / remains.name).glob("*.docx")):
+    for path in folders.entries(remains.root / "output" / remains.name, ".docx"):
         said = said_of_itself(storage.read(path) or b"")
         if not (said and is_named(said) and _FILE.fullmatch(path.name)):
             continue

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, SourceError, did_you_mean
 from handbook.loading.answers import ANSWERS, parse_answers
 from handbook.loading.files import ORGANISATIONS, good_name
@@ -91,7 +91,7 @@ def _planned(workspace: Workspace, old: str, new: str) -> tuple[Renaming, _Task]
     owner = whose(root, home, typed(profile))
     former = former_of(register_at(root, home), old, new)
     others = names_of_before(workspace, home, owner, {old, new, *former})
-    files = [place for place in _PLACES if (root / place.format(old)).exists() and old != new]
+    files = [place for place in _PLACES if folders.exists(root / place.format(old)) and old != new]
     planned = Renaming(
         old=old,
         new=new,
@@ -109,7 +109,7 @@ def _whose(root: Path, task: _Task) -> Whose:
 
 def _there(root: Path, place: str, old: str, new: str) -> str:
     """Return the name, old or new, under which a place is there now."""
-    return old if (root / place.format(old)).exists() else new
+    return old if folders.exists(root / place.format(old)) else new
 
 
 def _parts(workspace: Workspace, old: str, new: str) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _bad_names(workspace: Workspace, old: str, new: str) -> Iterator[Problem]:
 
 def _was(root: Path, old: str, new: str) -> bool:
     """Tell whether what is called `new` by now was `old`: somebody renamed the profile by hand."""
-    if any((root / place.format(old)).exists() for place in _PLACES[1:]):
+    if any(folders.exists(root / place.format(old)) for place in _PLACES[1:]):
         return True
     return register_at(root, new).profile == old or old in sealed_for(root, new)
 
@@ -172,7 +172,9 @@ def _was(root: Path, old: str, new: str) -> bool:
 def _taken(root: Path, old: str, new: str) -> Iterator[Problem]:
     for place in (*_PLACES, "organisations/{}.yml"):
         path = root / place.format(new)
-        if path.exists() and ((root / place.format(old)).exists() or place not in _PLACES):
+        if folders.exists(path) and (
+            folders.exists(root / place.format(old)) or place not in _PLACES
+        ):
             yield Problem(
                 Place(place.format(new)),
                 code="HB598",
@@ -192,7 +194,7 @@ def _shared(workspace: Workspace, old: str) -> Iterator[Problem]:
         except HandbookError:
             continue  # what is wrong with it, its own build tells
         for way in paths_into(tree, old):
-            if (workspace.root / _PLACES[1].format(old)).exists():
+            if folders.exists(workspace.root / _PLACES[1].format(old)):
                 yield Problem(
                     tree.place(way),
                     code="HB598",
@@ -205,7 +207,7 @@ def _shared(workspace: Workspace, old: str) -> Iterator[Problem]:
 def _files(root: Path, old: str, new: str) -> Iterator[Path]:
     for place in _PLACES[1:]:
         folder = root / place.format(_there(root, place, old, new))
-        yield from (path for path in sorted(folder.rglob("*")) if path.suffix in _KINDS)
+        yield from (path for path in folders.files(folder) if path.suffix in _KINDS)
 
 
 def _note(root: Path, task: _Task) -> None:
@@ -263,8 +265,8 @@ def _working_copies(root: Path, task: _Task) -> Iterator[Path]:
     for folder in (output, output / ASKED):
         yield from (
             path
-            for path in sorted(folder.glob("*"))
-            if path.suffix in _KINDS and not path.name.startswith("~$") and path.is_file()
+            for path in folders.entries(folder)
+            if path.suffix in _KINDS and not path.name.startswith("~$") and folders.is_file(path)
         )
 
 
@@ -333,7 +335,7 @@ def _profile(root: Path, task: _Task) -> None:
 def _questionnaire(root: Path, task: _Task) -> None:
     folder = root / _PLACES[2].format(task.new) / ASKED
     path, target = (folder / f"vragenlijst-{name}.docx" for name in (task.old, task.new))
-    if not target.exists():
+    if not folders.exists(target):
         storage.move(path, target)
 
 
@@ -341,7 +343,7 @@ def _former(root: Path, task: _Task) -> None:
     """Let former files of what carried the old name stand under the new one."""
     home = root / _PLACES[1].format(task.new) / FORMER
     for folder in ("{}", "vragenlijst-{}"):
-        if not (home / folder.format(task.new)).exists():
+        if not folders.exists(home / folder.format(task.new)):
             storage.move(home / folder.format(task.old), home / folder.format(task.new))
 
 

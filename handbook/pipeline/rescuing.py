@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from handbook import folders
 from handbook.inspection.said import Reading
 from handbook.model.document import Document
 from handbook.model.register import Register
@@ -129,4 +130,6 @@ def _own_files(desk: Desk, item: str) -> Iterator[Path]:
         return
     for version in reversed(entry.versions):
         yield from (archived(desk.root, desk.name, entry, each) for each in version.frozen)
-    yield from sorted((desk.home / FORMER).glob(f"{entry.code}*/*.docx"))
+    for home in folders.entries(desk.home / FORMER):
+        if home.name.startswith(entry.code):
+            yield from folders.entries(home, ".docx")

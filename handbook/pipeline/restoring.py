@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.telltales import telltales
 from handbook.loading.workspace import Workspace
@@ -39,7 +39,7 @@ def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...
     now = storage.digest(workspace.root / _place(name, home, suffix))
     found = [
         (path.stat().st_mtime, path)
-        for path in home.glob(f"*{suffix}")
+        for path in folders.entries(home, suffix)
         if storage.digest(path) != now
     ]
     strange = {
@@ -96,8 +96,8 @@ def _home(workspace: Workspace, name: str, document: str) -> tuple[Path, str]:
     folder = workspace.root / "organisations" / name / FORMER
     wanted, dot, end = document.casefold().rpartition(".")
     stem, suffix = (wanted, dot + end) if dot + end in _KINDS else (document.casefold(), _KINDS[0])
-    homes = folder.iterdir() if folder.is_dir() else iter(())
-    found = [home for home in sorted(homes) if home.is_dir() and home.name.casefold() == stem]
+    homes = folders.entries(folder)
+    found = [home for home in homes if folders.is_dir(home) and home.name.casefold() == stem]
     if not found:
         raise HandbookError(_none_kept(workspace, name, document))
     return found[0], suffix
@@ -109,7 +109,7 @@ def _place(name: str, home: Path, suffix: str) -> str:
 
 def _none_kept(workspace: Workspace, name: str, document: str) -> Problem:
     folder = workspace.root / "organisations" / name / FORMER
-    known = [home.name for home in sorted(folder.iterdir())] if folder.is_dir() else []
+    known = [home.name for home in folders.entries(folder)]
     guess = did_you_mean(document, [each for each in known if each != document])
     return Problem(
         Place(f"organisations/{name}/{FORMER}"),

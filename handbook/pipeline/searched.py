@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError
 from handbook.loading.secret import Secret
 from handbook.model.written import fingerprint, shaped
@@ -74,7 +74,7 @@ def remember(root: Path, name: str, searched: Searched) -> None:
     """Note what was searched, for the next build; of files that are gone nothing is kept."""
     if not searched.sought:
         return
-    files = {path: each for path, each in searched.files.items() if (root / path).is_file()}
+    files = {path: each for path, each in searched.files.items() if folders.is_file(root / path)}
     known = {digest for _, digest in files.values()}
     told = {
         "versie": _VERSION,

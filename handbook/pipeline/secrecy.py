@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from handbook import parcel, storage
+from handbook import folders, parcel, storage
 from handbook.errors import Place, Problem
 from handbook.inspection.said import OFFICE, Piece, Reading, readings, said_beside
 from handbook.inspection.shown import shown
@@ -246,7 +246,7 @@ def _kept(desk: Desk, outcomes: Iterable[DocumentOutcome]) -> Iterator[Path]:
         desk.output / ASKED,
         desk.home / FORMER,
     ):
-        yield from (path for path in folder.rglob("*") if _is_office(path))
+        yield from (path for path in folders.files(folder) if _is_office(path))
 
 
 def _is_office(path: Path) -> bool:

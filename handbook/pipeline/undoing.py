@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook import storage
+from handbook import folders, storage
 from handbook.errors import HandbookError
 from handbook.pipeline.moves import FORMER
 from handbook.pipeline.places import APPROVED, ARCHIVE
@@ -110,12 +110,16 @@ def _put_back(path: Path, former: str, digest: str, kept: Path) -> None:
 
 
 def _for_readers(root: Path, name: str) -> Iterator[Path]:
-    return (path for path in (root / "output" / name / APPROVED).glob("*") if path.is_file())
+    return (
+        path for path in folders.entries(root / "output" / name / APPROVED) if folders.is_file(path)
+    )
 
 
 def _holds_more(archive: Path, known: Collection[Path]) -> bool:
     """Tell whether the archive has files that were not announced."""
-    return any(path.is_file() and path not in known for path in archive.glob("*/*"))
+    return any(
+        path not in known for path in folders.files(archive) if path.parent.parent == archive
+    )
 
 
 def _noted(root: Path, name: str) -> dict[str, str]:

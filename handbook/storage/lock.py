@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
+from handbook import folders
 from handbook.errors import Problem, WorkplaceError
 from handbook.storage.links import is_link, refuse_linked
 from handbook.storage.trouble import (
@@ -72,7 +73,7 @@ def lock(root: Path) -> Iterator[None]:
 def is_locked(root: Path) -> bool:
     """Tell whether a build or an approval runs in the working folder `root`, this one's as well."""
     path = root / "output" / ".handbook" / "lock"
-    if not (path.is_file() or _by_name(path).is_file()):
+    if not (folders.is_file(path) or folders.is_file(_by_name(path))):
         return False
     try:
         _taken(path).release()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from handbook import folders
 from handbook.errors import StorageError
 from handbook.storage.files import make_folder, read
 from handbook.storage.links import is_linked
@@ -14,14 +15,20 @@ from handbook.storage.links import is_linked
 Stamp = tuple[int, int, int, int]
 
 
-def stamps(folder: Path, *, hidden: bool = False) -> dict[str, Stamp]:
+def stamps(folder: Path, *, hidden: bool = False, strict: bool = False) -> dict[str, Stamp]:
     """Return the stamp of every file in `folder`, by its path from there.
 
     A stamp is size, time of change, time of the last change of its state (which nobody can set
     back), and number of the file: a file that was replaced by one of the same size and date has
     another number. What Office lays beside an open document is passed over, and what begins with
     a point as well; `hidden` takes files and folders that begin with a point along.
+
+    Raises:
+        StorageError: HB522, a folder cannot be read; only where `strict` asks for it, and else
+            it is passed over.
     """
+    if strict:
+        folders.files(folder, passing=("~$",) if hidden else (".", "~$"))
     return dict(_stamps(os.fspath(folder), "", hidden=hidden))
 
 

@@ -2,10 +2,10 @@
 
 import errno
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from handbook.errors import Place, Problem, StorageError, WorkplaceError
+from handbook.folders import shown
 from handbook.storage.owner import UNKNOWN, owner_file_of, owner_of
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -157,23 +157,8 @@ def taken_over(path: Path) -> Problem:
     )
 
 
-def shown(path: Path) -> str:
-    """Return `path` as all messages have it: from the working folder it lies in, with slashes.
-
-    What lies in none is shown from the folder she stands in, or whole.
-    """
-    with suppress(ValueError, OSError):  # it lies elsewhere
-        path = path.relative_to(_working_folder(path) or Path.cwd())
-    # A name may hold bytes that are no text; a message must be printable all the same.
-    return os.fsencode(path.as_posix()).decode(errors="replace")
-
-
-def _working_folder(path: Path) -> Path | None:
-    return next((each for each in path.parents if (each / "organisations").is_dir()), None)
-
-
 def _denied(path: Path, verb: str, *, on_windows: bool) -> StorageError:
-    if owner_of(path) or (on_windows and path.is_file()):
+    if owner_of(path) or (on_windows and os.path.isfile(path)):  # noqa: PTH113 - raises never
         return StorageError(in_use(path))
     problem = Problem(
         Place(shown(path)),
