@@ -60,6 +60,7 @@ INSIDE = {
         "logo_text",
         "ownership_problems",
         "ownership",
+        "clock",
         "lost",
         "older",
         "handwork",

@@ -57,6 +57,12 @@ def kind(new: bytes) -> Callable[[Parts], Parts]:
     return lambda parts: {**parts, TYPES: parts[TYPES].replace(old, new)}
 
 
+def inside(name: str, end: bytes, new: bytes) -> Callable[[Parts], Parts]:
+    return lambda parts: {**parts, name: parts[name].replace(end, new + end)}
+
+
+BOOK, END = "xl/workbook.xml", b"</workbook>"
+PUBLISHED = b'<webPublishObject id="1" destinationFile="\\\\elders\\x.htm" autoRepublish="1"/>'
 MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 TEMPLATE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -83,6 +89,30 @@ LIVE = {
     "map": (part("xl/xmlMaps.xml", b"<MapInfo><Map><DataBinding/></Map></MapInfo>"), "HB312"),
     "smart tag": (part("xl/t.xml", b"<smartTagTypes><smartTagType/></smartTagTypes>"), "HB312"),
     "wide": (part("xl/c.xml", "<?xml version='1.0'?><ddeLink/>".encode("utf-16")), "HB312"),
+    "published": (
+        inside(BOOK, END, b"<webPublishObjects>" + PUBLISHED + b"</webPublishObjects>"),
+        "HB312",
+    ),
+    "smart tag": (
+        inside(BOOK, END, b'<smartTagTypes><smartTagType url="http://e/"/></smartTagTypes>'),
+        "HB312",
+    ),
+    "unknown of the book": (inside(BOOK, END, b"<later/>"), "HB312"),
+    "unknown of a sheet": (inside(SHEET, b"</worksheet>", b"<later/>"), "HB312"),
+    "query of data": (
+        part("customXml/item9.xml", b"<DataMashup xmlns='d'>AA=</DataMashup>"),
+        "HB312",
+    ),
+    "bound": (
+        part("xl/xmlMaps.xml", b"<MapInfo><DataBinding FileBindingName='x'/></MapInfo>"),
+        "HB312",
+    ),
+    "links begin elsewhere": (
+        inside("docProps/app.xml", b"</Properties>", b"<HyperlinkBase>http://e/</HyperlinkBase>"),
+        "HB313",
+    ),
+    "other book": (cell("'http://elders/[x.xlsx]S'!A1"), "HB312"),
+    "other book on a computer": (cell("'\\\\elders\\[x.xlsx]S'!A1"), "HB312"),
     "entities": (part("xl/e.xml", b"<!DOCTYPE x [<!ENTITY y 'z'>]><x>&y;</x>"), "HB312"),
 }
 
@@ -115,6 +145,7 @@ def test_our_own_workbooks_and_ordinary_changes_are_no_fault(root: Path, plain: 
         ('HYPERLINK("#Blad2!A1")', ""),
         ('HYPERLINK("#"&B1,"zie")', ""),
         ('"cmd|x"&A1', ""),
+        ("'in/uit'!A1+Tabel1[a/b]", ""),
         ('HYPERLINK("https://a.nl/"&A1)', "HB313"),
         ("HYPERLINK(A1)", "HB313"),
         ('HYPERLINK("javascript:x")', "HB313"),

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.protection import WorkbookProtection
 
 from handbook import parcel
 from handbook.model.control import Control
@@ -20,6 +21,7 @@ from handbook.model.document import Matrix, MatrixRow, Organisation
 from handbook.model.norm import Topic
 from handbook.model.outcome import Proof
 from handbook.sheets import matrix_sheet, prove_sheet, with_owner
+from handbook.sheets.content import content_sum
 
 pytestmark = pytest.mark.newest
 
@@ -330,7 +332,6 @@ def test_another_zip_of_the_same_parts_is_still_ours() -> None:
 
 UNSEEN = {
     "_rels/.rels",
-    "docProps/app.xml",
     "xl/theme/theme1.xml",
 }  # what a program keeps for itself
 
@@ -360,7 +361,7 @@ def saved(change: Callable[[Any], object]) -> Proof | None:
     return prove_sheet(buffer.getvalue())
 
 
-SHEET = "Kruistabel"
+SHEET, SHEET_1 = "Kruistabel", "xl/worksheets/sheet1.xml"
 
 
 @pytest.mark.parametrize(
@@ -394,12 +395,64 @@ def test_a_workbook_that_another_program_only_saved_is_ours(
         lambda book: book.create_sheet("Mijn lijst"),
         lambda book: setattr(book["Toelichting"], "sheet_state", "hidden"),
         lambda book: setattr(book.properties, "keywords", "audit"),
+        lambda book: setattr(book[SHEET].firstHeader.center, "text", "Niet gebruiken"),
+        lambda book: setattr(book[SHEET].evenFooter.left, "text", "Fatima"),
+        lambda book: setattr(book[SHEET].HeaderFooter, "differentFirst", True),
+        lambda book: setattr(book[SHEET]["B2"], "number_format", 'General;;;"vervallen: "@'),
+        lambda book: setattr(book[SHEET]["A2"], "number_format", "0%"),
+        lambda book: setattr(book[SHEET], "print_title_rows", "1:4"),
+        lambda book: setattr(book[SHEET], "print_title_cols", "A:B"),
+        lambda book: setattr(book[SHEET], "print_area", "A1:B2"),
+        lambda book: setattr(book, "security", WorkbookProtection(lockStructure=True)),
     ],
 )
 def test_a_workbook_in_which_she_set_something_is_ours_and_changed(
     change: Callable[[Any], object],
 ) -> None:
     assert saved(change) == replace(OURS, intact=False)
+
+
+BOOK, STYLES, APP = "xl/workbook.xml", "xl/styles.xml", "docProps/app.xml"
+END = b"</workbook>"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (BOOK, END, b'<webPublishObjects count="1"><webPublishObject id="1"/></webPublishObjects>'),
+        (BOOK, END, b'<smartTagTypes><smartTagType url="http://elders/"/></smartTagTypes>'),
+        (BOOK, END, b'<functionGroups builtInGroupCount="17"/>'),
+        (BOOK, END, b'<fileSharing readOnlyRecommended="1"/>'),
+        (APP, b"</Properties>", b"<HyperlinkBase>http://elders/</HyperlinkBase>"),
+        (APP, b"</Properties>", b"<Manager>Fatima</Manager>"),
+        (SHEET_1, b'tooltip="Open ', b'tooltip="Vervallen '),
+    ],
+)
+def test_what_she_can_set_of_the_whole_workbook_is_seen(part: str, old: bytes, new: bytes) -> None:
+    parts = parcel.unpack(made())
+    new = new + old if old.startswith(b"</") else new
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new, 1)
+    assert prove_sheet(parcel.pack(parts)) == replace(OURS, intact=False)
+
+
+def test_what_a_program_writes_of_itself_is_not_hers() -> None:
+    parts = parcel.unpack(made())
+    of_programs = (
+        b'<workbookProtection/><fileRecoveryPr repairLoad="1"/><extLst><ext uri="x"/></extLst>'
+    )
+    parts[BOOK] = parts[BOOK].replace(END, of_programs + END)
+    parts[SHEET_1] = parts[SHEET_1].replace(
+        b"<headerFooter>", b'<headerFooter differentFirst="false" differentOddEven="0">'
+    )
+    assert prove_sheet(parcel.pack(parts)) == OURS
+
+
+def test_the_sum_of_what_was_made_before_stays_what_it_was() -> None:
+    """A workbook of before that Excel saved is proved by the sum that it carries."""
+    assert content_sum(parcel.unpack(made())) == (
+        "4de23bc4db8ed1f95d13fbe522ebc4238c321110c90a4e3269ccdf7587c22b52"
+    )
 
 
 def test_a_saved_one_gets_another_owner_and_stays_ours() -> None:

@@ -27,6 +27,7 @@ _WIDEST = 100
 _BLOCKS = (">", "|")
 _POINT = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)")
 _SLOT = re.compile(r"\{\{.*?\}\}")
+_HEAD = re.compile(r"[|>][-+\d]*([ \t]+#.*)?$")
 _GLUE = "\x00"  # stands for a blank in a slot, which stays on one line
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -169,7 +170,14 @@ def _scalar(tree: Tree, way: Way, text: str) -> _Patch:
     wrapped = textwrap.wrap(whole, width, break_long_words=False, break_on_hyphens=False)
     wrapped = [line.replace(_GLUE, " ") for line in wrapped]
     closing = "\n" if end.column == 0 else ""
-    return _Patch(*span, "\n".join([">-", *(indent + line for line in wrapped)]) + closing)
+    head = ">-" + _remark(tree.lines[start.line][start.column :])
+    return _Patch(*span, "\n".join([head, *(indent + line for line in wrapped)]) + closing)
+
+
+def _remark(head: str) -> str:
+    """Return the remark of hers in the first line of a block of text, as in `|- # kort houden`."""
+    found = _HEAD.search(head)
+    return found[1].rstrip() if found and found[1] else ""
 
 
 def _new_key(parent: Node, key: str, text: str, *, flow: bool) -> _Patch:

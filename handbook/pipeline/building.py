@@ -14,6 +14,7 @@ from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.pipeline import memory, record_look
 from handbook.pipeline.border import border_of
+from handbook.pipeline.clock import SET_BACK
 from handbook.pipeline.crew import FEW
 from handbook.pipeline.desk import Request, guarded, of_packs, organisations
 from handbook.pipeline.lost import ONCE
@@ -281,7 +282,8 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     written = {note.path: storage.sha256(note.data) for note in prepared.notes}
     sources = {path: written.get(path, digest) for path, digest in before.sources.items()}
     basis = replace(before, files=kept | made, sources=sources)
-    if any(map(_is_told_once, outcome.documents)):
+    once = any(each.code == SET_BACK for each in outcome.problems)
+    if once or any(map(_is_told_once, outcome.documents)):
         basis = replace(basis, program=memory.NEVER)
     memory.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))
 

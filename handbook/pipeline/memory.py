@@ -63,13 +63,15 @@ class Basis:
 class Memory:
     """The last outcome of an organisation, its basis, and a fingerprint of each thing it was of.
 
-    `keys` are those of its profile, `items` those of the library with its own content.
+    `keys` are those of its profile, `items` those of the library with its own content. `newest` is
+    the newest day of an open concept, as 2026-03-02; "" where that is not known.
     """
 
     basis: Basis
     outcome: Outcome
     keys: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    newest: str = ""
 
 
 def basis_of(workspace: Workspace, name: str, *, hidden: bool = False) -> Basis:
@@ -158,6 +160,7 @@ def remember(root: Path, name: str, memory: Memory) -> None:
         "uitkomst": asdict(_settled(memory.outcome)),
         "sleutels": memory.keys,
         "stukken": memory.items,
+        "nieuwste": memory.newest,
     }
     text = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     storage.jot(note(root, name), text.encode())
@@ -306,5 +309,6 @@ def _read(told: Mapping[str, Any]) -> Memory:
             "outcome": told["uitkomst"],
             "keys": told["sleutels"],
             "items": told["stukken"],
+            "newest": told.get("nieuwste", ""),
         },
     )

@@ -202,6 +202,9 @@ def _too_early(entries: Sequence[Entry], day: date, today: date, place: str) -> 
     last = date_text(max(written, today))
     what = f"op {date_text(day)} waren nog niet geschreven: {codes}"
     mend = f"Kies een dag van {date_text(written)} tot en met {last}; er is niets vastgesteld."
+    if written > today:
+        what = f"het register zegt dat {codes} van {last} is, en die dag moet nog komen"
+        mend = "Staat de klok goed, bouw dan eerst opnieuw; er is niets vastgesteld."
     yield Problem(Place(place), code="HB576", what=what, mend=mend)
 
 

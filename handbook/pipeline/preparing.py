@@ -20,6 +20,7 @@ from handbook.pipeline.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.basis import copies
 from handbook.pipeline.causes import News, caused, explained, news_since
 from handbook.pipeline.checking import gaps, refuse_bad_templates
+from handbook.pipeline.clock import misdated_links, set_back
 from handbook.pipeline.delivery import Making, decide_on, leaving, not_made
 from handbook.pipeline.desk import Desk, Request, fault, remarks, sit_down
 from handbook.pipeline.elsewhere import elsewhere
@@ -37,7 +38,7 @@ from handbook.pipeline.searched import NOTHING, Searched
 from handbook.pipeline.secrecy import in_kept_files
 from handbook.pipeline.showing import READING, shown
 from handbook.secrets.search import NO_SECRETS, Secrets
-from handbook.tailoring.control import still_away
+from handbook.tailoring.control import newest_open_day, not_ahead, still_away
 from handbook.tailoring.staleness import fingerprint_of
 from handbook.word.frontpage import FrontPage
 from handbook.word.hindrances import hindrances
@@ -116,6 +117,8 @@ def recalled(workspace: Workspace, name: str, work: Work) -> Prepared | None:
     before = memory.recall(workspace, name)
     if before is None or not memory.same(before, workspace, name):
         return None
+    if before.newest > work.today.isoformat():  # a clock was ahead; that is mended
+        return None
     return Prepared(name=name, outcome=before.outcome)
 
 
@@ -129,7 +132,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     basis = _with_former(desk, basis)
     refuse_unsound(desk.root, name, desk.loaded.register, archive)
     news = news_since(desk, before)
-    desk = replace(desk, register=caused(desk, news))
+    desk = replace(desk, register=not_ahead(caused(desk, news), desk.loaded.profile, work.today))
     refuse_bad_templates(desk.loaded)
     listed, told = lists(desk, desk.register)
     counted: list[Move] = []
@@ -139,7 +142,13 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     prepared = Prepared(
         name=name,
         deliveries=deliveries,
-        problems=(*_problems(desk), *secret, *told, *strange, *_of_record(desk, archive)),
+        problems=(
+            *_problems(desk),
+            *secret,
+            *told,
+            *strange,
+            *_of_record(desk, archive, work.today),
+        ),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
     )
@@ -184,7 +193,7 @@ def _problems(desk: Desk) -> Iterator[Problem]:
         yield concealed(each, desk.loaded.secrets)
 
 
-def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
+def _of_record(desk: Desk, archive: Look, today: date) -> Iterator[Problem]:
     """Yield what is to be told of the register and the archive, and stops nothing."""
     yield from damaged(desk.root, desk.name, desk.loaded.register, archive)
     told = (
@@ -192,6 +201,8 @@ def _of_record(desk: Desk, archive: Look) -> Iterator[Problem]:
         *beside(desk.root, desk.name, desk.register, archive),
     )
     yield from (concealed(each, desk.loaded.secrets) for each in told)
+    yield from set_back(desk.name, desk.loaded.register, today)
+    yield from misdated_links(desk.name, desk.register, today)
 
 
 def _ahead(desk: Desk, deliveries: Sequence[Delivery], *, searched: bool) -> tuple[Move, ...]:
@@ -227,6 +238,7 @@ def _to_remember(workspace: Workspace, desk: Desk, basis: Basis) -> Memory | Non
         outcome=Outcome(organisation=desk.name),
         keys=memory.keys_of(desk.loaded.profile),
         items=memory.items_of(desk.loaded),
+        newest=max(map(newest_open_day, desk.register.entries), default=date.min).isoformat(),
     )
 
 

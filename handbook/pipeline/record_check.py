@@ -17,7 +17,7 @@ from handbook.pipeline.places import APPROVED, ARCHIVE, standing
 from handbook.pipeline.record_look import Look
 from handbook.pipeline.undoing import announced, left_behind
 from handbook.tailoring.approval import parts_of
-from handbook.tailoring.chain import flaws, newest, short
+from handbook.tailoring.chain import flaws, newest, proved_since, short
 from handbook.word.record import Said, said_of_itself
 
 _SHOWN = 3
@@ -130,7 +130,8 @@ def proved(register: Register, found: Look) -> str:
         )
     before = "; daarvoor zoals aangetroffen" if first.kind == "aangetroffen" else ""
     return (
-        f"register en archief kloppen; aantoonbaar vanaf {date_text(first.day)}{before}. "
+        f"register en archief kloppen; aantoonbaar vanaf "
+        f"{date_text(proved_since(register))}{before}. "
         f"Nieuwste som: {short(newest(register))}"
     )
 

@@ -15,6 +15,7 @@ from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.register import Entry
 from handbook.model.standing import DocumentStanding, Due, Standing
 from handbook.pipeline.archive import AWAY, CHANGED, CLOSE, former_version, strange
+from handbook.pipeline.clock import misdated_links
 from handbook.pipeline.delivery import proposals
 from handbook.pipeline.desk import fault, organisations
 from handbook.pipeline.elsewhere import elsewhere
@@ -81,6 +82,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
                 concealed(each, loaded.secrets)
                 for each in beside(workspace.root, name, register, archive)
             ),
+            *misdated_links(name, register, today),
             *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),

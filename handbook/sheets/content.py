@@ -2,7 +2,8 @@
 
 Excel and LibreOffice write every part anew when somebody only saved. What counts is what stands in
 cells and how it is marked, and all that she can add; not what a program keeps for itself: views,
-filters, widths, themes and the order of shared texts.
+filters, widths, themes and the order of shared texts. What is not named here as such counts; it
+adds to the sum only where it is there, so that the sum of a file of before stays what it was.
 """
 
 import posixpath
@@ -27,6 +28,24 @@ _QUIET = frozenset(
         *("printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"),
     )
 )
+_QUIET_OF_BOOK = frozenset(
+    (
+        *("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames", "calcPr", "extLst"),
+        *("AlternateContent", "revisionPtr", "customWorkbookViews", "fileRecoveryPr", "oleSize"),
+        *("webPublishing", "smartTagPr"),
+    )
+)
+_FILTER, _TITLES, _AREA = "_xlnm._FilterDatabase", "_xlnm.Print_Titles", "_xlnm.Print_Area"
+_FIRST_ROW = re.compile(r".*!(\$A)?\$1:(\$[A-Z]{1,3})?\$1")
+_WHOLE = re.compile(r".*!\$A\$1:\$[A-Z]{1,3}\$(\d+)")
+_ROW = re.compile(r"\d+")
+_ODD = ("oddHeader", "oddFooter")
+_OTHER_PAGES = ("differentFirst", "differentOddEven")
+_OWN_FORMATS = frozenset(("general", "@", "dd-mm-yyyy"))
+_FORMAT_NOISE = re.compile(r'\\|"(?=[^a-z0-9"]*")|(?<=[^a-z0-9"])"|\[\$-[0-9a-f]+\]|;@$')
+_PLAIN_NUMBERS = frozenset(("0", "49"))  # General, and text
+_TIP = "Open "
+_SET_IN_APP = ("Manager", "HyperlinkBase")
 _KEPT_FACTS = ("title", "subject", "keywords", "description", "category")
 _OF_PROGRAMS = ("HandbookZegel", "HandbookInhoud", "MSIP_", "ContentTypeId", "_")  # properties
 _LOOK_OF_TEXT = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}')
@@ -49,7 +68,7 @@ class _Book:
 
     parts: Mapping[str, bytes]
     shared: Sequence[str]
-    looks: Sequence[tuple[str, str]]
+    looks: Sequence[tuple[str, str, str]]
 
 
 def _content(parts: Mapping[str, bytes]) -> Iterator[object]:
@@ -63,12 +82,32 @@ def _content(parts: Mapping[str, bytes]) -> Iterator[object]:
     for each in _all(main, "definedName"):
         if not each.get("name", "").startswith("_xlnm."):
             yield "naam", each.get("name"), each.text
+    yield from _of_book(main)
     shared = tuple(_said(each) for each in _all(_read(parts, "xl/sharedStrings.xml"), "si"))
     book = _Book(parts=parts, shared=shared, looks=tuple(_looks(_read(parts, "xl/styles.xml"))))
     arrows = _arrows(parts, "xl/workbook.xml")
-    for each in _all(main, "sheet"):
+    printed = _printed(main)
+    for number, each in enumerate(_all(main, "sheet")):
         yield "blad", each.get("name"), each.get("state", "visible")
-        yield from _sheet(book, arrows.get(each.get(_REF, ""), ""))
+        yield from _sheet(book, arrows.get(each.get(_REF, ""), ""), printed.get(str(number), ""))
+
+
+def _of_book(main: _Element) -> Iterator[object]:
+    """Yield what she can add to a workbook as a whole."""
+    for each in main:
+        if _tag(each) not in _QUIET_OF_BOOK and (each.attrib or len(each)):
+            yield "anders", _tag(each), sorted(map(str, each.attrib.items())), len(each)
+    for each in _all(main, "definedName"):
+        name, told = each.get("name", ""), (each.text or "").replace("\n", "")
+        ours = name in (_FILTER, _AREA) or (name == _TITLES and _FIRST_ROW.fullmatch(told))
+        if name.startswith("_xlnm.") and not ours:
+            yield "naam", name, told
+
+
+def _printed(main: _Element) -> dict[str, str]:
+    """Return which cells are printed of each sheet, by its number from 0, as text."""
+    names = (each for each in _all(main, "definedName") if each.get("name") == _AREA)
+    return {each.get("localSheetId", ""): each.text or "" for each in names}
 
 
 def _is_own(name: str) -> bool:
@@ -85,25 +124,44 @@ def _facts(parts: Mapping[str, bytes]) -> Iterator[object]:
         is_text = [_tag(value) for value in each] == ["lpwstr"]
         if said and is_text and not name.startswith(_OF_PROGRAMS):
             yield name, said
+    for each in _read(parts, "docProps/app.xml"):
+        if _tag(each) in _SET_IN_APP and each.text:
+            yield _tag(each), each.text
 
 
-def _sheet(book: _Book, name: str) -> Iterator[object]:
-    root, arrows = _read(book.parts, name), _arrows(book.parts, name)
-    for cell in _all(root, "c"):
-        yield from _cell(book, cell)
+def _sheet(book: _Book, name: str, printed: str) -> Iterator[object]:
+    root = _read(book.parts, name)
+    filled = [(cell.get("r", ""), told) for cell in _all(root, "c") for told in _cell(book, cell)]
+    yield from (told for _, told in filled)
     for each in root:
         if _tag(each) not in _QUIET:
             yield "anders", _tag(each), sorted(filter(None, map(str.strip, each.itertext())))
     yield from sorted(("samen", each.get("ref", "")) for each in _all(root, "mergeCell"))
+    yield from _links(root, _arrows(book.parts, name))
+    yield from _on_paper(root)
+    last = "".join(_ROW.findall(filled[-1][0])) if filled else ""
+    area = _WHOLE.fullmatch(printed)
+    if printed and (area is None or area[1] != last):
+        yield "afdrukken", printed
+
+
+def _links(root: _Element, arrows: Mapping[str, str]) -> Iterator[object]:
     for each in _all(root, "hyperlink"):
         to = arrows.get(each.get(_REF, ""), "")
         yield "koppeling", each.get("ref"), to.removeprefix("xl/worksheets/"), each.get("location")
-    for tag in ("oddHeader", "oddFooter"):
+        if (tip := each.get("tooltip", "")) and not tip.startswith(_TIP):
+            yield "uitleg", each.get("ref"), tip
+
+
+def _on_paper(root: _Element) -> Iterator[object]:
+    """Yield what stands above and below each page, and whether some pages have their own."""
+    for tag in _ODD:
         yield tag, [_LOOK_OF_TEXT.sub("", each.text or "") for each in _all(root, tag)]
-    for tag in ("evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-        said = [_LOOK_OF_TEXT.sub("", each.text or "") for each in _all(root, tag)]
-        if any(said):  # ours has none
-            yield tag, said
+    for each in _within(root, "headerFooter"):
+        if _tag(each) not in _ODD and each.text:
+            yield _tag(each), _LOOK_OF_TEXT.sub("", each.text)
+    for group in _all(root, "headerFooter"):
+        yield from (name for name in _OTHER_PAGES if group.get(name) in ("1", "true"))
 
 
 def _cell(book: _Book, cell: _Element) -> Iterator[object]:
@@ -117,9 +175,11 @@ def _cell(book: _Book, cell: _Element) -> Iterator[object]:
         said = _said(cell)
     else:
         said = repr(float(value)) if kind == "n" and value else value
-    font, fill = book.looks[int(cell.get("s", "0"))] if book.looks else ("", "")
+    font, fill, shape = book.looks[int(cell.get("s", "0"))] if book.looks else ("", "", "")
     if said or formula or fill:
         yield cell.get("r"), said, formula, font if said else "", fill
+    if (said or formula) and shape and (kind == "n" or not shape.isdecimal()):
+        yield "getal", cell.get("r"), shape
 
 
 def _said(element: _Element) -> str:
@@ -132,12 +192,27 @@ def _said(element: _Element) -> str:
     return "\x1f".join(texts).replace("\r\n", "\n")
 
 
-def _looks(styles: _Element) -> Iterator[tuple[str, str]]:
-    """Yield how cells with each style look: marks and colour of the text, and the fill."""
+def _looks(styles: _Element) -> Iterator[tuple[str, str, str]]:
+    """Yield how cells with each style look: marks and colour of the text, the fill, the format.
+
+    A format that is Excel's own is its number; an ordinary one is "".
+    """
+    formats = {
+        each.get("numFmtId", ""): _format(each.get("formatCode", ""))
+        for each in _within(styles, "numFmts")
+    }
     fonts = [_font(each) for each in _within(styles, "fonts")]
     fills = [_fill(each) for each in _within(styles, "fills")]
     for each in _within(styles, "cellXfs"):
-        yield fonts[int(each.get("fontId", "0"))], fills[int(each.get("fillId", "0"))]
+        number = each.get("numFmtId", "0")
+        shape = formats.get(number, "" if number in _PLAIN_NUMBERS else number)
+        yield fonts[int(each.get("fontId", "0"))], fills[int(each.get("fillId", "0"))], shape
+
+
+def _format(code: str) -> str:
+    """Return how numbers and texts of a cell are shown; "" for what we write ourselves."""
+    plain = _FORMAT_NOISE.sub("", code.casefold())
+    return "" if plain in _OWN_FORMATS else code
 
 
 def _font(font: _Element) -> str:

@@ -8,6 +8,8 @@ _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _COLUMNS = re.compile(r"\[[^\[\]]*\]")
 _PREFIX = re.compile(r"_xl(?:fn|ws|udf|pm)\.", re.IGNORECASE)
 _CALLED = re.compile(r"([A-Za-z][\w.]*)\s*\(")
+_SHEET = re.compile(r"'([^']*)'\s*!")
+_SEPARATORS = frozenset("/\\")  # of a path: 'http://a/[x.xlsx]S'!A1
 _LINK = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
 _WHOLE = re.compile(r'\s*"((?:[^"]|"")*)"\s*[,;)]')  # the address stands there, and nothing after
 _WITHIN = re.compile(r'\s*"#')  # a place in the workbook itself
@@ -43,6 +45,8 @@ def formula_fault(formula: str, safe: Callable[[str], bool]) -> tuple[str, str] 
     called = {each.upper() for each in _CALLED.findall(bare)}
     if "|" in _COLUMNS.sub("[]", bare):
         return "HB312", "een formule die een ander programma start (DDE)"
+    if any("[" in each and not _SEPARATORS.isdisjoint(each) for each in _SHEET.findall(bare)):
+        return "HB312", "een formule met een koppeling naar een andere werkmap"
     if called & _RUNNING:
         return "HB312", "een formule die iets uitvoert"
     if called & _FETCHING:

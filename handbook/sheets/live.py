@@ -38,10 +38,37 @@ _ELEMENTS: Mapping[str, str] = {
     "taskpane": "een invoegtoepassing",
     "webPublishItem": "publiceren als webpagina",
     "webPublishObject": "publiceren als webpagina",
-    "smartTagType": "een infolabel dat iets van buiten ophaalt",
+    "smartTagType": "een infolabel met een adres",
+    "functionGroup": "functies van macro's",
+    "DataMashup": "een query op gegevens van buiten (Power Query)",
     "DataBinding": "een koppeling met een XML-bestand",
-    "DataMashup": "een query die gegevens van buiten ophaalt (Power Query)",
 }
+# What may stand in the root of a part. Source: ECMA-376 part 1, CT_Workbook and CT_Worksheet;
+# `AlternateContent` and `revisionPtr` Excel adds itself. What has a fault above is named there.
+_KNOWN: Mapping[str, frozenset[str]] = {
+    "workbook": frozenset(
+        (
+            *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews"),
+            *("sheets", "functionGroups", "externalReferences", "definedNames", "calcPr"),
+            *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes"),
+            *("webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"),
+            *("AlternateContent", "revisionPtr"),
+        )
+    ),
+    "worksheet": frozenset(
+        (
+            *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData"),
+            *("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter"),
+            *("sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
+            *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
+            *("pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"),
+            *("customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
+            *("drawingHF", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects"),
+            *("controls", "webPublishItems", "tableParts", "extLst", "AlternateContent"),
+        )
+    ),
+}
+_BASE = "HyperlinkBase"  # what all links begin with that name no place of their own
 # The same by the last word of an arrow, for a part that is no XML or is not there.
 _ARROWS: Mapping[str, str] = {
     "externallinkpath": _ELEMENTS["externalLink"],
@@ -151,6 +178,7 @@ def _arrows(root: ElementTree.Element, safe: Callable[[str], bool]) -> Iterator[
 
 
 def _elements(root: ElementTree.Element, safe: Callable[[str], bool]) -> Iterator[_Fault]:
+    yield from _unknown(root)
     for element in root.iter():
         local = _local(element.tag)
         if local in _ELEMENTS:
@@ -161,6 +189,17 @@ def _elements(root: ElementTree.Element, safe: Callable[[str], bool]) -> Iterato
             yield "HB312", "een knop of naam die een macro start"
         if local in _FORMULAS and (fault := formula_fault("".join(element.itertext()), safe)):
             yield fault[0], _short(fault[1])
+
+
+def _unknown(root: ElementTree.Element) -> Iterator[_Fault]:
+    """Yield what stands in a part and is in no standard, and where all links of a file begin."""
+    known = _KNOWN.get(_local(root.tag))
+    for each in root:
+        tag = _local(each.tag)
+        if known is not None and tag not in known:
+            yield "HB312", f"een onderdeel '{_short(tag)}' dat handbook niet kent"
+        if tag == _BASE and (base := "".join(each.itertext()).strip()):
+            yield "HB313", f"een begin van alle links, '{_short(base)}'"
 
 
 def _local(tag: str) -> str:

@@ -143,6 +143,33 @@ def broken_links(register: Register) -> Iterator[Flaw]:
         before = link
 
 
+def proved_since(register: Register) -> date:
+    """Return since when a chain proves what it holds: the earliest day of its links.
+
+    What a link seals was there when the links after it were made, whatever day it has itself.
+
+    Raises:
+        ValueError: there is no chain.
+    """
+    return min(each.day for each in register.chain)
+
+
+def misdated(register: Register, today: date) -> Iterator[Flaw]:
+    """Yield each link of a day after `today`, or before that of a link that it follows.
+
+    A clock was wrong then. Links are never rewritten, so it is told and is no fault.
+    """
+    newest_day = date.min
+    for number, link in enumerate(register.chain, start=1):
+        where = f"schakel {number} van de ketting"
+        if link.day > today:
+            yield Flaw(where=where, what=f"is van {date_text(link.day)}: dat moet nog komen")
+        elif link.day < newest_day:
+            told = f"is van {date_text(link.day)}, en een schakel ervoor van"
+            yield Flaw(where=where, what=f"{told} {date_text(newest_day)}")
+        newest_day = max(newest_day, link.day)
+
+
 def _broken(link: Link, before: Link | None) -> Iterator[str]:
     """Yield what is wrong with a link after `before`, or with the first one."""
     if sum_of(link) != link.sum:
@@ -151,8 +178,6 @@ def _broken(link: Link, before: Link | None) -> Iterator[str]:
         yield "sluit niet aan op de schakel ervoor"
     if before and link.kind == "aangetroffen":
         yield "is 'aangetroffen', en dat kan alleen de eerste zijn"
-    if before and link.day < before.day:
-        yield "is van een dag vóór die van de schakel ervoor"
     if any(each.approved and link.day < each.approved for each in link.sealed):
         yield "is van een dag vóór die van een vaststelling erin"
 
@@ -195,9 +220,11 @@ def _sealed(entry: Entry, version: Version, files: tuple[Frozen, ...]) -> Sealed
 
 
 def _linked(register: Register, kind: str, day: date, sealed: list[Sealed]) -> Register:
-    """Return `register` with one more link; its day never lies before that of what it knows."""
+    """Return `register` with one more link, of `day`, or of the newest approval that it seals.
+
+    The day of the link before it changes nothing: the clock may have been ahead at that one.
+    """
     days = [day, *(each.approved for each in sealed if each.approved)]
-    days += [register.chain[-1].day] if register.chain else []
     bare = Link.model_construct(
         kind=kind, day=max(days), sealed=tuple(sealed), previous=newest(register), sum=BEGIN
     )

@@ -16,6 +16,7 @@ _MARK = "2:"  # the second way of telling what a document says
 BY_HAND = "met de hand"
 _CHANGED = "de inhoud is gewijzigd"
 _LONGEST = 300  # characters of a reason: it stands in a line of the history
+_BEGUN = date(2025, 1, 1)  # no register is older: a clock that says so is behind
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -110,6 +111,45 @@ def _around(entry: Entry, words: str | None, today: date) -> Entry:
         return entry
     since = max(today, entry.around_since or today) if entry.around else None
     return entry.model_copy(update={"around": words, "around_since": since})
+
+
+def newest_open_day(entry: Entry) -> date:
+    """Return the newest day of what nobody approved yet: an open concept, the words around it."""
+    current = entry.current
+    text = (current.written, current.latest) if current.status in _OPEN else ()
+    return max(each or date.min for each in (*text, entry.around_since))
+
+
+def ahead(register: Register, today: date) -> tuple[Entry, ...]:
+    """Return the entries of which something that is open has a day after `today`.
+
+    A computer whose clock was ahead wrote it; nobody could approve it before that day comes. Where
+    the clock of now is behind for sure, nothing is ahead.
+    """
+    if today < _BEGUN:
+        return ()
+    return tuple(each for each in register.entries if newest_open_day(each) > today)
+
+
+def not_ahead(register: Register, profile: Profile, today: date) -> Register:
+    """Return `register` in which what is `ahead` is of `today`; an approved version stays."""
+    wrong = ahead(register, today)
+    entries = tuple(
+        _set_back(each, profile, today) if each in wrong else each for each in register.entries
+    )
+    return register.model_copy(update={"entries": entries})
+
+
+def _set_back(entry: Entry, profile: Profile, today: date) -> Entry:
+    *former, current = entry.versions
+    told: dict[str, date | None] = {}
+    if current.status in _OPEN and current.written > today:
+        told = {"written": today, "latest": None, "review": _review(profile, today)}
+    elif current.status in _OPEN and current.latest and current.latest > today:
+        told = {"latest": today if today > current.written else None}
+    since = entry.around_since and min(entry.around_since, today)
+    versions = (*former, current.model_copy(update=told))
+    return entry.model_copy(update={"versions": versions, "around_since": since})
 
 
 def with_causes(register: Register, before: Register, causes: Mapping[str, str]) -> Register:
@@ -270,14 +310,18 @@ def _rewritten(concept: Version, content: str, today: date) -> Version:
 
 
 def _concept(number: str, document: Document, profile: Profile, today: date) -> Version:
-    months = int(profile.control.review.split()[0])
     return Version(
         versie=number,
         status="concept",
         datum=today,
-        herziening=months_later(today, months),
+        herziening=_review(profile, today),
         inhoud=content_of(document),
     )
+
+
+def _review(profile: Profile, day: date) -> date:
+    """Return when a version of `day` is to be looked at again."""
+    return months_later(day, int(profile.control.review.split()[0]))
 
 
 def _next(number: str) -> str:
