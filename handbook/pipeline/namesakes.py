@@ -127,7 +127,8 @@ def _elsewhere(text: str, found: Secret, others: _Others, own: Telltales) -> Ite
 
 
 def _is_whole(found: Found) -> bool:
-    return found.weight == "fout" and (found.why == "adres" or found.sign.complete)
+    # With another town behind it an address weighs less already, and may stand there as well.
+    return found.why == "adres" or (found.weight == "fout" and found.sign.complete)
 
 
 def _is_away(match: re.Match[str], near: frozenset[str], towns: Iterable[str]) -> bool:
