@@ -53,7 +53,9 @@ TOLD = [
     ("HB479", "fout", 6, "hier staat 'Lindelaan 1', een adres van 'linde'"),
     ("HB479", "fout", 7, "hier staat '00138140', het KvK-nummer van 'linde'"),
     ("HB479", "fout", 7, "hier staat 'lindewelzijn.example', de website van 'linde'"),
+    ("HB479", "let op", 6, "hier staat 'De Linde', een naam van 'linde'"),
     ("HB479", "let op", 6, "hier staat 'Stichting Welzijn De Linde', een naam van 'linde'"),
+    ("HB479", "let op", 6, "hier staat 'Welzijn De Linde', een naam van 'linde'"),
 ]
 CODES = {"HB268", "HB272", "HB479"}
 
@@ -88,7 +90,7 @@ def test_a_build_tells_it_too_and_the_documents_are_refused(tmp_path: Path) -> N
     root = folder(tmp_path, content=WELCOME)
     request = Request(only=frozenset({"KH-01"}))
     [built] = build(open_workspace(root), ["nieuw"], today=DAY, request=request)
-    assert [each.weight for each in built.problems if each.code == "HB479"] == ["let op"] * 5
+    assert [each.weight for each in built.problems if each.code == "HB479"] == ["let op"] * 7
     [outcome] = inspect(open_workspace(root), ["nieuw"], today=DAY)
     wrong = {each.what for each in outcome.problems if each.code == "HB460"}
     assert "in de tekst staat '00138140', het KvK-nummer van 'linde'" in wrong
