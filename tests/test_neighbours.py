@@ -12,7 +12,7 @@ from handbook.pipeline.border import border_of
 from handbook.pipeline.building import build
 from handbook.pipeline.checking import check
 from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import betrayed, tells, visit_of
+from handbook.pipeline.disclosure import betrayed, heard, tells, visit_of
 from handbook.pipeline.inspecting import inspect
 
 LINDE = """\
@@ -53,7 +53,9 @@ TOLD = [
     ("HB479", "fout", 6, "hier staat 'Lindelaan 1', een adres van 'linde'"),
     ("HB479", "fout", 7, "hier staat '00138140', het KvK-nummer van 'linde'"),
     ("HB479", "fout", 7, "hier staat 'lindewelzijn.example', de website van 'linde'"),
+    ("HB479", "let op", 6, "hier staat 'De Linde', een naam van 'linde'"),
     ("HB479", "let op", 6, "hier staat 'Stichting Welzijn De Linde', een naam van 'linde'"),
+    ("HB479", "let op", 6, "hier staat 'Welzijn De Linde', een naam van 'linde'"),
 ]
 CODES = {"HB268", "HB272", "HB479"}
 
@@ -88,7 +90,7 @@ def test_a_build_tells_it_too_and_the_documents_are_refused(tmp_path: Path) -> N
     root = folder(tmp_path, content=WELCOME)
     request = Request(only=frozenset({"KH-01"}))
     [built] = build(open_workspace(root), ["nieuw"], today=DAY, request=request)
-    assert [each.weight for each in built.problems if each.code == "HB479"] == ["let op"] * 5
+    assert [each.weight for each in built.problems if each.code == "HB479"] == ["let op"] * 7
     [outcome] = inspect(open_workspace(root), ["nieuw"], today=DAY)
     wrong = {each.what for each in outcome.problems if each.code == "HB460"}
     assert "in de tekst staat '00138140', het KvK-nummer van 'linde'" in wrong
@@ -252,6 +254,34 @@ def test_a_public_house_may_be_called_as_the_secret_house_of_another(tmp_path: P
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("house", "text", "expected"),
+    [
+        ("Sint Maarten", "woonzorgcentrum Sint Maarten in Raalte", (False, True)),
+        ("Sint Maarten", "Op 11 november is het St. Maarten.", (False, True)),
+        ("Sint Jozef", "parochie Sint Jozef", (False, True)),
+        ("Anna Maria", "mevrouw Anna Maria Jansen", (False, True)),
+        ("Sint Maarten", "Huize Sint Maarten", (True, False)),
+        ("Sint Maarten", "op locatie St. Maarten", (True, False)),
+        ("Sint Maarten", "Sint Maarten in Zwolle", (True, False)),
+        ("Sint Maarten", "Sint Maarten, Dorpsstraat 12", (True, False)),
+        ("Huize Sint Maarten", "Huize Sint Maarten", (True, False)),
+        ("Sint Zwaluwnesthof", "parochie Sint Zwaluwnesthof in Zwolle", (True, False)),
+        ("Blauwe Zwaluwhof", "de Blauwe Zwaluwhof", (True, False)),
+    ],
+)
+def test_a_saint_or_a_given_name_is_the_house_of_another_only_as_a_house(
+    tmp_path: Path, house: str, text: str, expected: tuple[bool, bool]
+) -> None:
+    secret = LINDE.replace(
+        "rollen:",
+        f'  - {{naam: {house}, adres: "Dorpsstraat 12, 8011 AB Zwolle", geheim: ja}}\nrollen:',
+    )
+    root = folder(tmp_path, linde=secret)
+    found = heard(visit_of(root, "nieuw", border_of(open_workspace(root))), text)
+    assert (found.tells, found.hints) == expected
 
 
 def test_who_may_have_a_namesake_hears_what_can_be_done_and_nothing_of_the_other(

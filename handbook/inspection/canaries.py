@@ -48,6 +48,18 @@ _FOUNDATION = re.compile(r"(?:stichting|stg\.?)\s+", re.IGNORECASE)
 _SIDES = frozenset(
     words_of("noord oost zuid west midden centrum stad dorp wijk buurt regio nederland welzijn")
 )
+ARTICLES = frozenset(words_of("de het t"))
+# What an ordinary name is also that of, by how the word for its kind ends: "basisschool De Brug".
+_OTHERS = tuple(
+    words_of(
+        "school basisschool peuterspeelzaal kinderdagverblijf kdv bso obs cbs rkbs kerk parochie "
+        "moskee huisarts huisartsen huisartsenpraktijk praktijk apotheek tandarts buurthuis "
+        "wijkcentrum dorpshuis buurtcentrum clubhuis zwembad sporthal sportpark manege "
+        "vereniging club restaurant cafe eetcafe hotel winkel supermarkt bakkerij boerderij "
+        "zorgboerderij verzorgingshuis verpleeghuis woonzorgcentrum bibliotheek theater museum "
+        "camping speeltuin college lyceum"
+    )
+)
 _HOUSES = frozenset(
     words_of(
         "buurthuis wijkcentrum wijkgebouw dorpshuis jongerencentrum kantoor hoofdkantoor clubhuis "
@@ -87,6 +99,14 @@ class Known:
         if word in self.towns or word in self.common.words or word in _SIDES:
             return True
         return word not in ORDINARY and word not in EVERYDAY and self.is_speech(word)
+
+
+def is_another_kind(word: str) -> bool:
+    """Tell whether `word` says what an ordinary name behind it is the name of: a school, a church.
+
+    "Montessorischool" ends in such a word; an abbreviation is one by itself.
+    """
+    return any(word == each or (len(each) > _SHORT and word.endswith(each)) for each in _OTHERS)
 
 
 def canaries(kind: Kind, text: str, owner: str, known: Known) -> Iterator[Canary]:

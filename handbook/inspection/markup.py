@@ -90,7 +90,7 @@ _SIGNS = {"noBreakHyphen": "-", "softHyphen": ""}
 _WRITTEN = frozenset({"t", "delText", "instrText", "delInstrText"})
 
 # Under what a text stands. Of some a reader sees only one, so a paragraph is read in several ways.
-_DELETED, _INSERTED, _NEW, _OLD, _ASIDE, _TRIMMED = 1, 2, 4, 8, 16, 32
+_DELETED, _INSERTED, _NEW, _OLD, _ASIDE, _TRIMMED, _VANISHED = 1, 2, 4, 8, 16, 32, 64
 _UNDER = {
     "del": _DELETED,
     "moveFrom": _DELETED,
@@ -104,7 +104,15 @@ _UNDER = {
     "rPh": _ASIDE,
 }
 _HIDDEN = _DELETED | _OLD | _ASIDE
-_WAYS = (_OLD | _ASIDE, _INSERTED | _OLD | _ASIDE, _DELETED | _NEW | _ASIDE)
+_WAYS = (
+    *(_OLD | _ASIDE, _INSERTED | _OLD | _ASIDE, _DELETED | _NEW | _ASIDE),
+    *(_HIDDEN | _VANISHED, _INSERTED | _OLD | _ASIDE | _VANISHED),
+)
+_VANISHES = frozenset({"vanish", "webHidden", "specVanish"})  # what only a program shows
+_SHOWS = re.compile(r"""\bval\s*=\s*["'](?:0|false|off)["']""")
+# What the format of a number in a sheet sets apart: a letter behind a sign, and texts in quotes.
+_FORMAT = re.compile(r"""\bformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SET_APART = re.compile(r'\\(.)|"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +158,11 @@ class _Block:
         self.counts[flag] = max(self.counts.get(flag, 0) - 1, 0)
         if not self.counts[flag]:
             self.under &= ~flag
+
+    def vanish(self, tag: str) -> None:
+        """Hide the texts of a run, which `tag` says once or in several ways."""
+        if not (tag.startswith("</") or self.under & _VANISHED or _SHOWS.search(tag)):
+            self.enter(_VANISHED)
 
 
 def texts_in(text: str, way: Way) -> Iterator[Found]:
@@ -237,15 +250,15 @@ class _Walk:
         yield from self._boxes
 
     def _inside(self, whole: str, tag: _Tag, here: _Block) -> None:
-        if tag.name in _GAPS:
-            here.runs.append((_GAPS[tag.name], here.under))
+        if (sign := _sign(whole, tag.name)) is not None:
+            here.runs.append((sign, here.under))
         elif tag.name in _UNDER:
             if not tag.alone:
                 (here.leave if tag.ends else here.enter)(_UNDER[tag.name])
-        elif tag.name in _SIGNS:
-            here.runs.append((_SIGNS[tag.name], here.under))
-        elif tag.name == "sym":
-            here.runs.append((_symbol(whole), here.under))
+        elif tag.name == "r":
+            here.leave(_VANISHED)
+        elif tag.name in _VANISHES:
+            here.vanish(whole)
         elif worn := _STYLE.search(whole):
             here.styles.add(html.unescape(worn[1] or worn[2] or ""))
 
@@ -279,7 +292,7 @@ class _Walk:
 def _office_tag(whole: str) -> _Tag | None:
     """Return what a tag of Office means for the texts around it; None: it parts and hides none."""
     tag = _read(whole)
-    names = (_BLOCKS, _GAPS, _UNDER, _SIGNS, ("sym", "pStyle", "rStyle"))
+    names = (_BLOCKS, _GAPS, _UNDER, _SIGNS, _VANISHES, ("r", "sym", "pStyle", "rStyle"))
     return tag if tag and any(tag.name in each for each in names) else None
 
 
@@ -339,6 +352,11 @@ def _joined(runs: Iterable[tuple[str, int]], without: int) -> str:
     return html.unescape("".join(text for text, under in runs if not under & without))
 
 
+def _sign(tag: str, name: str) -> str | None:
+    """Return the text that a tag stands for by itself; None where it stands for none."""
+    return _symbol(tag) if name == "sym" else _GAPS.get(name, _SIGNS.get(name))
+
+
 def _symbol(tag: str) -> str:
     found = _SYMBOL.search(tag)
     if not found:
@@ -362,6 +380,8 @@ def _attributes(tags: list[str]) -> Iterator[Found]:
             values |= dict.fromkeys(one or other for one, other in _QUOTED.findall(tag))
         elif "<" in tag[1:]:  # a quote that was left open: texts and tags have changed places
             values[_ANY_TAG.sub("", f"{tag}>")] = None
+    for one, other in dict.fromkeys(_FORMAT.findall(whole)):
+        values[_SET_APART.sub(r"\1", html.unescape(one or other))] = None
     for value in values:
         if _LETTERS.search(value) and not _OUR_MARK.fullmatch(value):
             text = html.unescape(value)

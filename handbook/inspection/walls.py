@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from handbook.inspection.canaries import Canary, Known
+from handbook.inspection.canaries import ARTICLES, Canary, Known, is_another_kind
 from handbook.secrets.finding import Found, finds
-from handbook.secrets.folding import PARAGRAPH, spread
+from handbook.secrets.folding import PARAGRAPH, spread, squeezed, words_of
+from handbook.secrets.passing import in_other_town
 from handbook.secrets.search import Secrets, readings
 from handbook.secrets.signs import Sign, Weight
 from handbook.secrets.vocabulary import everyday
 
 _DIGIT = re.compile(r"\d")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{2,40})\s{1,3}[\"'‘’“”„]?\Z")
 _TWO = 2  # capitals with which a word in capitals begins
 _JOINED = 8  # letters of a name of everyday words that is known when it is written as one
 
@@ -52,13 +54,47 @@ class Walls:
         sign = found.sign
         if sign.why == "straat":
             right = found.why == "adres" and found.exact and found.weight == "fout"
-            return "fout" if right else None
+            return "fout" if right and not self._is_elsewhere(found, text) else None
         if found.common or (found.weight == "let op" and found.why == "postcode"):
             return None
         if self._is_one_word(found, text):
             return None
-        single = not sign.cuts and sign.why == "naam" and self.filed[sign].kind == "naam"
-        return "let op" if single and _begins_sentence(found, text) else found.weight
+        if sign.why != "naam" or self.filed[sign].kind != "naam":
+            return found.weight
+        by_chance = (
+            _begins_sentence(found, text) if not sign.cuts else self._is_another(found, text)
+        )
+        return "let op" if by_chance else found.weight
+
+    def _is_elsewhere(self, found: Found, text: str) -> bool:
+        """Tell whether the town behind a street tells that it is one with the same name."""
+        behind = spread(text).at[found.end - 1] + 1
+        return in_other_town(found.sign, behind, text, self.known.common.words)
+
+    def _is_another(self, found: Found, text: str) -> bool:
+        """Tell whether a name of one everyday word is that of another thing: "basisschool De Brug".
+
+        Not where its owner is called so with that very kind: "kinderopvang De Brug".
+        """
+        letters, cuts = found.sign.letters, found.sign.cuts
+        article, word = letters[: cuts[0]], letters[cuts[0] :]
+        if len(cuts) > 1 or article not in ARTICLES or not self.known.is_speech(word):
+            return False
+        match = _WORD_BEFORE.search(text, 0, spread(text).at[found.start])
+        kind = squeezed(match[1]) if match else ""
+        own = any(kind in self._called[each] for each in self.filed[found.sign].owners)
+        return is_another_kind(kind) and not own
+
+    @cached_property
+    def _called(self) -> Mapping[str, frozenset[str]]:
+        """The words in the names of each owner, and of its houses."""
+        named = [each for each in self.all() if each.kind in ("naam", "locatie")]
+        return {
+            owner: frozenset(
+                word for each in named if owner in each.owners for word in words_of(each.shown)
+            )
+            for owner in frozenset().union(*(each.owners for each in named))
+        }
 
     def _is_one_word(self, found: Found, text: str) -> bool:
         """Tell whether a name of several everyday words stands here as one: "opmaat"."""

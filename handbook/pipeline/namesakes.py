@@ -14,9 +14,12 @@ from handbook.secrets.addresses import address_of
 from handbook.secrets.entries import Public, pieces
 from handbook.secrets.finding import Found
 from handbook.secrets.folding import spread, squeezed, words_of
+from handbook.secrets.kinds import HOUSES
+from handbook.secrets.names import ways_to_name
+from handbook.secrets.people import FORENAMES
 from handbook.secrets.public import secrets_of
 from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of
-from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, everyday
+from handbook.secrets.vocabulary import FAR_TOWNS, SAME_TOWN, TITLES, everyday
 
 # What stands between a house, or a street with its number, and its town.
 _JOINTS = ("", "te", "in", "uit", "gemeente", "indegemeente", "regio", "locatie", "vestiging")
@@ -25,6 +28,7 @@ _BEHIND = re.compile(
     r"(?P<joint>,?\s(?:te|in|uit)\s|[\s,(]{1,3})(?P<code>[1-9]\d{3}\s?[A-Z]{2}\s{1,2})?"
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)"
 )
+_SAINTS = frozenset({"sint", "sinte", "st", "ste"})
 _STREET = re.compile(r"^[^,\d]+\d[^,]*(?=,)")  # all of its numbers, "Kerkstraat 118-120"
 
 
@@ -48,11 +52,46 @@ def foreign(places: Sequence[SecretPlace], own: Telltales, common: Common) -> Se
     found = secrets_of(places, common, own.public)
     hers = dict.fromkeys(filter(None, map(squeezed, _hers(found, others, own.public))))
     elsewhere = (each for text in own.mentions for each in _elsewhere(text, found, others, own))
+    many = frozenset(way for each in places for way in _ways_of_many(each))
+    signs = (
+        replace(each, complete=False) if each.letters in many else each for each in found.signs
+    )
     return replace(
         found,
         known=tuple(dict.fromkeys((*found.known, *hers, *elsewhere))),
-        signs=(*found.signs, *_with_their_town(hers, others, own.public)),
+        signs=(
+            *signs,
+            *_as_a_house(hers, others, own.public),
+            *_with_their_town(hers, others, own.public),
+        ),
     )
+
+
+def _ways_of_many(place: SecretPlace) -> Iterator[str]:
+    """Yield, close together, the names of a place that churches, schools and people bear as well.
+
+    A saint's name, or given names alone: "Sint Maarten", "Anna Maria", and no "Huize Agnes".
+    """
+    for name in place.names:
+        first, *rest = words_of(name) or ("",)
+        given = {first, *rest} - TITLES
+        if (first in _SAINTS and len(rest) == 1) or (rest and given and given <= FORENAMES):
+            yield from map(squeezed, ways_to_name(name))
+
+
+def _as_a_house(hers: Iterable[str], others: _Others, public: Public) -> Iterator[Sign]:
+    """Yield such a name behind a word for a house, and with the town of the house behind it.
+
+    Not where the organisation itself has a place that is called so.
+    """
+    own = tuple(hers)
+    at_home = _towns(public.addresses)
+    for place in others.places:
+        towns = sorted(_towns(place.addresses) - at_home)
+        for way in _ways_of_many(place):
+            if not any(way in each for each in own):
+                yield from (_joined(f"{house}{way}") for house in HOUSES)
+                yield from (_joined(f"{way}{joint}{town}") for town in towns for joint in _JOINTS)
 
 
 def _hers(found: Secret, others: _Others, public: Public) -> Iterator[str]:
@@ -88,7 +127,8 @@ def _elsewhere(text: str, found: Secret, others: _Others, own: Telltales) -> Ite
 
 
 def _is_whole(found: Found) -> bool:
-    return found.weight == "fout" and (found.why == "adres" or found.sign.complete)
+    # With another town behind it an address weighs less already, and may stand there as well.
+    return found.why == "adres" or (found.weight == "fout" and found.sign.complete)
 
 
 def _is_away(match: re.Match[str], near: frozenset[str], towns: Iterable[str]) -> bool:

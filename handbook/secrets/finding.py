@@ -9,7 +9,7 @@ from handbook.secrets.doors import doors_before, doors_behind
 from handbook.secrets.folding import PARAGRAPH, Spread, squeezed
 from handbook.secrets.kinds import HOUSES
 from handbook.secrets.numbers import TWO_LETTERS, value_of, words_before, words_behind
-from handbook.secrets.passing import elsewhere, is_blank, is_speech
+from handbook.secrets.passing import Away, elsewhere, is_blank, is_speech
 from handbook.secrets.rows import Door
 from handbook.secrets.signs import Sign, Weight, Why
 from handbook.secrets.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
@@ -126,7 +126,7 @@ class _At:
         capital = self.sign.capital
         return capital is not None and self.text[self.laid.at[self.start + capital]].isupper()
 
-    def elsewhere(self, end: int) -> Literal["postcode", "town"] | None:
+    def elsewhere(self, end: int) -> Away | None:
         """Tell whether the street, or its number that ends at `end`, is one in another place."""
         return elsewhere(self.sign, _behind(end, self.laid), self.text)
 
@@ -141,10 +141,11 @@ def _alone(at: _At) -> Found | None:
     else:
         right = laid.ends(end) or sign.longer or _is_genitive(laid, end)
         right = right and not is_speech(sign, at.start, laid, at.text)
-    if not right or at.elsewhere(end):
+    away = at.elsewhere(end)
+    if not right or away in ("postcode", "town"):
         return None
     everyday = at.everyday
-    weight = "let op" if everyday else sign.weight
+    weight = "let op" if everyday or away else sign.weight
     common = sign.common or (everyday and (sign.town or not at.capital))
     exact = sign.why in STRICT
     return Found(at.start, end, sign.why, weight, common, sign, exact)
@@ -175,7 +176,7 @@ def _with_number(at: _At) -> list[Found] | None:
         away = {at.elsewhere(at.end), at.elsewhere(max(door.row, at.end))}
         each = _found(at, door, kind)
         if "postcode" not in away:
-            found.append(replace(each, weight="let op") if "town" in away else each)
+            found.append(replace(each, weight="let op") if away - {None} else each)
     return found
 
 

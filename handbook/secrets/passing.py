@@ -1,13 +1,23 @@
 """Letters of a sign in a text → whether they only happen to stand there: speech, another town."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
 from handbook.secrets.folding import PARAGRAPH, Spread, squeezed
+from handbook.secrets.kinds import PLACES, is_kind
+from handbook.secrets.people import FAMILIES, FORENAMES
 from handbook.secrets.signs import Sign
-from handbook.secrets.vocabulary import FAR_TOWNS, LEADING, SAME_TOWN, SMALL, everyday
+from handbook.secrets.vocabulary import (
+    FAR_TOWNS,
+    LEADING,
+    MEASURED,
+    SAME_TOWN,
+    SMALL,
+    everyday,
+)
 
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _STOPS = ",.;:!?"
@@ -19,14 +29,24 @@ _BEHIND = re.compile(
     rf"(?:[^\w\n]{{0,4}}(?!{_POSTCODE.replace('?P<area>', '?:')})"
     r"\d{1,4}(?:[^\w\n]?[A-Za-z]{1,3}(?!\w))?)?"
     r"(?!(?<=\d)[.;]\s|(?<=\d[a-z])[.;]\s|[!?])"  # there a sentence ends
-    rf"[^\w]{{1,6}}(?:(?:in|te)\s+)?(?:{_POSTCODE}(?P<gap>[\s,(*_|]{{0,6}}))?"
+    rf"[^\w]{{1,6}}(?:(?P<at>in|te)\s+)?(?:{_POSTCODE}(?P<gap>[\s,(*_|]{{0,6}}))?"
     r"(?P<town>(?:['’]s[- ]|Den |De |Het )?[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)?"
 )
+# A town on the same line as its street, where a phrase ends: no "Kerkstraat 1, Bakema belt".
+_TOWN = re.compile(
+    r"(?:[ \u00a0]?,?[ \u00a0]|[ \u00a0]?\()"
+    r"(?P<town>[A-Z][^\W\d_]+(?:[- ][A-Z][^\W\d_]+)*)"
+    r"(?=[ \u00a0]*(?:$|[^\w \u00a0-])|[ \u00a0](?:en|is|of|voor|met|van|op|heeft|tel)\b)"
+)
 _ALIKE = 4  # letters with which the name of a place and a shorter way to write it begin
+_SLIP = 0.8  # of the letters of a name are those of another, with a slip of the keys
 # What ends a cell, a paragraph or a title: no word goes on behind it.
 _PARTING = re.compile(rf"[\t|{PARAGRAPH}]|\n\s*\n|\s[/:;·•»›\-\u2010-\u2015]\s|[.!?)\]]\s|\s[(\[]")
 _ENDINGS = ("", "s", "je", "jes")  # with which a name is still one: "Evahuis's"
 _FURTHEST = 120  # characters behind a street in which its town stands
+
+Away = Literal["postcode", "town", "named"]
+"""What tells that a street is one in another place."""
 
 
 def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
@@ -128,11 +148,12 @@ def is_blank(laid: Spread, at: int, text: str) -> bool:
     return not hyphen and any(sign.isspace() or sign == "/" for sign in between)
 
 
-def elsewhere(sign: Sign, at: int, text: str) -> Literal["postcode", "town"] | None:
+def elsewhere(sign: Sign, at: int, text: str) -> Away | None:
     """Return what right behind the street of `sign` tells that it is one in another place.
 
     A postcode does so with the name of another place behind it; alone it makes it likely, if it
-    is no slip of the keys. So does a town that everybody knows.
+    is no slip of the keys. So does a town that everybody knows; another name behind "in" or "te"
+    is a town too, as far as one can see: a part of the own town may be called so.
 
     Args:
         sign: a street, with the towns and areas that it lies in, and other ones nearby.
@@ -149,12 +170,51 @@ def elsewhere(sign: Sign, at: int, text: str) -> Literal["postcode", "town"] | N
         return None
     away = bool(named & FAR_TOWNS or named & set(sign.away))
     if not match["area"]:
-        return "town" if away and "" not in sign.towns else None
+        if "" in sign.towns:
+            return None
+        return "town" if away else "named" if match["at"] and _is_town(words, here) else None
     if "" in sign.areas or match["area"] in sign.areas:
         return None
     place = away or ("\n" not in match["gap"] and _is_place(words, here))
     likely = not any(_is_slip(match["area"], each) for each in sign.areas)
     return "postcode" if place else "town" if likely else None
+
+
+def in_other_town(sign: Sign, at: int, text: str, library: Container[str]) -> bool:
+    """Tell whether a town that is not that of `sign` stands behind a street: "Dorpsstraat 1, Ede".
+
+    Asked of an address that anybody may have in another town, so that a name alone will do.
+
+    Args:
+        sign: a street with its number, and the towns that it lies in.
+        at: the character behind the number.
+        text: where both stand.
+        library: words that name no town.
+    """
+    match = _TOWN.match(text, at, at + _FURTHEST)
+    if match is None or "" in sign.towns:
+        return False
+    words = match["town"].split()
+    here = {each for own in sign.towns for each in (own, *SAME_TOWN.get(own, ()))}
+    spoken = any(everyday(squeezed(each), library) for each in words)
+    return not spoken and _is_town(words, here)
+
+
+def _is_town(words: Sequence[str], here: Collection[str]) -> bool:
+    """Tell whether `words` name a town: no part of the country, house or person, nor one of `here`.
+
+    One of `here` with a slip of the keys, or a part of its name, is no other town.
+    """
+    parts = [squeezed(each) for each in words]
+    first = parts[0] if parts else ""
+    if len(first) < _WORD or first in PLACES - FAR_TOWNS or first in LEADING or is_kind(first):
+        return False
+    if first in FORENAMES or first in MEASURED or parts[-1] in FAMILIES:
+        return False
+    whole = "".join(parts)
+    within = any(len(part) >= _ALIKE and part in each for part in parts for each in here)
+    alike = any(SequenceMatcher(None, whole, each).ratio() >= _SLIP for each in here)
+    return not (within or alike) and _is_place(words, here)
 
 
 def _is_place(words: Sequence[str], here: Collection[str]) -> bool:

@@ -112,6 +112,9 @@ def test_what_anybody_may_say_is_nothing(mark: Mark, text: str) -> None:
         (("naam", "Stichting De Brug"), "bij De Brug"),
         (("naam", "Impuls"), "Impuls voor de buurt"),
         (("locatie", "Repair Café"), "het Repair Café"),
+        (("naam", "De Regenboog"), "Wij werken samen met basisschool De Regenboog in Raalte"),
+        (("naam", "De Regenboog"), "huisartsenpraktijk ‘De Regenboog’"),
+        (("naam", "'t Anker"), "in buurthuis 't Anker"),
     ],
 )
 def test_what_many_are_called_is_a_remark(mark: Mark, text: str) -> None:
@@ -123,6 +126,9 @@ def test_what_many_are_called_is_a_remark(mark: Mark, text: str) -> None:
     [
         (("naam", "Stichting De Brug"), "bij Stichting De Brug"),
         (("naam", "De Linde"), "bij De Linde"),
+        (("naam", "De Linde"), "bij welzijnsorganisatie De Linde"),
+        (("naam", "De Linde"), "naast de school. De Linde helpt"),
+        (("naam", "De Zwieper"), "basisschool De Zwieper"),
         (("naam", "Humanitas"), "samen met Humanitas"),
         (("persoon", "Jan de Vries"), "Vraag Jan de Vries"),
         (("naam", "Zorgzaam Wonen B.V."), "van Zorgzaam Wonen BV"),
@@ -216,3 +222,63 @@ def test_no_text_of_the_library_is_an_error_for_thirty_ordinary_clients(place: W
     texts = PARAGRAPH.join(dict.fromkeys(library_texts(place.library)))
     assert len(NAMES) == 30
     assert sorted({each.shown for each, weight in made.found_in(texts) if weight == "fout"}) == []
+
+
+DOOR = ("adres", "Kerkstraat 1, 7431 AB Diepenveen")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " in Raalte",
+        " te Heino",
+        ", Raalte",
+        " (Raalte)",
+        ", Raalte en omgeving",
+        " in Zwolle",
+        ", 8102 AB Raalte",
+        ", Nieuw-Heeten.",
+    ],
+)
+def test_a_street_with_another_town_behind_it_is_of_nobody(behind: str) -> None:
+    assert told(f"Huisarts Bos, Kerkstraat 1{behind}", walls(DOOR)) == set()
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        ".",
+        " in Diepenveen",
+        ", Diepenveen",
+        ", 7431 AB",
+        " in Diepeveen",
+        ", Kantoor",
+        ", Karin Visser",
+        ", Bakema belt u",
+        "\nRaalte",
+        " in Overijssel",
+        " in de wijk",
+    ],
+)
+def test_a_street_without_another_town_behind_it_is_that_of_its_owner(behind: str) -> None:
+    assert "fout" in told(f"Kom langs op Kerkstraat 1{behind}", walls(DOOR))
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("bij kinderopvang De Regenboog", {"fout"}),
+        ("bij De Regenboog", {"fout"}),
+        ("bij basisschool De Regenboog", {"let op"}),
+        ("bij kinderdagverblijf De Regenboog", {"fout"}),
+    ],
+)
+def test_with_a_kind_of_its_own_before_it_a_short_name_is_that_of_the_client(
+    text: str, weights: set[str]
+) -> None:
+    marks: tuple[Mark, ...] = (
+        ("naam", "Stichting Kinderdagverblijf De Regenboog"),
+        ("naam", "De Regenboog"),
+    )
+    assert told(text, walls(*marks)) == weights

@@ -63,6 +63,10 @@ def inserted(text: str) -> str:
     return f'<w:ins w:id="2">{run(text)}</w:ins>'
 
 
+def hidden(text: str, how: str = "vanish") -> str:
+    return f"<w:r><w:rPr><w:{how}/></w:rPr><w:t>{text}</w:t></w:r>"
+
+
 def paragraph(text: str) -> str:
     return f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{text}</w:p>"
 
@@ -116,6 +120,13 @@ WAYS: Mapping[str, str] = {
     ),
     "as it is after a change": paragraph(
         f"{run('Huize Zwa')}{deleted('ll')}{inserted('lüw')}{run('nest')}"
+    ),
+    "round a hidden run": paragraph(cut(hidden("qqq"))),
+    "round a run that is hidden on the web": paragraph(cut(hidden("qqq", "webHidden"))),
+    "in a hidden run": paragraph(hidden(NAME)),
+    "half in a hidden run": paragraph(f"{run('Huize Zwa')}{hidden('lüw')}{run('nest')}"),
+    "round a hidden run and a change": paragraph(
+        f"{run('Huize Zwa')}{hidden('qqq')}{inserted('zz')}{run('lüwnest')}"
     ),
     "moved": paragraph(f"<w:moveFrom>{run(NAME)}</w:moveFrom>"),
     "in a choice": paragraph(
@@ -412,6 +423,14 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
     "printer": (
         "word/printerSettings/printerSettings1.bin",
         NAME.encode("utf-16-le") + bytes(range(200)),
+    ),
+    "format of a number, sign by sign": (
+        "xl/styles.xml",
+        f"<numFmt formatCode='{''.join(chr(92) + each for each in NAME)}0'/>".encode(),
+    ),
+    "format of a number in pieces": (
+        "xl/styles.xml",
+        '<numFmt formatCode="&quot;Huize Zwa&quot;&quot;lüw&quot;\\n&quot;est&quot;"/>'.encode(),
     ),
     "document in a document": (
         "word/embeddings/a.docx",

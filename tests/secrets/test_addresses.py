@@ -251,3 +251,45 @@ def test_what_stands_instead_of_an_address_is_no_secret(typed: str) -> None:
     assert address_of(typed).unread
     secrets = secrets_of([SecretPlace(addresses=(typed,))])
     assert secrets.search(f"Dit is {typed}, en dat is {typed}.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("Dorpsstraat 12 in Lunteren", ["let op"]),
+        ("Dorpsstraat 12a te Nieuw-Vennep", ["let op"]),
+        ("de Dorpsstraat in Lunteren", ["let op"]),
+        ("Dorpsstraat 12 in Zwolle", ["fout"]),
+        ("Dorpsstraat 12 in Zwole", ["fout"]),
+        ("Dorpsstraat 12 in Zwolle-Zuid", ["fout"]),
+        ("Dorpsstraat 12", ["fout"]),
+        ("Dorpsstraat 12, Lunteren", ["fout"]),
+        ("Dorpsstraat 12 in Overijssel", ["fout"]),
+        ("Dorpsstraat 12 in Nederland", ["fout"]),
+        ("Dorpsstraat 12 in Huize Zwaluwnest", ["fout"]),
+        ("Dorpsstraat 12 in Januari", ["fout"]),
+        ("Dorpsstraat 12 in de buurt", ["fout"]),
+        ("Dorpsstraat 12. In Lunteren", ["fout"]),
+    ],
+)
+def test_a_name_behind_in_is_another_town_unless_it_may_be_the_own_one(
+    text: str, weights: list[str]
+) -> None:
+    assert [hit.weight for hit in house("Dorpsstraat 12, 8011 AB Zwolle").hits(text)] == weights
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("Sint Oedenrode", "St. Oedenrode"),
+        ("Sint Oedenrode", "Oedenrode"),
+        ("'s-Hertogenbosch", "Hertogenbosch"),
+        ("Bergen op Zoom", "Bergen op Zoom"),
+        ("Den Haag", "Den Haag"),
+        ("Duinbroekerwaard", "Dunbroekerwaard"),
+        ("Nieuw-Lindestad", "Lindestad"),
+    ],
+)
+def test_the_own_town_is_known_in_short_and_with_a_slip(own: str, said: str) -> None:
+    secrets = house(f"Dorpsstraat 12, 8899 ZQ {own}")
+    assert [hit.weight for hit in secrets.hits(f"Dorpsstraat 12 in {said}")] == ["fout"]
