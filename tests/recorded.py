@@ -18,7 +18,7 @@ from handbook.errors import HandbookError
 from handbook.loading import packs
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.register import Register
-from handbook.pipeline import approving
+from handbook.pipeline import approved_files, approving
 from handbook.pipeline.approving import Asked, approve_documents
 from handbook.pipeline.building import build
 from handbook.pipeline.handing import offer
@@ -127,12 +127,12 @@ def small_packs(home: Path) -> Iterator[None]:
 @contextmanager
 def before_the_chain() -> Iterator[None]:
     """Let approvals be as they were before there was a chain: no links, no file names one."""
-    with patch.multiple(
+    unlinked = patch.multiple(
         approving,
         as_found=lambda register, _: register,
         with_approvals=lambda register, *_: register,
-        approved_at=lambda data, _: data,
-    ):
+    )
+    with unlinked, patch.object(approved_files, "approved_at", lambda data, _: data):
         yield
 
 

@@ -87,7 +87,6 @@ LIVE = {
     ),
     "power query": (part("customXml/item9.xml", b"<DataMashup xmlns='x'>AA</DataMashup>"), "HB312"),
     "map": (part("xl/xmlMaps.xml", b"<MapInfo><Map><DataBinding/></Map></MapInfo>"), "HB312"),
-    "smart tag": (part("xl/t.xml", b"<smartTagTypes><smartTagType/></smartTagTypes>"), "HB312"),
     "wide": (part("xl/c.xml", "<?xml version='1.0'?><ddeLink/>".encode("utf-16")), "HB312"),
     "published": (
         inside(BOOK, END, b"<webPublishObjects>" + PUBLISHED + b"</webPublishObjects>"),
