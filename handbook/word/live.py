@@ -28,6 +28,7 @@ from handbook.word.limits import MOST_PROBLEMS
 from handbook.word.markup import Element, qualified
 from handbook.word.package import rels_name
 from handbook.word.package_kind import kind_faults
+from handbook.word.picture_kinds import DRAWING, is_still
 from handbook.word.placing import places, shown_story
 from handbook.word.readable import is_markup, read_markup, source_of
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
@@ -94,6 +95,8 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
         elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
+        elif root.tag == DRAWING and not is_still(root):
+            found.append(_is_lively(Place(f"{name} › {part}")))
     return tuple(found)
 
 
@@ -109,6 +112,8 @@ def _known_quiet(data: bytes) -> bool:
         return False
     if _is_story(root):
         return next(_faults(root, OF_A_DOCUMENT), None) is None
+    if root.tag == DRAWING:
+        return is_still(root)
     return root.tag != _SETTINGS or root.find(_MAILING) is None
 
 
@@ -210,6 +215,15 @@ def _is_mailing(place: Place) -> Problem:
         what="Word vraagt bij het openen naar de gegevens van een mailing",
         mend="Kies Verzendlijsten, Afdruk samenvoegen starten, Normaal Word-document.",
         weight="let op",
+    )
+
+
+def _is_lively(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB319",
+        what="deze tekening (svg) haalt iets op van elders, of voert iets uit",
+        mend="Klik haar aan in Word, knip haar (Ctrl+X) en plak haar als PNG met Plakken speciaal.",
     )
 
 
