@@ -168,3 +168,21 @@ def test_a_host_knows_documents_by_the_first_name_that_gives_nothing_away(
 ) -> None:
     register = Register(kenmerk="0123456789abcdef", voorheen=former)
     assert known_as(register, "kade", telling_names) == known
+
+
+@pytest.mark.parametrize("new", [OLD, "huize-zwaluwnest", "zwanebloemweg-118"])
+def test_no_profile_gets_a_name_that_tells_of_a_secret_house(tmp_path: Path, new: str) -> None:
+    (tmp_path / "organisations").mkdir()
+    (tmp_path / "organisations" / f"{NEW}.yaml").write_text(PROFILE, encoding="utf-8")
+    becomes_secret(tmp_path, NEW)
+    code, told = run(tmp_path, "rename", NEW, new, "--name", "Stichting Opvang De Kade")
+    assert (code, "HB598" in told, new in told) == (1, True, False)
+    assert [each.name for each in (tmp_path / "organisations").iterdir()] == [f"{NEW}.yaml"]
+
+
+def test_a_rename_away_from_a_name_that_tells_is_not_refused(tmp_path: Path) -> None:
+    (tmp_path / "organisations").mkdir()
+    (tmp_path / "organisations" / f"{OLD}.yaml").write_text(PROFILE, encoding="utf-8")
+    becomes_secret(tmp_path, OLD)
+    assert run(tmp_path, "rename", OLD, OLD, "--name", "Stichting Opvang De Kade")[0] == 0
+    assert run(tmp_path, "rename", OLD, NEW, "--name", "Stichting Opvang De Kade")[0] == 0

@@ -26,9 +26,18 @@ def allowed(workspace: Workspace, organisation: str, address: str) -> Path | Non
     own = _aside(address, path) or (_inner(workspace.root, path) if path is not None else None)
     if own is not None:
         raise HandbookError(_inside(address, own))
-    if any(_tells(workspace, organisation, each) for each in _made(address, path)):
+    if any(is_telling(workspace, organisation, each) for each in _made(address, path)):
         raise HandbookError(_telling())
     return path
+
+
+def is_telling(workspace: Workspace, organisation: str, name: str) -> bool:
+    """Tell whether the name of a file or folder tells of a secret location, whosever it is."""
+    border = border_of(workspace)
+    if not border.houses:
+        return False
+    visit = visit_of(workspace.root, organisation, border)
+    return any(tells(visit, text) for _, text in readings((said_by_name(name),)))
 
 
 def is_bundle(path: Path) -> bool:
@@ -67,14 +76,6 @@ def _made(address: str, path: Path | None) -> tuple[str, ...]:
     """
     there = path is not None and path.is_dir()
     return () if there else steps(address)[-1:]
-
-
-def _tells(workspace: Workspace, organisation: str, name: str) -> bool:
-    border = border_of(workspace)
-    if not border.houses:
-        return False
-    visit = visit_of(workspace.root, organisation, border)
-    return any(tells(visit, text) for _, text in readings((said_by_name(name),)))
 
 
 def _inside(address: str, folder: str) -> Problem:

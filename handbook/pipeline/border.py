@@ -14,6 +14,7 @@ from handbook.loading.telltales import OwnText, Telltales, telltales
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.secrets.addresses import address_of
 from handbook.secrets.folding import words_of
+from handbook.secrets.search import Secrets
 from handbook.secrets.signs import Common, SecretPlace
 from handbook.secrets.vocabulary import FAR_TOWNS, JOINING
 from handbook.word.logo import to_png
@@ -81,6 +82,15 @@ def border_of(workspace: Workspace) -> Border:
         told={each.name: each for each in told},
         problems=tuple(_unread(each) for each in told if each.problems),
     )
+
+
+def secrets_of(workspace: Workspace, names: Iterable[str]) -> tuple[Secrets, ...]:
+    """Return what gives the secret locations of organisations away, of each that has any.
+
+    A message that is told to everybody shows nothing of what any of them finds.
+    """
+    told = (telltales(workspace.root, name) for name in names)
+    return tuple(each.secrets(workspace.common) for each in told if each.places)
 
 
 def permitted(own: Telltales, texts: Iterable[OwnText], walls: Walls) -> frozenset[Canary]:

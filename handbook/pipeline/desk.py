@@ -9,13 +9,14 @@ from pathlib import Path
 from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.conflict_copies import copied_profiles
-from handbook.loading.secret import STAND_IN
+from handbook.loading.secret import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace, profile_names
 from handbook.model.control import Control
 from handbook.model.document import Document, DocumentSet
 from handbook.model.outcome import Outcome, Proof
 from handbook.model.register import Register
 from handbook.model.written import fingerprint
+from handbook.pipeline.border import secrets_of
 from handbook.pipeline.fault import said_of
 from handbook.pipeline.handwork import decide_with_hers, edited_since_approval
 from handbook.pipeline.kept_id import with_kept_id
@@ -134,11 +135,15 @@ def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]
 def of_packs(workspace: Workspace) -> tuple[Outcome, ...]:
     """Return an outcome for what is wrong with the packs; none where they are sound.
 
-    It stops nobody: an organisation that needs a broken pack says so itself.
+    It stops nobody: an organisation that needs a broken pack says so itself. Whoever is told of
+    it, a pack that is called after a secret location gives none away.
     """
     if not workspace.problems:
         return ()
-    return (Outcome(organisation=PACKS, problems=workspace.problems),)
+    told = workspace.problems
+    for secret in secrets_of(workspace, profile_names(workspace)):
+        told = tuple(concealed(each, secret) for each in told)
+    return (Outcome(organisation=PACKS, problems=told),)
 
 
 def guarded(name: str, work: Callable[[], Outcome]) -> Outcome:

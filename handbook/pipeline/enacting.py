@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, worst
+from handbook.loading.secret import concealed
 from handbook.model.outcome import DocumentOutcome, Outcome
 from handbook.model.register import Entry, Frozen, Register
 from handbook.pipeline.archive import hers_alone, of_somebody, to_stand
@@ -54,7 +55,9 @@ def clashes(desk: Desk, files: Sequence[File]) -> tuple[Problem, ...]:
     """Return why nothing can be approved: another file lies there, or somebody has one open."""
     register = desk.home / _REGISTER
     taken = [_nothing_approved(in_use(register))] if storage.owner_of(register) else []
-    return (*taken, *(problem for file in files for problem in _clash(desk, file)))
+    found = (*taken, *(problem for file in files for problem in _clash(desk, file)))
+    # Who has a file open may be called after the house where she works.
+    return tuple(concealed(each, desk.loaded.secrets) for each in found)
 
 
 def _clash(desk: Desk, file: File) -> list[Problem]:

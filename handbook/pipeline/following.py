@@ -10,9 +10,11 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Problem
 from handbook.loading.answers import ANSWERS
+from handbook.loading.secret import STAND_IN
 from handbook.loading.workspace import Workspace, open_workspace, profiles_in
 from handbook.model.happening import Happening
 from handbook.model.outcome import DocumentOutcome, Outcome
+from handbook.pipeline.border import secrets_of
 from handbook.pipeline.building import build
 from handbook.pipeline.crew import crew, jobs_for
 from handbook.pipeline.desk import PACKS, Request, of_packs, organisations
@@ -103,15 +105,31 @@ class _Course:
         if any(change.path.startswith("packs/") for change in news.changes):
             self.workspace = None
         known = set(profiles_in(self.root))
-        yield Happening(
-            what="gewijzigd", changes=tuple((each.path, each.how) for each in news.changes)
-        )
+        told = tuple((self.untelling(each, known), each.how) for each in news.changes)
+        yield Happening(what="gewijzigd", changes=told)
         for change in news.changes:
             yield from self.of_profile(change, known)
             named = affected(change, known)
             self.own |= named if len(named) == 1 else set()
             wanted = sorted(named & set(self.names)) if self.names else sorted(named)
             self.due.update(dict.fromkeys(wanted))
+
+    def untelling(self, change: Change, known: set[str]) -> str:
+        """Return the path of what changed without what it tells of a secret location."""
+        return self.hidden(change.path, sorted(affected(change, known)))
+
+    def hidden(self, text: str, names: Sequence[str]) -> str:
+        """Return `text` without what gives a secret location of one of `names` away.
+
+        While the packs cannot be read nobody knows what does, so nothing of it is shown.
+        """
+        try:
+            found = secrets_of(self.opened(), names) if names else ()
+        except HandbookError:
+            return STAND_IN
+        for secret in found:
+            text = secret.sub(STAND_IN, text)
+        return text
 
     def of_profile(self, change: Change, known: set[str]) -> Iterator[Happening]:
         """Tell of a profile that is gone or has another name: its documents stay."""
@@ -214,7 +232,8 @@ class _Course:
             self.tries[name] = self.clock.seconds() + _AGAIN
         for path, owner in held.items():
             if path not in before:
-                yield Happening(what="wacht", subject=path, former=owner)
+                told = self.hidden(owner, [name]) if owner else ""
+                yield Happening(what="wacht", subject=path, former=told)
 
     def owner(self, outcome: DocumentOutcome) -> str:
         return storage.owner_of(self.root / outcome.path)

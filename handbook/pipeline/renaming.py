@@ -19,6 +19,7 @@ from handbook.loading.owners import now_called, register_at
 from handbook.loading.workspace import Workspace, profile_names, read_profile
 from handbook.model.renaming import Renaming, Whose
 from handbook.pipeline import memory
+from handbook.pipeline.aiming import is_telling
 from handbook.pipeline.delivery import ASKED
 from handbook.pipeline.desk import logo_of
 from handbook.pipeline.handwork import decide
@@ -160,6 +161,14 @@ def _bad_names(workspace: Workspace, old: str, new: str) -> Iterator[Problem]:
     elif taken := [each for each in now_called(workspace, new) if each != old]:
         what = f"zo heette het profiel van '{taken[0]}' eerder"
         yield _cannot(new, what, "Die naam staat nog in zijn bestanden. Kies een andere naam.")
+    elif old != new and is_telling(workspace, there, new):
+        yield Problem(
+            Place("NIEUW"),
+            code="HB598",
+            what="deze naam noemt een locatie die geheim is",
+            mend="Er is niets verplaatst. Kies een andere naam: hij komt in mappen, bestanden en "
+            "meldingen te staan.",
+        )
 
 
 def _was(root: Path, old: str, new: str) -> bool:

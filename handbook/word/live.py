@@ -28,6 +28,7 @@ from handbook.word.limits import MOST_PROBLEMS
 from handbook.word.markup import Element, qualified
 from handbook.word.package import rels_name
 from handbook.word.package_kind import kind_faults
+from handbook.word.picture_kinds import DRAWING, is_still
 from handbook.word.placing import places, shown_story
 from handbook.word.readable import is_markup, read_markup, source_of
 from handbook.word.stylesheet import Stylesheet, read_stylesheet
@@ -92,8 +93,10 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
             found += () if source_of(part) is not None else (_unread(name, part),)
         elif _is_story(root):
             found += live_story(root, (name, part), sheet, OF_A_DOCUMENT)
-        elif root.tag == _SETTINGS and root.find(_MAILING) is not None:
+        elif _asks_for_mailing(root):
             found.append(_is_mailing(Place(f"{name} › {shown_story(part)}")))
+        elif root.tag == DRAWING and not is_still(root):
+            found.append(_is_lively(Place(f"{name} › {part}")))
     return tuple(found)
 
 
@@ -109,7 +112,11 @@ def _known_quiet(data: bytes) -> bool:
         return False
     if _is_story(root):
         return next(_faults(root, OF_A_DOCUMENT), None) is None
-    return root.tag != _SETTINGS or root.find(_MAILING) is None
+    return is_still(root) if root.tag == DRAWING else not _asks_for_mailing(root)
+
+
+def _asks_for_mailing(root: Element) -> bool:
+    return root.tag == _SETTINGS and root.find(_MAILING) is not None
 
 
 def _is_story(root: Element) -> bool:
@@ -211,6 +218,12 @@ def _is_mailing(place: Place) -> Problem:
         mend="Kies Verzendlijsten, Afdruk samenvoegen starten, Normaal Word-document.",
         weight="let op",
     )
+
+
+def _is_lively(place: Place) -> Problem:
+    what = "deze tekening (svg) haalt iets op van elders, of voert iets uit"
+    mend = "Klik haar aan in Word, knip haar (Ctrl+X) en plak haar als PNG met Plakken speciaal."
+    return Problem(place, code="HB319", what=what, mend=mend)
 
 
 def live_arrow(arrow: Arrow, rules: Rules) -> Fault | None:
@@ -356,8 +369,7 @@ def _elements(root: Element, rules: Rules) -> Iterator[tuple[Element, Fault]]:
 def _is_address(element: Element, attribute: str, value: str, rules: Rules) -> bool:
     sort = sort_of(attribute)
     if sort == "address":
-        clicked = attribute == "href" and element.tag.startswith(_VML) and rules.safe(value)
-        return not clicked
+        return not (attribute == "href" and element.tag.startswith(_VML) and rules.safe(value))
     if sort != "other" or _NAMESPACE.fullmatch(value):
         return False
     return _ADDRESS.match(value) is not None or "url(" in value

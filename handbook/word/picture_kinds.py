@@ -19,6 +19,7 @@ _BEGINNINGS = (
     b"\x01\x00\x09\x00\x00\x03",  # WMF without
 )
 _SVG, _HTML = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xhtml}"
+DRAWING = f"{_SVG}svg"
 _RUNS = frozenset(
     ("script", "foreignObject", "iframe", "object", "embed", "handler", "audio", "video")
 )
@@ -50,8 +51,13 @@ def _is_drawing(data: bytes) -> bool:
         root = parse(data)
     except ValueError:
         return False
-    around = chain(root.itersiblings(preceding=True), root.itersiblings())
-    return root.tag == f"{_SVG}svg" and all(map(_is_still, chain(around, root.iter())))
+    return root.tag == DRAWING and is_still(root)
+
+
+def is_still(drawing: Element) -> bool:
+    """Tell whether an SVG, of which this is the root, fetches and runs nothing."""
+    around = chain(drawing.itersiblings(preceding=True), drawing.itersiblings())
+    return all(map(_is_still, chain(around, drawing.iter())))
 
 
 def _is_still(element: Element) -> bool:

@@ -736,25 +736,25 @@ def test_a_value_may_stand_in_an_alternative_text() -> None:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
 
 
-@pytest.mark.parametrize(
-    "inner",
-    [
-        *("<script>alert(1)</script>", "<foreignObject/>", "<style>@import 'http://x'</style>"),
-        *('<image x:href="http://x.nl/x.png"/>', '<image href="x.png"/>', '<g onload="x"/>'),
-        *('<rect style="fill:url(http://x)"/>', '<use href="file:///x.svg#a"/>'),
-        '<style><!-- --> @import "http://x/x.css"; </style>',
-        '<style>@\\69mport "http://x/x.css"; </style>',
-        "<style>@/**/import 'http://x'</style>",
-        '<rect style="fill:u\\72l(http://x/x.svg#a)"/>',
-        "<style>rect{fill:u\\000072 l(http://x)}</style>",
-        "<style>rect{fill:url(data:image/svg+xml;base64,x)}</style>",
-        '<style>rect{background:image-set("http://x/x.png" 1x)}</style>',
-        '<image width="9"><set attributeName="href" to="http://x/x.png"/></image>',
-        '<image><animate attributeName="x:href" values="http://x/a;http://x/b"/></image>',
-        '<a><set attributeName="onclick" to="alert(1)"/></a>',
-        '<h:img xmlns:h="http://www.w3.org/1999/xhtml" srcset="http://x/x.png 1x"/>',
-    ],
-)
+LIVELY = [
+    *("<script>alert(1)</script>", "<foreignObject/>", "<style>@import 'http://x'</style>"),
+    *('<image x:href="http://x.nl/x.png"/>', '<image href="x.png"/>', '<g onload="x"/>'),
+    *('<rect style="fill:url(http://x)"/>', '<use href="file:///x.svg#a"/>'),
+    '<style><!-- --> @import "http://x/x.css"; </style>',
+    '<style>@\\69mport "http://x/x.css"; </style>',
+    "<style>@/**/import 'http://x'</style>",
+    '<rect style="fill:u\\72l(http://x/x.svg#a)"/>',
+    "<style>rect{fill:u\\000072 l(http://x)}</style>",
+    "<style>rect{fill:url(data:image/svg+xml;base64,x)}</style>",
+    '<style>rect{background:image-set("http://x/x.png" 1x)}</style>',
+    '<image width="9"><set attributeName="href" to="http://x/x.png"/></image>',
+    '<image><animate attributeName="x:href" values="http://x/a;http://x/b"/></image>',
+    '<a><set attributeName="onclick" to="alert(1)"/></a>',
+    '<h:img xmlns:h="http://www.w3.org/1999/xhtml" srcset="http://x/x.png 1x"/>',
+]
+
+
+@pytest.mark.parametrize("inner", LIVELY)
 def test_a_drawing_that_fetches_or_runs_is_no_picture(inner: str) -> None:
     data = arrow(f"{OFFICE}/image", "media/x.svg")
     types = (
@@ -765,6 +765,15 @@ def test_a_drawing_that_fetches_or_runs_is_no_picture(inner: str) -> None:
     for content, fine in ((f"{SVG}{inner}</svg>", False), (f"{SVG}<rect/></svg>", True)):
         full = {**data, "[Content_Types].xml": types, "word/media/x.svg": content.encode()}
         assert (faults(full) == []) == fine
+
+
+@pytest.mark.parametrize("inner", LIVELY)
+def test_a_drawing_in_a_finished_document_fetches_and_runs_nothing_either(inner: str) -> None:
+    part = "word/media/image1.svg"
+    for content, codes in ((f"{SVG}{inner}</svg>", ["HB319"]), (f"{SVG}<rect/></svg>", [])):
+        found = live_content({part: content.encode()}, "PP-01.docx")
+        assert [each.code for each in found] == codes
+        assert {each.place.file for each in found} <= {f"PP-01.docx › {part}"}
 
 
 @pytest.mark.parametrize(
