@@ -82,7 +82,9 @@ class Waiting:
         elements = rows_of(hers.element)
         pairs = _aligned(before, hers.content).pairs
         waiting = {at for at, mine in pairs.items() if elements[mine] in self._rows_open}
-        return waiting | (_found(before, hers.content) & _found(before, new))
+        found = _found(before, hers.content) & _found(before, new)
+        mine = hers.content.rows
+        return waiting | {at for at in found if _is_whole(mine[pairs[at]], before.rows[at])}
 
     def _cells_of(self, before: Row, last: Row, cells: list[Element]) -> Row:
         if not len(cells) == len(before) == len(last):
@@ -145,6 +147,11 @@ def _found(table: Table, other: Content) -> set[int]:
         return set()
     pairs = _aligned(table, other).pairs
     return {at for at, to in pairs.items() if _name(table.rows[at]) == _name(other.rows[to])}
+
+
+def _is_whole(row: Row, before: Row) -> bool:
+    """Tell whether no cell of a row is empty that said something: she may have accepted that."""
+    return all(now or not was for now, was in zip(_texts(row), _texts(before), strict=False))
 
 
 def _name(row: Row) -> str:

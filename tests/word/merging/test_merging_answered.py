@@ -148,3 +148,10 @@ def test_of_a_refused_row_a_later_change_in_the_source_is_proposed_in_it() -> No
     back = merged(refused_one(), made(*with_row(*VISITS[:2], late))).data
 
     assert visits(back) == [*VISITS[:2], late]
+
+
+def test_what_she_accepted_in_a_row_that_stays_is_proposed_when_the_source_has_it_again() -> None:
+    emptied = changed(refused_one(), lambda root: set_term(root, "situatie", ""))
+    back = shown(merged(emptied, made(*with_row(*VISITS))).data)
+
+    assert back.count("binnen 3 dagen") == len(VISITS)
