@@ -176,6 +176,20 @@ def test_a_proposal_that_lies_beside_her_file_is_not_what_it_was_made_from(
     assert counted(path.with_name("PP-01 (voorstel).docx"), FOURTH) == dict.fromkeys(FOURTH, 1)
 
 
+def test_a_file_that_was_refused_stays_refused_while_nothing_changes(
+    world: World, root: Path
+) -> None:
+    """The proposal beside it says what the document said last: it may be made from that."""
+    path = path_of(root)
+    mine = bare(typed(world.files[5], FIFTH[0], "Neem rustig de tijd voor elk verhaal."))
+    path.write_bytes(mine)
+
+    assert builds(root, FIFTH).action == "voorstel"
+    shutil.rmtree(root / "output/.handbook")  # what the last build saw; the next looks anew
+    assert builds(root, FIFTH).action == "voorstel"
+    assert path.read_bytes() == mine
+
+
 def test_a_line_that_she_deleted_stays_away(world: World, root: Path) -> None:
     path = path_of(root)
     path.write_bytes(bare(without(world.files[2], FIRST[4])))

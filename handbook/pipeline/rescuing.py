@@ -4,6 +4,7 @@ Looked at is what is kept of the document, and what its approved and former file
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] 
             return (read_kept(own),)
         kept = kept_of(desk)
         known = readable(_known(desk, kept, document))
-        found = origins(mine, _candidates(desk, document, words_in(mine), known))
+        beside = _beside(desk, kept, document)
+        found = origins(mine, _candidates(words_in(mine), known, beside))
         certain = not found or is_certain(mine, found, _about(desk, kept, document.item, known))
         return found if certain else refused("lost_base")
     except ValueError:
@@ -54,14 +56,13 @@ def copies_for(desk: Desk, document: Document, mine: bytes) -> tuple[Base, ...] 
 
 
 def _candidates(
-    desk: Desk, document: Document, hers: Sequence[str], known: Mapping[str, Base]
+    hers: Sequence[str], known: Mapping[str, Base], beside: AbstractSet[str]
 ) -> list[Base]:
     """Return which bases may be that of a file that says `hers`.
 
-    That of a proposal which lies beside it is one only where the file shows what no other says: a
-    file that was refused was there before it.
+    One `beside` is so only where the file shows what no other says: a file that was refused was
+    there before the proposal.
     """
-    beside = set(_read_lines(desk, document.item, proposals(desk.output / document.filename)))
     others = {
         each for line, base in known.items() if line not in beside for each in known_words(base)
     }
@@ -71,6 +72,14 @@ def _candidates(
         for line, base in known.items()
         if line not in beside or not fresh.isdisjoint(known_words(base))
     ]
+
+
+def _beside(desk: Desk, kept: KeptBases, document: Document) -> AbstractSet[str]:
+    """Return the bases of the proposals beside a document, but for what it said itself last."""
+    item = document.item
+    last = kept_bases.distinct([kept.newest[item]] if item in kept.newest else [])
+    lines = _read_lines(desk, item, proposals(desk.output / document.filename))
+    return {*lines} - set(map(kept_bases.line_of, last))
 
 
 def _about(desk: Desk, kept: KeptBases, item: str, known: Mapping[str, Base]) -> Known:

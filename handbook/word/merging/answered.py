@@ -37,27 +37,28 @@ class Waiting:
         )
         self._words = Counter(_proposed(block, reviser)) if block.tag == _P else Counter()
 
-    def agreed(self, before: Content, last: Content, hers: Unit) -> Content:
+    def agreed(self, before: Content, last: Content, hers: Unit, new: Content) -> Content:
         """Return what both agree on, cell by cell and word by word.
 
         Args:
             before: what they agreed on before the first of these proposals.
             last: what the source said when we last wrote.
             hers: her block, with the open proposals taken back.
+            new: what the source says now.
         """
         both = before, last, hers.content
         if isinstance(before, Table) and isinstance(last, Table) and isinstance(both[2], Table):
-            return Table(before.style, tuple(self._rows(before, last, hers)))
+            return Table(before.style, tuple(self._rows(before, last, hers, new)))
         if isinstance(before, Para) and isinstance(last, Para):
             return self._paragraph(before, last)
         return before
 
-    def _rows(self, before: Table, last: Table, hers: Unit) -> Iterator[Row]:
+    def _rows(self, before: Table, last: Table, hers: Unit, new: Content) -> Iterator[Row]:
         assert isinstance(hers.content, Table)
-        olds, elements = [_item(row) for row in before.rows], rows_of(hers.element)
-        to_last = align(olds, [_item(row) for row in last.rows], _ALIKE)
-        to_hers = align(olds, [_item(row) for row in hers.content.rows], _ALIKE)
-        added, back, upto = self._added.copy(), to_last.back, 0
+        elements, to_hers = rows_of(hers.element), _aligned(before, hers.content).pairs
+        back, upto = _aligned(before, last).back, 0
+        kept = sorted(self._kept(before, hers, new) - set(back.values()))
+        added = self._added.copy()
         for at, row in enumerate(last.rows):
             if at not in back:
                 if added[_texts(row)]:
@@ -65,26 +66,25 @@ class Waiting:
                 else:
                     yield row
                 continue
-            yield from self._dropped(before, (to_last, to_hers), elements, range(upto, back[at]))
+            yield from (before.rows[each] for each in kept if upto <= each < back[at])
             upto = max(upto, back[at] + 1)
-            mine = to_hers.pairs.get(back[at])
+            mine = to_hers.get(back[at])
             cells = [] if mine is None else cells_of(elements[mine])
             yield self._cells_of(before.rows[back[at]], row, cells)
-        rest = range(upto, len(before.rows))
-        yield from self._dropped(before, (to_last, to_hers), elements, rest)
+        yield from (before.rows[each] for each in kept if each >= upto)
 
-    def _dropped(
-        self,
-        before: Table,
-        pairs: tuple[Alignment, Alignment],
-        elements: list[Element],
-        places: range,
-    ) -> Iterator[Row]:
-        """Yield the rows that the source dropped, and of which she has not said yet."""
-        to_last, to_hers = (each.pairs for each in pairs)
-        for at in places:
-            if at not in to_last and at in to_hers and elements[to_hers[at]] in self._rows_open:
-                yield before.rows[at]
+    def _kept(self, before: Table, hers: Unit, new: Content) -> set[int]:
+        """Return which rows still stand without her having said that they go, by index.
+
+        Of these she has not said yet, or she refused that they go and the source has them again.
+        """
+        assert isinstance(hers.content, Table)
+        elements = rows_of(hers.element)
+        pairs = _aligned(before, hers.content).pairs
+        waiting = {at for at, mine in pairs.items() if elements[mine] in self._rows_open}
+        found = _found(before, hers.content) & _found(before, new)
+        mine = hers.content.rows
+        return waiting | {at for at in found if _is_whole(mine[pairs[at]], before.rows[at])}
 
     def _cells_of(self, before: Row, last: Row, cells: list[Element]) -> Row:
         if not len(cells) == len(before) == len(last):
@@ -141,8 +141,27 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(" ".join(cell_text(each).split()) for each in row)
 
 
-def _item(row: Row) -> Item:
-    return Item(Table("", (row,)))
+def _found(table: Table, other: Content) -> set[int]:
+    """Return which rows of a table another one has too, by index, by what each is about."""
+    if not isinstance(other, Table):
+        return set()
+    pairs = _aligned(table, other).pairs
+    return {at for at, to in pairs.items() if _name(table.rows[at]) == _name(other.rows[to])}
+
+
+def _is_whole(row: Row, before: Row) -> bool:
+    """Tell whether no cell of a row is empty that said something: she may have accepted that."""
+    return all(now or not was for now, was in zip(_texts(row), _texts(before), strict=False))
+
+
+def _name(row: Row) -> str:
+    """Return what a row is about: the first of its cells that says anything."""
+    return next(filter(None, _texts(row)), "")
+
+
+def _aligned(first: Table, second: Table) -> Alignment:
+    one, other = ([Item(Table("", (row,))) for row in each.rows] for each in (first, second))
+    return align(one, other, _ALIKE)
 
 
 _P, _T, _DELETED, _TRPR, _INS, _DEL = (

@@ -270,7 +270,7 @@ class Patch:
         assert self.sides.agreed is not None
         agreed = self.sides.agreed[step.base]
         if taken and not hanging:
-            agreed = waiting.agreed(agreed, beside, fresh)
+            agreed = waiting.agreed(agreed, beside, fresh, self._its(step).content)
         self._merge(step, place, fresh, agreed)
 
     def _reread(self, element: Element) -> Unit:

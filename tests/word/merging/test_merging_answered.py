@@ -1,5 +1,7 @@
 """Some proposals in a block answered and others open: of what is answered the source goes on."""
 
+from itertools import pairwise
+
 import pytest
 from word.merging.answering import answer_at
 from word.merging.material import changed, made, merged, shown, typed, written
@@ -94,3 +96,62 @@ def test_a_row_whose_end_she_accepted_comes_back_with_the_source() -> None:
     assert CALL[0] in shown(merged(accepted, made(*with_row(CALL, last="5 weken"))).data)
     assert CALL[0] not in shown(merged(once, made(*with_row(last="6 weken"))).data)
     assert CALL[0] in shown(merged(refused, made(*with_row(last="6 weken"))).data)
+
+
+VISITS = (
+    ("Gesprek bij een dreigende ontruiming", "binnen 3 dagen"),
+    ("Gesprek bij een dreigende afsluiting", "binnen 3 dagen"),
+    ("Gesprek bij een bedreigende situatie", "binnen 3 dagen"),
+)
+
+
+VISITED = typed(written(*with_row(*VISITS)), "binnen 2 weken", "zeker binnen 2 weken")
+
+
+def refused_one() -> bytes:
+    """Her file after three rows went: the first stands open, then one accepted, one refused."""
+    once = merged(VISITED, made(*with_row())).data
+    return answer_at(answer_at(once, "afsluiting", accept=True), "situatie", accept=False)
+
+
+def set_term(root: Element, name: str, term: str) -> None:
+    """Write `term` in the second cell of the row that says `name`."""
+    rows = root.iter(qualified("w:tr"))
+    row = next(each for each in rows if name in "".join(each.itertext()))
+    list(row.iter(qualified("w:t")))[-1].text = term
+
+
+def visits(data: bytes) -> list[tuple[str, str]]:
+    """The rows of the visits, when all our proposals are accepted."""
+    lines = shown(data)
+    return [(name, term) for name, term in pairwise(lines) if name.startswith("Gesprek")]
+
+
+def test_a_row_that_still_stands_is_not_proposed_when_the_source_has_it_again() -> None:
+    back = merged(refused_one(), made(*with_row(*VISITS))).data
+
+    assert visits(back) == list(VISITS)
+
+
+def test_a_refused_row_that_she_edited_is_not_proposed_beside_her_own() -> None:
+    edited = changed(refused_one(), lambda root: set_term(root, "situatie", "zeker binnen 2 dagen"))
+    back = merged(edited, made(*with_row(*VISITS))).data
+    other = merged(edited, made(*with_row(*VISITS[:2]))).data
+
+    ours = (VISITS[2][0], "zeker binnen 2 dagen")
+    assert visits(back) == [*VISITS[:2], ours]
+    assert visits(other) == [*VISITS[:2], ours]
+
+
+def test_of_a_refused_row_a_later_change_in_the_source_is_proposed_in_it() -> None:
+    late = (VISITS[2][0], "binnen 4 dagen")
+    back = merged(refused_one(), made(*with_row(*VISITS[:2], late))).data
+
+    assert visits(back) == [*VISITS[:2], late]
+
+
+def test_what_she_accepted_in_a_row_that_stays_is_proposed_when_the_source_has_it_again() -> None:
+    emptied = changed(refused_one(), lambda root: set_term(root, "situatie", ""))
+    back = shown(merged(emptied, made(*with_row(*VISITS))).data)
+
+    assert back.count("binnen 3 dagen") == len(VISITS)
