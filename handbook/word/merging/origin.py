@@ -125,7 +125,8 @@ def _comes_before(one: _Seen, other: _Seen, own: _Lines) -> bool:
     if one.shown != other.shown:
         return False
     if one.known != other.known:
-        return one.known > other.known
+        # With a proposal that it left open, a file of before that fits the older one as well.
+        return one.known > other.known and not one.base.absent
     more = other.lacking - one.lacking
     comes = bool(more) and not one.lacking - other.lacking
     return comes and not any(_alike(each, line) for each in more for line in own)

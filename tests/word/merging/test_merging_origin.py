@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from word.merging.material import DATE, after, body, made, own, shown, typed, without, written
@@ -10,6 +11,7 @@ from word.specimen import parts, table
 
 from handbook.word.merging import Base, Merged, Refused, base_from, merge_from, origins, read_base
 from handbook.word.package import read
+from handbook.word.reading import read_document
 
 WORDS = re.findall(
     r"\w+",
@@ -140,6 +142,15 @@ def test_what_an_earlier_merge_left_of_hers_tells_too() -> None:
     )
 
     assert origins(bare, [base_of(*THIRD), base, base_of(*FIRST)]) == (base,)
+
+
+def test_a_copy_of_before_fits_as_well_as_a_file_whose_open_proposal_she_refused() -> None:
+    mine = made("# Doel", "Zo doen wij dat hier.", *FIRST[2:])
+    hers = read_document(read(mine)).stories["body"].units[1].content
+    merged = base_of("# Doel", "Wij bellen terug.", "Wij schrijven een brief.", *FIRST[2:])
+    merged = replace(merged, left={"body:1": hers}, absent=frozenset({"body:2"}))
+
+    assert origins(mine, [merged, base_of(*FIRST)]) == (merged, base_of(*FIRST))
 
 
 def test_a_file_of_which_no_base_is_known_has_no_origin() -> None:
