@@ -72,8 +72,8 @@ def test_a_stamp_that_tells_nothing_costs_her_no_word(
     """A stamp decides what is skipped, never what is replaced."""
     real = storage.stamps
 
-    def always_the_same(folder: Path, *, hidden: bool = False) -> dict[str, storage.Stamp]:
-        return dict.fromkeys(real(folder, hidden=hidden), (0, 0, 0, 0))
+    def always_the_same(folder: Path, **asked: bool) -> dict[str, storage.Stamp]:
+        return dict.fromkeys(real(folder, **asked), (0, 0, 0, 0))
 
     monkeypatch.setattr(storage, "stamps", always_the_same)
     anja = Officer(tmp_path / "w", "berk", f"{PROFILE}termijnen: {{SW-04.match: 6 weken}}\n")
