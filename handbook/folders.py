@@ -14,9 +14,10 @@ from typing import NoReturn
 
 from handbook.errors import Place, Problem, StorageError
 
-_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP})
-# Windows' own numbers: no disk in the drive, a name that cannot be, a link that leads to itself.
-_WINDOWS_ABSENT = frozenset({21, 123, 1921})
+# What is not there, and a name that nothing can have.
+_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP, errno.ENAMETOOLONG})
+# Windows' own numbers: no disk in the drive, names that cannot be, a link that leads to itself.
+_WINDOWS_ABSENT = frozenset({21, 123, 206, 1921})
 
 
 def _refuse(closed: StorageError) -> NoReturn:

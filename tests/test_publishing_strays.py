@@ -107,9 +107,15 @@ def test_a_workbook_that_somebody_worked_in_is_no_draft_to_publish(root: Path) -
     path = root / f"output/{NAME}/KH-02.xlsx"
     assert refused(root, drafts=True) == []
     parts = parcel.unpack(path.read_bytes())
-    changed = parts[SHEET].replace(b"</sheetData>", b"<row/></sheetData>")
-    assert changed != parts[SHEET]
-    path.write_bytes(parcel.pack({**parts, SHEET: changed}))
+    end = b"</sheetData>"
+    saved = parts[SHEET].replace(end, b"<row/>" + end)
+    typed = parts[SHEET].replace(
+        end, b'<row r="999"><c r="A999" t="inlineStr"><is><t>Van mij</t></is></c></row>' + end
+    )
+    assert len({parts[SHEET], saved, typed}) == 3
+    path.write_bytes(parcel.pack({**parts, SHEET: saved}))
+    assert refused(root, drafts=True) == []
+    path.write_bytes(parcel.pack({**parts, SHEET: typed}))
     assert refused(root, drafts=True) == [
         ("KH-02.xlsx", "dit werkblad is met de hand gewijzigd, of Excel heeft het bewaard")
     ]

@@ -97,7 +97,7 @@ def test_a_watcher_tells_no_house_in_a_path_or_in_who_has_a_file_open(root: Path
     )
     assert "organisations/berk/inhoud/procedures/[geheim].yaml nieuw" in lines
     waits = [line for line in lines if " is open" in line]
-    assert waits == [
+    assert set(waits) == {
         "output/berk/SW-01.docx is open bij Receptie [geheim]. Ik schrijf het zodra het dicht is."
-    ]
+    }
     assert "zwaluw" not in "\n".join(lines).casefold()

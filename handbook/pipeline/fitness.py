@@ -17,7 +17,8 @@ from handbook.pipeline.fault import of_document
 from handbook.pipeline.ownership import frozen_files, seal_of
 from handbook.pipeline.places import APPROVED, is_of_a_system, standing
 from handbook.pipeline.secrecy import unread
-from handbook.publishing.manifest import essence, sight_of
+from handbook.publishing.manifest import sight_of
+from handbook.sheets import is_same_sheet
 from handbook.word.record import said_of_itself
 from handbook.word.since import says_the_same
 
@@ -195,7 +196,7 @@ def _unapproved(out: Outgoing, file: File, data: bytes, place: Place) -> Problem
 
 
 def _same(one: bytes, other: bytes, suffix: str) -> bool:
-    return says_the_same(one, other) if suffix == _KINDS[0] else essence(one) == essence(other)
+    return (says_the_same if suffix == _KINDS[0] else is_same_sheet)(one, other)
 
 
 def _changed(entry: Entry, digest: str, place: Place) -> Problem:

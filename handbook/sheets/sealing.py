@@ -67,6 +67,14 @@ def _says_the_same(parts: Mapping[str, bytes], said: Mapping[str, str]) -> bool:
         return False
 
 
+def is_same_sheet(one: bytes, other: bytes) -> bool:
+    """Tell whether a reader sees the same in two workbooks, whatever program saved them."""
+    try:
+        return content_sum(unpack(one, _LIMITS)) == content_sum(unpack(other, _LIMITS))
+    except (ValueError, LookupError):
+        return False
+
+
 def owner_of_sheet(parts: Mapping[str, bytes]) -> str:
     """Return the organisation that a workbook says to be of; "" when it is no workbook of ours."""
     said = _custom(parts.get(_CUSTOM, b""))
