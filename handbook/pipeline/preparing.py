@@ -139,16 +139,11 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     deliveries = _deliveries(desk, work, news, counted)
     approved, strange = hers_alone(desk, to_stand(desk.root, name, desk.register))
     secret, searched = in_kept_files(desk, deliveries)
+    recorded = _of_record(desk, archive, work.today)
     prepared = Prepared(
         name=name,
         deliveries=deliveries,
-        problems=(
-            *_problems(desk),
-            *secret,
-            *told,
-            *strange,
-            *_of_record(desk, archive, work.today),
-        ),
+        problems=(*_problems(desk), *secret, *told, *strange, *recorded),
         notices=remarks(desk.loaded, desk.made),
         secrets=desk.loaded.secrets,
     )

@@ -65,8 +65,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> Standing:
         for path, data in frozen_files(workspace.root, name, entry)
         for problem in foreign(path, workspace.root, data, owners)
     )
-    forged = unsound(workspace.root, name, register, archive)
-    wrong = (*broken, *forged)
+    wrong = (*broken, *unsound(workspace.root, name, register, archive))
     unread: list[Problem] = []
     by_hand = tuple(_sheets(workspace.root, name, alive, unread))
     return Standing(

@@ -119,8 +119,16 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         ),
         particulars=_particulars(setting, procedure, words),
         answers=_answers(setting, procedure),
-        risks=_risks(setting, procedure, words),
-        indicators=_indicators(setting, procedure, words),
+        risks=tuple(
+            _pair(
+                f"{at}.risicos", words, each.id, ("risico", each.risk), ("maatregel", each.measure)
+            )
+            for each in choose(procedure.risks, here)
+        ),
+        indicators=tuple(
+            _pair(f"{at}.indicatoren", words, each.id, ("naam", each.name), ("streef", each.target))
+            for each in choose(procedure.indicators, here)
+        ),
         forms=_listed(setting, f"{at}.formulieren", procedure.forms),
         related=_listed(setting, f"{at}.verwant", procedure.related),
         grounds=tuple(
@@ -156,26 +164,10 @@ def _answers(setting: Setting, procedure: Procedure) -> tuple[PairText, ...]:
     )
 
 
-def _risks(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
-    at = f"{procedure.id}.risicos"
-    return tuple(
-        PairText(
-            label=text(f"{at}.{each.id}.risico", each.risk, words),
-            value=text(f"{at}.{each.id}.maatregel", each.measure, words),
-        )
-        for each in choose(procedure.risks, setting.situation)
-    )
-
-
-def _indicators(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
-    at = f"{procedure.id}.indicatoren"
-    return tuple(
-        PairText(
-            label=text(f"{at}.{each.id}.naam", each.name, words),
-            value=text(f"{at}.{each.id}.streef", each.target, words),
-        )
-        for each in choose(procedure.indicators, setting.situation)
-    )
+def _pair(at: str, words: Words, each: str, *sides: tuple[str, str]) -> PairText:
+    """Return a line of two texts, each given by the last word of its source and what it says."""
+    label, value = (text(f"{at}.{each}.{name}", said, words) for name, said in sides)
+    return PairText(label=label, value=value)
 
 
 def _people(setting: Setting, procedure: Procedure) -> str:
