@@ -138,12 +138,6 @@ def seal_of(data: bytes) -> Proof | None:
     return prove(data) or prove_sheet(data)
 
 
-def is_hers(data: bytes, owners: Collection[str]) -> bool:
-    """Tell whether no seal in `data` names another organisation; without a seal it says nothing."""
-    proof = seal_of(data)
-    return proof is None or proof.organisation in owners
-
-
 def foreign(path: Path, root: Path, data: bytes, owners: Collection[str]) -> tuple[Problem, ...]:
     """Return that the file at `path` is of another organisation (HB597); nothing where it is not.
 
