@@ -21,11 +21,11 @@ from word.merging.fuzzing import Editor  # noqa: E402
 from word.merging.wordsim import save  # noqa: E402
 
 from handbook.loading.workspace import open_workspace  # noqa: E402
-from handbook.pipeline.delivery import Making  # noqa: E402
-from handbook.pipeline.desk import Request  # noqa: E402
-from handbook.pipeline.preparing import makings, sit_down  # noqa: E402
+from handbook.pipeline.build.preparation import makings, open_organisation  # noqa: E402
+from handbook.pipeline.organisation.context import Request  # noqa: E402
+from handbook.pipeline.placement.placement import Making  # noqa: E402
 from handbook.word import rendering  # noqa: E402
-from handbook.word.merging import Merged  # noqa: E402
+from handbook.word.merge import Merged  # noqa: E402
 
 RUNS = 7
 DAY = date(2026, 11, 24)
@@ -46,7 +46,7 @@ def main() -> None:
 
 def word_files(root: Path, name: str) -> list[Making]:
     """Return how each Word file of an organisation is made."""
-    desk = sit_down(open_workspace(root), name, DAY, Request(write=False))
+    desk = open_organisation(open_workspace(root), name, DAY, Request(write=False))
     return [each for each in makings(desk) if each.filename.endswith(".docx")]
 
 

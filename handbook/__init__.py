@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handbook.errors import HandbookError, Problem
     from handbook.loading.workspace import Workspace, open_workspace
-    from handbook.model.document import DocumentSet, Matrix, Selection
-    from handbook.model.outcome import Outcome
-    from handbook.model.profile import Profile
-    from handbook.pipeline.checking import check
-    from handbook.pipeline.embedding import (
+    from handbook.model.documents.build import Outcome
+    from handbook.model.documents.document import DocumentSet, Matrix, Selection
+    from handbook.model.sources.profile import Profile
+    from handbook.pipeline.api import (
         DocumentFile,
         MergedFile,
         build,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         render,
         select,
     )
+    from handbook.pipeline.safeguards.sources import check
 
 __all__ = [
     "DocumentFile",
@@ -53,11 +53,11 @@ __all__ = [
 _HOMES = {
     "handbook.errors": ("HandbookError", "Problem"),
     "handbook.loading.workspace": ("Workspace", "open_workspace"),
-    "handbook.model.document": ("DocumentSet", "Matrix", "Selection"),
-    "handbook.model.outcome": ("Outcome",),
-    "handbook.model.profile": ("Profile",),
-    "handbook.pipeline.checking": ("check",),
-    "handbook.pipeline.embedding": (
+    "handbook.model.documents.document": ("DocumentSet", "Matrix", "Selection"),
+    "handbook.model.documents.build": ("Outcome",),
+    "handbook.model.sources.profile": ("Profile",),
+    "handbook.pipeline.safeguards.sources": ("check",),
+    "handbook.pipeline.api": (
         "DocumentFile",
         "MergedFile",
         "build",

@@ -1,5 +1,5 @@
 """python -m handbook."""
 
-from handbook.cli import main
+from handbook.cli.app import main
 
 main()

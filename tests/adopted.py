@@ -20,13 +20,13 @@ from word.merging.wordsim import save
 
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.adoption import Adoption
-from handbook.pipeline.adopting import adopt
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.word.markup import Element, parse, qualified, serialise
-from handbook.word.package import pack, read
-from handbook.word.proof import prove
+from handbook.model.features.adoption import Adoption
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
+from handbook.word.package.markup import Element, parse, qualified, serialise
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove
 
 TODAY = date(2026, 1, 1)
 SIGNS = (

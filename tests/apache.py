@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 from handed import ENVIRONMENT, free_port
 
-from handbook.publishing.access import PASSWORD, USER
+from handbook.publishing.address import PASSWORD, USER
 
 BINARY = "/usr/sbin/apache2"
 _MODULES = Path("/usr/lib/apache2/modules")

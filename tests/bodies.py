@@ -6,8 +6,8 @@ import zipfile
 from decided import W
 from hypothesis import strategies as st
 
-from handbook.word.package import pack
-from handbook.word.redline import redline
+from handbook.word.comparison.redline import redline
+from handbook.word.package.package import pack
 
 DAY = "2026-11-23T00:00:00Z"
 HEAD = f'<w:document xmlns:w="{W[1:-1]}"><w:body>'

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.tailoring.documents import document_set
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

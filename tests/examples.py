@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook import parcel
+from handbook import opc
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ("haven", "linde", "vierstroom")
@@ -56,7 +56,7 @@ def opened_parts(path: Path) -> dict[str, bytes]:
     """Return the parts of a file, and in the place of what it keeps for a merge the texts in it."""
     parts = parts_of(path)
     for name, data in list(parts.items()):
-        kept = parcel.kept_in(data) if name.startswith("customXml/") else None
+        kept = opc.kept_in(data) if name.startswith("customXml/") else None
         if kept is not None:
             del parts[name]
             parts |= {

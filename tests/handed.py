@@ -15,12 +15,12 @@ from wsgidav.wsgidav_app import WsgiDAVApp
 
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
-from handbook.model.publishing import Item, Offer, Plan
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.handing import offer, publish
-from handbook.pipeline.objections import SUBJECTS
-from handbook.publishing.access import PASSWORD, USER, open_target
+from handbook.model.features.publishing import Item, Offer, Plan
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.publishing.publish import offer, publish
+from handbook.publishing.address import PASSWORD, USER, open_target
 from handbook.publishing.manifest import sha256
 from handbook.publishing.target import Target
 

@@ -8,7 +8,7 @@ import pytest
 
 from handbook import storage
 
-STEPS = ("put", "keep_former", "move", "withdraw", "remove_ours", "unjot", "jot")
+STEPS = ("put", "keep_former", "move", "withdraw", "remove_ours", "remove_note", "write_note")
 
 
 class Killed(BaseException):

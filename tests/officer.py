@@ -14,10 +14,10 @@ from word.merging.material import after, own, said, shown, without
 from word.merging.wordsim import save
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.word.markup import parse, qualified, serialise
-from handbook.word.package import pack, read
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.word.package.markup import parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _T = qualified("w:t")
 

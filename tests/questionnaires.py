@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from handbook.word.markup import Element, parse, qualified, serialise
-from handbook.word.package import MAIN, pack, read
+from handbook.word.package.markup import Element, parse, qualified, serialise
+from handbook.word.package.package import MAIN, pack, read
 
 Change = Callable[[Element], None]
 

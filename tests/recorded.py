@@ -15,15 +15,16 @@ import yaml
 from loading.world import CONTENT_PACK, GOOD, NORM_PACK, write
 
 from handbook.errors import HandbookError
-from handbook.loading import packs
+from handbook.loading.packs import reading
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.register import Register
-from handbook.pipeline import approved_files, approving
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.handing import offer
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
+from handbook.model.sources.register import Register
+from handbook.pipeline.approval import approve as approving
+from handbook.pipeline.approval import approved_files
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.status import statuses
 
 NAME = "linde"
 FIRST, LATER, NOW = date(2026, 1, 5), date(2026, 3, 2), date(2026, 6, 1)
@@ -59,7 +60,7 @@ def status(root: Path) -> tuple[int, set[str], str]:
     This organisation got another name, which is approved in one document alone: that the others
     print it already (HB518) is no matter of the record.
     """
-    [found] = standings(open_workspace(root), [NAME], today=NOW)
+    [found] = statuses(open_workspace(root), [NAME], today=NOW)
     codes = {each.code for each in found.problems} - {"HB518"}
     return found.exit_code, codes, found.record
 
@@ -120,7 +121,7 @@ def small_packs(home: Path) -> Iterator[None]:
     """Let the tool know the two small packs alone, written at `home`."""
     write(home / "norm-mini", NORM_PACK)
     write(home / "inhoud-mini", CONTENT_PACK)
-    with patch.multiple(packs, OWN_PACKS=home, installed_packs=tuple):
+    with patch.multiple(reading, OWN_PACKS=home, installed_packs=tuple):
         yield
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from handbook.word.markup import parse, qualified, serialise
-from handbook.word.package import pack, read, without_custom
+from handbook.word.package.markup import parse, qualified, serialise
+from handbook.word.package.package import pack, read, without_custom
 
 _MARKS = (qualified("w:bookmarkStart"), qualified("w:bookmarkEnd"))
 _PROPERTIES = "docProps/custom.xml"

@@ -9,14 +9,14 @@ from click.testing import CliRunner, Result
 from officer import Officer
 from word.merging.material import changed
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.model.adoption import Adoption
-from handbook.model.outcome import Proof
-from handbook.pipeline.adopting import adopt
-from handbook.word.markup import Element, fragment, qualified
-from handbook.word.package import read
-from handbook.word.proof import prove
+from handbook.model.documents.build import Proof
+from handbook.model.features.adoption import Adoption
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.word.package.markup import Element, fragment, qualified
+from handbook.word.package.package import read
+from handbook.word.package.seal import prove
 
 PROFILE = """\
 naam: Stichting De Berk

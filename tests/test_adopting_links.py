@@ -15,17 +15,17 @@ from officer import Officer
 from recorded import small_packs
 from word.merging.material import changed
 
-from handbook.loading import markdown
+from handbook.loading.markdown import chapters
 from handbook.loading.workspace import open_workspace
-from handbook.model.adoption import Adoption, Span
-from handbook.pipeline.adopting import adopt
-from handbook.pipeline.claim import LINKED
-from handbook.pipeline.linking import Links, leads
-from handbook.reporting.adopting import adopted_text
-from handbook.tailoring.rewording import UnwritableError, as_line, in_markdown
-from handbook.word.draft import web_address
-from handbook.word.markup import Element, fragment, qualified
-from handbook.word.package import read, relations
+from handbook.model.features.adoption import Adoption, Span
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.pipeline.adoption.change import LINKED
+from handbook.pipeline.adoption.markdown_links import Links, leads
+from handbook.reporting.features.adoption import adopted_text
+from handbook.tailoring.text.source_rewrite import UnwritableError, as_line, in_markdown
+from handbook.word.package.markup import Element, fragment, qualified
+from handbook.word.package.package import read, relations
+from handbook.word.writing.draft import web_address
 
 PROFILE = 'naam: Stichting Berk\nkvk: "11111111"\nonderdelen: [138]\n'
 CHAPTER = """\
@@ -236,7 +236,7 @@ def test_words_and_addresses_come_out_of_markdown_as_they_went_in(spans: list[Sp
     except UnwritableError:
         reject()
     data = f"---\nid: h\ntitel: H\n---\n{line}\n".encode()
-    found, _ = markdown.read(data, "h.md", "h")
+    found, _ = chapters.read(data, "h.md", "h")
     assume(found is not None)
     [block] = found.chapter.blocks
     runs = getattr(block, "runs", ())

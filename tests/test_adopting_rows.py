@@ -9,8 +9,8 @@ from recorded import small_packs
 from word.merging.material import changed
 
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.adopting import adopt
-from handbook.word.markup import Element, qualified
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.word.package.markup import Element, qualified
 
 PROFILE = 'naam: Stichting Berk\nkvk: "11111111"\nonderdelen: [138]\n'
 OWN = f"""{PROCEDURE}\

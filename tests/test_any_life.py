@@ -16,22 +16,22 @@ from loading.world import CONTENT_PACK, GOOD, NORM_PACK, PROCEDURE, write
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.loading import packs
+from handbook.loading.packs import reading
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.outcome import Outcome
-from handbook.model.register import Entry, Link, Version
-from handbook.pipeline import approving
-from handbook.pipeline.adopting import adopt
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.handing import offer, publish
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.record_check import unsound
-from handbook.pipeline.record_look import look
-from handbook.pipeline.record_rebuild import rebuild
-from handbook.pipeline.renaming import rename
-from handbook.pipeline.restoring import restore
-from handbook.publishing.access import open_target
+from handbook.model.documents.build import Outcome
+from handbook.model.sources.register import Entry, Link, Version
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.pipeline.approval import approve
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.publishing.publish import offer, publish
+from handbook.pipeline.records.archived_files import look
+from handbook.pipeline.records.cross_check import unsound
+from handbook.pipeline.records.rebuild import rebuild
+from handbook.pipeline.rename.rename import rename
+from handbook.pipeline.restore import restore
+from handbook.publishing.address import open_target
 
 NIGHT = (
     PROCEDURE.replace("id: PP-01", "id: PP-02")
@@ -53,7 +53,7 @@ class Life(RuleBasedStateMachine):
         self.root = self.home / "w"
         write(self.home / "packs" / "norm-mini", NORM_PACK)
         write(self.home / "packs" / "inhoud-mini", CONTENT)
-        self.patched = patch.multiple(packs, OWN_PACKS=self.home / "packs", installed_packs=tuple)
+        self.patched = patch.multiple(reading, OWN_PACKS=self.home / "packs", installed_packs=tuple)
         self.patched.start()
         self.day = date(2026, 1, 1)
         self.facts = {"naam": "Stichting De Linde", "onderdelen": "[138]", "kleur": "1F5673"}
@@ -275,7 +275,7 @@ class Life(RuleBasedStateMachine):
         place = open_workspace(self.root)
         if moment is None:
             return approve_documents(place, NAME, asked, today=self.day)
-        real, undo, calls = storage.put, approving.undo, iter(range(10_000))
+        real, undo, calls = storage.put, approve.undo, iter(range(10_000))
         off: list[int] = []
 
         def crash(path: Path, data: bytes, *, expected: str | None) -> None:
@@ -290,7 +290,7 @@ class Life(RuleBasedStateMachine):
 
         self.settled = False
         self.touched.clear()  # what it would have approved may be in the files already
-        taken_back = patch.object(approving, "undo", with_power)
+        taken_back = patch.object(approve, "undo", with_power)
         with patch.object(storage, "put", crash), taken_back, suppress(SystemExit):
             approve_documents(place, NAME, asked, today=self.day)
         return None

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from handbook.loading.workspace import Loaded, Workspace, open_workspace, read_profile
-from handbook.model.content import Block, Grid, Listing, Paragraph, Run
-from handbook.model.document import Document, DocumentSet
-from handbook.model.outcome import RenderJob
-from handbook.model.register import Register
-from handbook.pipeline.handwork import decide
-from handbook.tailoring.control import control_of, revise
-from handbook.word.gate import lint
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import Document, DocumentSet
+from handbook.model.sources.content import Block, Grid, Listing, Paragraph, Run
+from handbook.model.sources.register import Register
+from handbook.pipeline.organisation.hand_edits import decide
+from handbook.tailoring.control.numbering import control_of, revise
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 ROOT = Path(__file__).parent.parent

@@ -14,21 +14,22 @@ from docx import Document
 from examples import DAY, build_all, copy_examples
 from officer import Officer
 
-from handbook import paging, storage
-from handbook.cli import main
+from handbook import storage
+from handbook.cli.app import main
 from handbook.errors import Place, Problem, StorageError
+from handbook.libreoffice import page_numbers
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.outcome import Outcome
-from handbook.pipeline import approving
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
-from handbook.word.markup import parse
-from handbook.word.package import read
-from handbook.word.properties import CUSTOM
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval import approve as approving
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.status import statuses
+from handbook.word.package.markup import parse
+from handbook.word.package.package import read
+from handbook.word.template_language.properties import CUSTOM
 
 ASKED = Asked(approver="B. Stuur", day=DAY)
 WAIVED = replace(ASKED, despite=dict.fromkeys(SUBJECTS, "proef"))
@@ -99,8 +100,8 @@ def numbers(data: bytes, _: str) -> dict[str, str]:
 def test_a_handbook_with_page_numbers_is_approved_with_them(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "find_office", lambda: "soffice")
-    monkeypatch.setattr(paging, "page_numbers", numbers)
+    monkeypatch.setattr(page_numbers, "find_office", lambda: "soffice")
+    monkeypatch.setattr(page_numbers, "page_numbers", numbers)
     paged = Request(pages=True, only=frozenset({"KH-01"}))
     list(build(open_workspace(root), ["linde"], today=DAY, request=paged))
     working = root / "output/linde/LI-KH-01.docx"
@@ -324,7 +325,7 @@ def test_what_the_archive_lost_comes_back_from_where_it_stands(root: Path) -> No
     approve(root, one(day=LATER))
     path = root / "organisations/linde/archief/LI-F-01/LI-F-01-1.0.docx"
     path.unlink()
-    [told] = standings(open_workspace(root), ["linde"], today=LATER)
+    [told] = statuses(open_workspace(root), ["linde"], today=LATER)
     assert [(each.code, each.place.file) for each in told.problems] == [
         ("HB580", path.relative_to(root).as_posix())
     ]

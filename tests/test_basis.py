@@ -7,11 +7,11 @@ import pytest
 from docx import Document
 from examples import build_all, copy_examples, parts_of
 
-from handbook import parcel
-from handbook.pipeline.kept_bases import KeptBases, line_of, unpacked
-from handbook.pipeline.kept_bases import parts_of as parts_of_kept
-from handbook.word.merging import read_base
-from handbook.word.proof import prove
+from handbook import opc
+from handbook.pipeline.organisation.base_file import KeptBases, line_of, unpacked
+from handbook.pipeline.organisation.base_file import parts_of as parts_of_kept
+from handbook.word.merge import read_base
+from handbook.word.package.seal import prove
 
 HERS = " Bij ons belt de balie altijd terug."
 
@@ -55,7 +55,7 @@ def inspected(path: Path) -> None:
     parts["[Content_Types].xml"] = "".join(
         each + ">" for each in types.split(">")[:-1] if "customXml" not in each
     ).encode()
-    path.write_bytes(parcel.pack(parts))
+    path.write_bytes(opc.pack(parts))
 
 
 def changed(root: Path) -> None:

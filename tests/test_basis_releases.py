@@ -12,18 +12,19 @@ from stripped import WAYS, bare
 from word.merging.material import shown, typed, without
 from word.merging.wordsim import save
 
-from handbook import parcel
-from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline import basis, building
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.handing import offer, published
-from handbook.pipeline.kept_bases import KeptBases, line_of, packed, parts_of, unpacked
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.restoring import restore
-from handbook.publishing.access import open_target
-from handbook.word.merging import read_base
-from handbook.word.package import read
+from handbook import opc
+from handbook.model.documents.build import DocumentOutcome
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build import base_copies
+from handbook.pipeline.build import build as building
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.base_file import KeptBases, line_of, packed, parts_of, unpacked
+from handbook.pipeline.publishing.publish import offer, published
+from handbook.pipeline.restore import restore
+from handbook.publishing.address import open_target
+from handbook.word.merge import read_base
+from handbook.word.package.package import read
 
 NAME = "de-linde"
 FIRST = (
@@ -266,7 +267,7 @@ def test_another_document_or_somebody_elses_is_not_merged_from_what_is_kept(
     parts = read(bare(world.files[1]))
     other = {name: data.replace(b"De Linde", b"De Eik") for name, data in parts.items()}
     assert other != parts
-    path.write_bytes(parcel.pack(other))
+    path.write_bytes(opc.pack(other))
 
     assert builds(root, FIFTH).action == "voorstel"
 
@@ -274,7 +275,7 @@ def test_another_document_or_somebody_elses_is_not_merged_from_what_is_kept(
 def test_the_latest_bases_are_kept_and_those_that_a_file_is_made_from(
     world: World, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(basis, "LAST", 2)
+    monkeypatch.setattr(base_copies, "LAST", 2)
     hers = path_of(root).parent / "mijn PP-01.docx"
     hers.write_bytes(typed(world.files[1], *HERS))
     shutil.rmtree(root / f"organisations/{NAME}/.vorige")
@@ -293,7 +294,7 @@ def test_the_latest_bases_are_kept_and_those_that_a_file_is_made_from(
 def test_a_bare_file_that_was_refused_keeps_what_it_may_be_made_from(
     world: World, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(basis, "LAST", 1)
+    monkeypatch.setattr(base_copies, "LAST", 1)
     hers = path_of(root).parent / "mijn PP-01.docx"
     hers.write_bytes(bare(typed(world.files[1], *HERS)))
     shutil.rmtree(root / f"organisations/{NAME}/.vorige")
@@ -318,7 +319,7 @@ def test_what_is_kept_loses_what_tells_of_a_location_that_became_secret(root: Pa
 
     found = unpacked(kept(root).read_bytes())
 
-    parts = [parcel.kept_in(part) or {} for part in parts_of(found, "PP-01")]
+    parts = [opc.kept_in(part) or {} for part in parts_of(found, "PP-01")]
     assert len(parts) == 5
     assert [each for each in parts if "Kanarielaan" in " ".join(each.values())] == []
 
@@ -452,7 +453,7 @@ def test_a_text_that_was_never_kept_is_known_to_be_missing_when_no_copies_are_le
 
 def goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build all releases after the first; each pushes out the one but before it."""
-    monkeypatch.setattr(basis, "LAST", 1)
+    monkeypatch.setattr(base_copies, "LAST", 1)
     for steps in RELEASES[1:]:
         builds(root, steps)
         forget_former(root)

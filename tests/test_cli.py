@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from examples import EXAMPLES, ROOT, copy_examples
 
-from handbook.cli import main
-from handbook.frame import ALIASES
+from handbook.cli.app import main
+from handbook.cli.base.dutch import ALIASES
 
 
 @pytest.fixture
@@ -243,10 +243,10 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report_without_values(
 
     monkeypatch.chdir(workspace)
     with monkeypatch.context() as patched:
-        patched.setattr("handbook.pipeline.checking._check_one", broken)
+        patched.setattr("handbook.pipeline.safeguards.sources._check_one", broken)
         one = run(workspace, "check")
     assert (one.exit_code, "Zwanebloemweg" in one.output) == (70, False)
-    monkeypatch.setattr("handbook.pipeline.checking.of_packs", broken)
+    monkeypatch.setattr("handbook.pipeline.safeguards.sources.of_packs", broken)
     result = run(workspace, "check")
     assert result.exit_code == 70
     assert "Traceback" not in result.output

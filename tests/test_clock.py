@@ -24,8 +24,8 @@ from recorded import (
 )
 
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.building import build
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build.build import build
 
 __all__ = ("chained", "library", "root")
 

@@ -13,11 +13,11 @@ from recorded import PROFILE, small_packs
 from watcher.stage import Stage
 
 from handbook import folders
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import StorageError
-from handbook.pipeline.following import Clock, follow
-from handbook.storage.stamps import stamps
-from handbook.watcher import Lookout
+from handbook.pipeline.watch import Clock, follow
+from handbook.storage.file_stamps import stamps
+from handbook.watcher import SourceWatcher
 
 WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
 DESPITE = [word for subject in WAIVED for word in ("--ondanks", subject, "besproken")]
@@ -188,7 +188,7 @@ def test_only_what_is_not_there_counts_as_absent(
 
 def test_a_watcher_goes_on_once_it_may_read_the_packs_again(root: Path) -> None:
     stage = Stage(root)
-    stage.lookout = Lookout(root, stage, clock=stage.clock)
+    stage.lookout = SourceWatcher(root, stage, clock=stage.clock)
     clock = Clock(today=lambda: date(2026, 11, 30), seconds=stage.clock)
     shut = pytest.MonkeyPatch()
     profile = PROFILE.replace("De Linde", "De Populier")

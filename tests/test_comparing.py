@@ -10,8 +10,8 @@ from decided import decided
 from docx import Document
 from examples import build_all, copy_examples
 
-from handbook.cli import main
-from handbook.word.gate import lint
+from handbook.cli.app import main
+from handbook.word.reading.lint import lint
 
 CODE = "LI-KH-01"
 HERS = "Bij ons leest de raad van toezicht mee."

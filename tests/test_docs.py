@@ -18,15 +18,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from test_house import FLOORS, imports, modules
 
-from handbook import cli, frame
+from handbook.cli import app
+from handbook.cli.base import dutch as frame
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
-from handbook.model.document import DocumentSet, Kind
-from handbook.model.profile import Profile
-from handbook.pipeline.handwork import decide
-from handbook.word.expressions import FUNCTIONS
-from handbook.word.properties import NAMES
-from handbook.word.view import Shape, roots
+from handbook.model.documents.document import DocumentSet, Kind
+from handbook.model.sources.profile import Profile
+from handbook.pipeline.organisation.hand_edits import decide
+from handbook.word.template_language.expressions import FUNCTIONS
+from handbook.word.template_language.properties import NAMES
+from handbook.word.template_language.template_names import Shape, roots
 
 DOCS = ROOT / "docs"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -262,7 +263,7 @@ def test_what_the_readme_shows_is_what_the_commands_say(
     monkeypatch.setenv("NO_COLOR", "1")
     said = []
     for command, answer in transcripts():
-        output = CliRunner().invoke(cli.main, shlex.split(command)).output
+        output = CliRunner().invoke(app.main, shlex.split(command)).output
         if not re.fullmatch(as_pattern(answer), output.rstrip() + "\n"):
             said.append(f"$ handbook {command}\n{output}")
     assert said == []
@@ -272,14 +273,14 @@ def test_what_the_readme_shows_is_what_the_commands_say(
 def test_the_readme_names_every_command_with_its_dutch_name_and_its_options() -> None:
     aliases = {english: dutch for dutch, english in frame.ALIASES.items()}
     expected = {
-        name: {name, aliases.get(name, name), *options_of(name)} for name in cli.main.commands
+        name: {name, aliases.get(name, name), *options_of(name)} for name in app.main.commands
     }
     assert told_commands() == expected
     assert [each for each in options_of("") if each not in README] == []
 
 
 def options_of(name: str) -> set[str]:
-    command = cli.main.commands[name] if name else cli.main
+    command = app.main.commands[name] if name else app.main
     return {
         option
         for param in command.params
@@ -293,7 +294,7 @@ def told_commands() -> dict[str, set[str]]:
     told = {}
     for cells in table_rows(README):
         names = re.findall(r"`([a-z]+)`", cells[0])
-        if names and names[0] in cli.main.commands:
+        if names and names[0] in app.main.commands:
             options = {each.split()[0] for each in code(cells[-1]) if each.startswith("-")}
             told[names[0]] = {*names, *options}
     return told
@@ -376,7 +377,7 @@ def test_the_build_command_installs_all_that_the_package_imports() -> None:
     )
     # Read only when somebody publishes to WebDAV.
     apart = {ROOT / f"handbook/publishing/{name}.py" for name in ("dav", "exchange")}
-    lazy = {"handbook.publishing.dav", "handbook.publishing.exchange"}
+    lazy = {"handbook.publishing.webdav", "handbook.publishing.http_exchange"}
     assert not [path for path in set(modules()) - apart if lazy & set(imports(path))]
     for paths, there in ((set(modules()) - apart, present), (apart, present | extra)):
         used = {name.split(".")[0] for path in paths for name in imports(path)} & set(makers)

@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.model.document import Document, ProcedureBody
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.tailoring.documents import document_set
+from handbook.model.documents.document import Document, ProcedureBody
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
 from tests.documents import LISTS, combinations, lists
 
 ROOT = Path(__file__).parent.parent

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from loading.world import GOOD, PROCEDURE, workspace, write
 
-from handbook.model.document import Doubt
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
+from handbook.model.documents.build import Outcome
+from handbook.model.documents.document import Doubt
+from handbook.pipeline.build.build import build
+from handbook.pipeline.safeguards.sources import check
 
 # A limit that is doubted, and an article that is.
 DOUBTED = PROCEDURE.replace(

@@ -21,19 +21,19 @@ from decided import decided
 
 from handbook.errors import Problem
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.answering import take
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.desk import Request
-from handbook.pipeline.handing import offer, publish
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
-from handbook.publishing.access import open_target
-from handbook.word.markup import parse, qualified
-from handbook.word.package import read
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.publishing.publish import offer, publish
+from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.safeguards.sources import check
+from handbook.pipeline.status import statuses
+from handbook.publishing.address import open_target
+from handbook.word.package.markup import parse, qualified
+from handbook.word.package.package import read
 
 FOLDERS = sorted((Path(__file__).parent / "eerder").glob("*.tar.xz"))
 NAME = "linde"
@@ -280,7 +280,7 @@ def test_a_questionnaire_that_was_out_is_read_back(earlier: Earlier) -> None:
 
 
 def test_status_finds_no_fault(built: Gone) -> None:
-    told = list(standings(open_workspace(built.earlier.work), [], today=built.earlier.day))
+    told = list(statuses(open_workspace(built.earlier.work), [], today=built.earlier.day))
     assert [each.organisation for each in told] == sorted(built.outcomes)
     assert [named(problem) for each in told for problem in each.problems] == []
     assert {each.exit_code for each in told} == {0}

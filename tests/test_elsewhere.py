@@ -12,10 +12,10 @@ from loading.world import write
 from recorded import ASKED, NAME, PROFILE, archive, small_packs
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.standing import standings
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build.build import build
+from handbook.pipeline.status import statuses
 
 FIRST, LATER = date(2026, 3, 2), date(2026, 4, 8)
 WORDS = "Fatima belt iedereen."
@@ -54,7 +54,7 @@ def told(outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def status(root: Path) -> list[tuple[str, str]]:
-    [found] = standings(open_workspace(root), [NAME], today=LATER)
+    [found] = statuses(open_workspace(root), [NAME], today=LATER)
     return [(each.place.file, each.what) for each in found.problems if each.code == "HB451"]
 
 

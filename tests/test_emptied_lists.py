@@ -11,13 +11,13 @@ import pytest
 from loading.world import CHAPTER, write
 from recorded import NAME, NOW, PROFILE, small_packs
 
-from handbook.inspection.said import said_in
+from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.inspecting import inspect
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.safeguards.sources import check
 
 GONE = "wanneer: {kenmerken: [vrijwilligers]}"
 LISTS = {

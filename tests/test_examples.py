@@ -11,9 +11,9 @@ from examples import EXAMPLES, ROOT, Built, opened_parts, parts_of
 from lxml import etree
 
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.document import DocumentSet
-from handbook.pipeline.handwork import decide
-from handbook.word.gate import lint
+from handbook.model.documents.document import DocumentSet
+from handbook.pipeline.organisation.hand_edits import decide
+from handbook.word.reading.lint import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -11,9 +11,9 @@ from docx.text.paragraph import Paragraph
 from examples import copy_examples
 from openpyxl import load_workbook
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline.handwork import decide
+from handbook.pipeline.organisation.hand_edits import decide
 
 
 def run(root: Path, *words: str) -> Result:

@@ -14,10 +14,10 @@ from examples import DAY, ROOT, opened_parts, parts_of
 from lxml import etree
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.word.gate import lint
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.safeguards.sources import check
+from handbook.word.reading.lint import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What breaks XML, Jinja, YAML, Markdown, a path, a page or a reader, each once.

@@ -14,15 +14,15 @@ from click.testing import CliRunner
 from examples import DAY, ROOT
 from openpyxl import Workbook
 
-from handbook import parcel
-from handbook.cli import main
+from handbook import opc
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.inspecting import inspect
-from handbook.word.markup import NAMESPACES
-from handbook.word.package import pack, read
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.word.package.markup import NAMESPACES
+from handbook.word.package.package import pack, read
 
 EIK = """\
 naam: Stichting De Oude Eik
@@ -302,7 +302,7 @@ def test_the_command_line_reads_the_files_and_leaves_the_sources(root: Path) -> 
 
 def test_a_package_that_is_none_of_ours_is_not_called_ours(root: Path) -> None:
     text = f"<w:p {OURS}><w:t>Vereniging Beukenhaag</w:t></w:p>"
-    data = parcel.pack({"word/document.xml": text.encode()})
+    data = opc.pack({"word/document.xml": text.encode()})
     (root / "output/beuk/eigen.docx").write_bytes(data)
     assert wrong(looked(root)) == []
 

@@ -6,8 +6,8 @@ import pytest
 from word.merging.material import body, written
 from word.specimen import parts
 
-from handbook import parcel
-from handbook.pipeline.kept_bases import (
+from handbook import opc
+from handbook.pipeline.organisation.base_file import (
     WHOLE,
     KeptBases,
     Since,
@@ -26,7 +26,7 @@ from handbook.pipeline.kept_bases import (
     with_since,
     without,
 )
-from handbook.word.merging import kept_part, read_kept
+from handbook.word.merge import kept_part, read_kept
 
 EMPTY = KeptBases(owner="0123456789abcdef")
 
@@ -61,7 +61,7 @@ def test_what_is_packed_comes_back_and_gives_the_same_bytes() -> None:
 
 
 def test_a_text_that_bases_share_is_there_once() -> None:
-    found = parcel.unpack(packed(three()))
+    found = opc.unpack(packed(three()))
     texts = [zlib.decompress(found[name]) for name in found if name.startswith("delen/")]
     assert len(texts) == len(set(texts))
     assert sum(body("# Doel", "Wij bellen binnen 1").encode()[:20] in each for each in texts) == 2
@@ -87,11 +87,11 @@ def test_one_beside_the_newest_comes_before_the_earlier_ones() -> None:
 def test_a_text_that_no_base_points_to_any_more_goes() -> None:
     kept = three()
     less = without(kept, "PP-01", kept.earlier["PP-01"])
-    assert sorted(parcel.unpack(packed(less))) == ["PP-01.xml", "kenmerk"]
+    assert sorted(opc.unpack(packed(less))) == ["PP-01.xml", "kenmerk"]
 
 
 def test_a_folder_of_before_has_the_newest_alone() -> None:
-    data = parcel.pack({"kenmerk": b"0123456789abcdef", "PP-01.xml": ONE})
+    data = opc.pack({"kenmerk": b"0123456789abcdef", "PP-01.xml": ONE})
     assert unpacked(data) == KeptBases(owner="0123456789abcdef", newest={"PP-01": ONE})
 
 
@@ -121,10 +121,8 @@ def test_what_is_published_and_not_kept_yet_is_kept() -> None:
 
 
 def test_of_a_damaged_row_it_is_not_known_from_when_on_they_are_kept() -> None:
-    files = parcel.unpack(packed(noted()))
-    damaged = parcel.pack(
-        {**files, "sinds": b"F-01\n\xff\nPP-02\t0.1\t\t", "gepubliceerd": b"PP-01"}
-    )
+    files = opc.unpack(packed(noted()))
+    damaged = opc.pack({**files, "sinds": b"F-01\n\xff\nPP-02\t0.1\t\t", "gepubliceerd": b"PP-01"})
     found = unpacked(damaged)
     assert (found.since, found.published) == ({"PP-02": Since(version="0.1")}, {})
 

@@ -9,8 +9,7 @@ from language.organisations import PARTS, ROOT, choices
 from language.pieces import Piece, pieces_of
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.content import Grid, Item, Listing, Paragraph, Run
-from handbook.model.document import (
+from handbook.model.documents.document import (
     ChapterText,
     Document,
     FieldText,
@@ -19,6 +18,7 @@ from handbook.model.document import (
     Passage,
     Text,
 )
+from handbook.model.sources.content import Grid, Item, Listing, Paragraph, Run
 
 NOUNS = (
     Noun("cliënt", "cliënten", "de"),

@@ -16,7 +16,7 @@ from examples import ROOT, copy_examples, parts_of
 import handbook
 from handbook import DocumentFile, Workspace, build, list_documents, merge, open_workspace, render
 from handbook.errors import HandbookError
-from handbook.pipeline.listing import LISTS
+from handbook.pipeline.build.document_list import LISTS
 
 PAGE = (ROOT / "docs/bibliotheek.md").read_text(encoding="utf-8")
 DAY = date(2026, 11, 24)
@@ -155,7 +155,9 @@ def test_no_secret_reaches_the_program_that_embeds_us(tmp_path: Path) -> None:
 def test_a_name_that_is_not_public_is_refused_and_nothing_is_imported_for_the_help() -> None:
     with pytest.raises(AttributeError):
         _ = handbook.nothing
-    code = "import sys, handbook.cli; print([m for m in ('pydantic', 'docx') if m in sys.modules])"
+    code = (
+        "import sys, handbook.cli.app; print([m for m in ('pydantic', 'docx') if m in sys.modules])"
+    )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
 

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from officer import Officer
 
+from handbook.excel.register import register_sheet
 from handbook.loading.workspace import open_workspace
-from handbook.model.document import Organisation
-from handbook.model.listing import COLUMNS, Listed
-from handbook.pipeline.building import build
-from handbook.pipeline.inspecting import inspect
-from handbook.reporting.listing import listed_csv
-from handbook.sheets.register import register_sheet
-from handbook.word.package import read
+from handbook.model.documents.document import Organisation
+from handbook.model.documents.document_list import COLUMNS, Listed
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.reporting.features.document_list import listed_csv
+from handbook.word.package.package import read
 
 PROFILE = """\
 naam: Stichting De Berk

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from handbook.errors import Place, Problem
-from handbook.model.happening import Happening
-from handbook.model.outcome import Action, DocumentOutcome, Outcome
-from handbook.reporting.batch import Tally, as_line, closing
-from handbook.reporting.impact import Impact, impact_text
-from handbook.reporting.live import live_text
-from handbook.reporting.look import Look
+from handbook.model.documents.build import Action, DocumentOutcome, Outcome
+from handbook.model.features.watch import WatchEvent
+from handbook.reporting.build.batch import Tally, as_line, closing
+from handbook.reporting.build.impact import Impact, impact_text
+from handbook.reporting.features.watch import live_text
+from handbook.reporting.terminal.stream import Look
 
 SIGNS = Look(signs=True)
 WRONG = Problem(
@@ -46,11 +46,11 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
     ("happening", "text"),
     [
         (
-            Happening(what="begin", subject="/werk", changes=(("linde", ""), ("eik", ""))),
+            WatchEvent(what="begin", subject="/werk", changes=(("linde", ""), ("eik", ""))),
             "12:00:00  Ik volg 2 organisaties in /werk.",
         ),
         (
-            Happening(
+            WatchEvent(
                 what="gemaakt",
                 subject="pakketten",
                 outcome=Outcome(organisation="pakketten", problems=(LEFT_OUT,)),
@@ -61,11 +61,11 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
             "              Zie: handbook pack check packs/zorg",
         ),
         (
-            Happening(what="gewijzigd", changes=(("a.yaml", "nieuw"), ("b.yaml", "weg"))),
+            WatchEvent(what="gewijzigd", changes=(("a.yaml", "nieuw"), ("b.yaml", "weg"))),
             "12:00:00  a.yaml nieuw\n          b.yaml weg",
         ),
         (
-            Happening(
+            WatchEvent(
                 what="gemaakt",
                 subject="linde",
                 seconds=0.84,
@@ -78,7 +78,7 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
             "          PP-01.docx: locaties gewijzigd in het profiel",
         ),
         (
-            Happening(
+            WatchEvent(
                 what="gemaakt",
                 subject="linde",
                 outcome=Outcome(organisation="linde", problems=(WRONG,), exit_code=1),
@@ -90,28 +90,28 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
             "              Kies een ander.",
         ),
         (
-            Happening(what="wacht", subject="output/linde/PP-02.docx", former="Anna"),
+            WatchEvent(what="wacht", subject="output/linde/PP-02.docx", former="Anna"),
             "12:00:00  output/linde/PP-02.docx is open bij Anna. "
             "Ik schrijf het zodra het dicht is.",
         ),
         (
-            Happening(what="niets", subject="linde"),
+            WatchEvent(what="niets", subject="linde"),
             "12:00:00  linde: er verandert geen document.",
         ),
     ],
 )
-def test_each_happening_is_said_in_a_line_or_some(happening: Happening, text: str) -> None:
+def test_each_happening_is_said_in_a_line_or_some(happening: WatchEvent, text: str) -> None:
     assert live_text(happening, "12:00:00", style=SIGNS) == text
 
 
 def test_a_name_cannot_command_the_terminal() -> None:
-    told = live_text(Happening(what="profiel weg", subject="a\x1b[2Jb"), "12:00:00")
+    told = live_text(WatchEvent(what="profiel weg", subject="a\x1b[2Jb"), "12:00:00")
     assert "\x1b" not in told
 
 
 def test_of_many_changes_the_first_are_named() -> None:
     changes = tuple((f"{number}.yaml", "nieuw") for number in range(9))
-    lines = live_text(Happening(what="gewijzigd", changes=changes), "12:00:00").splitlines()
+    lines = live_text(WatchEvent(what="gewijzigd", changes=changes), "12:00:00").splitlines()
     assert (len(lines), lines[-1].strip()) == (7, "en nog 3 bestanden")
 
 

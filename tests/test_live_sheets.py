@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from handed import NAME, codes, publishes, workspace_at
 
-from handbook import parcel
-from handbook.cli import main
-from handbook.sheets.formulas import formula_fault
-from handbook.sheets.live import live_sheet
+from handbook import opc
+from handbook.cli.app import main
+from handbook.excel.formulas import formula_fault
+from handbook.excel.live_content import live_sheet
 
 Parts = dict[str, bytes]
 SHEET, TYPES = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
@@ -24,7 +24,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plain(root: Path) -> Parts:
-    return parcel.unpack((root / "output" / NAME / "KH-02.xlsx").read_bytes())
+    return opc.unpack((root / "output" / NAME / "KH-02.xlsx").read_bytes())
 
 
 def safe(address: str) -> bool:
@@ -124,7 +124,7 @@ def test_what_fetches_or_runs_something_is_told(plain: Parts, name: str) -> None
 
 def test_our_own_workbooks_and_ordinary_changes_are_no_fault(root: Path, plain: Parts) -> None:
     for path in sorted((root / "output" / NAME).glob("*.xlsx")):
-        assert live_sheet(parcel.unpack(path.read_bytes()), path.name, safe) == ()
+        assert live_sheet(opc.unpack(path.read_bytes()), path.name, safe) == ()
     for change in (
         cell("SUM(A1:A9)&amp;Tabel1[Kop|rest]"),
         cell('HYPERLINK("https://elders.nl/","zie")'),
@@ -163,7 +163,7 @@ def test_such_a_workbook_is_checked_and_never_published(
 ) -> None:
     path, host = root / "output" / NAME / "KH-02.xlsx", tmp_path / "dms"
     former = path.read_bytes()
-    path.write_bytes(parcel.pack(cell("cmd|'/c calc'!A0")(plain)))
+    path.write_bytes(opc.pack(cell("cmd|'/c calc'!A0")(plain)))
     told = publishes(root, str(host), drafts=True)
     assert (told.exit_code, codes(told), (host / path.name).exists()) == (3, ["HB545"], False)
     checked = CliRunner().invoke(main, ["-C", str(root), "check", NAME, "--output"])

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from examples import DAY, ROOT
 
-from handbook.loading import telltales
-from handbook.loading.tree import Tree
+from handbook.loading import identifying_terms
+from handbook.loading.text.yaml_tree import Tree
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.border import border_of
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import visit_of
-from handbook.pipeline.inspecting import inspect
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.organisation.other_clients import other_clients
+from handbook.pipeline.safeguards.disclosure import visit_of
 from handbook.secrets import search, signs
-from handbook.secrets.public import secrets_of
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets, Verdict
 from handbook.secrets.signs import Common, SecretPlace, Sign
-from handbook.word import live, readable
-from handbook.word.markup import Element
+from handbook.word.package.markup import Element
+from handbook.word.safety import live_content, readable_parts
 
 DOCUMENTS = frozenset({"KH-02", "OR-01", "OR-02", "PP-01", "PP-02"})
 
@@ -64,14 +64,14 @@ def test_a_part_that_many_files_have_is_parsed_once_to_see_what_is_live_in_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: Counter[bytes] = Counter()
-    parse = readable.parse
+    parse = readable_parts.parse
 
     def counted(data: bytes) -> Element:
         parsed[data] += 1
         return parse(data)
 
-    monkeypatch.setattr(readable, "parse", counted)
-    live._known_quiet.cache_clear()
+    monkeypatch.setattr(readable_parts, "parse", counted)
+    live_content._known_quiet.cache_clear()
     looked(root)
     assert parsed
     assert set(parsed.values()) == {1}
@@ -86,7 +86,7 @@ def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_
         text = f"naam: Stichting {name}\nlocaties:\n  - {place}\n"
         (tmp_path / "organisations" / f"{name}.yaml").write_text(text, encoding="utf-8")
     done: Counter[str] = Counter()
-    read, signs_of = telltales.read, signs._signs_of
+    read, signs_of = identifying_terms.read, signs._signs_of
 
     def reads(data: bytes, file: str) -> Tree:
         done[file] += 1
@@ -96,9 +96,9 @@ def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_
         done[place.names[0]] += 1
         return signs_of(place, common)
 
-    monkeypatch.setattr(telltales, "read", reads)
+    monkeypatch.setattr(identifying_terms, "read", reads)
     monkeypatch.setattr(signs, "_signs_of", works_out)
-    border = border_of(open_workspace(tmp_path))
+    border = other_clients(open_workspace(tmp_path))
     for name in HOUSES:
         visit_of(tmp_path, name, border)
     files = {f"organisations/{name}.yaml": 1 for name in HOUSES}

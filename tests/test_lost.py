@@ -17,19 +17,19 @@ import handbook
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.model.register import Version
-from handbook.pipeline import preparing
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.handing import offer
-from handbook.pipeline.standing import standings
-from handbook.word.merging import Refused
-from handbook.word.package import pack, read
-from handbook.word.proof import prove, with_owner
-from handbook.word.record import said_of_itself
-from handbook.word.since import same_words
+from handbook.model.documents.build import Outcome
+from handbook.model.sources.register import Version
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build import preparation
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.status import statuses
+from handbook.word.hand_edits.edited_since import same_words
+from handbook.word.merge import Refused
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove, with_owner
+from handbook.word.provenance.approval_record import said_of_itself
 
 OWN = PROCEDURE.replace("PP-01", "PP-50").replace("titel: Aanmelding", "titel: Wachtlijst")
 OWN = OWN.replace("dekt: [intake-aanmelding]", "dekt: [intake-wachttijd]")
@@ -268,7 +268,7 @@ def test_a_text_that_cannot_be_merged_stands_beside_what_comes_back(
     deleted(root)
     gives(root, OWN.replace("Reageer binnen", "Antwoord vriendelijk binnen"))
     refused = Refused("unlike", "Te weinig is terug te vinden.", "Neem het zelf over.")
-    monkeypatch.setattr(preparing, "merge_from", lambda *_, **__: refused)
+    monkeypatch.setattr(preparation, "merge_from", lambda *_, **__: refused)
     outcome = make(root, LATER)
     assert (outcome.exit_code, codes(outcome)) == (3, ["HB454", "HB458"])
     assert working(root).read_bytes() == frozen
@@ -305,7 +305,7 @@ def one_other_is_approved(root: Path) -> None:
 
 def its_file_cannot_be_read(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("handbook.pipeline.lost._withdrawn", _unreadable)
+        patched.setattr("handbook.pipeline.organisation.lost_file._withdrawn", _unreadable)
         make(root, LATER)
 
 
@@ -421,7 +421,7 @@ def test_a_reader_with_the_former_version_open_is_told_what_works(root: Path) ->
     outcome = approve(root, LATER)
     assert (outcome.exit_code, codes(outcome)) == (3, ["HB501"])
     what = "hier staat nog versie 1.0; geldig is 2.0"
-    [found] = standings(open_workspace(root), [NAME], today=LAST)
+    [found] = statuses(open_workspace(root), [NAME], today=LAST)
     assert [(each.code, each.what) for each in found.problems] == [("HB580", what)]
     [(_, refused)] = offer(open_workspace(root), NAME).refused
     assert (refused.code, refused.what) == ("HB545", what)
@@ -434,7 +434,7 @@ def test_a_reader_with_the_former_version_open_is_told_what_works(root: Path) ->
 
 def test_a_folder_without_output_is_told_to_build(root: Path) -> None:
     without_output(root)
-    [found] = standings(open_workspace(root), [NAME], today=LATER)
+    [found] = statuses(open_workspace(root), [NAME], today=LATER)
     [problem] = found.problems
     assert (problem.code, problem.mend) == (
         "HB580",

@@ -14,13 +14,14 @@ from docx import Document
 from examples import DAY
 
 import handbook
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline import building, preparing
-from handbook.pipeline.building import build
-from handbook.pipeline.crew import crew, jobs_for
-from handbook.pipeline.desk import Request
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build import build as building
+from handbook.pipeline.build import preparation
+from handbook.pipeline.build.build import build
+from handbook.pipeline.build.workers import jobs_for, worker_pool
+from handbook.pipeline.organisation.context import Request
 
 PACKS = Path(handbook.__file__).parent / "packs"
 FEW = Request(only=frozenset({"OR-01", "KH-02"}))
@@ -88,7 +89,7 @@ def test_any_executor_gives_the_same_outcomes_in_the_same_order_and_the_same_fil
 ) -> None:
     root = workspace(tmp_path / "w", *NAMES)
     (root / "organisations/carla.yaml").write_text("naam: [", encoding="utf-8")
-    makers = {"threads": lambda: ThreadPoolExecutor(3), "processes": lambda: crew(2)}
+    makers = {"threads": lambda: ThreadPoolExecutor(3), "processes": lambda: worker_pool(2)}
     if kind == "broken":
         outcomes = list(build(open_workspace(root), today=DAY, request=FEW, executor=Broken()))
     else:
@@ -110,7 +111,7 @@ def test_only_so_many_organisations_are_under_way_at_once(
             given.append(args[0])
             future: Future[Any] = Future()
             outcome = Outcome(organisation=args[0])
-            future.set_result(preparing.Prepared(name=args[0], outcome=outcome))
+            future.set_result(preparation.Prepared(name=args[0], outcome=outcome))
             return future
 
     seen = 0
@@ -136,14 +137,14 @@ def test_a_fault_of_ours_with_one_organisation_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = workspace(tmp_path / "w", "anna", "bert")
-    sound = preparing.sit_down
+    sound = preparation.open_organisation
 
     def faulty(opened: Any, name: str, *rest: Any) -> Any:
         if name == "anna":
             raise KeyError("Zwanebloemweg 118")
         return sound(opened, name, *rest)
 
-    monkeypatch.setattr(preparing, "sit_down", faulty)
+    monkeypatch.setattr(preparation, "open_organisation", faulty)
     anna, bert = build(open_workspace(root), today=DAY, request=FEW)
     assert (anna.exit_code, anna.problems[0].code, bert.exit_code) == (70, "HB519", 0)
     assert "Zwanebloemweg" not in repr(anna)
@@ -190,17 +191,17 @@ def write(root: Path, path: str, text: str | bytes) -> None:
 def plan(root: Path) -> tuple[dict[str, str], bool]:
     """Return the action by path of what a build would do, and whether anything was read for it."""
     read = []
-    sound = preparing.sit_down
+    sound = preparation.open_organisation
 
     def watched(*given: Any) -> Any:
         read.append(given)
         return sound(*given)
 
-    preparing.sit_down = watched
+    preparation.open_organisation = watched
     try:
         [outcome] = build(open_workspace(root), today=LATER, request=Request(write=False))
     finally:
-        preparing.sit_down = sound
+        preparation.open_organisation = sound
     return {each.path: each.action for each in outcome.documents}, bool(read)
 
 

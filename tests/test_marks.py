@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 from examples import ROOT
 
+from handbook.inspection.file_text import Piece, Said, said_in
 from handbook.inspection.leftovers import leftovers
-from handbook.inspection.said import Piece, Said, said_in
 from handbook.loading.workspace import open_workspace
-from handbook.model.content import Form, Procedure, Run, Runs
-from handbook.model.document import Document, DocumentSet, ProcedureBody
-from handbook.model.library import Library
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.tailoring.documents import document_set
-from handbook.tailoring.filling import fill
-from handbook.tailoring.segments import Words
+from handbook.model.documents.document import Document, DocumentSet, ProcedureBody
+from handbook.model.sources.content import Form, Procedure, Run, Runs
+from handbook.model.sources.library import Library
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.build.build import build
+from handbook.tailoring.content.document_set import document_set
+from handbook.tailoring.text.filling import fill
+from handbook.tailoring.text.segments import Words
 
 DAY = datetime.date(2026, 11, 23)
 WHOLE = {"naam": "Stichting Alles", "kvk": "01234567", "onderdelen": ["138", "139", "140", "134"]}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from handbook.loading.secret import public_of
-from handbook.loading.source import read
-from handbook.loading.telltales import Telltales
-from handbook.pipeline.namesakes import foreign
+from handbook.loading.identifying_terms import OwnTerms
+from handbook.loading.profile.secrets import public_of
+from handbook.loading.text.yaml_source import read
+from handbook.pipeline.safeguards.namesakes import foreign
 from handbook.secrets.signs import Common, SecretPlace
 
 SECRET = SecretPlace(names=("Huize Agnes",), addresses=("Dorpsstraat 12, 8011 XY Zwolle",))
@@ -28,7 +28,7 @@ FULL = [
 def found(profile: str, *texts: str, secret: SecretPlace = SECRET) -> list[str]:
     """Return the texts that tell of `secret` in a file of the organisation with `profile`."""
     tree = read((HEAD + profile).encode(), "organisations/berk.yaml")
-    own = Telltales(name="berk", public=public_of(tree.data), mentions=tuple(tree.texts()))
+    own = OwnTerms(name="berk", public=public_of(tree.data), mentions=tuple(tree.texts()))
     pattern = foreign([secret], own, Common())
     return [text for text in texts if pattern.verdict(text).whole]
 

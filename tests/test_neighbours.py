@@ -6,14 +6,14 @@ import pytest
 from examples import DAY, ROOT
 
 from handbook.errors import Problem
-from handbook.inspection.said import Piece, Said
+from handbook.inspection.file_text import Piece, Said
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.border import border_of
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import betrayed, heard, tells, visit_of
-from handbook.pipeline.inspecting import inspect
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.organisation.other_clients import other_clients
+from handbook.pipeline.safeguards.disclosure import betrayed, heard, tells, visit_of
+from handbook.pipeline.safeguards.sources import check
 
 LINDE = """\
 naam: Stichting Welzijn De Linde
@@ -231,7 +231,7 @@ def test_a_pack_that_names_a_client_does_not_make_it_common(tmp_path: Path) -> N
     )
     workspace = open_workspace(root)
     assert [str(each) for each in workspace.problems] == []
-    shown = {each.shown for each in border_of(workspace).walls.all()}
+    shown = {each.shown for each in other_clients(workspace).walls.all()}
     assert {"Stichting Welzijn De Linde", "Lindelaan 1", "00138140", "A. Vermeulen-Duin"} <= shown
 
 
@@ -239,7 +239,7 @@ def test_a_copy_that_a_sync_program_made_is_no_other_client(tmp_path: Path) -> N
     root = folder(tmp_path)
     copy = LINDE.replace("A. Vermeulen-Duin", "Z. Vertrokken-Lang")
     (root / "organisations" / "linde-LAPTOP-7GH2.yaml").write_text(copy, "utf-8")
-    assert list(border_of(open_workspace(root)).told) == ["linde", "nieuw"]
+    assert list(other_clients(open_workspace(root)).told) == ["linde", "nieuw"]
 
 
 def test_a_public_house_may_be_called_as_the_secret_house_of_another(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_public_house_may_be_called_as_the_secret_house_of_another(tmp_path: P
     )
     own = NIEUW + 'locaties:\n  - {naam: Huize Agnes, adres: "Kadestraat 9, 4811 AA Breda"}\n'
     root = folder(tmp_path, own, secret)
-    visit = visit_of(root, "nieuw", border_of(open_workspace(root)))
+    visit = visit_of(root, "nieuw", other_clients(open_workspace(root)))
     assert [tells(visit, text) for text in ("In Huize Agnes", "Dorpsstraat 12, 8011 AB")] == [
         False,
         True,
@@ -280,7 +280,7 @@ def test_a_saint_or_a_given_name_is_the_house_of_another_only_as_a_house(
         f'  - {{naam: {house}, adres: "Dorpsstraat 12, 8011 AB Zwolle", geheim: ja}}\nrollen:',
     )
     root = folder(tmp_path, linde=secret)
-    found = heard(visit_of(root, "nieuw", border_of(open_workspace(root))), text)
+    found = heard(visit_of(root, "nieuw", other_clients(open_workspace(root))), text)
     assert (found.tells, found.hints) == expected
 
 
@@ -293,7 +293,7 @@ def test_who_may_have_a_namesake_hears_what_can_be_done_and_nothing_of_the_other
         NIEUW + "locaties:\n" + house.replace("12, 8011 AB", "8, 8022 CD") % "Zwaluwnest",
         LINDE.replace("rollen:", house % "Huize Agnes" + "rollen:"),
     )
-    visit = visit_of(root, "nieuw", border_of(open_workspace(root)))
+    visit = visit_of(root, "nieuw", other_clients(open_workspace(root)))
 
     def mend(text: str) -> str:
         said = Said(pieces=(Piece(where="de tekst", text=text),))

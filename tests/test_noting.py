@@ -7,12 +7,12 @@ from click.testing import CliRunner, Result
 from docx import Document
 from examples import DAY, build_all, copy_examples
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import DocumentOutcome
-from handbook.pipeline import building
-from handbook.pipeline.moves import Delivery
-from handbook.word.gate import lint
+from handbook.model.documents.build import DocumentOutcome
+from handbook.pipeline.build import build
+from handbook.pipeline.placement.moves import Delivery
+from handbook.word.reading.lint import lint
 
 HERS = "Bij ons leest de raad van toezicht mee."
 
@@ -58,7 +58,7 @@ def test_a_build_that_breaks_off_merges_nothing_without_a_report(
     path = root / "output/linde/LI-KH-01.docx"
     write_in(path)
     renamed(root)
-    done = building.carry_out
+    done = build.carry_out
 
     def broken(folder: Path, name: str, delivery: Delivery) -> tuple[DocumentOutcome, list[Path]]:
         made = done(folder, name, delivery)
@@ -67,9 +67,9 @@ def test_a_build_that_breaks_off_merges_nothing_without_a_report(
         return made
 
     with monkeypatch.context() as patched:
-        patched.setattr(building, "carry_out", broken)
+        patched.setattr(build, "carry_out", broken)
         with pytest.raises(KeyboardInterrupt):
-            list(building.build(open_workspace(root), ["linde"], today=DAY))
+            list(build.build(open_workspace(root), ["linde"], today=DAY))
     assert "De nieuwe tekst is in uw bestand samengevoegd." in told(root)
     before = report(root).read_bytes()
     assert run(root, "build", "linde").exit_code == 0

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from loading.world import write
 from recorded import NAME, NOW, PROFILE, run, small_packs
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline.fitness import Outgoing, strays
+from handbook.pipeline.publishing.fitness import Outgoing, strays
 
 ODD = {
     "of no text": b"\xff\xfe",

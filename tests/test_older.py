@@ -14,11 +14,11 @@ from word.merging.wordsim import save
 
 from handbook.errors import Problem
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.model.register import Version
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.standing import standings
+from handbook.model.documents.build import Outcome
+from handbook.model.sources.register import Version
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build.build import build
+from handbook.pipeline.status import statuses
 
 FIRST, LATER, LAST = date(2026, 3, 2), date(2026, 4, 8), date(2026, 5, 4)
 WORDS, MORE = "Fatima belt iedereen.", "Joost belt terug."
@@ -90,7 +90,7 @@ def told(outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def status(root: Path) -> list[tuple[str, str]]:
-    [found] = standings(open_workspace(root), [NAME], today=LAST)
+    [found] = statuses(open_workspace(root), [NAME], today=LAST)
     return _her_work(found.problems)
 
 
@@ -191,7 +191,7 @@ def test_a_copy_that_a_build_of_before_wrote_over_an_older_one_is_told_as_well(
 ) -> None:
     """It says to be the approved version, nobody changed it, and her words are not in it."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("handbook.pipeline.delivery.older", lambda *_: None)
+        patched.setattr("handbook.pipeline.placement.placement.older", lambda *_: None)
         put_back(root)
         assert told(make(root, LATER)) == []
     assert not says(root / FILE, WORDS)

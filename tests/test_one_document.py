@@ -12,24 +12,20 @@ from recorded import PROFILE, small_packs
 from watcher.stage import Stage
 from word.odd_files import ODD
 
-from handbook import making, parcel
-from handbook.cli import main
-from handbook.frame import today
-from handbook.inspection.said import said_in
-from handbook.pipeline import (
-    approved_files,
-    basis,
-    delivery,
-    elsewhere,
-    fitness,
-    older,
-    preparing,
-    standing,
-)
-from handbook.pipeline.fault import attempt
-from handbook.pipeline.following import Clock
-from handbook.pipeline.kept_id import COPIES
-from handbook.watcher import Lookout
+from handbook import opc
+from handbook.cli.app import main
+from handbook.cli.base import build_run
+from handbook.cli.base.dutch import today
+from handbook.inspection.file_text import said_in
+from handbook.pipeline import status
+from handbook.pipeline.approval import approved_files
+from handbook.pipeline.build import base_copies, preparation
+from handbook.pipeline.organisation.fault import attempt
+from handbook.pipeline.organisation.kept_id import COPIES
+from handbook.pipeline.placement import older_file, other_name, placement
+from handbook.pipeline.publishing import fitness
+from handbook.pipeline.watch import Clock
+from handbook.watcher import SourceWatcher
 
 ODD_FILE = "output/linde/PP-01.docx"
 WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
@@ -110,10 +106,10 @@ def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(made, root)
     monkeypatch.chdir(root)
     (tmp_path / "hier").mkdir()
-    hers = parcel.unpack((root / ODD_FILE).read_bytes())
+    hers = opc.unpack((root / ODD_FILE).read_bytes())
     main_part = hers["word/document.xml"].replace(b"weet snel", b"weet heel snel")
     assert main_part != hers["word/document.xml"]
-    (root / ODD_FILE).write_bytes(parcel.pack({**hers, "word/document.xml": main_part}))
+    (root / ODD_FILE).write_bytes(opc.pack({**hers, "word/document.xml": main_part}))
     for name, new in (("linde", "De Populier"), ("berk", "De Wilg")):
         path = root / "organisations" / f"{name}.yaml"
         text = path.read_text(encoding="utf-8")
@@ -126,16 +122,16 @@ def script(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, Callable[[], ob
     """What happens while `watch` runs, each act at its second; time passes as in a play."""
     acts: list[tuple[float, Callable[[], object]]] = []
 
-    def played(root: Path, *, poll: bool) -> Lookout:
+    def played(root: Path, *, poll: bool) -> SourceWatcher:
         stage = Stage(root, deaf=poll)
         for moment, act in acts:
             stage.at(moment, act)
-        stage.lookout = Lookout(root, stage, clock=stage.clock)
+        stage.lookout = SourceWatcher(root, stage, clock=stage.clock)
         clock = Clock(today=today, seconds=stage.clock)
-        monkeypatch.setattr(making, "Clock", lambda **_: clock)
+        monkeypatch.setattr(build_run, "Clock", lambda **_: clock)
         return stage.lookout
 
-    monkeypatch.setattr(making, "lookout", played)
+    monkeypatch.setattr(build_run, "lookout", played)
     return acts
 
 
@@ -254,7 +250,7 @@ def test_an_approval_tells_of_an_odd_file_and_approves_the_others(
 
 
 def _none_of_hers(data: bytes, _: str) -> bytes:
-    if b"weet heel snel" in parcel.unpack(data)["word/document.xml"]:
+    if b"weet heel snel" in opc.unpack(data)["word/document.xml"]:
         raise KeyError(data)
     return data
 
@@ -272,12 +268,12 @@ def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (root / ODD_FILE).read_bytes()
-    monkeypatch.setattr(delivery, "is_ours_again", lambda *_: {}["geheim"])
+    monkeypatch.setattr(placement, "is_ours_again", lambda *_: {}["geheim"])
     exit_code, told = run(root, "build", "linde")
     assert exit_code == 3
     assert (root / ODD_FILE).read_bytes() == before
     assert "Populier" in says(root / "output/linde/PP-01 (voorstel).docx")
-    assert "(KeyError; pipeline/delivery.py:" in " ".join(told.split())
+    assert "(KeyError; pipeline/placement/placement.py:" in " ".join(told.split())
     assert "geheim" not in told
 
 
@@ -295,7 +291,7 @@ def breaking(work: Callable[..., object], is_odd: Callable[..., bool]) -> Callab
 def is_hers(data: object, *_: object) -> bool:
     if not isinstance(data, bytes) or not data.startswith(b"PK"):
         return False
-    return b"weet heel snel" in parcel.unpack(data).get("word/document.xml", b"")
+    return b"weet heel snel" in opc.unpack(data).get("word/document.xml", b"")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +305,7 @@ def test_a_fault_of_ours_before_a_document_is_made_stops_no_other(
     profile = root / "organisations/linde.yaml"
     profile.write_text(profile.read_text("utf-8").replace("De Populier", "De Els"), "utf-8")
     is_odd = lambda _, document, *__: document.code == "PP-01"  # noqa: E731
-    monkeypatch.setattr(preparing, "_job", breaking(preparing._job, is_odd))
+    monkeypatch.setattr(preparation, "_job", breaking(preparation._job, is_odd))
     exit_code, told = run(root, *words)
     assert exit_code in (1, 3), told
     assert "HB559" in told
@@ -324,7 +320,7 @@ def test_a_fault_of_ours_in_the_seal_of_a_file_stops_no_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "organisations/linde" / COPIES).unlink()
-    for room in (preparing, basis, older):
+    for room in (preparation, base_copies, older_file):
         monkeypatch.setattr(room, "prove", breaking(room.prove, is_hers))
     exit_code, told = run(root, "build", "linde")
     assert exit_code == 3, told
@@ -339,7 +335,7 @@ def test_a_fault_of_ours_with_a_copy_under_another_name_is_told_of_that_copy(
 ) -> None:
     run(root, "build", "linde")
     shutil.copy(root / ODD_FILE, root / "output/linde/Mijn aanmelding.docx")
-    monkeypatch.setattr(elsewhere, "lacking", breaking(elsewhere.lacking, is_hers))
+    monkeypatch.setattr(other_name, "lacking", breaking(other_name.lacking, is_hers))
     exit_code, told = run(root, *words)
     assert exit_code != 70, told
     assert "Mijn aanmelding.docx: bij dit document ging iets mis" in told
@@ -351,7 +347,7 @@ def test_a_fault_of_ours_with_a_workbook_is_told_of_that_workbook(
     run(root, "build", "linde")
     sheet = next((root / "output/linde").glob("KH-*.xlsx")).name
     is_odd = lambda file, _: sheet in file  # noqa: E731
-    monkeypatch.setattr(standing, "sheet_by_hand", breaking(standing.sheet_by_hand, is_odd))
+    monkeypatch.setattr(status, "sheet_by_hand", breaking(status.sheet_by_hand, is_odd))
     exit_code, told = run(root, "status", "linde")
     assert exit_code == 1, told
     assert f"output/linde/{sheet}: bij dit document ging iets mis" in told
@@ -388,5 +384,5 @@ def test_a_fault_of_ours_in_a_look_before_an_approval_is_told_of_that_document(
 def test_a_fault_is_told_by_its_kind_and_its_places_alone() -> None:
     fault = attempt(lambda: said_in(b"PK geheim"))
     assert re.fullmatch(
-        r"Fault\(what='ValueError; inspection/said\.py:\d+, parcel\.py:\d+'\)", str(fault)
+        r"Fault\(what='ValueError; inspection/file_text\.py:\d+, opc\.py:\d+'\)", str(fault)
     )

@@ -8,11 +8,13 @@ from click.testing import CliRunner
 from loading.world import write
 from recorded import LATER, PROFILE, small_packs
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline import building, inspecting, ownership
-from handbook.pipeline.building import build
+from handbook.pipeline.build import build as building
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check import finished_files
+from handbook.pipeline.organisation import ownership
 
 NAMES = ("anna", "bert", "cato")
 
@@ -43,7 +45,7 @@ def test_every_command_tells_it_and_does_its_work_for_the_others(
 ) -> None:
     list(build(open_workspace(root), today=LATER))
     if words[-1] == "--output":
-        monkeypatch.setattr(inspecting, "visit_of", poisoned(inspecting.visit_of))
+        monkeypatch.setattr(finished_files, "visit_of", poisoned(finished_files.visit_of))
     else:
         profile = root / "organisations" / "bert.yaml"
         profile.write_text(f"{profile.read_text('utf-8')}missie: Voor elkaar.\n", "utf-8")

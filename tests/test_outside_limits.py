@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from examples import DAY
 
-from handbook import parcel, storage
+from handbook import opc, storage
 from handbook.errors import HandbookError, StorageError
-from handbook.loading.files import read_bytes
+from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.bundling import _named
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.ownership_problems import JOURNAL
-from handbook.pipeline.renaming import _begun
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.ownership_problems import JOURNAL
+from handbook.pipeline.publishing.zip_bundle import _named
+from handbook.pipeline.rename.rename import _begun
 from handbook.storage import files
-from handbook.word.merging.manifest import NAMESPACE, read_kept
+from handbook.word.provenance.base import NAMESPACE, read_kept
 
 DEEP = b'{"van": "linde", "naar": "berk", "x": ' + b"[" * 200_000
 PROFILE = 'naam: Stichting De Linde\nkvk: "01234567"\nonderdelen: [140]\n'
@@ -38,12 +38,12 @@ def zipped(names: Mapping[str, bytes]) -> bytes:
 def test_folders_in_a_package_count_before_any_is_read() -> None:
     data = zipped({"word/document.xml": b"<w:p/>"})
     with pytest.raises(ValueError, match="te veel mappen en bestanden"):
-        parcel.unpack(data + b"PK\x01\x02" * 50_000)
+        opc.unpack(data + b"PK\x01\x02" * 50_000)
 
 
 def test_the_files_in_a_file_that_lies_in_a_package_count_as_one_part() -> None:
     inner = zipped({f"{number}.xml": b"" for number in range(4_000)})
-    assert parcel.unpack(zipped({"a.xml": b"", "book.xlsx": inner})) == {
+    assert opc.unpack(zipped({"a.xml": b"", "book.xlsx": inner})) == {
         "a.xml": b"",
         "book.xlsx": inner,
     }

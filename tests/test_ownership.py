@@ -16,18 +16,19 @@ from handed import DAY, NAME, PROFILE, workspace_at
 from questionnaires import edited, typed
 from test_house import imports, modules
 
-from handbook import cli, parcel, storage
+from handbook import opc, storage
+from handbook.cli import app
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
-from handbook.model.register import Register
-from handbook.pipeline.answering import take
-from handbook.pipeline.asking import ask
-from handbook.pipeline.handing import offer
-from handbook.pipeline.ownership import opened
-from handbook.pipeline.restoring import formers
-from handbook.tailoring.chain import as_found
-from handbook.word.package import pack, read
-from handbook.word.proof import prove, with_owner
+from handbook.model.sources.register import Register
+from handbook.pipeline.organisation.ownership import opened
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.restore import formers
+from handbook.tailoring.control.chain import as_found
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove, with_owner
 
 OTHER = (
     PROFILE.replace("De Berk", "De Olm").replace("12345678", "87654321").replace("Berkd", "Olmd")
@@ -59,7 +60,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> tuple[int, str]:
-    found = CliRunner().invoke(cli.main, ["-C", str(root), *words])
+    found = CliRunner().invoke(app.main, ["-C", str(root), *words])
     assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
     return found.exit_code, found.output
 
@@ -92,10 +93,10 @@ def copied(root: Path, parts: list[str], *, output: bool = False) -> None:
 def texts_in(data: bytes) -> str:
     """Return all that a file tells, also of what lies hidden in it."""
     try:
-        parts = parcel.unpack(data)
+        parts = opc.unpack(data)
     except ValueError:
         return data.decode("utf-8", errors="replace")
-    kept = [" ".join((parcel.kept_in(part) or {}).values()) for part in parts.values()]
+    kept = [" ".join((opc.kept_in(part) or {}).values()) for part in parts.values()]
     return " ".join([*kept, *map(texts_in, parts.values())])
 
 
@@ -531,7 +532,7 @@ def test_a_lost_register_gets_back_the_id_that_hosts_know(root: Path, words: tup
 
 def test_copies_of_another_give_no_id(root: Path) -> None:
     same_name(root, [".basis.zip"])
-    before = parcel.unpack((root / "organisations" / NAME / ".basis.zip").read_bytes())["kenmerk"]
+    before = opc.unpack((root / "organisations" / NAME / ".basis.zip").read_bytes())["kenmerk"]
     assert run(root, "build", NAME, "-j", "1")[0] == 0
     assert str(opened(open_workspace(root), NAME).register.key) != before.decode()
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from handbook.parcel import Limits, pack, unpack
+from handbook.opc import Limits, pack, unpack
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p/>" * 400, "a": b""}
 BYTES = pack(PARTS)

@@ -7,12 +7,12 @@ from pathlib import Path
 from examples import ROOT
 from word.test_word_pictures import SECRET, chunk, png
 
-from handbook import parcel
+from handbook import opc
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.inspecting import inspect
-from handbook.word.package import Relation, add_relations, add_types, rels_name
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.word.package.package import Relation, add_relations, add_types, rels_name
 
 DAY = datetime.date(2026, 11, 23)
 BERK = """\
@@ -28,12 +28,12 @@ MAIN = "word/document.xml"
 
 def with_picture(template: Path) -> bytes:
     """Return a template that holds a picture with metadata, as one that somebody sent us."""
-    parts = parcel.unpack(template.read_bytes())
+    parts = opc.unpack(template.read_bytes())
     rels = rels_name(MAIN)
     arrow = Relation(id="rIdFoto", kind="image", target="media/foto.png", external=False)
     parts[rels] = add_relations(parts.get(rels), (arrow,))
     parts["[Content_Types].xml"] = add_types(parts["[Content_Types].xml"], {}, {"png": "image/png"})
-    return parcel.pack({**parts, "word/media/foto.png": TOLD})
+    return opc.pack({**parts, "word/media/foto.png": TOLD})
 
 
 def folder(root: Path) -> Path:
@@ -51,7 +51,7 @@ def pictures(root: Path) -> set[bytes]:
     return {
         data
         for path in (root / "output").rglob("*.docx")
-        for name, data in parcel.unpack(path.read_bytes()).items()
+        for name, data in opc.unpack(path.read_bytes()).items()
         if name.startswith("word/media/")
     }
 
@@ -76,8 +76,8 @@ def test_a_logo_of_another_is_known_with_its_metadata_and_without(tmp_path: Path
     list(build(open_workspace(root), ["eik"], today=DAY))
     path = root / "output/eik/OR-01.docx"
     for foreign in (TOLD, png()):
-        parts = parcel.unpack(path.read_bytes())
-        path.write_bytes(parcel.pack({**parts, "word/media/vreemd.png": foreign}))
+        parts = opc.unpack(path.read_bytes())
+        path.write_bytes(opc.pack({**parts, "word/media/vreemd.png": foreign}))
         [outcome] = inspect(open_workspace(root), ["eik"], today=DAY)
         found = [each for each in outcome.problems if each.code == "HB461"]
         assert [each.place.file for each in found] == ["output/eik/OR-01.docx"]

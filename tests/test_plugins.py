@@ -13,13 +13,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.errors import HandbookError
-from handbook.inspection.said import said_in
-from handbook.loading.packs import pack_folders
-from handbook.loading.plugins import installed_packs
+from handbook.inspection.file_text import said_in
+from handbook.loading.packs.plugins import installed_packs
+from handbook.loading.packs.reading import pack_folders
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.pipeline.packing import check_pack
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.packs import check_pack
 
 DAY = date(2026, 11, 24)
 PAGE = (ROOT / "docs/uitbreiden.md").read_text(encoding="utf-8")

@@ -16,9 +16,9 @@ from test_house import imports, modules
 
 from handbook import storage
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.objections import SUBJECTS
-from handbook.word.package import pack, read
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.word.package.package import pack, read
 
 HERS = "Loop gerust binnen bij het buurthuis."
 

@@ -12,11 +12,11 @@ from examples import DAY, build_all, copy_examples, parts_of
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.showing import place_of
-from handbook.word.package import pack
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.placement.changes_copy import place_of
+from handbook.word.package.package import pack
 
 LATER = date(2027, 3, 1)
 CODE = "LI-OR-22"

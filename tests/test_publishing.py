@@ -34,19 +34,19 @@ from handed import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook import parcel
-from handbook.cli import main
+from handbook import opc
+from handbook.cli.app import main
 from handbook.errors import HandbookError
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.kept_id import COPIES
-from handbook.pipeline.objections import SUBJECTS
-from handbook.publishing.access import open_target, shown
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.organisation.kept_id import COPIES
+from handbook.publishing.address import open_target, shown
+from handbook.publishing.file_names import host_name, host_path, unique
 from handbook.publishing.manifest import PATH
-from handbook.publishing.names import host_name, host_path, unique
 from handbook.publishing.stores import Other
 from handbook.publishing.target import Target
 
@@ -234,7 +234,7 @@ def test_a_secret_location_never_leaves(root: Path, host: Path) -> None:
 
 
 def opened(data: bytes) -> list[bytes]:
-    return list(parcel.unpack(data).values())
+    return list(opc.unpack(data).values())
 
 
 def test_another_organisation_has_another_folder(root: Path, host: Path) -> None:
@@ -344,7 +344,7 @@ def test_nothing_approved_is_told(tmp_path: Path, made: Path) -> None:
 def test_a_zip_holds_the_documents_and_their_list(root: Path, tmp_path: Path) -> None:
     path = tmp_path / "handboek.zip"
     assert run(root, "publish", NAME, str(path), "--ja").exit_code == 0
-    parts = parcel.unpack(path.read_bytes())
+    parts = opc.unpack(path.read_bytes())
     told = {name: parts.pop(name) for name in ("documenten.csv", "documenten.json", PATH)}
     assert parts == approved(root)
     text = told["documenten.csv"].decode("utf-8-sig")
@@ -528,15 +528,15 @@ def test_a_working_copy_that_says_it_is_approved_goes_along_only_as_it_was_appro
     folder = root / "output" / NAME
 
     def typed(name: str, old: bytes, new: bytes) -> None:
-        parts = parcel.unpack((folder / name).read_bytes())
+        parts = opc.unpack((folder / name).read_bytes())
         text = parts["word/document.xml"].replace(old, new)
-        (folder / name).write_bytes(parcel.pack({**parts, "word/document.xml": text}))
+        (folder / name).write_bytes(opc.pack({**parts, "word/document.xml": text}))
 
     typed("KH-01.docx", b"doet mee.", b"doet altijd mee.")
     typed("KH-02.docx", b"<w:body>", b"<w:body ><!-- bewaard, met dezelfde woorden -->")
-    properties = parcel.unpack((folder / "PP-05.docx").read_bytes())
+    properties = opc.unpack((folder / "PP-05.docx").read_bytes())
     custom = properties["docProps/custom.xml"].replace(b"B. Stuur", b"A. Ander")
-    (folder / "PP-05.docx").write_bytes(parcel.pack({**properties, "docProps/custom.xml": custom}))
+    (folder / "PP-05.docx").write_bytes(opc.pack({**properties, "docProps/custom.xml": custom}))
     template = tool_template("formulier")
     own = Document(io.BytesIO(template))
     own.sections[0].footer.paragraphs[0].add_run(" Vrijwilligers ook niet.")
@@ -558,11 +558,11 @@ def test_a_document_saved_as_another_kind_is_told_and_goes_nowhere(
     root: Path, host: Path, kind: str
 ) -> None:
     path = root / "output" / NAME / "KH-01.docx"
-    parts = parcel.unpack(path.read_bytes())
+    parts = opc.unpack(path.read_bytes())
     types = parts["[Content_Types].xml"].replace(b"document.main", f"{kind}.main".encode())
     document = parts["word/document.xml"].replace(b"doet mee.", b"doet altijd mee.")
     path.write_bytes(
-        parcel.pack({**parts, "[Content_Types].xml": types, "word/document.xml": document})
+        opc.pack({**parts, "[Content_Types].xml": types, "word/document.xml": document})
     )
     [built] = build(open_workspace(root), today=LATER)
     assert [each.code for doc in built.documents for each in doc.problems] == ["HB454"]

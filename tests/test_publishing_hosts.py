@@ -29,16 +29,16 @@ from handed import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook import parcel
+from handbook import opc
 from handbook.errors import HandbookError
-from handbook.model.publishing import Offer, Plan
-from handbook.pipeline.handing import prepare
-from handbook.publishing.access import PASSWORD, USER, open_target, shown
-from handbook.publishing.carrying import carry_out
+from handbook.model.features.publishing import Offer, Plan
+from handbook.pipeline.publishing.publish import prepare
+from handbook.publishing.address import PASSWORD, USER, open_target, shown
+from handbook.publishing.execution import carry_out
+from handbook.publishing.host_errors import kind_of
 from handbook.publishing.manifest import essence
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
-from handbook.publishing.trouble import kind_of
 
 NOTE = ".handbook/publicatie.json"
 
@@ -202,7 +202,7 @@ def test_where_a_link_leads_to_is_a_change_by_a_colleague() -> None:
             '<Relationships><Relationship Id="rId1" Target="styles.xml"/>'
             f'<Relationship Target="{address}" Id="rId7" TargetMode="External"/></Relationships>'
         )
-        return parcel.pack(
+        return opc.pack(
             {
                 "[Content_Types].xml": b"<Types/>",
                 "docProps/custom.xml": column.encode(),

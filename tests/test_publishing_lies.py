@@ -34,15 +34,15 @@ from lying import (
 )
 
 from handbook.errors import HandbookError
-from handbook.model.written import brief
-from handbook.publishing.dav import Dav
-from handbook.publishing.exchange import Answer, Exchange
-from handbook.publishing.limits import MOST_NAMES, Clock
+from handbook.model.base.written import brief
+from handbook.publishing.host_errors import Refusal
+from handbook.publishing.host_limits import MOST_NAMES, Clock
+from handbook.publishing.http_exchange import Answer, Exchange
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
-from handbook.publishing.trouble import Refusal
-from handbook.publishing.waiting import Waiting
-from handbook.reporting.handing import published_json, published_text
+from handbook.publishing.timeout import Waiting
+from handbook.publishing.webdav import Dav
+from handbook.reporting.features.publishing import published_json, published_text
 
 BEGUN = begun()
 
@@ -408,7 +408,7 @@ def test_a_file_system_that_does_not_come_back_from_opening_is_left(
 ) -> None:
     fsspec.register_implementation("endless", _Endless, clobber=True)
     monkeypatch.setattr(_Endless, "silent", "open")
-    monkeypatch.setattr("handbook.publishing.access.Waiting", lambda: Waiting(hurried()))
+    monkeypatch.setattr("handbook.publishing.address.Waiting", lambda: Waiting(hurried()))
     assert told(documents(1), "endless://server/map") == ["HB553"]
 
 

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from loading.world import write
 from recorded import FIRST, NAME, PROFILE, small_packs
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.building import build
+from handbook.pipeline.build.build import build
 
 SECRET = "  - {naam: %s, adres: '%s', geheim: ja, naam_buiten: Huis 1}\n"
 OWN = PROFILE + "locaties:\n" + SECRET % ("Zwaluwnest", "Zwanebloemweg 118, 3312 XY Dordrecht")

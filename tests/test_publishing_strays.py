@@ -10,14 +10,14 @@ from handed import documents
 from loading.world import write
 from recorded import ASKED, FIRST, NAME, PROFILE, approve, run, small_packs
 
-from handbook import parcel
+from handbook import opc
 from handbook.errors import Place, Problem
 from handbook.loading.workspace import open_workspace
-from handbook.model.publishing import Sight
-from handbook.pipeline import fitness
-from handbook.pipeline.handing import offer
+from handbook.model.features.publishing import Sight
+from handbook.pipeline.publishing import fitness
+from handbook.pipeline.publishing.publish import offer
 from handbook.publishing.manifest import noted
-from handbook.publishing.planning import plan
+from handbook.publishing.plan import plan
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -106,16 +106,16 @@ def test_of_a_document_that_is_refused_nothing_is_withdrawn_and_of_others_it_is(
 def test_a_workbook_that_somebody_worked_in_is_no_draft_to_publish(root: Path) -> None:
     path = root / f"output/{NAME}/KH-02.xlsx"
     assert refused(root, drafts=True) == []
-    parts = parcel.unpack(path.read_bytes())
+    parts = opc.unpack(path.read_bytes())
     end = b"</sheetData>"
     saved = parts[SHEET].replace(end, b"<row/>" + end)
     typed = parts[SHEET].replace(
         end, b'<row r="999"><c r="A999" t="inlineStr"><is><t>Van mij</t></is></c></row>' + end
     )
     assert len({parts[SHEET], saved, typed}) == 3
-    path.write_bytes(parcel.pack({**parts, SHEET: saved}))
+    path.write_bytes(opc.pack({**parts, SHEET: saved}))
     assert refused(root, drafts=True) == []
-    path.write_bytes(parcel.pack({**parts, SHEET: typed}))
+    path.write_bytes(opc.pack({**parts, SHEET: typed}))
     assert refused(root, drafts=True) == [
         ("KH-02.xlsx", "dit werkblad is met de hand gewijzigd, of Excel heeft het bewaard")
     ]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from handed import NAME, PROFILE, acts, changes, codes, copy_of, workspace_at
 
-from handbook import parcel
+from handbook import opc
 from handbook.errors import HandbookError
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.model.publishing import Offer, Plan
-from handbook.pipeline.building import build
-from handbook.pipeline.bundling import bundle
-from handbook.pipeline.handing import offer
+from handbook.model.features.publishing import Offer, Plan
+from handbook.pipeline.build.build import build
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.publishing.zip_bundle import bundle
 from handbook.publishing.manifest import PATH
 
 LATER = date(2027, 2, 1)
@@ -82,7 +82,7 @@ def refused(of: Offered, path: Path) -> list[str]:
 
 
 def add(path: Path, parts: Mapping[str, bytes]) -> None:
-    path.write_bytes(parcel.pack({**parcel.unpack(path.read_bytes()), **parts}))
+    path.write_bytes(opc.pack({**opc.unpack(path.read_bytes()), **parts}))
 
 
 def nothing(path: Path) -> None:
@@ -91,8 +91,8 @@ def nothing(path: Path) -> None:
 
 def as_of_before(path: Path) -> None:
     """Take away the note, which a zip did not have before."""
-    parts = parcel.unpack(path.read_bytes())
-    path.write_bytes(parcel.pack({name: parts[name] for name in parts if name != PATH}))
+    parts = opc.unpack(path.read_bytes())
+    path.write_bytes(opc.pack({name: parts[name] for name in parts if name != PATH}))
 
 
 BOTH = pytest.mark.parametrize("then", [nothing, as_of_before])
@@ -157,7 +157,7 @@ def test_the_zip_of_another_organisation_or_with_a_damaged_note_stays(
     made: Offered, path: Path
 ) -> None:
     zips(made, path)
-    note = parcel.unpack(path.read_bytes())[PATH]
+    note = opc.unpack(path.read_bytes())[PATH]
     add(path, {PATH: note.replace(b'"berk"', b'"eik"')})
     assert refused(made, path) == ["HB530"]
     add(path, {PATH: b"{}"})

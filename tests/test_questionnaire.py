@@ -12,22 +12,22 @@ from questionnaires import controls, edited, typed, with_parts, without_seal
 from questionnaires import without_tags as as_libreoffice
 from word.specimen import lines
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import EditConflict, HandbookError, SourceError
-from handbook.loading.answers import fields_of
+from handbook.loading.profile.questionnaire import fields_of
 from handbook.loading.workspace import Workspace, open_workspace, read_profile
-from handbook.model.answers import Questioned, Reply, Taken
-from handbook.pipeline.answering import take
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.handwork import decide
-from handbook.pipeline.judging import LONGEST
-from handbook.tailoring.documents import unanswered
-from handbook.tailoring.questions import asked, questionnaire
-from handbook.word.gate import lint
-from handbook.word.markup import parse
-from handbook.word.package import MAIN, read
+from handbook.model.features.questionnaire import Questioned, Reply, Taken
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.hand_edits import decide
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.replies import LONGEST
+from handbook.pipeline.safeguards.sources import check
+from handbook.tailoring.content.document_set import unanswered
+from handbook.tailoring.content.questionnaire import asked, questionnaire
+from handbook.word.package.markup import parse
+from handbook.word.package.package import MAIN, read
+from handbook.word.reading.lint import lint
 
 HOURS, LINE = "PP-01.openingstijden", "beleid.kernzin"
 BOTH = {LINE: "Iedereen doet mee.", HOURS: "werkdagen\nop afspraak"}

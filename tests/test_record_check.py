@@ -42,23 +42,23 @@ from recorded import (
 )
 
 from handbook import storage
-from handbook.loading.register_file import read_register
+from handbook.loading.records.register import read_register
 from handbook.loading.workspace import open_workspace
-from handbook.model.register import Entry, Frozen, Register, Version, Waiver
-from handbook.pipeline import approving
-from handbook.pipeline.approving import approve_documents, as_kept
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.handing import offer
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.record_check import unsound
-from handbook.pipeline.record_look import look
-from handbook.pipeline.record_rebuild import rebuild
-from handbook.pipeline.standing import standings
-from handbook.tailoring import chain
-from handbook.word.package import pack, read
-from handbook.word.proof import LINK
-from handbook.word.record import said_of_itself
+from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
+from handbook.pipeline.approval import approve as approving
+from handbook.pipeline.approval.approve import approve_documents, as_kept
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.records.archived_files import look
+from handbook.pipeline.records.cross_check import unsound
+from handbook.pipeline.records.rebuild import rebuild
+from handbook.pipeline.safeguards.sources import check
+from handbook.pipeline.status import statuses
+from handbook.tailoring.control import chain
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import LINK
+from handbook.word.provenance.approval_record import said_of_itself
 
 __all__ = ("chained", "library", "of_before", "old", "root")  # fixtures
 
@@ -145,7 +145,7 @@ def test_another_title_shows_and_another_way_to_typeset_it_does_not(root: Path) 
     forge(root, lambda told: entry_of(told).update(titel="AANMELDING"))
     assert not any(refusals(root).values())
     forge(root, lambda told: entry_of(told).update(titel="Afmelding"))
-    [standing] = standings(open_workspace(root), [NAME], today=NOW)
+    [standing] = statuses(open_workspace(root), [NAME], today=NOW)
     [problem] = standing.problems
     assert (problem.code, problem.what) == (
         "HB582",
@@ -160,7 +160,7 @@ def test_of_many_faults_the_first_are_told_and_how_many_more_there_are(root: Pat
             entry["versies"][0].update(vastgesteld_door="A. Ander", herziening=date(2031, 1, 1))
 
     forge(root, forger)
-    [standing] = standings(open_workspace(root), [NAME], today=NOW)
+    [standing] = statuses(open_workspace(root), [NAME], today=NOW)
     assert len(standing.problems) == 21
     assert standing.problems[-1].what.startswith("er klopt nog meer niet: ")
 
@@ -345,7 +345,9 @@ def test_a_file_for_readers_that_was_replaced_is_told_by_all(root: Path) -> None
 
 def test_check_tells_what_status_tells_of_register_and_archive(root: Path) -> None:
     run(root, NOW)
-    with patch("handbook.pipeline.record_look.said_of_itself", side_effect=AssertionError):
+    with patch(
+        "handbook.pipeline.records.archived_files.said_of_itself", side_effect=AssertionError
+    ):
         assert checked(root) == (0, {"HB401"})
     forge(root, lambda told: entry_of(told)["versies"][0].update(vastgesteld_door="P. Pieters"))
     assert checked(root) == (1, {"HB401"} | status(root)[1])
@@ -361,7 +363,9 @@ def checked(root: Path) -> tuple[int, set[str]]:
 def test_a_build_reads_an_archived_file_again_only_when_it_changed(root: Path) -> None:
     run(root, NOW)
     write(root / "organisations", {f"{NAME}.yaml": PROFILE})  # so that the build does look
-    with patch("handbook.pipeline.record_look.said_of_itself", side_effect=AssertionError):
+    with patch(
+        "handbook.pipeline.records.archived_files.said_of_itself", side_effect=AssertionError
+    ):
         assert run(root, NOW)[0] == 0
     path = archive(root) / "PP-01" / "PP-01-1.0.docx"
     path.write_bytes(path.read_bytes() + b" ")
@@ -516,7 +520,7 @@ def test_a_register_with_loose_accents_of_before_can_be_made_anew(root: Path) ->
     asked = replace(ASKED, codes=frozenset({"F-01"}), day=NOW, approver="Jose\u0301 de Wit")
     with (
         patch.object(approving, "as_kept", lambda typed: typed),
-        patch("handbook.model.lines.normalize", lambda _, text: text),
+        patch("handbook.model.base.yaml_lines.normalize", lambda _, text: text),
     ):
         approve(root, asked, NOW)
     assert status(root)[1] == {"HB584"}
@@ -594,7 +598,7 @@ def test_a_copy_of_register_profile_or_document_is_told_and_stops_nothing(root: 
         place = (folder / copied).relative_to(root).as_posix()
         outcomes = build(open_workspace(root), [NAME], today=NOW)
         checked = check(open_workspace(root), [NAME])
-        standing = standings(open_workspace(root), [NAME], today=NOW)
+        standing = statuses(open_workspace(root), [NAME], today=NOW)
         for [each] in (outcomes, checked, standing):
             told = [problem.place.file for problem in each.problems if problem.code == "HB585"]
             assert (place in told, each.exit_code) == (True, 0)
@@ -608,7 +612,7 @@ def test_a_copy_in_the_archive_is_told_and_no_stray(root: Path, name: str) -> No
     place = path.with_name(name).relative_to(root).as_posix()
     outcomes = build(open_workspace(root), [NAME], today=NOW)
     checked = check(open_workspace(root), [NAME])
-    standing = standings(open_workspace(root), [NAME], today=NOW)
+    standing = statuses(open_workspace(root), [NAME], today=NOW)
     for [each] in (outcomes, checked, standing):
         told = [problem.place.file for problem in each.problems if problem.code == "HB585"]
         assert told == [place]

@@ -36,12 +36,12 @@ from recorded import (
 )
 
 from handbook import storage
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
-from handbook.model.register import Register, Version
-from handbook.pipeline.record_rebuild import Rebuilt, rebuild
-from handbook.pipeline.standing import standings
+from handbook.model.sources.register import Register, Version
+from handbook.pipeline.records.rebuild import Rebuilt, rebuild
+from handbook.pipeline.status import statuses
 
 __all__ = ("chained", "library", "of_before", "old", "root")  # fixtures
 
@@ -403,7 +403,7 @@ def test_a_name_or_a_number_that_changed_alone_stands_in_no_way(
     write(root / "organisations", {f"{NAME}.yaml": profile})
     assert rebuilt(root).done
     assert status(root)[:2] == (0, set()), (
-        standings(open_workspace(root), [NAME], today=NOW).__next__().problems
+        statuses(open_workspace(root), [NAME], today=NOW).__next__().problems
     )
 
 

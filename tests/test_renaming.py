@@ -13,17 +13,18 @@ from examples import copy_examples
 from handed import NAME, PROFILE, workspace_at
 from killed import Killed, killed_at
 
-from handbook import cli, storage
+from handbook import storage
+from handbook.cli import app
 from handbook.errors import HandbookError
-from handbook.loading.moving import moved
+from handbook.loading.profile.rename import moved
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.ownership import opened
-from handbook.pipeline.ownership_problems import JOURNAL
-from handbook.pipeline.renaming import rename
-from handbook.word.package import pack, read
-from handbook.word.proof import prove
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.ownership import opened
+from handbook.pipeline.organisation.ownership_problems import JOURNAL
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.rename.rename import rename
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove
 
 DAY = date(2026, 11, 28)
 KEPT = ("SW-01.docx", "KH-02.xlsx", "F-01.docx")
@@ -43,7 +44,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> tuple[int, str]:
-    found = CliRunner().invoke(cli.main, ["-C", str(root), *words])
+    found = CliRunner().invoke(app.main, ["-C", str(root), *words])
     assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
     return found.exit_code, found.output
 

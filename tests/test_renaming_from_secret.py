@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from test_renaming import renamed, run
 
-from handbook.inspection.said import said_in
+from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.model.register import Register
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.tailoring.ownership import known_as
-from handbook.word.package import pack, read
-from handbook.word.proof import prove
-from handbook.word.properties import CUSTOM
+from handbook.model.documents.build import Outcome
+from handbook.model.sources.register import Register
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.tailoring.control.ownership import known_as
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove
+from handbook.word.template_language.properties import CUSTOM
 
 OLD, NEW = "zwaluwnest", "kade"
 DAY, LATER = date(2026, 11, 24), date(2026, 11, 28)

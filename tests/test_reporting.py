@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.errors import Place, Problem
-from handbook.model.document import Doubt
-from handbook.model.library import Library
-from handbook.model.norm import Norm
-from handbook.model.outcome import Action, Block, DocumentOutcome, Outcome
-from handbook.reporting.bar import progress
-from handbook.reporting.data import as_json
-from handbook.reporting.look import Look, look
-from handbook.reporting.tables import norm_text, plan_text
-from handbook.reporting.words import ACTION_STYLES, as_text, problems_text, summary
+from handbook.model.documents.build import Action, Block, DocumentOutcome, Outcome
+from handbook.model.documents.document import Doubt
+from handbook.model.sources.library import Library
+from handbook.model.sources.norm import Norm
+from handbook.reporting.build.outcome_json import as_json
+from handbook.reporting.build.outcome_text import ACTION_STYLES, as_text, problems_text, summary
+from handbook.reporting.build.plan_tables import norm_text, plan_text
+from handbook.reporting.terminal.progress import progress
+from handbook.reporting.terminal.stream import Look, look
 
 
 def document(code: str, action: Action, reason: str = "", path: str = "") -> DocumentOutcome:

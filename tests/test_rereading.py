@@ -12,15 +12,15 @@ from recorded import ASKED, FIRST, LATER, NAME, NOW, PROFILE, register_of, run, 
 from word.merging.wordsim import save
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.model.register import Entry, Register
-from handbook.pipeline import rereading
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.standing import standings
-from handbook.tailoring.control import with_words_around
-from handbook.word.around import words_of
-from handbook.word.markup import parse, serialise
-from handbook.word.package import MAIN, pack, read
+from handbook.model.documents.build import Outcome
+from handbook.model.sources.register import Entry, Register
+from handbook.pipeline.approval import unapproved_words
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.status import statuses
+from handbook.tailoring.control.numbering import with_words_around
+from handbook.word.file_words import words_of
+from handbook.word.package.markup import parse, serialise
+from handbook.word.package.package import MAIN, pack, read
 
 HOUSE = Path(__file__).parents[1]
 WORDS = "Stagiairs doen dit niet."
@@ -64,7 +64,7 @@ def rename(root: Path) -> None:
 
 
 def told(root: Path) -> set[tuple[str, str]]:
-    [found] = standings(open_workspace(root), [NAME], today=NOW)
+    [found] = statuses(open_workspace(root), [NAME], today=NOW)
     assert found.exit_code == 0
     return {(each.code, each.place.file) for each in found.problems}
 
@@ -132,11 +132,11 @@ def test_status_tells_a_file_with_words_of_a_template_that_nobody_approved(root:
 def test_many_files_with_such_words_are_told_together(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rereading, "_SHOWN", 1)
+    monkeypatch.setattr(unapproved_words, "_SHOWN", 1)
     assert approve(root, "", FIRST, FIRST).exit_code == 0
     rename(root)
     assert run(root, LATER)[0] == 0
-    [found] = standings(open_workspace(root), [NAME], today=NOW)
+    [found] = statuses(open_workspace(root), [NAME], today=NOW)
     assert [(each.place.file, each.code, each.what) for each in found.problems] == [
         (
             f"output/{NAME}",

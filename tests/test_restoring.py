@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 from examples import copy_examples
 
-from handbook.cli import main
+from handbook.cli.app import main
 
 
 def run(root: Path, *words: str) -> Result:

@@ -22,10 +22,10 @@ from recorded import (
     status,
 )
 
+from handbook.excel import prove_sheet
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.sheets import prove_sheet
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import Asked, approve_documents
 
 __all__ = ["chained", "library", "root"]
 

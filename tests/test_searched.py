@@ -9,15 +9,15 @@ from loading.world import write
 from recorded import LATER, NAME, PROFILE, small_packs
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline import searched
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.searched import Look, Searched
-from handbook.pipeline.secrecy import Search
-from handbook.secrets.public import secrets_of
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.safeguards import searched_files
+from handbook.pipeline.safeguards.searched_files import Look, Searched
+from handbook.pipeline.safeguards.secrets import Search
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.signs import SecretPlace
-from handbook.word.package import pack, read
+from handbook.word.package.package import pack, read
 
 HOUSE, STREET = "Huize Zonneroos", "Heideweg 99"
 SECRET = f"locaties:\n  - {{naam: {HOUSE}, adres: '{STREET}, 9876 ZZ Verweg', geheim: ja}}\n"
@@ -157,16 +157,16 @@ def test_a_note_of_another_organisation_or_of_another_version_of_the_tool_tells_
     secret = secrets_of([SecretPlace(names=(HOUSE,))])
     (tmp_path / "output").mkdir()
     (tmp_path / "brief.docx").write_bytes(b"")
-    sought = searched.recall(tmp_path, "linde", secret).sought
+    sought = searched_files.recall(tmp_path, "linde", secret).sought
     files = {"brief.docx": ((0, 1, 2, 3), "ab")}
     known = Searched(sought=sought, files=files, looks={"ab": Look(unread=("iets.bin",))})
-    searched.remember(tmp_path, "linde", known)
-    assert searched.recall(tmp_path, "linde", secret) == known
+    searched_files.remember(tmp_path, "linde", known)
+    assert searched_files.recall(tmp_path, "linde", secret) == known
     notes = tmp_path / "output" / ".handbook"
     (notes / "berk.gezocht.json").write_bytes((notes / "linde.gezocht.json").read_bytes())
-    assert searched.recall(tmp_path, "berk", secret).files == {}
-    monkeypatch.setattr(searched, "program", lambda: "anders")
-    assert searched.recall(tmp_path, "linde", secret).files == {}
+    assert searched_files.recall(tmp_path, "berk", secret).files == {}
+    monkeypatch.setattr(searched_files, "program", lambda: "anders")
+    assert searched_files.recall(tmp_path, "linde", secret).files == {}
 
 
 def test_a_plan_notes_nothing(root: Path) -> None:

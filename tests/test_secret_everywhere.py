@@ -12,24 +12,24 @@ from examples import DAY, ROOT, Built
 from inspection.test_carried import exif, jpeg, placed
 from loading.world import GOOD, workspace, write
 
-from handbook import parcel
+from handbook import opc
 from handbook.errors import HandbookError
-from handbook.inspection.said import said_in
+from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import Workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.answering import take
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.comparing import Asked as Compared
-from handbook.pipeline.comparing import compare
-from handbook.pipeline.handing import offer
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
-from handbook.reporting.comparing import compared_text
-from handbook.word.merging import base_from, with_base
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.comparison import Asked as Compared
+from handbook.pipeline.comparison import compare
+from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.safeguards.sources import check
+from handbook.pipeline.status import statuses
+from handbook.reporting.features.comparison import compared_text
+from handbook.word.merge import base_from, with_base
 
 NAME = "de-linde"
 SECRET = GOOD + "locaties:\n  - {naam: Huize Kanarie, adres: 'Kanarielaan 77', geheim: ja}\n"
@@ -65,7 +65,7 @@ def in_title(parts: Parts) -> Parts:
 
 
 def in_base(parts: Parts) -> Parts:
-    plain = {name: data for name, data in parts.items() if parcel.kept_in(data) is None}
+    plain = {name: data for name, data in parts.items() if opc.kept_in(data) is None}
     return with_base(dict(plain), base_from(dict(in_text(SPLIT)(plain))))
 
 
@@ -78,7 +78,7 @@ CELLS = (
     "<w:tc><w:p><w:r><w:t>Kanarielaan</w:t></w:r></w:p></w:tc>"
     "<w:tc><w:p><w:r><w:t>77</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 )
-ROWS = parcel.pack(
+ROWS = opc.pack(
     {
         "xl/sharedStrings.xml": b"<sst><si><t>Kanarielaan</t></si></sst>",
         "xl/worksheets/sheet1.xml": b"<row><c t='s'><v>0</v></c><c><v>77</v></c></row>",
@@ -131,7 +131,7 @@ def place(made: Workspace, tmp_path: Path) -> Workspace:
 
 
 def changed(path: Path, change: Change) -> bytes:
-    data = parcel.pack(change(parcel.unpack(path.read_bytes())))
+    data = opc.pack(change(opc.unpack(path.read_bytes())))
     path.write_bytes(data)
     return data
 
@@ -189,8 +189,8 @@ def test_a_filled_questionnaire_that_tells_of_it_beside_the_answers_is_named(
 def test_a_questionnaire_that_would_tell_of_it_is_not_written(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = parcel.pack(in_text(SPLIT)(parcel.unpack((place.root / FILE).read_bytes())))
-    monkeypatch.setattr("handbook.pipeline.asking.render", lambda _: made)
+    made = opc.pack(in_text(SPLIT)(opc.unpack((place.root / FILE).read_bytes())))
+    monkeypatch.setattr("handbook.pipeline.questionnaire.asking.render", lambda _: made)
     with pytest.raises(HandbookError) as caught:
         ask(place, NAME, path=place.root / "nieuw.docx")
     assert [each.code for each in caught.value.problems] == ["HB475"]
@@ -302,8 +302,8 @@ def test_a_questionnaire_that_would_tell_of_another_client_is_not_written(
     place: Workspace, monkeypatch: pytest.MonkeyPatch, asking: str, told: str
 ) -> None:
     text = SPLIT if asking == "de-eik" else "<w:p><w:r><w:t>Stichting De Oude Eik</w:t></w:r></w:p>"
-    made = parcel.pack(in_text(text)(parcel.unpack((place.root / FILE).read_bytes())))
-    monkeypatch.setattr("handbook.pipeline.asking.render", lambda _: made)
+    made = opc.pack(in_text(text)(opc.unpack((place.root / FILE).read_bytes())))
+    monkeypatch.setattr("handbook.pipeline.questionnaire.asking.render", lambda _: made)
     with pytest.raises(HandbookError) as caught:
         ask(place, asking, path=place.root / "nieuw.docx")
     [found] = [each for each in caught.value.problems if told in each.what]
@@ -323,7 +323,7 @@ def test_a_copy_beside_a_document_is_told_without_what_its_name_tells(place: Wor
     copy.write_bytes((place.root / FILE).read_bytes())
     [checked] = check(place, [NAME])
     [built] = build(place, [NAME], today=DAY)
-    [standing] = standings(place, [NAME], today=DAY)
+    [standing] = statuses(place, [NAME], today=DAY)
     for problems in (checked.problems, built.problems, standing.problems):
         [found] = [each for each in problems if each.code == "HB585"]
         assert found.place.file == f"output/{NAME}/F-01 ([geheim]).docx"

@@ -9,9 +9,9 @@ from examples import copy_examples
 
 from handbook.errors import HandbookError, Problem
 from handbook.loading.workspace import Workspace, open_workspace, read_profile
-from handbook.model.written import canonical
-from handbook.pipeline.checking import check
-from handbook.secrets.public import secrets_of
+from handbook.model.base.written import canonical
+from handbook.pipeline.safeguards.sources import check
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from docx import Document
 from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
 
-from handbook import parcel
-from handbook.loading.secret import pattern
+from handbook import opc
+from handbook.loading.profile.secrets import pattern
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.secrecy import tells
-from handbook.word.merging import base_from, with_base
+from handbook.pipeline.build.build import build
+from handbook.pipeline.safeguards.secrets import tells
+from handbook.pipeline.safeguards.sources import check
+from handbook.word.merge import base_from, with_base
 
 PLAIN = '  - {naam: Buurthuis De Bladerkroon, adres: "Esdoornplein 14, 1235 CD Lindestad"'
 
@@ -83,5 +83,5 @@ def test_a_secret_in_what_a_file_keeps_of_its_former_text_is_found() -> None:
     keeps = base_from({**parts, "word/document.xml": before + runs + end + after})
     secret = pattern(["Esdoornplein 14"])
     assert secret
-    told = [tells(parcel.pack(with_base(parts, each)), secret) for each in (None, keeps)]
+    told = [tells(opc.pack(with_base(parts, each)), secret) for each in (None, keeps)]
     assert told == [False, True]

@@ -8,11 +8,11 @@ import pytest
 from watcher.test_following import play, said, write
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.objections import SUBJECTS
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.safeguards.sources import check
 
 DAY = date(2026, 11, 30)
 PROFILE = """\

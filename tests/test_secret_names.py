@@ -10,17 +10,17 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.checking import check
-from handbook.pipeline.desk import Request
-from handbook.pipeline.disclosure import told_once
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.ownership import opened
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.organisation.ownership import opened
+from handbook.pipeline.safeguards.disclosure import told_once
+from handbook.pipeline.safeguards.sources import check
 
 TODAY = date(2026, 11, 30)
 PROFILE = """\

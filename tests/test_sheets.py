@@ -15,13 +15,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.protection import WorkbookProtection
 
-from handbook import parcel
-from handbook.model.control import Control
-from handbook.model.document import Matrix, MatrixRow, Organisation
-from handbook.model.norm import Topic
-from handbook.model.outcome import Proof
-from handbook.sheets import matrix_sheet, prove_sheet, with_owner
-from handbook.sheets.content import content_sum
+from handbook import opc
+from handbook.excel import matrix_sheet, prove_sheet, with_owner
+from handbook.excel.reader_view import content_sum
+from handbook.model.documents.build import Proof
+from handbook.model.documents.document import Matrix, MatrixRow, Organisation
+from handbook.model.documents.document_control import Control
+from handbook.model.sources.norm import Topic
 
 pytestmark = pytest.mark.newest
 
@@ -325,7 +325,7 @@ def test_what_we_made_proves_itself() -> None:
 def test_another_zip_of_the_same_parts_is_still_ours() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in reversed(parcel.unpack(made()).items()):
+        for name, part in reversed(opc.unpack(made()).items()):
             archive.writestr(name, part)
     assert prove_sheet(buffer.getvalue()) == OURS
 
@@ -337,18 +337,18 @@ UNSEEN = {
 
 
 def test_a_change_in_any_part_that_a_reader_sees_is_seen() -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     for name, part in parts.items():
-        proof = prove_sheet(parcel.pack({**parts, name: part.replace(b"t", b"T", 1) + b" "}))
+        proof = prove_sheet(opc.pack({**parts, name: part.replace(b"t", b"T", 1) + b" "}))
         assert (proof is None or not proof.intact) == (name not in UNSEEN), name
     for changed in ({**parts, "xl/extra.bin": b""}, {**parts, "xl/styles.xml": b""}):
-        assert prove_sheet(parcel.pack(changed)) == replace(OURS, intact=False)
+        assert prove_sheet(opc.pack(changed)) == replace(OURS, intact=False)
 
 
 def test_another_identity_is_seen() -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     custom = parts["docProps/custom.xml"].replace(b">linde<", b">boomgaard<", 1)
-    assert prove_sheet(parcel.pack({**parts, "docProps/custom.xml": custom})) == replace(
+    assert prove_sheet(opc.pack({**parts, "docProps/custom.xml": custom})) == replace(
         OURS, organisation="boomgaard", intact=False
     )
 
@@ -429,15 +429,15 @@ END = b"</workbook>"
     ],
 )
 def test_what_she_can_set_of_the_whole_workbook_is_seen(part: str, old: bytes, new: bytes) -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     new = new + old if old.startswith(b"</") else new
     assert old in parts[part]
     parts[part] = parts[part].replace(old, new, 1)
-    assert prove_sheet(parcel.pack(parts)) == replace(OURS, intact=False)
+    assert prove_sheet(opc.pack(parts)) == replace(OURS, intact=False)
 
 
 def test_what_a_program_writes_of_itself_is_not_hers() -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     of_programs = (
         b'<workbookProtection/><fileRecoveryPr repairLoad="1"/><extLst><ext uri="x"/></extLst>'
     )
@@ -445,12 +445,12 @@ def test_what_a_program_writes_of_itself_is_not_hers() -> None:
     parts[SHEET_1] = parts[SHEET_1].replace(
         b"<headerFooter>", b'<headerFooter differentFirst="false" differentOddEven="0">'
     )
-    assert prove_sheet(parcel.pack(parts)) == OURS
+    assert prove_sheet(opc.pack(parts)) == OURS
 
 
 def test_the_sum_of_what_was_made_before_stays_what_it_was() -> None:
     """A workbook of before that Excel saved is proved by the sum that it carries."""
-    assert content_sum(parcel.unpack(made())) == (
+    assert content_sum(opc.unpack(made())) == (
         "4de23bc4db8ed1f95d13fbe522ebc4238c321110c90a4e3269ccdf7587c22b52"
     )
 
@@ -463,9 +463,9 @@ def test_a_saved_one_gets_another_owner_and_stays_ours() -> None:
 
 
 def test_one_of_an_older_release_that_was_saved_counts_as_changed() -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     custom = parts["docProps/custom.xml"].replace(b'"HandbookInhoud"', b'"Iets"')
-    assert prove_sheet(parcel.pack({**parts, "docProps/custom.xml": custom})) == replace(
+    assert prove_sheet(opc.pack({**parts, "docProps/custom.xml": custom})) == replace(
         OURS, intact=False
     )
 
@@ -479,11 +479,11 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
         b"",
         b"PK\3\4",
         b"no zip at all",
-        parcel.pack({"word/document.xml": b"<x/>"}),
-        parcel.pack({"docProps/custom.xml": b"<x"}),
-        parcel.pack({"docProps/custom.xml": b"\xff\xfe"}),
-        parcel.pack({"docProps/custom.xml": BOMB}),
-        parcel.pack({"docProps/custom.xml": b"<x>" + b"a" * 200_000 + b"</x>"}),
+        opc.pack({"word/document.xml": b"<x/>"}),
+        opc.pack({"docProps/custom.xml": b"<x"}),
+        opc.pack({"docProps/custom.xml": b"\xff\xfe"}),
+        opc.pack({"docProps/custom.xml": BOMB}),
+        opc.pack({"docProps/custom.xml": b"<x>" + b"a" * 200_000 + b"</x>"}),
         made()[:-200],
     ],
 )
@@ -492,10 +492,10 @@ def test_what_is_not_ours_proves_nothing(data: bytes) -> None:
 
 
 def test_a_workbook_with_entities_of_its_own_is_not_read() -> None:
-    parts = parcel.unpack(made())
+    parts = opc.unpack(made())
     head, body = parts["docProps/custom.xml"].split(b"?>", 1)
     bomb = head + b'?><!DOCTYPE x [<!ENTITY a "linde">]>' + body.replace(b"linde", b"&a;", 1)
-    assert prove_sheet(parcel.pack({**parts, "docProps/custom.xml": bomb})) is None
+    assert prove_sheet(opc.pack({**parts, "docProps/custom.xml": bomb})) is None
 
 
 def test_a_name_that_looks_like_an_empty_seal_does_no_harm() -> None:
@@ -521,25 +521,25 @@ def test_every_text_comes_through(name: str, norm: str, reason: str, heading: st
 
 def test_parts_come_back_from_a_parcel() -> None:
     parts = {"b/ö.xml": b"1", "[Content_Types].xml": b"", "a": bytes(range(256))}
-    assert parcel.unpack(parcel.pack(parts)) == parts
-    assert list(parcel.unpack(parcel.pack(parts))) == ["[Content_Types].xml", "a", "b/ö.xml"]
+    assert opc.unpack(opc.pack(parts)) == parts
+    assert list(opc.unpack(opc.pack(parts))) == ["[Content_Types].xml", "a", "b/ö.xml"]
 
 
 def test_a_parcel_that_grows_too_large_is_refused() -> None:
-    bomb = parcel.pack({"a": b"\0" * 1_000_000, "b": b"\0" * 1_000_000})
+    bomb = opc.pack({"a": b"\0" * 1_000_000, "b": b"\0" * 1_000_000})
     assert len(bomb) < 5_000
     with pytest.raises(ValueError, match="uitgepakt groter dan 1500000 bytes"):
-        parcel.unpack(bomb, parcel.Limits(size=1_500_000))
+        opc.unpack(bomb, opc.Limits(size=1_500_000))
     with pytest.raises(ValueError, match="meer dan 1 onderdelen"):
-        parcel.unpack(bomb, parcel.Limits(parts=1))
+        opc.unpack(bomb, opc.Limits(parts=1))
 
 
 def test_an_entry_that_lies_about_its_size_is_refused() -> None:
-    data = bytearray(parcel.pack({"a": b"\0" * 1_000_000}))
+    data = bytearray(opc.pack({"a": b"\0" * 1_000_000}))
     size = (1_000_000).to_bytes(4, "little")
     assert data.count(size) == 2
     with pytest.raises(ValueError, match="geen leesbaar Office-bestand"):
-        parcel.unpack(bytes(data.replace(size, (10).to_bytes(4, "little"))))
+        opc.unpack(bytes(data.replace(size, (10).to_bytes(4, "little"))))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -549,24 +549,24 @@ def test_a_part_that_stands_there_twice_is_refused() -> None:
         archive.writestr("a", b"1")
         archive.writestr("a", b"2")
     with pytest.raises(ValueError, match="'a' staat er twee keer in"):
-        parcel.unpack(buffer.getvalue())
+        opc.unpack(buffer.getvalue())
 
 
 @given(st.binary(max_size=300))
 def test_any_damage_is_a_value_error(noise: bytes) -> None:
-    data = parcel.pack({"a": b"text " * 20, "b": b"more"})
+    data = opc.pack({"a": b"text " * 20, "b": b"more"})
     at = len(noise) % len(data)
     for damaged in (noise, data[:at] + noise + data[at + len(noise) :], data[:at]):
         try:
-            parcel.unpack(damaged)
+            opc.unpack(damaged)
         except ValueError:
             continue
 
 
 def test_the_digest_sees_names_and_the_border_between_name_and_part() -> None:
     digests = {
-        parcel.digest(parts)
+        opc.digest(parts)
         for parts in ({"ab": b"c"}, {"a": b"bc"}, {"ac": b"b"}, {"a": b"b", "c": b""}, {})
     }
     assert len(digests) == 5
-    assert parcel.digest({"a": b"1", "b": b"2"}, without={"b"}) == parcel.digest({"a": b"1"})
+    assert opc.digest({"a": b"1", "b": b"2"}, without={"b"}) == opc.digest({"a": b"1"})

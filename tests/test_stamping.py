@@ -14,18 +14,18 @@ from recorded import ASKED, FIRST, LATER, NAME, PROFILE, approve, run, small_pac
 from word.merging.wordsim import save
 
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline import preparing
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.desk import Desk, Request, sit_down
-from handbook.tailoring.approval import Decision
-from handbook.tailoring.approval import approve as approved
-from handbook.word.hindrances import hindrances
-from handbook.word.markup import Element, parse, qualified, serialise
-from handbook.word.package import MAIN, pack, read
-from handbook.word.properties import CORE, CUSTOM, NAMES
-from handbook.word.property_fields import property_fields
-from handbook.word.stamping import stamp
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build import preparation
+from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
+from handbook.tailoring.control.approval import Decision
+from handbook.tailoring.control.approval import approve as approved
+from handbook.word.hand_edits.approval_hindrances import hindrances
+from handbook.word.package.markup import Element, parse, qualified, serialise
+from handbook.word.package.package import MAIN, pack, read
+from handbook.word.reading.property_fields import property_fields
+from handbook.word.stamp import stamp
+from handbook.word.template_language.properties import CORE, CUSTOM, NAMES
 
 ONE = replace(ASKED, codes=frozenset({"PP-01"}), approver="A. Vermeulen")
 DECIDED = {
@@ -64,9 +64,9 @@ def root(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(built: Path) -> Desk:
+def context(built: Path) -> OrganisationContext:
     """Return the desk on which PP-01 was approved; its file is still the concept."""
-    found = sit_down(open_workspace(built), NAME, FIRST, Request())
+    found = open_organisation(open_workspace(built), NAME, FIRST, Request())
     decision = Decision(approver="A. Vermeulen", day=FIRST)
     register = approved(found.register, ["PP-01"], decision, found.loaded.profile)
     return replace(found, register=register)
@@ -399,35 +399,35 @@ def cut(data: bytes, said: str, at: int, more: str = "") -> bytes:
     return _edited(data, MAIN, change)
 
 
-def stamped(desk: Desk, data: bytes) -> list[str]:
-    document = next(each for each in desk.made.documents if each.item == "PP-01")
-    control = desk.control(document)
+def stamped(context: OrganisationContext, data: bytes) -> list[str]:
+    document = next(each for each in context.made.documents if each.item == "PP-01")
+    control = context.control(document)
     assert list(hindrances(data, document, control)) == []
     return paragraphs(stamp(data, document, control, "render"))
 
 
 @pytest.mark.parametrize("more", ["", " besproken", ", en verder"])
 def test_the_status_goes_wherever_the_line_above_the_title_is_cut(
-    built: Path, desk: Desk, more: str
+    built: Path, context: OrganisationContext, more: str
 ) -> None:
     data = working(built).read_bytes()
     said = next(each for each in paragraphs(data) if each.endswith("concept"))
     assert said == MARKED
     for at in range(1, len(said)):
-        told = stamped(desk, cut(data, said, at, more))
+        told = stamped(context, cut(data, said, at, more))
         assert told[0] == said.removesuffix("  ·  concept") + more
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(1, len(MARKED) - 1), unique=True), st.text("abc ·é", max_size=8))
 def test_however_it_is_cut_no_word_of_the_line_goes_but_the_status(
-    built: Path, desk: Desk, cuts: list[int], more: str
+    built: Path, context: OrganisationContext, cuts: list[int], more: str
 ) -> None:
     data, said = working(built).read_bytes(), MARKED
     for at in sorted(cuts, reverse=True):
         data = cut(data, said, at)
         said = said[:at]
-    told = stamped(desk, _edited(data, MAIN, append(MARKED, f" {more}")))
+    told = stamped(context, _edited(data, MAIN, append(MARKED, f" {more}")))
     assert told[0] == f"{MARKED.removesuffix('  ·  concept')} {more}"
 
 
@@ -481,7 +481,7 @@ def test_a_file_that_cannot_be_stamped_is_never_frozen_as_it_is(
         raise ValueError("er zijn twee kenmerken")
 
     edit(root, MAIN, append("Bij elke aanmelding van een cliënt.", " Ook op zaterdag."))
-    monkeypatch.setattr(preparing, "stamp", refuse)
+    monkeypatch.setattr(preparation, "stamp", refuse)
     [problem] = outcome_of(root, FIRST).problems
     assert (problem.code, problem.what) == (
         "HB577",

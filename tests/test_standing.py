@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from docx import Document
 from examples import DAY, build_all, copy_examples
 
-from handbook.cli import main
+from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
-from handbook.model.standing import DocumentStanding
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
+from handbook.model.features.status import DocumentStatus
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.status import statuses
 
 CODE = "LI-F-01"
 WAIVED = Asked(approver="B. Stuur", day=DAY, despite=dict.fromkeys(SUBJECTS, "proef"))
@@ -38,8 +38,8 @@ def root(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "w"))
 
 
-def stand(root: Path, day: date = DAY) -> DocumentStanding:
-    [found] = standings(open_workspace(root), ["linde"], today=day)
+def stand(root: Path, day: date = DAY) -> DocumentStatus:
+    [found] = statuses(open_workspace(root), ["linde"], today=day)
     return next(each for each in found.documents if each.code == CODE)
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from handbook import storage
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
-from handbook.model.register import Entry, Register, Version
+from handbook.model.sources.register import Entry, Register, Version
 
 OLD, NEW, HERS = b"old text", b"new text", b"her own text"
 
@@ -235,8 +235,8 @@ class TestFoldersThatAreLinks:
             with pytest.raises(StorageError) as caught:
                 act()
             assert said(caught.value) == ["HB505"]
-        storage.jot(linked / "note.json", NEW)
-        storage.unjot(linked / "hers.docx")
+        storage.write_note(linked / "note.json", NEW)
+        storage.remove_note(linked / "hers.docx")
         assert tree(folder / "elsewhere") == {"hers.docx": HERS}
 
     @pytest.mark.parametrize("place", ["output", "output/linde", "organisations/linde"])
@@ -895,7 +895,7 @@ def test_a_working_folder_that_went_does_not_come_back_empty(tmp_path, home):
     root = tmp_path / "output" / "werkmap"
     with pytest.raises(StorageError, match="HB50"):
         storage.put(root / home / "linde" / "register.yaml", b"a", expected=None)
-    storage.jot(root / home / ".handbook" / "linde.json", b"a")
+    storage.write_note(root / home / ".handbook" / "linde.json", b"a")
     assert list(tmp_path.rglob("*")) == []
     root.mkdir(parents=True)
     storage.put(root / home / "linde" / "register.yaml", b"a", expected=None)

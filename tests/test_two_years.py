@@ -11,17 +11,17 @@ import pytest
 from officer import Officer
 from word.merging.material import shown
 
-from handbook.loading import packs
+from handbook.loading.packs import reading
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.publishing import Plan
-from handbook.model.register import Entry, Register
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.handing import offer, publish
-from handbook.pipeline.inspecting import inspect
-from handbook.pipeline.objections import SUBJECTS
-from handbook.pipeline.standing import standings
-from handbook.publishing.access import open_target
-from handbook.word.package import read
+from handbook.model.features.publishing import Plan
+from handbook.model.sources.register import Entry, Register
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.check.finished_files import inspect
+from handbook.pipeline.publishing.publish import offer, publish
+from handbook.pipeline.status import statuses
+from handbook.publishing.address import open_target
+from handbook.word.package.package import read
 
 PROFILE = """\
 naam: Stichting De Berk
@@ -84,7 +84,7 @@ class Life(Officer):
         return [(each.number, each.status, each.reason) for each in entry.versions]
 
     def overdue(self, day: date) -> list[str]:
-        [told] = standings(open_workspace(self.root), ["berk"], today=day)
+        [told] = statuses(open_workspace(self.root), ["berk"], today=day)
         return [each.code for each in told.documents if each.due == "verlopen"]
 
     def _stands(self) -> dict[str, bytes]:
@@ -118,9 +118,9 @@ def acts(plan: Plan) -> dict[str, int]:
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the tool's own library as a copy that can have a newer release."""
     folder = tmp_path / "packs"
-    shutil.copytree(packs.OWN_PACKS, folder)
-    monkeypatch.setattr(packs, "OWN_PACKS", folder)
-    monkeypatch.setattr(packs, "installed_packs", tuple)
+    shutil.copytree(reading.OWN_PACKS, folder)
+    monkeypatch.setattr(reading, "OWN_PACKS", folder)
+    monkeypatch.setattr(reading, "installed_packs", tuple)
     return folder
 
 

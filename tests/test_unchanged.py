@@ -12,10 +12,10 @@ from recorded import ASKED, LATER, NAME, PROFILE, approve, archive, small_packs
 
 from handbook import storage
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline import preparing
-from handbook.pipeline.adopting import adopt
-from handbook.pipeline.building import build
-from handbook.pipeline.kept_bases import unpacked
+from handbook.pipeline.adoption.adopt import adopt
+from handbook.pipeline.build import preparation
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.base_file import unpacked
 
 MANY = ("anna", "bram", "cato", "daan", "eva")
 SECRET = (
@@ -41,7 +41,11 @@ def root(tmp_path: Path) -> Path:
 def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Everything that is read of a document, made, or decided from here on."""
     done: list[str] = []
-    read, render, sit_down = storage.read, preparing.render, preparing.sit_down
+    read, render, open_organisation = (
+        storage.read,
+        preparation.render,
+        preparation.open_organisation,
+    )
 
     def reads(path: Path) -> bytes | None:
         done.extend([f"gelezen: {path.name}"] if path.suffix in (".docx", ".xlsx", ".zip") else [])
@@ -53,11 +57,11 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def sits_down(*words: object) -> object:
         done.append("besloten")
-        return sit_down(*words)  # type: ignore[arg-type]
+        return open_organisation(*words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(storage, "read", reads)
-    monkeypatch.setattr(preparing, "render", renders)
-    monkeypatch.setattr(preparing, "sit_down", sits_down)
+    monkeypatch.setattr(preparation, "render", renders)
+    monkeypatch.setattr(preparation, "open_organisation", sits_down)
     return done
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from officer import Officer
 
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.restoring import restore
+from handbook.pipeline.restore import restore
 
 PROFILE = """\
 naam: Stichting De Berk

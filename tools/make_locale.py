@@ -1,4 +1,4 @@
-"""Makes handbook/locale/nl/LC_MESSAGES/messages.mo, which gettext reads, out of messages.po.
+"""Makes handbook/cli/locale/nl/LC_MESSAGES/messages.mo, which gettext reads, out of messages.po.
 
 python tools/make_locale.py
 """
@@ -7,7 +7,8 @@ import ast
 import struct
 from pathlib import Path
 
-CATALOGUE = Path(__file__).parents[1] / "handbook" / "locale" / "nl" / "LC_MESSAGES" / "messages.po"
+LOCALE = Path(__file__).parents[1] / "handbook" / "cli" / "locale"
+CATALOGUE = LOCALE / "nl" / "LC_MESSAGES" / "messages.po"
 
 Entry = dict[str, str]
 

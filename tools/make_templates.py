@@ -4,9 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.model.profile import HouseStyle
-from handbook.word.package import pack
-from handbook.word.style import dress
+from handbook.model.sources.profile import HouseStyle
+from handbook.word.package.package import pack
+from handbook.word.writing.house_style import dress
 from tools.templates_markup import part
 from tools.templates_package import font_table, joined, numbering, settings, theme
 from tools.templates_pages import Page, pages

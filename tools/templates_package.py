@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.word.markup import HEADER, OFFICE, RELATIONSHIPS
+from handbook.word.package.markup import HEADER, OFFICE, RELATIONSHIPS
 from tools.templates_design import HANG, colour, indent
 from tools.templates_markup import part
 

@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 
 from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, StorageError
-from handbook.loading.files import good_name, read_bytes
-from handbook.loading.source import read
+from handbook.loading.text.workspace_files import good_name, read_bytes
+from handbook.loading.text.yaml_source import read
 
 _HOME = "organisations"
 _ARCHIVE = "archief"

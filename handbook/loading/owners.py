@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.errors import HandbookError, SourceError
-from handbook.loading.files import ORGANISATIONS, read_bytes
-from handbook.loading.register_file import MAX_REGISTER, read_register
-from handbook.loading.shape import attempt
-from handbook.loading.source import read
+from handbook.loading.records.register import MAX_REGISTER, read_register
+from handbook.loading.text.shape import attempt
+from handbook.loading.text.workspace_files import ORGANISATIONS, read_bytes
+from handbook.loading.text.yaml_source import read
 from handbook.loading.workspace import Workspace, profile_names
-from handbook.model.register import Register
+from handbook.model.sources.register import Register
 
 _DOCUMENTS = b"\ndocumenten:"
 _OF_HEAD = re.compile(rb"(?m)^(?:kenmerk|profiel|naam|kvk): .*$")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handbook.model.library import Library
-from handbook.model.profile import Profile
+from handbook.model.sources.library import Library
+from handbook.model.sources.profile import Profile
 
 Schema = dict[str, Any]
 

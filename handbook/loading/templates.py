@@ -7,8 +7,8 @@ from typing import get_args
 
 from handbook import folders
 from handbook.errors import Place, Problem, did_you_mean
-from handbook.loading.files import ORGANISATIONS, listed, read_bytes
-from handbook.model.document import Kind
+from handbook.loading.text.workspace_files import ORGANISATIONS, listed, read_bytes
+from handbook.model.documents.document import Kind
 
 _WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm"))
 _HOUSE = Path(__file__).resolve().parent.parent

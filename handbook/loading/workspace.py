@@ -15,16 +15,11 @@ from handbook.errors import (
     WorkplaceError,
     did_you_mean,
 )
-from handbook.loading.answers import answered, read_given
-from handbook.loading.files import (
-    ORGANISATIONS,
-    good_name,
-    inside,
-    listed,
-    read_bytes,
-    refuse_of_another,
-)
-from handbook.loading.going import (
+from handbook.loading.packs.items import Items, read_items, shelf, with_items
+from handbook.loading.packs.names import check_items
+from handbook.loading.packs.reading import Broken, needed, pack_folders, read_packs
+from handbook.loading.packs.rules import check_rules
+from handbook.loading.packs.selection import (
     Origins,
     Pack,
     bound,
@@ -33,29 +28,34 @@ from handbook.loading.going import (
     library_of,
     origins_of,
 )
-from handbook.loading.items import Items, read_items, shelf, with_items
-from handbook.loading.library_names import check_items
-from handbook.loading.library_rules import check_rules
-from handbook.loading.names import check_profile, check_references
-from handbook.loading.packs import Broken, needed, pack_folders, read_packs
-from handbook.loading.register_file import read_register
-from handbook.loading.secret import (
+from handbook.loading.profile.names import check_profile, check_references
+from handbook.loading.profile.questionnaire import answered, read_given
+from handbook.loading.profile.secrets import (
     concealed,
     half_said,
     library_words,
     secrets_of,
     without_secrets,
 )
-from handbook.loading.shape import attempt
-from handbook.loading.source import read
+from handbook.loading.profile.secrets_in_texts import told_by, told_in_name
+from handbook.loading.records.register import read_register
 from handbook.loading.templates import passed_over, templates
-from handbook.loading.told import told_by, told_in_name
-from handbook.loading.tree import Tree
-from handbook.loading.typed import texts
-from handbook.model.document import Kind
-from handbook.model.library import Library
-from handbook.model.profile import Profile
-from handbook.model.register import Register
+from handbook.loading.text.shape import attempt
+from handbook.loading.text.typed import texts
+from handbook.loading.text.workspace_files import (
+    ORGANISATIONS,
+    good_name,
+    inside,
+    listed,
+    read_bytes,
+    refuse_of_another,
+)
+from handbook.loading.text.yaml_source import read
+from handbook.loading.text.yaml_tree import Tree
+from handbook.model.documents.document import Kind
+from handbook.model.sources.library import Library
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
 from handbook.secrets.search import NO_SECRETS, Secrets
 from handbook.secrets.signs import Common
 

@@ -4,10 +4,10 @@ import hashlib
 import json
 import re
 
-from handbook import parcel
+from handbook import opc
 from handbook.errors import Place, Problem, SourceError
-from handbook.model.publishing import OURS, Manifest, Offer, Placed, Sight
-from handbook.model.written import brief
+from handbook.model.base.written import brief
+from handbook.model.features.publishing import OURS, Manifest, Offer, Placed, Sight
 
 PATH = f"{OURS}/publicatie.json"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -106,16 +106,14 @@ def essence(data: bytes) -> str:
     change by a colleague, so properties do not count, and of relations only where links lead to.
     """
     try:
-        parts = parcel.unpack(data)
+        parts = opc.unpack(data)
     except ValueError:
         return ""
     hidden = [name for name in parts if name.startswith(_PROPERTIES) or name.endswith(".rels")]
     if len(hidden) == len(parts):
         return ""
     links = {name: _links(parts[name]) for name in hidden if name.endswith(".rels")}
-    return parcel.digest(
-        {**parts, **links}, without=[each for each in hidden if not links.get(each)]
-    )
+    return opc.digest({**parts, **links}, without=[each for each in hidden if not links.get(each)])
 
 
 def _links(relations: bytes) -> bytes:

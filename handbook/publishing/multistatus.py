@@ -5,7 +5,7 @@ from typing import Never
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
-from handbook.publishing.limits import TooMuchError
+from handbook.publishing.host_limits import TooMuchError
 
 _DEEPEST = 40  # what servers send is six deep
 _DAV = "DAV: "  # a name in this space, as expat writes it

@@ -12,7 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 from fsspec import AbstractFileSystem
 
-from handbook.publishing.limits import (
+from handbook.publishing.host_errors import Refusal
+from handbook.publishing.host_limits import (
     LARGEST_FILE,
     MOST_NAMES,
     Clock,
@@ -21,8 +22,7 @@ from handbook.publishing.limits import (
     pieces,
     whole,
 )
-from handbook.publishing.trouble import Refusal
-from handbook.publishing.waiting import Waiting
+from handbook.publishing.timeout import Waiting
 
 _Name = TypeVar("_Name")
 # These put a whole object in one act, and know no moving: a draft would only cost a copy.

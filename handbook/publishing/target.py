@@ -7,12 +7,12 @@ from functools import partial
 from typing import TypeVar
 
 from handbook.errors import HandbookError, WorkplaceError
-from handbook.model.publishing import OURS, Sight
-from handbook.publishing.limits import LARGEST_FILE, Clock, Patience
+from handbook.model.features.publishing import OURS, Sight
+from handbook.publishing.file_names import folded
+from handbook.publishing.host_errors import PASSING, changed_meanwhile, kind_of, told, unseen
+from handbook.publishing.host_limits import LARGEST_FILE, Clock, Patience
 from handbook.publishing.manifest import essence, is_part, sha256, sight_of
-from handbook.publishing.names import folded
 from handbook.publishing.stores import Found, Store
-from handbook.publishing.trouble import PASSING, changed_meanwhile, kind_of, told, unseen
 
 TRIES = 5
 _PAUSE = 0.5  # seconds before the second try; each next pause is twice as long

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handbook.secrets.folding import folded, squeezed
-from handbook.secrets.vocabulary import (
+from handbook.secrets.language.folding import folded, squeezed
+from handbook.secrets.language.vocabulary import (
     DOOR_PARTS,
     FAR_TOWNS,
     JOINING,

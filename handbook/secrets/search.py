@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import overload
 from urllib.parse import unquote
 
-from handbook.secrets.finding import Found, finds, longest, wholly
-from handbook.secrets.folding import Spread, spread, squeezed
+from handbook.secrets.language.folding import Spread, spread, squeezed
+from handbook.secrets.sign_match import Found, finds, longest, wholly
 from handbook.secrets.signs import Sign, Weight, Why
 
 _FEW = 64  # signs that are looked for one by one

@@ -13,11 +13,17 @@ from itertools import accumulate
 from typing import Literal
 
 from handbook.secrets.addresses import Address, Street, address_of, is_box
-from handbook.secrets.folding import squeezed, words_of
-from handbook.secrets.kinds import PLACES, is_kind
-from handbook.secrets.names import Name, content_of, name_of, ways_to_name, without_beginning
-from handbook.secrets.spellings import ways_of_street
-from handbook.secrets.vocabulary import (
+from handbook.secrets.language.folding import squeezed, words_of
+from handbook.secrets.language.house_kinds import PLACES, is_kind
+from handbook.secrets.language.house_names import (
+    Name,
+    content_of,
+    name_of,
+    ways_to_name,
+    without_beginning,
+)
+from handbook.secrets.language.spellings import ways_of_street
+from handbook.secrets.language.vocabulary import (
     JOINING,
     NUMBERED,
     ORDINARY,

@@ -1,6 +1,6 @@
 """The only room that writes: whole or not at all, and never over what is not ours."""
 
-from handbook.storage.answers import render_answers
+from handbook.storage.file_stamps import Stamp, noted, remove_note, stamp, stamps, write_note
 from handbook.storage.files import (
     digest,
     former,
@@ -14,17 +14,16 @@ from handbook.storage.files import (
     withdraw,
 )
 from handbook.storage.lock import is_locked, lock, watching
-from handbook.storage.owner import owner_of
+from handbook.storage.office_locks import owner_of
+from handbook.storage.os_errors import storage_error
+from handbook.storage.questionnaire import render_answers
 from handbook.storage.register import render_register
-from handbook.storage.stamps import Stamp, jot, noted, stamp, stamps, unjot
-from handbook.storage.trouble import storage_error
 
 __all__ = [
     "Stamp",
     "digest",
     "former",
     "is_locked",
-    "jot",
     "keep_former",
     "lock",
     "make_home",
@@ -33,6 +32,7 @@ __all__ = [
     "owner_of",
     "put",
     "read",
+    "remove_note",
     "remove_ours",
     "render_answers",
     "render_register",
@@ -40,7 +40,7 @@ __all__ = [
     "stamp",
     "stamps",
     "storage_error",
-    "unjot",
     "watching",
     "withdraw",
+    "write_note",
 ]

@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from handbook.errors import EditConflict, StorageError
-from handbook.storage.links import end_of, home_of, line_of, refuse_linked
-from handbook.storage.owner import owner_of
-from handbook.storage.trouble import (
+from handbook.storage.file_links import end_of, home_of, line_of, refuse_linked
+from handbook.storage.office_locks import owner_of
+from handbook.storage.os_errors import (
     bad_name,
     changed_meanwhile,
     in_use,

@@ -12,13 +12,8 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from handbook import folders
 from handbook.errors import Problem, WorkplaceError
-from handbook.storage.links import is_link, refuse_linked
-from handbook.storage.trouble import (
-    already_building,
-    already_watching,
-    storage_error,
-    taken_over,
-)
+from handbook.storage.file_links import is_link, refuse_linked
+from handbook.storage.os_errors import already_building, already_watching, storage_error, taken_over
 
 _DRAFT = re.compile(r"\..+\.\d+\.tmp")
 # What a share answers that knows no locks.

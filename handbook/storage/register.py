@@ -1,7 +1,7 @@
 """The document register as text: YAML that a person can read and git can compare."""
 
-from handbook.model.lines import lines_of
-from handbook.model.register import Register
+from handbook.model.base.yaml_lines import lines_of
+from handbook.model.sources.register import Register
 
 _HEAD = """\
 # Documentenregister: elk document dat er ooit was, met zijn code en zijn versies.

@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 
-from handbook.model.outcome import RenderJob
-from handbook.word.contents import fill_contents, mark_headings
-from handbook.word.draft import Draft
-from handbook.word.functions import Functions
-from handbook.word.markup import Element, parse, serialise
-from handbook.word.mends import mend_bookmarks, mend_ids, mend_lists, mend_tables, mend_text
-from handbook.word.merging import with_base
-from handbook.word.package import MAIN, TYPES, add_relations, add_types, pack, rels_name
-from handbook.word.proof import seal
-from handbook.word.properties import with_properties
-from handbook.word.stylesheet import add_lists
-from handbook.word.tables import fit, keep_rows
-from handbook.word.template import Compiled, compile_template, fill, names_for
-from handbook.word.view import facts_of
+from handbook.model.documents.build import RenderJob
+from handbook.word.merge import with_base
+from handbook.word.package.markup import Element, parse, serialise
+from handbook.word.package.package import MAIN, TYPES, add_relations, add_types, pack, rels_name
+from handbook.word.package.seal import seal
+from handbook.word.template_language.properties import with_properties
+from handbook.word.template_language.template_names import facts_of
+from handbook.word.templates.compile import Compiled, compile_template, fill, names_for
+from handbook.word.templates.functions import Functions
+from handbook.word.writing.contents_page import fill_contents, mark_headings
+from handbook.word.writing.draft import Draft
+from handbook.word.writing.repairs import (
+    mend_bookmarks,
+    mend_ids,
+    mend_lists,
+    mend_tables,
+    mend_text,
+)
+from handbook.word.writing.styles import add_lists
+from handbook.word.writing.tables import fit, keep_rows
 
 # Part of every fingerprint: raise it when a change here changes what comes out of the same job.
 RENDERER = 5

@@ -11,7 +11,7 @@ from word.merging.laying import judge_laid
 from word.merging.material import said, shown
 from word.merging.meanings import seen
 
-from handbook.word.gate import damage
+from handbook.word.reading.lint import damage
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,14 @@ from word.merging.material import shown
 
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
-from handbook.model.outcome import Outcome
-from handbook.pipeline.approving import approve_documents
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.noting import REPORT
-from handbook.pipeline.restoring import restore
-from handbook.reporting.words import as_text
-from handbook.word.proof import prove
+from handbook.model.documents.build import Outcome
+from handbook.pipeline.approval.approve import approve_documents
+from handbook.pipeline.build.build import build
+from handbook.pipeline.build.edit_report import REPORT
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.restore import restore
+from handbook.reporting.build.outcome_text import as_text
+from handbook.word.package.seal import prove
 
 RELEASES = 5
 STAYS, OUT, LEFT, BACK = "stays", "is out", "left the set", "left the set and came back"

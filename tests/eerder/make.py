@@ -27,19 +27,20 @@ from word.merging.material import after, own
 from word.merging.material import typed as over
 from word.merging.wordsim import save
 
-from handbook import paging
+from handbook.libreoffice import page_numbers
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline import checking, inspecting
-from handbook.pipeline.answering import take
-from handbook.pipeline.approving import Asked, approve_documents
-from handbook.pipeline.asking import ask
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
-from handbook.pipeline.handing import offer, publish
-from handbook.pipeline.objections import SUBJECTS
-from handbook.publishing.access import open_target
-from handbook.word.markup import Element, parse, qualified
-from handbook.word.package import pack, read
+from handbook.pipeline.approval.approve import Asked, approve_documents
+from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.build.build import build
+from handbook.pipeline.check import finished_files
+from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.publishing.publish import offer, publish
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.safeguards import sources
+from handbook.publishing.address import open_target
+from handbook.word.package.markup import Element, parse, qualified
+from handbook.word.package.package import pack, read
 
 Change = Callable[[bytes], bytes]
 
@@ -137,7 +138,7 @@ def make(root: Path) -> dict[str, object]:
 def begin(root: Path) -> None:
     builds(root, START, "linde")
     pages = {"find_office": lambda: "soffice", "page_numbers": numbered}
-    with mock.patch.multiple(paging, **pages):
+    with mock.patch.multiple(page_numbers, **pages):
         for name, codes in SOME.items():
             builds(root, START, name, Request(only=frozenset(codes), pages=True))
 
@@ -289,7 +290,7 @@ def numbered(data: bytes, _: str) -> dict[str, str]:
 def errors(root: Path) -> list[str]:
     """Return what `check` and `check --output` call an error in this folder."""
     place = open_workspace(root)
-    told = [*checking.check(place), *inspecting.inspect(place, today=LAST)]
+    told = [*sources.check(place), *finished_files.inspect(place, today=LAST)]
     found = [each for outcome in told for each in outcome.problems if each.weight == "fout"]
     return sorted({f"{each.code} {each.place.file}" for each in found})
 

@@ -5,11 +5,11 @@ from random import Random
 import pytest
 from examples import copy_examples
 
-from handbook.inspection.canaries import Kind, Known, canaries
-from handbook.inspection.walls import Walls, build_walls, strange_in
-from handbook.loading.secret import library_texts
+from handbook.inspection.identifying_terms import Kind, Known, identifying_terms
+from handbook.inspection.term_search import TermSearch, search_for, strange_in
+from handbook.loading.profile.secrets import library_texts
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.secrets.folding import PARAGRAPH
+from handbook.secrets.language.folding import PARAGRAPH
 from handbook.secrets.signs import common_words
 
 KNOWN = Known(
@@ -32,12 +32,12 @@ CLIENT: tuple[Mark, ...] = (
 )
 
 
-def walls(*marks: Mark, known: Known = KNOWN) -> Walls:
-    found = (each for kind, text in marks for each in canaries(kind, text, "een", known))
-    return build_walls(found, known)
+def walls(*marks: Mark, known: Known = KNOWN) -> TermSearch:
+    found = (each for kind, text in marks for each in identifying_terms(kind, text, "een", known))
+    return search_for(found, known)
 
 
-def told(text: str, made: Walls) -> set[str]:
+def told(text: str, made: TermSearch) -> set[str]:
     return {weight for _, weight in strange_in(text, "twee", made, frozenset())}
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from handbook import parcel
-from handbook.inspection.pictures import Carried, carried, is_picture
-from handbook.inspection.said import said_in
+from handbook import opc
+from handbook.inspection.file_text import said_in
+from handbook.inspection.pictures.picture_text import Carried, carried, is_picture
 
 TEXT = "Zwanebloemweg 118"
 UTF, WIDE, TURNED = TEXT.encode(), TEXT.encode("utf-16-le"), TEXT.encode("utf-16-be")
@@ -169,7 +169,7 @@ HIDDEN: Mapping[str, bytes] = {
 
 
 def pieces(data: bytes) -> list[str]:
-    said = said_in(parcel.pack({"word/document.xml": b"<w:p/>", "word/media/a.dat": data}))
+    said = said_in(opc.pack({"word/document.xml": b"<w:p/>", "word/media/a.dat": data}))
     return [each.text for each in said.pieces]
 
 
@@ -238,7 +238,7 @@ PLACED: Mapping[str, bytes] = {
 
 @pytest.mark.parametrize("kind", PLACED)
 def test_a_photo_that_says_where_it_was_taken_is_known(kind: str) -> None:
-    said = said_in(parcel.pack({"word/document.xml": b"<w:p/>", "word/media/a.dat": PLACED[kind]}))
+    said = said_in(opc.pack({"word/document.xml": b"<w:p/>", "word/media/a.dat": PLACED[kind]}))
     assert said.placed == ("word/media/a.dat",)
 
 
@@ -271,7 +271,7 @@ def test_the_message_names_the_picture_as_a_reader_counts_it() -> None:
         "word/header2.xml": drawn.format("rId1"),
         "word/_rels/header2.xml.rels": arrow.format("rId1", "media/c.jpg"),
     }
-    told = parcel.pack(
+    told = opc.pack(
         {name: text.encode() for name, text in parts.items()}
         | {f"word/media/{name}.jpg": photo for name in "bcd"}
     )
@@ -283,8 +283,8 @@ def test_the_message_names_the_picture_as_a_reader_counts_it() -> None:
 
 
 def test_a_picture_in_a_file_in_a_file_is_named_with_both() -> None:
-    inner = parcel.pack({"word/document.xml": b"<w:p/>", "word/media/a.jpg": PLACED["JPEG"]})
-    outer = parcel.pack({"word/document.xml": b"<w:p/>", "word/embeddings/b.docx": inner})
+    inner = opc.pack({"word/document.xml": b"<w:p/>", "word/media/a.jpg": PLACED["JPEG"]})
+    outer = opc.pack({"word/document.xml": b"<w:p/>", "word/embeddings/b.docx": inner})
     assert said_in(outer).placed == ("word/embeddings/b.docx/word/media/a.jpg",)
 
 
@@ -336,7 +336,7 @@ HOSTILE: Mapping[str, bytes] = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_picture_costs_seconds_at_most(kind: str) -> None:
     started = time.process_time()
-    said_in(parcel.pack({"word/media/a.dat": HOSTILE[kind]}))
+    said_in(opc.pack({"word/media/a.dat": HOSTILE[kind]}))
     assert time.process_time() - started < 20
 
 

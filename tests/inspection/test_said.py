@@ -11,11 +11,11 @@ import pytest
 from examples import ROOT
 from openpyxl import Workbook
 
-from handbook import parcel
+from handbook import opc
+from handbook.inspection.file_text import KEPT, Piece, Said, said_in
 from handbook.inspection.leftovers import leftovers
-from handbook.inspection.said import KEPT, Piece, Said, said_in
-from handbook.word.draft import mark_name
-from handbook.word.merging import base_from, with_base
+from handbook.word.merge import base_from, with_base
+from handbook.word.writing.draft import mark_name
 
 NEEDLE = "Stichting De Linde"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -23,7 +23,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def package(**parts: str) -> bytes:
     names = {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
-    return parcel.pack({name: text.encode() for name, text in names.items()})
+    return opc.pack({name: text.encode() for name, text in names.items()})
 
 
 def where(data: bytes) -> set[str]:
@@ -97,7 +97,7 @@ def body(text: str) -> str:
     ],
 )
 def test_a_text_is_found_wherever_it_stands(part: str, text: str, place: str | None) -> None:
-    data = parcel.pack({"[Content_Types].xml": b"<Types/>", part: text.encode()})
+    data = opc.pack({"[Content_Types].xml": b"<Types/>", part: text.encode()})
     if place is None:
         assert any(" ".join(each.text.split()) == NEEDLE for each in said_in(data).pieces)
     else:
@@ -137,13 +137,13 @@ def test_an_excel_file_is_read_with_hidden_sheets_and_their_names() -> None:
 
 def test_a_file_in_a_file_is_read_too() -> None:
     inner = package(xl__sharedStrings_xml=f"<si><t>{NEEDLE}</t></si>")
-    data = parcel.pack({"word/embeddings/blad.xlsx": inner})
+    data = opc.pack({"word/embeddings/blad.xlsx": inner})
     assert where(data) == {"een cel"}
 
 
 def test_a_part_in_another_encoding_is_read() -> None:
     text = f'<?xml version="1.0" encoding="UTF-16"?><x><t>{NEEDLE}</t></x>'
-    assert where(parcel.pack({"customXml/item1.xml": text.encode("utf-16")})) == {"verborgen XML"}
+    assert where(opc.pack({"customXml/item1.xml": text.encode("utf-16")})) == {"verborgen XML"}
 
 
 def test_pictures_are_known_by_their_bytes_and_the_promised_review_by_its_property() -> None:
@@ -151,7 +151,7 @@ def test_pictures_are_known_by_their_bytes_and_the_promised_review_by_its_proper
         '<property name="Herzieningsdatum"><vt:filetime>2027-03-01T00:00:00Z</vt:filetime>'
         "</property>"
     )
-    data = parcel.pack(
+    data = opc.pack(
         {"word/media/x.png": b"png", "docProps/custom.xml": custom.encode(), "vba.bin": b"\0"}
     )
     said = said_in(data)
@@ -210,7 +210,7 @@ def test_a_tag_that_the_organisation_typed_itself_is_a_text() -> None:
 def test_a_style_that_word_renamed_is_known_by_its_name() -> None:
     styles = f'<w:styles {W}><w:style w:styleId="Kv1"><w:name w:val="Kader voorstel"/></w:style>'
     text = body('<w:pPr><w:pStyle w:val="Kv1"/></w:pPr><w:r><w:t>Voorstel voor u</w:t></w:r>')
-    data = parcel.pack({"word/styles.xml": styles.encode(), "word/document.xml": text.encode()})
+    data = opc.pack({"word/styles.xml": styles.encode(), "word/document.xml": text.encode()})
     assert leftovers(said_in(data)) == {"voorstel": ("Voorstel voor u",)}
 
 
@@ -236,12 +236,12 @@ def test_a_bomb_is_refused() -> None:
 
 
 def test_what_a_file_keeps_for_a_merge_is_told_apart_from_what_it_says() -> None:
-    parts = parcel.unpack((ROOT / "templates" / "procedure.docx").read_bytes())
+    parts = opc.unpack((ROOT / "templates" / "procedure.docx").read_bytes())
     before, end, after = parts["word/document.xml"].rpartition(b"</w:body>")
     secret = b"<w:p><w:r><w:t>Esdoorn</w:t></w:r><w:r><w:t>plein 14</w:t></w:r></w:p>"
     keeps = base_from({**parts, "word/document.xml": before + secret + end + after})
-    said = said_in(parcel.pack(with_base(parts, keeps)))
-    assert said.pieces == said_in(parcel.pack(with_base(parts))).pieces
+    said = said_in(opc.pack(with_base(parts, keeps)))
+    assert said.pieces == said_in(opc.pack(with_base(parts))).pieces
     assert "Esdoornplein 14" not in " ".join(each.text for each in said.pieces)
     kept = [each for each in said.kept if "Esdoornplein 14" in each.text]
     assert [each.where for each in kept] == [KEPT]
@@ -250,4 +250,4 @@ def test_what_a_file_keeps_for_a_merge_is_told_apart_from_what_it_says() -> None
 @pytest.mark.parametrize("text", [b"", b"AAAA", b"eJw=", base64.b64encode(zlib.compress(b"[1]"))])
 def test_a_damaged_base_is_read_as_any_other_part(text: bytes) -> None:
     part = b'<h:base xmlns:h="urn:handbook:base:1" version="1">' + text + b"</h:base>"
-    assert parcel.kept_in(part) is None
+    assert opc.kept_in(part) is None

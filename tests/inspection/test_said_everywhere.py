@@ -19,14 +19,14 @@ from urllib.parse import quote
 import pytest
 from examples import ROOT
 
-from handbook import parcel
-from handbook.inspection.said import Reading, readings, said_in
-from handbook.loading.secret import pattern
-from handbook.secrets.entries import Public
-from handbook.secrets.public import secrets_of
+from handbook import opc
+from handbook.inspection.file_text import Reading, readings, said_in
+from handbook.loading.profile.secrets import pattern
+from handbook.secrets.profile_entries import Public
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
-from handbook.word.merging import base_from, with_base
+from handbook.word.merge import base_from, with_base
 
 NAME = "Huize Zwalüwnest"
 SECRET = pattern([NAME, "Zwanebloemweg 118"])
@@ -216,7 +216,7 @@ def test_a_name_is_found_however_it_is_cut_in_every_part_and_encoding(encoding: 
         if way in ("in a part that breaks off", "without an end"):
             whole = whole.removesuffix("</w:body></w:x>")
         tried += 1
-        if not told(parcel.pack({part: ENCODINGS[encoding](whole)})):
+        if not told(opc.pack({part: ENCODINGS[encoding](whole)})):
             missed.append((part, way))
     assert (tried, missed) == (len(OFFICE_PARTS) * len(WAYS), [])
 
@@ -363,7 +363,7 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
     "file in flat XML": (
         "word/afchunk.xml",
         b"<pkg:package><pkg:part><pkg:binaryData>"
-        + base64.encodebytes(parcel.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}))
+        + base64.encodebytes(opc.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}))
         + b"</pkg:binaryData></pkg:part></pkg:package>",
     ),
     "file in the XML of 2003": (
@@ -434,15 +434,15 @@ PLACES: Mapping[str, tuple[str, bytes]] = {
     ),
     "document in a document": (
         "word/embeddings/a.docx",
-        parcel.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}),
+        opc.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}),
     ),
     "document under another name": (
         "word/media/x.bin",
-        parcel.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}),
+        opc.pack({"word/document.xml": f"<w:p>{cut('')}</w:p>".encode()}),
     ),
     "row of a workbook": (
         "word/embeddings/a.xlsx",
-        parcel.pack(
+        opc.pack(
             {
                 "xl/sharedStrings.xml": b"<sst><si><t>Zwanebloemweg</t></si></sst>",
                 "xl/worksheets/sheet1.xml": b"<row><c t='s'><v>0</v></c><c><v>118</v></c></row>",
@@ -462,10 +462,10 @@ DEEP = (
 @pytest.mark.parametrize("place", PLACES)
 def test_a_name_is_found_in_every_place(place: str) -> None:
     name, data = PLACES[place]
-    assert told(parcel.pack({"word/document.xml": b"<w:p/>", name: data}))
-    inner = parcel.pack({"word/document.xml": b"<w:p/>", name: data})
+    assert told(opc.pack({"word/document.xml": b"<w:p/>", name: data}))
+    inner = opc.pack({"word/document.xml": b"<w:p/>", name: data})
     if place not in DEEP:
-        assert told(parcel.pack({"word/embeddings/b.docx": inner}))
+        assert told(opc.pack({"word/embeddings/b.docx": inner}))
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -474,24 +474,24 @@ def test_a_text_beside_the_document_is_read_in_every_encoding(name: str, encodin
     text = f"<?xml version='1.0'?><p>{NAME}</p>" if name[-3:] not in ("txt", "csv") else f"?>{NAME}"
     if encoding == "UTF-16 without a mark" or encoding.startswith("UTF-32"):
         text += " en verder" * 9
-    assert told(parcel.pack({f"word/{name}": ENCODINGS[encoding](text)}))
+    assert told(opc.pack({f"word/{name}": ENCODINGS[encoding](text)}))
 
 
 def test_a_remark_of_the_zip_file_is_read() -> None:
-    buffer = io.BytesIO(parcel.pack({"word/document.xml": b"<w:p/>"}))
+    buffer = io.BytesIO(opc.pack({"word/document.xml": b"<w:p/>"}))
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.comment = UTF
     assert told(buffer.getvalue())
 
 
 def test_what_a_file_keeps_of_its_former_text_is_read_as_the_text_itself() -> None:
-    parts = parcel.unpack((ROOT / "templates" / "procedure.docx").read_bytes())
+    parts = opc.unpack((ROOT / "templates" / "procedure.docx").read_bytes())
     before, end, after = parts["word/document.xml"].rpartition(b"</w:body>")
     ways = ("over two runs", "over two paragraphs", "round a field", "as it is after a change")
     for way in ways:
         text = before + WAYS[way].encode() + end + after
         keeps = base_from({**parts, "word/document.xml": text})
-        assert told(parcel.pack(with_base(parts, keeps))), way
+        assert told(opc.pack(with_base(parts, keeps))), way
 
 
 def public_street() -> Secrets:
@@ -514,7 +514,7 @@ def public_street() -> Secrets:
 )
 def test_what_only_looks_like_it_is_not_found(text: str) -> None:
     secret = public_street()
-    data = parcel.pack({"word/document.xml": f"<w:p>{run(text)}</w:p>".encode()})
+    data = opc.pack({"word/document.xml": f"<w:p>{run(text)}</w:p>".encode()})
     assert secret
     assert [each for _, each in readings(said_in(data).pieces) if secret.search(each)] == []
 
@@ -523,7 +523,7 @@ def test_numbers_that_stand_for_other_things_are_not_read_on() -> None:
     secret = public_street()
     text = paragraph(run("Lindelaan") + picture().replace("12345", "14"))
     cells = b"<row><c t='s'><v>0</v></c><c t='s'><v>14</v></c></row>"
-    data = parcel.pack(
+    data = opc.pack(
         {
             "word/document.xml": text.encode(),
             "xl/sharedStrings.xml": b"<sst><si><t>Lindelaan</t></si></sst>",
@@ -536,7 +536,7 @@ def test_numbers_that_stand_for_other_things_are_not_read_on() -> None:
 
 def test_what_shows_in_a_picture_is_not_taken_for_text() -> None:
     pixels = png(chunk(b"IDAT", UTF), chunk(b"IDAT", bytes(range(256)) * 20))
-    said = said_in(parcel.pack({"word/media/a.png": pixels}))
+    said = said_in(opc.pack({"word/media/a.png": pixels}))
     assert (said.opaque, [each for each in said.pieces if NAME in each.text]) == ((), [])
 
 
@@ -553,7 +553,7 @@ def test_what_shows_in_a_picture_is_not_taken_for_text() -> None:
     ],
 )
 def test_what_word_lays_beside_every_document_makes_no_noise(name: str, data: bytes) -> None:
-    assert said_in(parcel.pack({name: data})).opaque == ()
+    assert said_in(opc.pack({name: data})).opaque == ()
 
 
 @pytest.mark.parametrize(
@@ -572,13 +572,13 @@ def test_what_word_lays_beside_every_document_makes_no_noise(name: str, data: by
     ],
 )
 def test_what_cannot_be_looked_into_is_named(name: str, data: bytes) -> None:
-    assert said_in(parcel.pack({name: data})).opaque == (name,)
+    assert said_in(opc.pack({name: data})).opaque == (name,)
 
 
 def test_files_deeper_in_each_other_than_three_are_named() -> None:
-    data = parcel.pack({"word/document.xml": b"<w:p/>"})
+    data = opc.pack({"word/document.xml": b"<w:p/>"})
     for _ in range(3):
-        data = parcel.pack({"word/a.docx": data})
+        data = opc.pack({"word/a.docx": data})
     assert said_in(data).opaque == ("word/a.docx/word/a.docx/word/a.docx",)
 
 
@@ -618,7 +618,7 @@ def test_a_hostile_part_takes_a_time_that_grows_with_its_length_alone(begin: str
             "xl/worksheets/sheet1.xml": data,
             "word/a.htm": data,
         }
-        said_in(parcel.pack(parts))
+        said_in(opc.pack(parts))
         # Seven parts of 200 kB; a step that looks back over all that came before needs minutes.
         if time.process_time() - started > 12:
             slow.append(text)
@@ -645,4 +645,4 @@ def test_references_are_read_in_all_kinds_of_text() -> None:
     coded = "".join(f"&#{ord(each)};" for each in NAME)
     assert html.unescape(coded) == NAME
     for name in ("word/document.xml", "word/a.htm", "customXml/item1.xml", "word/media/a.svg"):
-        assert told(parcel.pack({name: f"<w:p><w:t>{coded}</w:t></w:p>".encode()})), name
+        assert told(opc.pack({name: f"<w:p><w:t>{coded}</w:t></w:p>".encode()})), name

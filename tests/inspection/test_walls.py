@@ -2,16 +2,25 @@
 
 import pytest
 
-from handbook.inspection.canaries import Known, canaries
-from handbook.inspection.walls import Walls, build_walls, exempt, leaks, longest, strange_in
+from handbook.inspection.identifying_terms import Known, identifying_terms
+from handbook.inspection.term_search import (
+    TermSearch,
+    exempt,
+    leaks,
+    longest,
+    search_for,
+    strange_in,
+)
 from handbook.secrets.signs import common_words
 
 LIBRARY = Known(common=common_words(["De cliënt belt het steunpunt in de wijk van de gemeente."]))
 
 
-def walls(*told: tuple[str, str, str]) -> Walls:
-    found = [each for kind, text, owner in told for each in canaries(kind, text, owner, LIBRARY)]
-    return build_walls(found, LIBRARY)
+def walls(*told: tuple[str, str, str]) -> TermSearch:
+    found = [
+        each for kind, text, owner in told for each in identifying_terms(kind, text, owner, LIBRARY)
+    ]
+    return search_for(found, LIBRARY)
 
 
 LINDE = walls(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from handbook.model.library import Library
+from handbook.model.sources.library import Library
 
 from .organisations import everyone
 from .reading import Finding, findings, misspelt, unneeded_words, unused_places

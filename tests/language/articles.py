@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handbook.model.library import Library
+from handbook.model.sources.library import Library
 
 from .rules import Hit
 

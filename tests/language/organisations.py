@@ -13,15 +13,10 @@ from pathlib import Path
 from typing import get_args
 
 from handbook.loading.templates import tool_template
-from handbook.loading.workspace import (
-    Loaded,
-    Workspace,
-    open_workspace,
-    read_profile,
-)
-from handbook.model.document import Kind
-from handbook.model.library import Library
-from handbook.pipeline.handwork import decide
+from handbook.loading.workspace import Loaded, Workspace, open_workspace, read_profile
+from handbook.model.documents.document import Kind
+from handbook.model.sources.library import Library
+from handbook.pipeline.organisation.hand_edits import decide
 
 from .pieces import Piece, pieces_of
 

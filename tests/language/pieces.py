@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from handbook.model.content import Grid, Listing, Paragraph, Run
-from handbook.model.document import ChapterText, Document, Passage, SectionText, Text
-from handbook.model.library import Library
+from handbook.model.documents.document import ChapterText, Document, Passage, SectionText, Text
+from handbook.model.sources.content import Grid, Listing, Paragraph, Run
+from handbook.model.sources.library import Library
 
 Shape = Literal["tekst", "lijst", "cel", "titel"]
 

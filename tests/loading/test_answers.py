@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from loading.world import GOOD, said, told, workspace, write
 
-from handbook.loading.answers import parse_answers
+from handbook.loading.profile.questionnaire import parse_answers
 from handbook.loading.workspace import Workspace, read_profile
 from handbook.storage import render_answers
-from handbook.word.answers import tidy
+from handbook.word.reading.questionnaire import tidy
 
 HOURS, LINE = "PP-01.openingstijden", "beleid.kernzin"
 

@@ -7,7 +7,7 @@ from loading.world import write
 
 from handbook.loading.conflict_copies import conflict_copies, copied_from, copied_profiles
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.desk import organisations
+from handbook.pipeline.organisation.context import organisations
 
 COPIES = {
     # Windows, Google Drive, a browser

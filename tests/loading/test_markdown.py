@@ -2,15 +2,24 @@
 
 import pytest
 
-from handbook.loading import markdown
-from handbook.model.content import Conditional, Grid, Item, Listing, Paragraph, RawBlock, Run, Slot
-from handbook.model.norm import Condition
+from handbook.loading.markdown import chapters
+from handbook.model.sources.content import (
+    Conditional,
+    Grid,
+    Item,
+    Listing,
+    Paragraph,
+    RawBlock,
+    Run,
+    Slot,
+)
+from handbook.model.sources.norm import Condition
 
 HEAD = "---\nid: beleid\ntitel: Beleid\n---\n"
 
 
 def blocks(text: str) -> tuple[RawBlock, ...]:
-    source, problems = markdown.read((HEAD + text).encode(), "h.md", "01-beleid.md")
+    source, problems = chapters.read((HEAD + text).encode(), "h.md", "01-beleid.md")
     assert problems == ()
     assert source is not None
     return source.chapter.blocks
@@ -21,12 +30,12 @@ def p(text: str) -> Paragraph:
 
 
 def said(text: str, head: str = HEAD) -> list[tuple[str, str]]:
-    _, problems = markdown.read((head + text).encode(), "h.md", "01-beleid.md")
+    _, problems = chapters.read((head + text).encode(), "h.md", "01-beleid.md")
     return [(problem.code, str(problem.place)) for problem in problems]
 
 
 def test_the_head_says_where_a_chapter_stands() -> None:
-    source, _ = markdown.read((HEAD + "Tekst.").encode(), "h.md", "01-beleid.md")
+    source, _ = chapters.read((HEAD + "Tekst.").encode(), "h.md", "01-beleid.md")
     assert source is not None
     head = source.chapter.head
     assert (head.id, head.title, head.level, source.chapter.order) == (

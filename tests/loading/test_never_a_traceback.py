@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from loading.world import CHAPTER, GOOD, told, workspace
 
 from handbook.errors import HandbookError, Problem
-from handbook.loading import markdown, source
-from handbook.loading.shape import attempt
+from handbook.loading.markdown import chapters
+from handbook.loading.text import yaml_source
+from handbook.loading.text.shape import attempt
 from handbook.loading.workspace import Workspace
-from handbook.model.profile import Profile
+from handbook.model.sources.profile import Profile
 
 FULL = (
     GOOD
@@ -75,13 +76,13 @@ def test_the_full_profile_is_good(place: Workspace) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    assert sound(said(lambda: attempt(Profile, source.parse(text, "x.yaml"))[1]))
+    assert sound(said(lambda: attempt(Profile, yaml_source.parse(text, "x.yaml"))[1]))
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
-    assert sound(said(lambda: source.read(data, "x.yaml").problems))
+    assert sound(said(lambda: yaml_source.read(data, "x.yaml").problems))
 
 
 @settings(max_examples=300, deadline=None)
@@ -127,7 +128,7 @@ def test_any_value_under_any_key(place: Workspace, profile: dict[str, object]) -
 @given(st.text(alphabet=st.sampled_from("abc \n:-*#`|<>[](){}!1.\\_&\t—é"), max_size=120))
 def test_any_chapter(text: str) -> None:
     for chapter in (CHAPTER + text, text):
-        found, problems = markdown.read(chapter.encode(), "x.md", "x.md")
+        found, problems = chapters.read(chapter.encode(), "x.md", "x.md")
         assert sound(problems)
         assert (found is None) == any(each.weight == "fout" for each in problems)
 

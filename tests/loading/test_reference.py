@@ -17,11 +17,11 @@ from loading.world import (
 )
 
 from handbook.errors import Problem
-from handbook.loading.packs import read_packs
+from handbook.loading.packs.reading import read_packs
 from handbook.loading.workspace import read_profile
-from handbook.model.content import Verb
-from handbook.model.library import Library
-from handbook.model.reference import Article, Check, Explanation, Law, ServiceRules
+from handbook.model.sources.content import Verb
+from handbook.model.sources.library import Library
+from handbook.model.sources.reference import Article, Check, Explanation, Law, ServiceRules
 
 PP = "packs/inhoud-mini/procedures/PP-01.yaml"
 W = "packs/inhoud-mini/wetten.yaml"

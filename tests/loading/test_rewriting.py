@@ -3,11 +3,11 @@
 import pytest
 from loading.world import PROCEDURE
 
-from handbook.loading.items import Source
-from handbook.loading.rewriting import Rewrite, rewritten
-from handbook.loading.shape import attempt
-from handbook.loading.source import read
-from handbook.model.content import Procedure
+from handbook.loading.packs.items import Source
+from handbook.loading.source_editing import Rewrite, rewritten
+from handbook.loading.text.shape import attempt
+from handbook.loading.text.yaml_source import read
+from handbook.model.sources.content import Procedure
 
 TEXT = "Wie zich meldt, weet snel waar {{ hij }} aan toe is."
 NEW = "Wie zich meldt, weet het # meteen."

@@ -10,8 +10,8 @@ import pytest
 from loading.world import workspace
 
 from handbook.loading.schema import profile_schema
-from handbook.model.library import Library
-from handbook.model.profile import Profile
+from handbook.model.sources.library import Library
+from handbook.model.sources.profile import Profile
 
 Schema = dict[str, Any]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from loading.world import CHAPTER, FORM, GOOD, told, workspace, write
 
 from handbook.errors import Problem
-from handbook.loading.secret import concealed, pattern, secrets_of
-from handbook.loading.source import parse
+from handbook.loading.profile.secrets import concealed, pattern, secrets_of
+from handbook.loading.text.yaml_source import parse
 from handbook.loading.workspace import Loaded, read_profile
 
 NAME, STREET, TOWN = "Kanariehuis", "Kanarielaan 77", "Zangdorp"

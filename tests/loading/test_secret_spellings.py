@@ -9,12 +9,12 @@ import yaml
 from loading.world import CHAPTER, CONTENT_PACK, FORM, GOOD, LAWS, PROCEDURE, told, workspace, write
 from pydantic import BaseModel
 
-from handbook.loading.markdown import read as read_chapter
-from handbook.loading.secret import secrets_of
-from handbook.loading.source import parse
-from handbook.loading.told import told_elsewhere, told_in_text
+from handbook.loading.markdown.chapters import read as read_chapter
+from handbook.loading.profile.secrets import secrets_of
+from handbook.loading.profile.secrets_in_texts import told_elsewhere, told_in_text
+from handbook.loading.text.yaml_source import parse
 from handbook.loading.workspace import read_profile
-from handbook.model.profile import Profile
+from handbook.model.sources.profile import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = {

@@ -4,12 +4,12 @@ import pytest
 import yaml
 
 from handbook.errors import Place, YamlError
-from handbook.loading import decoding, source
+from handbook.loading.text import decoding, yaml_source
 
 
 def codes(data: bytes) -> list[str]:
     with pytest.raises(YamlError) as caught:
-        source.read(data, "x.yaml")
+        yaml_source.read(data, "x.yaml")
     return [problem.code for problem in caught.value.problems]
 
 
@@ -27,7 +27,7 @@ tilde: ~
 null_in_tekst: "null"
 bedrag: 1.000
 """
-    assert source.parse(typed, "x.yaml").data == {
+    assert yaml_source.parse(typed, "x.yaml").data == {
         "kvk": "01234567",
         "editie": "1.10",
         "sluit": "17:30",
@@ -45,12 +45,12 @@ bedrag: 1.000
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_files_are_read_whoever_wrote_them(encoding: str) -> None:
     mark = "\ufeff" if encoding in {"utf-16-le", "utf-16-be"} else ""
-    tree = source.read(f"{mark}naam: Cliënt\r\nkvk: 1\r\n".encode(encoding), "x.yaml")
+    tree = yaml_source.read(f"{mark}naam: Cliënt\r\nkvk: 1\r\n".encode(encoding), "x.yaml")
     assert (tree.data, tree.problems) == ({"naam": "Cliënt", "kvk": "1"}, ())
 
 
 def test_windows_1252_is_read_with_an_offer_to_save_it_again() -> None:
-    tree = source.read("naam: Café € 5".encode("cp1252"), "x.yaml")
+    tree = yaml_source.read("naam: Café € 5".encode("cp1252"), "x.yaml")
     assert tree.data == {"naam": "Café € 5"}
     assert [(each.code, each.weight, str(each.place)) for each in tree.problems] == [
         ("HB108", "let op", "x.yaml")
@@ -63,7 +63,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 
 
 def test_decomposed_letters_of_a_mac_become_one() -> None:
-    assert source.read("naam: clie\u0308nt".encode(), "x.yaml").data == {"naam": "cliënt"}
+    assert yaml_source.read("naam: clie\u0308nt".encode(), "x.yaml").data == {"naam": "cliënt"}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
 
 def test_ampersands_stars_and_exclamation_marks_in_a_text_are_just_text() -> None:
     typed = "a: RI&E, R&D en AT&T\nb: 5*3 en **vet**\nc: Doe mee!\nd: x & y\ne: [a&b, c!]\n"
-    assert source.parse(typed, "x.yaml").data == {
+    assert yaml_source.parse(typed, "x.yaml").data == {
         "a": "RI&E, R&D en AT&T",
         "b": "5*3 en **vet**",
         "c": "Doe mee!",
@@ -106,7 +106,7 @@ def test_ampersands_stars_and_exclamation_marks_in_a_text_are_just_text() -> Non
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_places_count_lines_whatever_ends_them(end: str) -> None:
-    tree = source.parse(end.join(["a: 1", "b:", "  - x", "  - {c: 2}"]), "x.yaml")
+    tree = yaml_source.parse(end.join(["a: 1", "b:", "  - x", "  - {c: 2}"]), "x.yaml")
     assert tree.place(("b", 1, "c")) == Place("x.yaml", 4, 9, "  - {c: 2}")
     assert tree.place(("b", 1, "c"), key=True) == Place("x.yaml", 4, 6, "  - {c: 2}")
     assert tree.place(("b", 7)) == Place("x.yaml", 3, 3, "  - x")
@@ -114,7 +114,7 @@ def test_places_count_lines_whatever_ends_them(end: str) -> None:
 
 def test_a_hash_inside_quotes_or_a_block_is_text() -> None:
     typed = "a: 'nr #1'\nb: |\n  kleur #fff\n# x #y\nc: 1  # een #woord\n"
-    assert source.parse(typed, "x.yaml").problems == ()
+    assert yaml_source.parse(typed, "x.yaml").problems == ()
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:
@@ -132,7 +132,7 @@ def test_the_slow_parser_says_what_the_fast_one_says(monkeypatch: pytest.MonkeyP
         found: list[object] = []
         for text in texts:
             try:
-                found.append(source.parse(text, "x.yaml").data)
+                found.append(yaml_source.parse(text, "x.yaml").data)
             except YamlError as error:
                 found.append([(each.code, each.place) for each in error.problems])
         return found
@@ -142,5 +142,5 @@ def test_the_slow_parser_says_what_the_fast_one_says(monkeypatch: pytest.MonkeyP
     class Slow(yaml.SafeLoader):
         pass
 
-    monkeypatch.setattr(source, "_Loader", Slow)
+    monkeypatch.setattr(yaml_source, "_Loader", Slow)
     assert results() == fast

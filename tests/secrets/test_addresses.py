@@ -5,8 +5,8 @@ import time
 import pytest
 
 from handbook.secrets.addresses import address_of
-from handbook.secrets.entries import Public
-from handbook.secrets.public import secrets_of
+from handbook.secrets.profile_entries import Public
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.secrets.addresses import address_of
-from handbook.secrets.entries import Public
-from handbook.secrets.public import secrets_of
+from handbook.secrets.language.vocabulary import number_in_words, number_words
+from handbook.secrets.profile_entries import Public
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
-from handbook.secrets.vocabulary import number_in_words, number_words
 
 STREETS = ("Kerkstraat", "Markt", "Plein 1944", "De Heuvel", "Noordeinde", "Dr. Heijdenstraat")
 WORDS = st.integers(2, 999).flatmap(lambda number: st.sampled_from(number_words(number)))

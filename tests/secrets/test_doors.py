@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 
-from handbook.inspection.said import said_in
-from handbook.loading.told import told_in_text
-from handbook.parcel import pack
-from handbook.secrets.public import Public, secrets_of
+from handbook.inspection.file_text import said_in
+from handbook.loading.profile.secrets_in_texts import told_in_text
+from handbook.opc import pack
+from handbook.secrets.public_knowledge import Public, secrets_of
 from handbook.secrets.search import Secrets
 from handbook.secrets.signs import SecretPlace
 

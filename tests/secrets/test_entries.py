@@ -2,8 +2,8 @@
 
 import pytest
 
-from handbook.secrets.entries import Public
-from handbook.secrets.public import EVERYWHERE, secrets_of
+from handbook.secrets.profile_entries import Public
+from handbook.secrets.public_knowledge import EVERYWHERE, secrets_of
 from handbook.secrets.signs import SecretPlace
 
 

@@ -7,9 +7,9 @@ import pytest
 import yaml
 from examples import copy_examples
 
-from handbook.loading.secret import library_texts
+from handbook.loading.profile.secrets import library_texts
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.secrets.public import secrets_of
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.signs import SecretPlace
 
 # A kind of house, a school or an organisation with a name of its own behind it.

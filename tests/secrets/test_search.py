@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.secrets.entries import Public, refuses
-from handbook.secrets.public import secrets_of
+from handbook.secrets.profile_entries import Public, refuses
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.search import Secrets, Verdict
 from handbook.secrets.signs import Common, SecretPlace, common_words
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from handbook.secrets.public import secrets_of
+from handbook.secrets.language.spellings import spellings, ways_of_street
+from handbook.secrets.public_knowledge import secrets_of
 from handbook.secrets.signs import SecretPlace
-from handbook.secrets.spellings import spellings, ways_of_street
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ from handed import (
 )
 
 from handbook.errors import HandbookError
-from handbook.model.publishing import Offer
-from handbook.pipeline.handing import publish
-from handbook.publishing.access import PASSWORD, open_target
+from handbook.model.features.publishing import Offer
+from handbook.pipeline.publishing.publish import publish
+from handbook.publishing.address import PASSWORD, open_target
 
 pytestmark = pytest.mark.system
 ODD = (

@@ -10,8 +10,8 @@ from docx import Document
 from examples import DAY, copy_examples
 
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.building import build
-from handbook.pipeline.desk import Request
+from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
 
 pytestmark = pytest.mark.system
 

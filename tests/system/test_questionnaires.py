@@ -10,10 +10,10 @@ from examples import ROOT, copy_examples
 from questionnaires import controls, edited, typed
 
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline.answering import take
-from handbook.pipeline.asking import ask
-from handbook.word.markup import parse
-from handbook.word.package import MAIN, read
+from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.intake import take
+from handbook.word.package.markup import parse
+from handbook.word.package.package import MAIN, read
 
 pytestmark = pytest.mark.system
 BIN = Path(sys.executable).parent

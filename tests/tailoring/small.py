@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from handbook.model.content import Form, Procedure, Role, Term, Verb, Word
-from handbook.model.library import Library
-from handbook.model.norm import Norm
-from handbook.model.profile import Profile
-from handbook.model.reference import Explanation, Law, ServiceRules
-from handbook.tailoring.binding import select
-from handbook.tailoring.filling import Setting, setting_for
+from handbook.model.sources.content import Form, Procedure, Role, Term, Verb, Word
+from handbook.model.sources.library import Library
+from handbook.model.sources.norm import Norm
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.reference import Explanation, Law, ServiceRules
+from handbook.tailoring.selection.norm_binding import select
+from handbook.tailoring.text.filling import Setting, setting_for
 
 NORM = Norm.model_validate(
     {

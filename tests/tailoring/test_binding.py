@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.library import Library
-from handbook.model.norm import Condition, Norm, NormPart
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.tailoring.binding import bind, select, told
-from handbook.tailoring.conditions import Situation, applies
-from handbook.tailoring.documents import document_set
+from handbook.model.sources.library import Library
+from handbook.model.sources.norm import Condition, Norm, NormPart
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
+from handbook.tailoring.selection.conditions import Situation, applies
+from handbook.tailoring.selection.norm_binding import bind, select, told
 
 NORMS = {
     part.code: part

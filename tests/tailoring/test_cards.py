@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from tailoring.small import FILES, LIBRARY, REQUEST, check, profile, setting
 
-from handbook.model.content import Run
-from handbook.model.document import (
+from handbook.model.documents.document import (
     CardsBody,
     CardText,
     Document,
@@ -15,10 +14,11 @@ from handbook.model.document import (
     OverviewBody,
     Text,
 )
-from handbook.model.register import Register
-from handbook.tailoring.cards import cards_document
-from handbook.tailoring.documents import document_set
-from handbook.tailoring.sources import LIMIT_DOUBT
+from handbook.model.sources.content import Run
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
+from handbook.tailoring.content.role_cards import cards_document
+from handbook.tailoring.text.laws import LIMIT_DOUBT
 
 
 def cards(**more: Any) -> tuple[CardText, ...]:

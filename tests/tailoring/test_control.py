@@ -6,11 +6,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Run
-from handbook.model.document import Document, OverviewBody, OverviewGroup, Text
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.tailoring.control import codes_for, content_of, months_later, revise, with_causes
+from handbook.model.documents.document import Document, OverviewBody, OverviewGroup, Text
+from handbook.model.sources.content import Run
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.tailoring.control.numbering import (
+    codes_for,
+    content_of,
+    months_later,
+    revise,
+    with_causes,
+)
 
 MONDAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Deadline, OpenField, Role, Run, Runs, Term, Verb, Word
-from handbook.model.document import BoundPart, Selection
-from handbook.model.library import DETERMINERS, Library
-from handbook.model.norm import ALWAYS, Condition, NormPart
-from handbook.model.profile import Profile
-from handbook.tailoring import filling
-from handbook.tailoring.filling import Setting, fill, fill_runs, setting_for, words_for
+from handbook.model.documents.document import BoundPart, Selection
+from handbook.model.sources.content import Deadline, OpenField, Role, Run, Runs, Term, Verb, Word
+from handbook.model.sources.library import DETERMINERS, Library
+from handbook.model.sources.norm import ALWAYS, Condition, NormPart
+from handbook.model.sources.profile import Profile
+from handbook.tailoring.text import filling
+from handbook.tailoring.text.filling import Setting, fill, fill_runs, setting_for, words_for
 
 PARTS = {
     code: NormPart(code=code, titel=f"Deel {code}", editie="2015")

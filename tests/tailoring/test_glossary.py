@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tailoring.small import LIBRARY, lines, profile, setting
 
-from handbook.model.content import Chapter, ChapterHead, Paragraph, Run, Slot
-from handbook.model.document import HandbookBody
-from handbook.model.reference import Explanation
-from handbook.model.register import Register
-from handbook.tailoring.documents import document_set
-from handbook.tailoring.glossary import explained, vocabulary
-from handbook.tailoring.tables import table
+from handbook.model.documents.document import HandbookBody
+from handbook.model.sources.content import Chapter, ChapterHead, Paragraph, Run, Slot
+from handbook.model.sources.reference import Explanation
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
+from handbook.tailoring.content.profile_tables import table
+from handbook.tailoring.text.glossary import explained, vocabulary
 
 
 def used(text: str, term: str, *also: str) -> bool:

@@ -12,7 +12,7 @@ from examples import ROOT, copy_examples
 from language.pieces import Piece, pieces_of
 
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
-from handbook.pipeline.handwork import decide
+from handbook.pipeline.organisation.hand_edits import decide
 
 LIBRARY = open_workspace(ROOT).library
 PACK = ROOT / "handbook" / "packs" / "inhoud-welzijn"

@@ -4,8 +4,8 @@ from typing import Any
 
 from tailoring.small import lines, setting
 
-from handbook.model.content import Block, Grid, Run
-from handbook.tailoring.overviews import (
+from handbook.model.sources.content import Block, Grid, Run
+from handbook.tailoring.content.overviews import (
     amendments_table,
     deadlines_table,
     functions_table,
@@ -13,7 +13,7 @@ from handbook.tailoring.overviews import (
     raci_table,
     roles_used,
 )
-from handbook.tailoring.sources import DOUBT, LIMIT_DOUBT
+from handbook.tailoring.text.laws import DOUBT, LIMIT_DOUBT
 
 SHELTER: dict[str, Any] = {"onderdelen": ["138", "139"]}
 ONE_PERSON = {"medewerker": {"functie": "consulent"}, "hoofd": {"functie": "consulent"}}

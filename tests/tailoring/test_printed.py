@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.model.content import Grid, Item, Listing, Paragraph, Run
-from handbook.model.document import (
+from handbook.model.documents.document import (
     ChapterText,
     Document,
     HandbookBody,
@@ -23,13 +22,14 @@ from handbook.model.document import (
     StepText,
     Text,
 )
-from handbook.model.profile import Profile
-from handbook.model.register import Register
-from handbook.model.report import named
-from handbook.pipeline.handwork import decide
-from handbook.tailoring.control import content_of, recognised, revise
-from handbook.tailoring.former import former_content_of
-from handbook.tailoring.printed import plain, printed
+from handbook.model.documents.edit_report import named
+from handbook.model.sources.content import Grid, Item, Listing, Paragraph, Run
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.register import Register
+from handbook.pipeline.organisation.hand_edits import decide
+from handbook.tailoring.control.earlier_fingerprint import former_content_of
+from handbook.tailoring.control.numbering import content_of, recognised, revise
+from handbook.tailoring.control.printed_content import plain, printed
 
 DAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})

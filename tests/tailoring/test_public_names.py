@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from tailoring.small import LIBRARY, LIST, lines, setting
 
-from handbook.model.content import Form
-from handbook.model.document import FormBody
-from handbook.tailoring.filling import Setting
-from handbook.tailoring.procedures import form_document
-from handbook.tailoring.tables import table
-from handbook.tailoring.tracing import origins
+from handbook.model.documents.document import FormBody
+from handbook.model.sources.content import Form
+from handbook.tailoring.content.procedures import form_document
+from handbook.tailoring.content.profile_tables import table
+from handbook.tailoring.content.source_lookup import origins
+from handbook.tailoring.text.filling import Setting
 
 OFFICE = {"naam": "Kantoor", "adres": "Kade 1, Lindestad"}
 SECRET = {"naam": "Kanarie", "adres": "Kanarielaan 7", "geheim": "ja"}

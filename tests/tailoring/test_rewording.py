@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.model.content import Run
-from handbook.tailoring.rewording import (
+from handbook.model.sources.content import Run
+from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.source_rewrite import (
     UnwritableError,
     as_line,
     in_library,
@@ -15,7 +16,6 @@ from handbook.tailoring.rewording import (
     printed,
     reworded,
 )
-from handbook.tailoring.segments import Words
 
 CODES = {"LI-PP-03": "PP-03", "LI-F-01": "F-01"}
 WORDS = Words(

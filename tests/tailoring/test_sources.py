@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tailoring.small import FILES, LIBRARY, REQUEST, check, profile, setting
 
-from handbook.model.content import Deadline, Ground, Run, Runs
-from handbook.model.document import Document, Doubt, LimitText, ProcedureBody, Text
-from handbook.model.norm import ALWAYS
-from handbook.model.reference import Check
-from handbook.model.register import Register
-from handbook.tailoring.documents import document_set
-from handbook.tailoring.filling import fill, words_for
-from handbook.tailoring.procedures import procedure_document
-from handbook.tailoring.sources import DOUBT, DOUBTED, LIMIT_DOUBT, law_runs
+from handbook.model.documents.document import Document, Doubt, LimitText, ProcedureBody, Text
+from handbook.model.sources.content import Deadline, Ground, Run, Runs
+from handbook.model.sources.norm import ALWAYS
+from handbook.model.sources.reference import Check
+from handbook.model.sources.register import Register
+from handbook.tailoring.content.document_set import document_set
+from handbook.tailoring.content.procedures import procedure_document
+from handbook.tailoring.text.filling import fill, words_for
+from handbook.tailoring.text.laws import DOUBT, DOUBTED, LIMIT_DOUBT, law_runs
 
 # The ids of all that is doubted in the small library, and what would print of each as a number.
 NUMBERS = {

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from handbook.model.control import Control
-from handbook.model.document import Document, Organisation, OverviewBody
-from handbook.model.outcome import Proof, RenderJob
-from handbook.model.profile import Colours, HouseStyle
-from handbook.tailoring.staleness import Verdict, fingerprint_of, named, verdict
+from handbook.model.documents.build import Proof, RenderJob
+from handbook.model.documents.document import Document, Organisation, OverviewBody
+from handbook.model.documents.document_control import Control
+from handbook.model.sources.profile import Colours, HouseStyle
+from handbook.tailoring.control.staleness import Verdict, fingerprint_of, named, verdict
 
 OLD = "tekst=1;sjabloon=1"
 NEW = "tekst=2;sjabloon=1"

@@ -4,8 +4,8 @@ from typing import Any
 
 from tailoring.small import lines, setting
 
-from handbook.model.content import Grid, Paragraph, Run
-from handbook.tailoring.tables import table
+from handbook.model.sources.content import Grid, Paragraph, Run
+from handbook.tailoring.content.profile_tables import table
 
 
 def scope(**more: Any) -> list[tuple[str, ...]]:

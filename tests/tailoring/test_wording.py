@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from tailoring.small import REQUEST, setting
 
-from handbook.model.content import Particular
-from handbook.model.document import ProcedureBody
-from handbook.model.norm import Condition
-from handbook.tailoring.filling import fill, words_for
-from handbook.tailoring.procedures import procedure_document
+from handbook.model.documents.document import ProcedureBody
+from handbook.model.sources.content import Particular
+from handbook.model.sources.norm import Condition
+from handbook.tailoring.content.procedures import procedure_document
+from handbook.tailoring.text.filling import fill, words_for
 
 BOTH: dict[str, Any] = {"onderdelen": ["138", "139"]}
 VOLUNTEERS = {**BOTH, "kenmerken": ["vrijwilligers"]}

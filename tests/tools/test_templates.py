@@ -3,15 +3,15 @@ import re
 import pytest
 from lxml import etree
 
-from handbook.model.document import Kind, Passage, Text
-from handbook.model.profile import HouseStyle
-from handbook.word.expressions import FILTERS, FUNCTIONS, LOOP
-from handbook.word.package import read
-from handbook.word.properties import NAMES
-from handbook.word.style import dress
-from handbook.word.stylesheet import read_stylesheet
-from handbook.word.template import check_template
-from handbook.word.view import BODIES, Shape, roots
+from handbook.model.documents.document import Kind, Passage, Text
+from handbook.model.sources.profile import HouseStyle
+from handbook.word.package.package import read
+from handbook.word.template_language.expressions import FILTERS, FUNCTIONS, LOOP
+from handbook.word.template_language.properties import NAMES
+from handbook.word.template_language.template_names import BODIES, Shape, roots
+from handbook.word.templates.compile import check_template
+from handbook.word.writing.house_style import dress
+from handbook.word.writing.styles import read_stylesheet
 from tools.make_templates import FOLDER, build
 
 KINDS: tuple[Kind, ...] = tuple(BODIES)

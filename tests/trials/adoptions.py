@@ -16,7 +16,7 @@ from adopted import try_document
 from examples import build_all, copy_examples
 
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline.handwork import decide
+from handbook.pipeline.organisation.hand_edits import decide
 
 EDITS = 6
 EXAMPLES = ("haven", "linde", "vierstroom")

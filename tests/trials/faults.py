@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from office import SVG, typed
 from world import ROOT
 
-from handbook.cli import main as cli
+from handbook.cli.app import main as cli
 
 LONGEST = 30  # seconds of work; waiting may take ten times as long
 NAMES = ("anna.yaml", "bert.yaml")

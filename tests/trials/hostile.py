@@ -16,7 +16,7 @@ from pathlib import Path
 
 from world import documents, handbook
 
-from handbook.word.gate import lint
+from handbook.word.reading.lint import lint
 
 SIGNS = (
     """"Tolk" & 'Zoon' <b>vet</b> ]]>""",

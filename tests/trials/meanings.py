@@ -20,7 +20,7 @@ from trials.saving import libreoffice
 from word.merging.meanings import Years, wrong, years
 from word.merging.wordsim import save
 
-from handbook.word.package import read
+from handbook.word.package.package import read
 
 TIMES = (5, 12, 8)
 """Releases, edits of hers and changes of the source in each."""

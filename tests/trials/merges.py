@@ -21,8 +21,8 @@ from word.merging.fuzzing import Editor
 from word.merging.judging import Judged, judge, judge_years
 from word.merging.wordsim import save
 
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import with_base
+from handbook.word.package.package import pack, read
 
 EDITS = 25
 YEARLY = 12

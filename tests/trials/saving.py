@@ -4,8 +4,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from handbook.word.markup import parse
-from handbook.word.package import read
+from handbook.word.package.markup import parse
+from handbook.word.package.package import read
 
 
 def libreoffice_many(scratch: Path) -> Callable[[Sequence[bytes]], list[bytes]]:

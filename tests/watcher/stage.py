@@ -6,14 +6,14 @@ Files are real; nothing waits in truth, so that a slow machine gives the same co
 from collections.abc import Callable
 from pathlib import Path
 
-from handbook.watcher import Change, Lookout
-from handbook.watcher.bell import Bell, Mended
+from handbook.watcher import Change, SourceWatcher
+from handbook.watcher.observer import FolderObserver, Mended
 
 Act = Callable[[], object]
 _IDLE = 40.0  # seconds after the last act: time for a rescan, and for what waits to be tried
 
 
-class Stage(Bell):
+class Stage(FolderObserver):
     """Rings at each act that is heard; `during` are acts that happen while somebody works."""
 
     def __init__(self, root: Path, *, deaf: bool = False) -> None:
@@ -22,7 +22,7 @@ class Stage(Bell):
         self.script: list[tuple[float, Act, bool]] = []
         self.during: list[Act] = []
         self.mends: list[Mended] = []
-        self.lookout: Lookout | None = None
+        self.watch_sources: SourceWatcher | None = None
         self._flag = False
 
     def at(self, moment: float, act: Act, *, heard: bool = True) -> None:
@@ -70,8 +70,8 @@ class Stage(Bell):
                 return True
         self.now = max(self.now, moment)
         last_act = not self.script and not self.during
-        if last_act and self.lookout and self.now >= self._end():
-            self.lookout.stop()
+        if last_act and self.watch_sources and self.now >= self._end():
+            self.watch_sources.stop()
         return self._flag
 
     def _end(self) -> float:
@@ -81,7 +81,9 @@ class Stage(Bell):
 
 def told(stage: Stage) -> list[tuple[float, tuple[Change, ...]]]:
     """Play the script; return what was told, each time with its moment: so many builds it asks."""
-    lookout = Lookout(stage.root, stage, clock=stage.clock)
-    stage.lookout = lookout
-    with lookout:
-        return [(round(stage.now, 3), news.changes) for news in lookout.news() if news.changes]
+    watch_sources = SourceWatcher(stage.root, stage, clock=stage.clock)
+    stage.watch_sources = watch_sources
+    with watch_sources:
+        return [
+            (round(stage.now, 3), news.changes) for news in watch_sources.news() if news.changes
+        ]

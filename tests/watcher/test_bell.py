@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from examples import ROOT
 
-from handbook.watcher import Lookout, News, bell, lookout
-from handbook.watcher.bell import Bell
+from handbook.watcher import News, SourceWatcher, observer, watch_sources
+from handbook.watcher.observer import FolderObserver
 
 TEXT = "naam: Stichting De Linde\n"
 PROFILE = "organisations/linde.yaml"
@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
 class Listener:
     """What a lookout tells, from its own thread."""
 
-    def __init__(self, watched: Lookout) -> None:
+    def __init__(self, watched: SourceWatcher) -> None:
         self.watched = watched
         self.heard: queue.Queue[News] = queue.Queue()
         self.ready = threading.Event()
@@ -59,7 +59,7 @@ class Listener:
 
 
 @contextmanager
-def listening(watched: Lookout) -> Iterator[Listener]:
+def listening(watched: SourceWatcher) -> Iterator[Listener]:
     listener = Listener(watched)
     thread = threading.Thread(target=listener.listen)
     thread.start()
@@ -96,7 +96,7 @@ def saves(path: Path, text: str) -> list[Callable[[], object]]:
 
 def test_each_way_to_save_is_told_once_and_what_is_no_change_is_not(root: Path) -> None:
     path = root / PROFILE
-    with listening(Lookout(root, Bell(root), quiet=QUIET)) as listener:
+    with listening(SourceWatcher(root, FolderObserver(root), quiet=QUIET)) as listener:
         for number, save in enumerate(saves(path, TEXT)):
             save()
             assert listener.next() == [(PROFILE, "gewijzigd")]
@@ -110,15 +110,15 @@ def test_each_way_to_save_is_told_once_and_what_is_no_change_is_not(root: Path) 
 
 
 def test_a_folder_that_comes_later_is_listened_to(root: Path) -> None:
-    with listening(Lookout(root, Bell(root), quiet=QUIET)) as listener:
+    with listening(SourceWatcher(root, FolderObserver(root), quiet=QUIET)) as listener:
         (root / "packs").mkdir()
         (root / "packs/eigen.yaml").write_text("x", encoding="utf-8")
         assert listener.next() == [("packs/eigen.yaml", "nieuw")]
 
 
 def test_a_listener_that_died_is_replaced(root: Path) -> None:
-    made = Bell(root)
-    with listening(Lookout(root, made, quiet=QUIET)) as listener:
+    made = FolderObserver(root)
+    with listening(SourceWatcher(root, made, quiet=QUIET)) as listener:
         assert made._observer is not None
         for emitter in made._observer.emitters:
             emitter.stop()
@@ -128,7 +128,7 @@ def test_a_listener_that_died_is_replaced(root: Path) -> None:
 
 
 def test_a_folder_put_in_the_place_of_another_is_listened_to(root: Path) -> None:
-    with listening(Lookout(root, Bell(root), quiet=QUIET)) as listener:
+    with listening(SourceWatcher(root, FolderObserver(root), quiet=QUIET)) as listener:
         (root / "templates").rename(root / "oud")
         (root / "templates").mkdir()
         found = listener.next()
@@ -145,15 +145,15 @@ def test_without_events_it_looks_by_itself(
         raise OSError(28, "no space left on device")
 
     if not asked:
-        monkeypatch.setattr(bell, "Observer", refuse)
-    with listening(lookout(root, poll=asked)) as listener:
+        monkeypatch.setattr(observer, "Observer", refuse)
+    with listening(watch_sources(root, poll=asked)) as listener:
         assert listener.next() == [("", "zonder seintjes")]
         (root / PROFILE).write_text(TEXT * 2, encoding="utf-8")
         assert listener.next() == [(PROFILE, "gewijzigd")]
 
 
 def test_a_folder_with_events_is_known_by_trying(root: Path) -> None:
-    made = Bell(root)
+    made = FolderObserver(root)
     made.mend()
     try:
         assert made.hears(PATIENCE)

@@ -13,11 +13,11 @@ from watcher.stage import Stage
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.model.happening import Happening
-from handbook.pipeline import following
-from handbook.pipeline.following import Clock, affected, follow
-from handbook.reporting.live import live_text
-from handbook.watcher import Change, Lookout
+from handbook.model.features.watch import WatchEvent
+from handbook.pipeline import watch
+from handbook.pipeline.watch import Clock, affected, follow
+from handbook.reporting.features.watch import live_text
+from handbook.watcher import Change, SourceWatcher
 
 DAY = date(2026, 11, 23)
 LINDE, EIK = "organisations/linde.yaml", "organisations/eik.yaml"
@@ -49,7 +49,7 @@ def root(tmp_path: Path, made: Path) -> Path:
     return tmp_path / "w"
 
 
-def play(root: Path, *script: tuple[float, Callable[[], object]], **given: Any) -> list[Happening]:
+def play(root: Path, *script: tuple[float, Callable[[], object]], **given: Any) -> list[WatchEvent]:
     """Return what happens while the acts of `script` are played, each at its second."""
     stage = Stage(root)
     stage.during = given.pop("during", [])
@@ -59,13 +59,13 @@ def play(root: Path, *script: tuple[float, Callable[[], object]], **given: Any) 
     return list(following_of(stage, names))
 
 
-def following_of(stage: Stage, names: tuple[str, ...] = ()) -> Iterator[Happening]:
-    lookout = Lookout(stage.root, stage, clock=stage.clock)
-    stage.lookout = lookout
-    return follow(stage.root, names, lookout, Clock(today=lambda: DAY, seconds=stage.clock))
+def following_of(stage: Stage, names: tuple[str, ...] = ()) -> Iterator[WatchEvent]:
+    watch_sources = SourceWatcher(stage.root, stage, clock=stage.clock)
+    stage.watch_sources = watch_sources
+    return follow(stage.root, names, watch_sources, Clock(today=lambda: DAY, seconds=stage.clock))
 
 
-def said(happenings: list[Happening]) -> list[str]:
+def said(happenings: list[WatchEvent]) -> list[str]:
     """Return what is told, without times, and without what is told at every start."""
     return [
         live_text(each, "")[2:].partition(" in 0,0 s")[0]
@@ -335,14 +335,14 @@ def test_a_full_disk_is_told_once_and_tried_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = [True]
-    sound = following.build
+    sound = watch.build
 
     def build(*words: Any, **named: Any) -> Any:
         if full:
             raise storage.storage_error(root / "output", OSError(28, "vol"))
         return sound(*words, **named)
 
-    monkeypatch.setattr(following, "build", build)
+    monkeypatch.setattr(watch, "build", build)
     happenings = play(
         root,
         (1, write(root / LINDE, profile("linde", "korte_naam: Linde\n"))),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from watcher.stage import Stage, told
 
-from handbook.watcher import Change, Lookout
-from handbook.watcher.sight import look
+from handbook.watcher import Change, SourceWatcher
+from handbook.watcher.snapshot import look
 
 PROFILE = "organisations/linde.yaml"
 TEXT = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [140]\n"
@@ -309,10 +309,12 @@ def test_a_folder_that_is_away_for_a_while_is_no_deletion(root: Path) -> None:
     stage.at(1, lambda: (root / "organisations").rename(away))
     stage.at(9, lambda: away.rename(root / "organisations"))
     stage.at(12, lambda: (root / PROFILE).write_text(NEW, encoding="utf-8"))
-    lookout = Lookout(root, stage, clock=stage.clock)
-    stage.lookout = lookout
-    with lookout:
-        news = [(each.state, [change.how for change in each.changes]) for each in lookout.news()]
+    watch_sources = SourceWatcher(root, stage, clock=stage.clock)
+    stage.watch_sources = watch_sources
+    with watch_sources:
+        news = [
+            (each.state, [change.how for change in each.changes]) for each in watch_sources.news()
+        ]
     assert [each for each in news if each != ("", [])] == [
         ("onbereikbaar", []),
         ("terug", []),

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
-from handbook import parcel
+from handbook import opc
 
 Parts = dict[str, bytes]
 _RELS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -164,7 +164,7 @@ def _headless(parts: Parts) -> Parts:
 
 
 def _of(change: Callable[[Parts], Parts]) -> Callable[[bytes], bytes]:
-    return lambda data: parcel.pack(change(parcel.unpack(data)))
+    return lambda data: opc.pack(change(opc.unpack(data)))
 
 
 ODD: Mapping[str, Callable[[bytes], bytes]] = {

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handbook.model.content import Run
-from handbook.model.control import Control
-from handbook.model.document import (
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import (
     Body,
     ChapterText,
     Document,
@@ -21,10 +20,11 @@ from handbook.model.document import (
     StepText,
     Text,
 )
-from handbook.model.outcome import RenderJob
-from handbook.model.profile import HouseStyle
-from handbook.word.markup import HEADER, NAMESPACES, OFFICE, RELATIONSHIPS, parse, qualified
-from handbook.word.package import pack, read
+from handbook.model.documents.document_control import Control
+from handbook.model.sources.content import Run
+from handbook.model.sources.profile import HouseStyle
+from handbook.word.package.markup import HEADER, NAMESPACES, OFFICE, RELATIONSHIPS, parse, qualified
+from handbook.word.package.package import pack, read
 
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -22,13 +22,13 @@ from word.specimen import (
 )
 
 from handbook.errors import TemplateError
-from handbook.model.document import Kind
-from handbook.word.dropping import without_leftovers
-from handbook.word.markup import HEADER, parse
-from handbook.word.package import pack, read
+from handbook.model.documents.document import Kind
+from handbook.word.package.markup import HEADER, parse
+from handbook.word.package.package import pack, read
 from handbook.word.rendering import render
-from handbook.word.template import check_template
-from handbook.word.view import BODIES
+from handbook.word.safety.removal import without_leftovers
+from handbook.word.template_language.template_names import BODIES
+from handbook.word.templates.compile import check_template
 
 NAME = "templates/procedure.docx"
 TEMPLATES = Path(__file__).parents[2] / "templates"

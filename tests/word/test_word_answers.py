@@ -20,15 +20,19 @@ from questionnaires import without_tags as as_libreoffice
 from word.specimen import job, text
 
 from handbook.loading.templates import tool_template
-from handbook.model.answers import FilledField
-from handbook.model.document import (
-    QuestionGroup,
-    QuestionnaireBody,
-    QuestionText,
+from handbook.model.documents.document import QuestionGroup, QuestionnaireBody, QuestionText
+from handbook.model.features.questionnaire import FilledField
+from handbook.word.package.markup import NAMESPACES, Element, fragment, parse, qualified, serialise
+from handbook.word.package.package import MAIN, pack, read, rels_name
+from handbook.word.reading.questionnaire import (
+    Filled,
+    Line,
+    Returned,
+    by_field,
+    owners,
+    read_answers,
+    tidy,
 )
-from handbook.word.answers import Filled, Line, Returned, by_field, owners, read_answers, tidy
-from handbook.word.markup import NAMESPACES, Element, fragment, parse, qualified, serialise
-from handbook.word.package import MAIN, pack, read, rels_name
 from handbook.word.rendering import render
 
 pytestmark = pytest.mark.newest

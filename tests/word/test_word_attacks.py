@@ -13,7 +13,9 @@ import pytest
 from word.specimen import DECLARED, parts
 
 from handbook.errors import Problem
-from handbook.word.allowed import (
+from handbook.word.package.markup import HEADER, NAMESPACES, RELATIONSHIPS
+from handbook.word.package.package import TYPES, pack
+from handbook.word.safety.allowed import (
     DOCX,
     DOTX,
     DROPPED,
@@ -24,13 +26,11 @@ from handbook.word.allowed import (
     OFFICE,
     STRICT,
 )
-from handbook.word.dropping import without_leftovers
-from handbook.word.live import live_content
-from handbook.word.markup import HEADER, NAMESPACES, RELATIONSHIPS
-from handbook.word.package import TYPES, pack
-from handbook.word.picture_kinds import is_picture
-from handbook.word.template import check_template
-from handbook.word.trust import live_problems, package_problems
+from handbook.word.safety.live_content import live_content
+from handbook.word.safety.picture_kinds import is_picture
+from handbook.word.safety.removal import without_leftovers
+from handbook.word.safety.template_safety import live_problems, package_problems
+from handbook.word.templates.compile import check_template
 
 NAME = "templates/procedure.docx"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word.specimen import handbook, identity, job, lines, p, parts, procedure, template, text
 
-from handbook.model.content import Block, Grid, Item, Listing, Paragraph, Run, Runs
-from handbook.model.document import PairText, Passage, Text
-from handbook.word.blocks import block_xml, column_widths, passage_xml, runs_xml
-from handbook.word.draft import Draft, mark_name
-from handbook.word.gate import lint
-from handbook.word.package import pack, read, relations
+from handbook.model.documents.document import PairText, Passage, Text
+from handbook.model.sources.content import Block, Grid, Item, Listing, Paragraph, Run, Runs
+from handbook.word.package.package import pack, read, relations
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.stylesheet import read_stylesheet
+from handbook.word.writing.blocks import block_xml, column_widths, passage_xml, runs_xml
+from handbook.word.writing.draft import Draft, mark_name
+from handbook.word.writing.styles import read_stylesheet
 
 
 def draft() -> Draft:

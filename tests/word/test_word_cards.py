@@ -5,9 +5,9 @@ from pathlib import Path
 
 from word.specimen import document_of, job, lines, procedure, text
 
-from handbook.model.content import Run
-from handbook.model.document import CardsBody, CardText, DutyText, Text
-from handbook.word.gate import lint
+from handbook.model.documents.document import CardsBody, CardText, DutyText, Text
+from handbook.model.sources.content import Run
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

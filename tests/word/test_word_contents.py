@@ -5,12 +5,12 @@ import re
 import pytest
 from word.specimen import document_of, handbook, identity, job, lines, p, procedure, template, text
 
-from handbook.model.document import HandbookBody, Passage
-from handbook.model.outcome import RenderJob
-from handbook.word.contents import OUTLINE
-from handbook.word.gate import lint
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import HandbookBody, Passage
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.stylesheet import number_format
+from handbook.word.writing.contents_page import OUTLINE
+from handbook.word.writing.styles import number_format
 
 EMPTY = Passage(source="leeg", blocks=())
 BODY = handbook(

@@ -19,25 +19,25 @@ from word.odd_files import (
 )
 from word.specimen import job, procedure, template
 
-from handbook import parcel
-from handbook.inspection.said import said_in
-from handbook.ordinary import ordinary
-from handbook.word.changes import changes
-from handbook.word.gate import lint
-from handbook.word.live import live_content
-from handbook.word.markup import parse, qualified
-from handbook.word.merging import Refused, base_from, merge
-from handbook.word.package import as_it_lies, is_signed, is_strict, pack, read, read_any
-from handbook.word.proof import prove
+from handbook import opc
+from handbook.inspection.file_text import said_in
+from handbook.normalisation import ordinary
+from handbook.word.comparison.change_list import changes
+from handbook.word.merge import Refused, base_from, merge
+from handbook.word.package.markup import parse, qualified
+from handbook.word.package.package import as_it_lies, is_signed, is_strict, pack, read, read_any
+from handbook.word.package.seal import prove
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.template import check_template
+from handbook.word.safety.live_content import live_content
+from handbook.word.templates.compile import check_template
 
 ORDINARY = (of_the_web, renamed, with_a_decoy, with_prefixes, with_other_prefixes, in_utf16)
 OLD, NEW = ("# Doel", "Bel binnen twee dagen."), ("# Doel", "Bel binnen drie dagen.")
 
 
 def odd(data: bytes, change: Callable[[Parts], Parts]) -> bytes:
-    return parcel.pack(change(parcel.unpack(data)))
+    return opc.pack(change(opc.unpack(data)))
 
 
 def hers() -> bytes:
@@ -167,8 +167,8 @@ def test_a_file_under_other_names_is_not_the_file_that_we_wrote() -> None:
 
 def test_a_workbook_and_a_list_with_something_odd_in_it_stay_as_they_are() -> None:
     odd_rels = b'<Relationships xmlns="urn:x"><Relationship Id="a" Extra="b"/></Relationships>'
-    parts = {**parcel.unpack(made(*OLD)), "word/_rels/x.xml.rels": odd_rels}
-    assert read(parcel.pack(parts))["word/_rels/x.xml.rels"] == odd_rels
+    parts = {**opc.unpack(made(*OLD)), "word/_rels/x.xml.rels": odd_rels}
+    assert read(opc.pack(parts))["word/_rels/x.xml.rels"] == odd_rels
 
 
 def test_the_door_takes_no_more_time_for_what_is_made_to_hold_it_up() -> None:

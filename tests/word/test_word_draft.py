@@ -1,8 +1,8 @@
 """A document under construction: each arrow once, found without a walk along all others."""
 
-from handbook.word.draft import Draft
-from handbook.word.package import MAIN, Relation
-from handbook.word.stylesheet import read_stylesheet
+from handbook.word.package.package import MAIN, Relation
+from handbook.word.writing.draft import Draft
+from handbook.word.writing.styles import read_stylesheet
 
 
 class Target(str):

@@ -9,10 +9,10 @@ import zlib
 import pytest
 import resvg_py
 
-from handbook.word.drawing import TOO_HEAVY, Limits, draw
-from handbook.word.effort import steps
-from handbook.word.logo import to_png
-from handbook.word.markup import parse
+from handbook.word.package.markup import parse
+from handbook.word.pictures.drawing import TOO_HEAVY, Limits, draw
+from handbook.word.pictures.drawing_effort import steps
+from handbook.word.pictures.logo import to_png
 
 PAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">%s</svg>'
 PLAIN = '<rect width="99" height="99"/>'
@@ -63,7 +63,7 @@ BOMBS = {
 def test_a_drawing_that_asks_too_much_is_refused_before_it_is_drawn(
     inner: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handbook.word.logo.draw", lambda *_: pytest.fail("it was drawn"))
+    monkeypatch.setattr("handbook.word.pictures.logo.draw", lambda *_: pytest.fail("it was drawn"))
     with pytest.raises(ValueError, match=TOO_HEAVY):
         to_png((PAGE % inner).encode())
 

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word.specimen import handbook, job, lines, p, procedure, table, template, text
 
-from handbook.model.content import Grid, Item, Listing, Paragraph, Run
-from handbook.model.document import Passage, StepText
-from handbook.model.outcome import RenderJob
-from handbook.word.draft import Draft
-from handbook.word.functions import Functions
-from handbook.word.package import read
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import Passage, StepText
+from handbook.model.sources.content import Grid, Item, Listing, Paragraph, Run
+from handbook.word.package.package import read
 from handbook.word.rendering import render
-from handbook.word.stylesheet import read_stylesheet
-from handbook.word.template import names_for
-from handbook.word.view import facts_of
+from handbook.word.template_language.template_names import facts_of
+from handbook.word.templates.compile import names_for
+from handbook.word.templates.functions import Functions
+from handbook.word.writing.draft import Draft
+from handbook.word.writing.styles import read_stylesheet
 
 PROCEDURE = template(
     p("{{ document.soort }} {{ document.code }}", "Bovenregel")

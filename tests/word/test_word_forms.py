@@ -5,8 +5,8 @@ import re
 import pytest
 from word.specimen import document_of, form, job, lines, p, template, text
 
-from handbook.model.document import FieldText
-from handbook.word.gate import lint
+from handbook.model.documents.document import FieldText
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 PAGE = template(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from word.specimen import job, p, procedure, table, template
 
-from handbook.word.gate import lint
-from handbook.word.package import pack, read
+from handbook.word.package.package import pack, read
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 GOOD = render(

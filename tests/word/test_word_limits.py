@@ -6,10 +6,10 @@ import pytest
 from word.specimen import DECLARED, p, parts, template
 
 from handbook.errors import Place, Problem
-from handbook.word.limits import MOST_NESTED, over_limits
-from handbook.word.markup import parse, qualified
-from handbook.word.tags import own, paragraphs, plain
-from handbook.word.template import check_template
+from handbook.word.package.markup import parse, qualified
+from handbook.word.safety.limits import MOST_NESTED, over_limits
+from handbook.word.template_language.tags import own, paragraphs, plain
+from handbook.word.templates.compile import check_template
 
 NAME = "templates/procedure.docx"
 MEND = "Haal weg wat er niet in hoort; vaak zijn het lege alinea's aan het eind."

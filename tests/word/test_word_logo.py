@@ -8,9 +8,9 @@ import pytest
 import resvg_py
 from word.specimen import document_of, job, p, procedure, template
 
-from handbook.word.gate import lint
-from handbook.word.logo import extent, png_size, to_png
-from handbook.word.package import read, relations
+from handbook.word.package.package import read, relations
+from handbook.word.pictures.logo import extent, png_size, to_png
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 SVG = (

@@ -3,8 +3,8 @@
 import pytest
 import resvg_py
 
-from handbook.word.logo import to_png
-from handbook.word.logo_look import doubts_of
+from handbook.word.pictures.logo import to_png
+from handbook.word.pictures.logo_legibility import doubts_of
 
 PAGE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'
 CIRCLE = '<circle cx="20" cy="20" r="15" fill="{colour}"/>'

@@ -7,13 +7,13 @@ import pytest
 from word.specimen import job, lines, procedure
 from word.test_word_faithful import plainly
 
-from handbook.model.document import Kind
-from handbook.model.outcome import RenderJob
-from handbook.word.gate import lint
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import Kind
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.samples import sample
-from handbook.word.template import check_template
-from handbook.word.view import BODIES
+from handbook.word.template_language.samples import sample
+from handbook.word.template_language.template_names import BODIES
+from handbook.word.templates.compile import check_template
 
 FOLDER = Path(__file__).parents[2] / "templates"
 KINDS = sorted(BODIES)

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from word.specimen import job, p, procedure, table, template
 
-from handbook.model.outcome import Proof
-from handbook.word.package import Relation, add_relations, pack, read, relations
-from handbook.word.proof import digest, prove, seal
+from handbook.model.documents.build import Proof
+from handbook.word.package.package import Relation, add_relations, pack, read, relations
+from handbook.word.package.seal import digest, prove, seal
 from handbook.word.rendering import render
 
 

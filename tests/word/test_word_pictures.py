@@ -10,9 +10,9 @@ import resvg_py
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handbook import parcel
-from handbook.word.logo import to_png
-from handbook.word.pictures import without_metadata, without_metadata_in
+from handbook import opc
+from handbook.word.pictures.logo import to_png
+from handbook.word.pictures.metadata import without_metadata, without_metadata_in
 
 SECRET = b"Huis De Wilg, Rozenstraat 12"
 SVG = (
@@ -196,17 +196,17 @@ def test_whatever_is_damaged_gives_a_picture_that_stays_as_it_is(
 
 
 def numbered(package: bytes) -> Iterator[tuple[str, bytes]]:
-    yield from sorted(parcel.unpack(package).items())
+    yield from sorted(opc.unpack(package).items())
 
 
 def test_the_pictures_in_a_word_file_lose_their_metadata_and_the_rest_stays() -> None:
     parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}
-    told = parcel.pack({**parts, "word/media/image1.png": png(chunk(b"tEXt", SECRET))})
+    told = opc.pack({**parts, "word/media/image1.png": png(chunk(b"tEXt", SECRET))})
     plain = {**parts, "word/media/image1.png": png()}
     assert dict(numbered(without_metadata_in(told))) == plain
 
 
-@pytest.mark.parametrize("data", [b"", b"geen zip", parcel.pack({"word/media/a.png": png()})])
+@pytest.mark.parametrize("data", [b"", b"geen zip", opc.pack({"word/media/a.png": png()})])
 def test_a_word_file_without_metadata_in_it_stays_the_same_bytes(data: bytes) -> None:
     assert without_metadata_in(data) == data
 

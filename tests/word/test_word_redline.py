@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from handbook.word.gate import lint
-from handbook.word.package import pack, read
-from handbook.word.proof import prove, unsealed
-from handbook.word.redline import redline
+from handbook.word.comparison.redline import redline
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove, unsealed
+from handbook.word.reading.lint import lint
 
 
 def marked(old: bytes, new: bytes) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from decided import decided
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.word.redline import redline
+from handbook.word.comparison.redline import redline
 
 SECTION = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
 CONTENTS = (

@@ -10,14 +10,14 @@ import pytest
 from word.specimen import handbook, job, lines, p, procedure, template
 from word.test_word_faithful import HANDBOOK, PROCEDURE
 
-from handbook.model.content import Paragraph, Run
-from handbook.model.document import Passage
-from handbook.model.outcome import RenderJob
-from handbook.model.profile import Colours, HouseStyle
-from handbook.word.gate import lint
-from handbook.word.package import read
-from handbook.word.properties import CUSTOM
+from handbook.model.documents.build import RenderJob
+from handbook.model.documents.document import Passage
+from handbook.model.sources.content import Paragraph, Run
+from handbook.model.sources.profile import Colours, HouseStyle
+from handbook.word.package.package import read
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
+from handbook.word.template_language.properties import CUSTOM
 
 pytestmark = pytest.mark.newest
 

@@ -8,10 +8,10 @@ from word.merging.test_merging_contents import chapters, with_line
 from word.merging.wordsim import save
 from word.specimen import parts, table
 
-from handbook.word.markup import HEADER
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
-from handbook.word.sameness import is_ours_again
+from handbook.word.hand_edits.nothing_left import is_ours_again
+from handbook.word.merge import with_base
+from handbook.word.package.markup import HEADER
+from handbook.word.package.package import pack, read
 
 FIELD = '<w:fldSimple w:instr=" TITLE "><w:r><w:t>Aanmelding</w:t></w:r></w:fldSimple>'
 LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'

@@ -5,10 +5,10 @@ from word.merging.test_merging_contents import chapters, with_line
 from word.merging.test_merging_fields import complex_field, line, ours, over
 from word.merging.wordsim import save
 
-from handbook.word.edits import edits_of
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
-from handbook.word.since import changed_by_hand
+from handbook.word.hand_edits.edited_since import changed_by_hand
+from handbook.word.hand_edits.edits import edits_of
+from handbook.word.merge import with_base
+from handbook.word.package.package import pack, read
 
 WRITTEN = ours(line("Zie", complex_field("TITLE", "Aanmelding")))
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word.specimen import DECLARED, SECTION, parts
 
-from handbook.model.profile import Colours, Fonts, HouseStyle
-from handbook.word.package import read
-from handbook.word.style import contrast, dress, scheme, warnings
+from handbook.model.sources.profile import Colours, Fonts, HouseStyle
+from handbook.word.package.package import read
+from handbook.word.writing.house_style import contrast, dress, scheme, warnings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 COLOUR = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")

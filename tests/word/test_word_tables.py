@@ -17,15 +17,15 @@ from word.specimen import (
     text,
 )
 
-from handbook.model.content import Grid, Run
-from handbook.model.document import Passage
-from handbook.word.gate import lint
-from handbook.word.lettering import pieces, word_width
-from handbook.word.markup import parse, qualified
-from handbook.word.package import read
+from handbook.model.documents.document import Passage
+from handbook.model.sources.content import Grid, Run
+from handbook.word.package.markup import parse, qualified
+from handbook.word.package.package import read
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.stylesheet import Look
-from handbook.word.tables import widen
+from handbook.word.writing.styles import Look
+from handbook.word.writing.tables import widen
+from handbook.word.writing.text_width import pieces, word_width
 
 
 def columns(data: bytes) -> list[int]:

@@ -21,13 +21,13 @@ from word.specimen import (
 )
 
 from handbook.errors import TemplateError
-from handbook.model.content import Item, Listing, Run
-from handbook.model.document import Passage, StepText
-from handbook.word.gate import lint
-from handbook.word.markup import HEADER, parse, qualified
-from handbook.word.package import pack, read
+from handbook.model.documents.document import Passage, StepText
+from handbook.model.sources.content import Item, Listing, Run
+from handbook.word.package.markup import HEADER, parse, qualified
+from handbook.word.package.package import pack, read
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.template import check_template
+from handbook.word.templates.compile import check_template
 
 NAME = "templates/procedure.docx"
 STEPS = (
@@ -95,7 +95,7 @@ def test_a_template_cannot_run_code(tag: str) -> None:
 
 
 def test_what_slips_through_the_check_meets_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handbook.word.template.check_parts", lambda *_: ())
+    monkeypatch.setattr("handbook.word.templates.compile.check_parts", lambda *_: ())
     for tag in (
         "{{ document.__class__ }}",
         "{{ blok.__globals__ }}",

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.word.wording import Change, changes
+from handbook.word.comparison.word_diff import Change, changes
 
 TEXTS = st.one_of(
     st.text(), st.lists(st.sampled_from(["de", "cliënt", " ", ".", "_"])).map("".join)

@@ -4,8 +4,8 @@ import random
 
 from word.merging.material import OURS
 
-from handbook.word.markup import Element, parse, qualified, serialise
-from handbook.word.package import pack, read
+from handbook.word.package.markup import Element, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _STORY = ("word/document.xml", "word/header1.xml", "word/footer1.xml")
 

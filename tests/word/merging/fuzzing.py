@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from word.merging import things
 
-from handbook.word.markup import Element, fragment, parse, qualified, serialise
-from handbook.word.package import pack, read
+from handbook.word.package.markup import Element, fragment, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _LEXICON = (
     "zorg cliënt medewerker proces norm audit risico maatregel melding team locatie veiligheid"

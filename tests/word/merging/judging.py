@@ -11,10 +11,10 @@ from word.merging.fates import KEPT, LOST, Fates
 from word.merging.fuzzing import Editor, Trace
 from word.merging.material import OURS, merged, said, shown
 
-from handbook.word.gate import damage
-from handbook.word.markup import parse, qualified
-from handbook.word.merging import Merged, with_base
-from handbook.word.package import pack, read, relations
+from handbook.word.merge import Merged, with_base
+from handbook.word.package.markup import parse, qualified
+from handbook.word.package.package import pack, read, relations
+from handbook.word.reading.lint import damage
 
 
 @dataclass

@@ -12,12 +12,12 @@ from word.merging.fates import KEPT, LOST, TOLD
 from word.merging.fuzzing import Editor, Trace
 from word.merging.judging import Judged, has, judge, tokens_of
 from word.merging.material import OURS, said, shown
-from word.merging.things import Desk, part_of
+from word.merging.things import OrganisationContext, part_of
 from word.merging.wordsim import save
 
-from handbook.word.markup import Element, fragment, parse, qualified, serialise
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import with_base
+from handbook.word.package.markup import Element, fragment, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _MAIN = "word/document.xml"
 _WORDS = re.compile(r"\w+|[^\w\s]")
@@ -52,44 +52,44 @@ def lay_for_years(
     return judged
 
 
-def bookmark(desk: Desk, token: str) -> None:
+def bookmark(context: OrganisationContext, token: str) -> None:
     """Lay a bookmark over words of one to three paragraphs or cells, and refer to it elsewhere."""
-    number = 300_000 + desk.number
-    _lay(desk, "bookmark", number, f' w:name="Plek{token}"')
+    number = 300_000 + context.number
+    _lay(context, "bookmark", number, f' w:name="Plek{token}"')
     code = f'<w:fldSimple w:instr=" REF Plek{token} \\h "><w:r><w:t>daar</w:t></w:r></w:fldSimple>'
-    paragraph = desk.any_paragraph()
+    paragraph = context.any_paragraph()
     paragraph.extend(fragment(code))
-    desk.touched.add(paragraph)
+    context.touched.add(paragraph)
 
 
-def remark_over(desk: Desk, token: str) -> None:
+def remark_over(context: OrganisationContext, token: str) -> None:
     """Remark on words that begin in one paragraph or cell and end in another."""
-    number = 400_000 + desk.number
-    root = part_of(desk, "comments", "")
+    number = 400_000 + context.number
+    root = part_of(context, "comments", "")
     text = f"<w:p><w:r><w:t>Klopt dit? {token}</w:t></w:r></w:p>"
     root.append(fragment(f'<w:comment w:id="{number}" w:author="Anja">{text}</w:comment>')[0])
-    desk.parts["word/comments.xml"] = serialise(root)
-    last = _lay(desk, "commentRange", number, "")
+    context.parts["word/comments.xml"] = serialise(root)
+    last = _lay(context, "commentRange", number, "")
     last.extend(fragment(f'<w:r><w:commentReference w:id="{number}"/></w:r>'))
-    desk.trace.tokens.append(token)
+    context.trace.tokens.append(token)
 
 
-def permission(desk: Desk, _: str) -> None:
+def permission(context: OrganisationContext, _: str) -> None:
     """Let a colleague edit words that may run over paragraphs or cells."""
-    _lay(desk, "perm", 500_000 + desk.number, ' w:ed="anja"')
+    _lay(context, "perm", 500_000 + context.number, ' w:ed="anja"')
 
 
-def _lay(desk: Desk, kind: str, number: int, more: str) -> Element:
+def _lay(context: OrganisationContext, kind: str, number: int, more: str) -> Element:
     """Put a start and an end round words, and return the paragraph of the end."""
-    blocks = [p for p in desk.body.iter(_P) if p.find(_RUN) is not None and _outside(p)]
-    at = desk.chance.randrange(len(blocks))
+    blocks = [p for p in context.body.iter(_P) if p.find(_RUN) is not None and _outside(p)]
+    at = context.chance.randrange(len(blocks))
     first = blocks[at]
-    last = blocks[min(at + desk.chance.choice((0, 0, 1, 2)), len(blocks) - 1)]
-    before = desk.chance.choice(first.findall(_RUN))
+    last = blocks[min(at + context.chance.choice((0, 0, 1, 2)), len(blocks) - 1)]
+    before = context.chance.choice(first.findall(_RUN))
     before.addprevious(fragment(f'<w:{kind}Start w:id="{number}"{more}/>')[0])
     behind = last.findall(_RUN)
     behind = behind[behind.index(before) :] if first is last else behind
-    desk.chance.choice(behind).addnext(fragment(f'<w:{kind}End w:id="{number}"/>')[0])
+    context.chance.choice(behind).addnext(fragment(f'<w:{kind}End w:id="{number}"/>')[0])
     return last
 
 
@@ -99,28 +99,28 @@ def _outside(paragraph: Element) -> bool:
     return next(paragraph.iterancestors(*kinds), None) is None and not list(paragraph.iter(_FIELD))
 
 
-def retype(desk: Desk, token: str) -> None:
+def retype(context: OrganisationContext, token: str) -> None:
     """Delete a sentence and write the same one elsewhere."""
-    one, other = (desk.chance.choice(desk.paragraphs()) for _ in range(2))
+    one, other = (context.chance.choice(context.paragraphs()) for _ in range(2))
     text = "".join(one.itertext(_T))
-    if one is other or one in desk.touched or re.search(r"[us]\d+x", text):
+    if one is other or one in context.touched or re.search(r"[us]\d+x", text):
         return
-    if len(desk.paragraphs()) < 6:
+    if len(context.paragraphs()) < 6:
         return
     other.addnext(fragment(f"<w:p>{_known(token, text)}</w:p>")[0])
     one.getparent().remove(one)
 
 
-def inside(desk: Desk, token: str) -> None:
+def inside(context: OrganisationContext, token: str) -> None:
     """Type a word that the paragraph has already in a proposal of ours."""
-    found = [each for each in desk.body.iter(_INS) if each.get(_AUTHOR) == OURS]
+    found = [each for each in context.body.iter(_INS) if each.get(_AUTHOR) == OURS]
     runs = [run for each in found for run in each.findall(_RUN) if run.findtext(_T)]
     if runs:
-        run = desk.chance.choice(runs)
+        run = context.chance.choice(runs)
         block = next(run.iterancestors(_P))
         words = [each for each in "".join(block.itertext(_T)).split() if each.isalpha()]
-        run.addnext(fragment(_known(token, desk.chance.choice([*words, "de"]) + " "))[0])
-        desk.touched.add(block)
+        run.addnext(fragment(_known(token, context.chance.choice([*words, "de"]) + " "))[0])
+        context.touched.add(block)
 
 
 def _known(token: str, text: str) -> str:

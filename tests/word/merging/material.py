@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from word.specimen import identity, p, parts
 
-from handbook.word.markup import Element, parse, qualified, serialise, text_of
-from handbook.word.merging import Merged, Refused, merge, with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import Merged, Refused, merge, with_base
+from handbook.word.package.markup import Element, parse, qualified, serialise, text_of
+from handbook.word.package.package import pack, read
 
 DATE = "2026-11-24T00:00:00Z"
 OURS = "handbook"

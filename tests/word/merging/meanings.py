@@ -14,9 +14,9 @@ from word.merging.fates import KEPT, LOST, TOLD, Fates
 from word.merging.fuzzing import Editor
 from word.merging.material import DATE, OURS, merged
 
-from handbook.word.markup import Element, fragment, parse, qualified, serialise
-from handbook.word.merging import Merged, Refused, merge, with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import Merged, Refused, merge, with_base
+from handbook.word.package.markup import Element, fragment, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _MAIN = "word/document.xml"
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -50,37 +50,37 @@ class Setter:
         return True
 
 
-def field_result(desk: Setter, token: str) -> bool:
+def field_result(context: Setter, token: str) -> bool:
     """Type in the result of a field in the text, a header or a footer."""
-    names = sorted(name for name in desk.parts if _TEXTS.fullmatch(name))
-    name = desk.chance.choice(names)
-    root = desk.root(name)
+    names = sorted(name for name in context.parts if _TEXTS.fullmatch(name))
+    name = context.chance.choice(names)
+    root = context.root(name)
     results = [each for each in _results(root) if not _in_contents(each)]
     if not results:
         return False
-    text = desk.chance.choice(results)
+    text = context.chance.choice(results)
     text.text = f"{text.text} {token}"
-    return desk.keep(name, root)
+    return context.keep(name, root)
 
 
-def info(desk: Setter, token: str) -> bool:
+def info(context: Setter, token: str) -> bool:
     """Fill in something under File > Info."""
-    name = desk.chance.choice([each for each in (_CORE, _CORE, _APP) if each in desk.parts])
-    root = desk.root(name)
+    name = context.chance.choice([each for each in (_CORE, _CORE, _APP) if each in context.parts])
+    root = context.root(name)
     wanted = ("Company", "Manager") if name == _APP else _TYPED
     found = [each for each in root if str(each.tag).rpartition("}")[2] in wanted]
     if not found:
         return False
-    each = desk.chance.choice(found)
+    each = context.chance.choice(found)
     each.text = f"{each.text or ''} {token}".strip()
-    return desk.keep(name, root)
+    return context.keep(name, root)
 
 
-def own_property(desk: Setter, token: str) -> bool:
+def own_property(context: Setter, token: str) -> bool:
     """Add a property of her own."""
-    if _CUSTOM not in desk.parts:
+    if _CUSTOM not in context.parts:
         return False
-    root = desk.root(_CUSTOM)
+    root = context.root(_CUSTOM)
     space = str(root.tag).partition("}")[0] + "}"
     made = root.makeelement(f"{space}property")
     made.set("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
@@ -91,23 +91,23 @@ def own_property(desk: Setter, token: str) -> bool:
     value.text = token
     made.append(value)
     root.append(made)
-    return desk.keep(_CUSTOM, root)
+    return context.keep(_CUSTOM, root)
 
 
-def description(desk: Setter, token: str) -> bool:
+def description(context: Setter, token: str) -> bool:
     """Describe a picture."""
-    root = desk.root(_MAIN)
+    root = context.root(_MAIN)
     pictures = list(root.iter(qualified("wp:docPr")))
     if not pictures:
         return False
-    picture = desk.chance.choice(pictures)
+    picture = context.chance.choice(pictures)
     picture.set("descr", f"{picture.get('descr') or ''} {token}".strip())
-    return desk.keep(_MAIN, root)
+    return context.keep(_MAIN, root)
 
 
-def control(desk: Setter, token: str) -> bool:
+def control(context: Setter, token: str) -> bool:
     """Put a control around words of a paragraph."""
-    root = desk.root(_MAIN)
+    root = context.root(_MAIN)
     runs = [
         run
         for run in root.iterfind(f".//{_P}/{_RUN}")
@@ -115,18 +115,18 @@ def control(desk: Setter, token: str) -> bool:
         and not _in_contents(run)
         and not _has_field(run.getparent())
     ]
-    run = desk.chance.choice(runs)
+    run = context.chance.choice(runs)
     [made] = fragment(
         f'<w:sdt><w:sdtPr><w:alias w:val="{token}"/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
     run.addprevious(made)
     made[1].append(run)
-    return desk.keep(_MAIN, root)
+    return context.keep(_MAIN, root)
 
 
-def choice(desk: Setter, token: str) -> bool:
+def choice(context: Setter, token: str) -> bool:
     """Choose or fill in something in a control."""
-    root = desk.root(_MAIN)
+    root = context.root(_MAIN)
     texts = [
         text
         for each in root.iter(_SDT)
@@ -135,28 +135,28 @@ def choice(desk: Setter, token: str) -> bool:
     ]
     if not texts:
         return False
-    text = desk.chance.choice(texts)
+    text = context.chance.choice(texts)
     text.text = f"{text.text or ''} {token}"
-    return desk.keep(_MAIN, root)
+    return context.keep(_MAIN, root)
 
 
-def line(desk: Setter, token: str) -> bool:
+def line(context: Setter, token: str) -> bool:
     """Type a line in the contents page, or words in one."""
-    root = desk.root(_MAIN)
+    root = context.root(_MAIN)
     control_ = next((each for each in root.iter(_SDT) if _is_contents(each)), None)
     if control_ is None:
         return False
     lines = [each for each in control_.iter(_P) if "".join(each.itertext(_T)).strip()]
     if not lines:
         return False
-    place = desk.chance.choice(lines)
-    if desk.chance.random() < 0.5:
+    place = context.chance.choice(lines)
+    if context.chance.random() < 0.5:
         [made] = fragment(f"<w:p><w:r><w:t>Zie ook {token}</w:t></w:r></w:p>")
         place.addprevious(made)
     else:
         text = next(each for each in place.iter(_T) if (each.text or "").strip())
         text.text = f"{text.text} {token} "
-    return desk.keep(_MAIN, root)
+    return context.keep(_MAIN, root)
 
 
 _WAYS: tuple[Callable[[Setter, str], bool], ...] = (
@@ -166,17 +166,17 @@ _WAYS: tuple[Callable[[Setter, str], bool], ...] = (
 
 def revise(data: bytes, chance: random.Random, sign: str) -> bytes:
     """The new file after the source changed a line with a field, a property and a picture."""
-    desk = Setter(data, chance, 0)
-    for name in sorted(filter(_TEXTS.fullmatch, desk.parts)):
-        root = desk.root(name)
+    context = Setter(data, chance, 0)
+    for name in sorted(filter(_TEXTS.fullmatch, context.parts)):
+        root = context.root(name)
         lines = [each for each in root.iter(_P) if _has_field(each) and not _in_contents(each)]
         if lines:
             [run] = fragment(f'<w:r><w:t xml:space="preserve"> {sign}</w:t></w:r>')
             chance.choice(lines).append(run)
-            desk.keep(name, root)
+            context.keep(name, root)
     for each in (info, description):
-        each(desk, sign)
-    return pack(desk.parts)
+        each(context, sign)
+    return pack(context.parts)
 
 
 def _has_field(paragraph: Element) -> bool:

@@ -7,7 +7,7 @@ from word.merging.answering import answer_at
 from word.merging.material import changed, made, merged, shown, typed, written
 from word.specimen import table
 
-from handbook.word.markup import Element, qualified
+from handbook.word.package.markup import Element, qualified
 
 HEAD = ("Wat", "Hoe lang")
 LINE = "Wij bellen binnen {} terug en wij schrijven daarna binnen {} een brief aan de cliënt."

@@ -5,11 +5,11 @@ from pathlib import Path
 from word.merging.material import changed, merged, said, shown, typed
 from word.specimen import handbook, job
 
-from handbook.model.document import Passage
-from handbook.word.gate import lint
-from handbook.word.markup import Element, fragment, qualified
-from handbook.word.merging import Merged, with_base
-from handbook.word.package import pack, read
+from handbook.model.documents.document import Passage
+from handbook.word.merge import Merged, with_base
+from handbook.word.package.markup import Element, fragment, qualified
+from handbook.word.package.package import pack, read
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 TEMPLATE = (Path(__file__).parents[3] / "templates" / "handboek.docx").read_bytes()

@@ -5,8 +5,8 @@ from word.merging.material import MAIN, made, merged, said, shown, typed, writte
 from word.merging.wordsim import save
 from word.specimen import p, table
 
-from handbook.word.gate import lint
-from handbook.word.package import read
+from handbook.word.package.package import read
+from handbook.word.reading.lint import lint
 
 SENTENCE = "Wij bespreken elke melding in het team."
 CHANGED = "Wij bespreken elke nieuwe melding in het team."

@@ -16,8 +16,8 @@ from word.merging.material import (
     written,
 )
 
-from handbook.word.gate import lint
-from handbook.word.merging import Kind
+from handbook.word.merge import Kind
+from handbook.word.reading.lint import lint
 
 BASE = (
     "# Doel",

@@ -4,7 +4,7 @@ import pytest
 from word.merging.material import after, made, merged, own, shown, typed, without, written
 from word.specimen import p, table
 
-from handbook.word.gate import damage
+from handbook.word.reading.lint import damage
 
 ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag"))
 BASE = ("# Doel", "Wij bespreken elke melding in het team.", table(*ROWS), "Tot slot.")

@@ -6,9 +6,9 @@ import pytest
 from word.merging.material import MAIN, body, merged, said, shown, typed
 from word.specimen import parts, table
 
-from handbook.word.markup import HEADER, parse, qualified, serialise
-from handbook.word.merging import Merged, with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import Merged, with_base
+from handbook.word.package.markup import HEADER, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"

@@ -5,7 +5,7 @@ from word.merging.material import MAIN, made, merged, said, shown, typed, writte
 from word.merging.wordsim import save
 from word.specimen import p, table
 
-from handbook.word.package import read
+from handbook.word.package.package import read
 
 ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag twee jaar"))
 NEW_ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag drie jaar"))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from word.merging.material import made, merged, shown, typed
 
-from handbook.word.gate import lint
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import with_base
+from handbook.word.package.package import pack, read
+from handbook.word.reading.lint import lint
 
 FIRST, SECOND, LAST = "Wij bespreken elke melding.", "De manager bewaart alles.", "Bel de huisarts."
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -9,9 +9,9 @@ import pytest
 from word.merging.material import DATE, after, body, made, own, shown, typed, without, written
 from word.specimen import parts, table
 
-from handbook.word.merging import Base, Merged, Refused, base_from, merge_from, origins, read_base
-from handbook.word.package import read
-from handbook.word.reading import read_document
+from handbook.word.merge import Base, Merged, Refused, base_from, merge_from, origins, read_base
+from handbook.word.package.package import read
+from handbook.word.reading.word_file import read_document
 
 WORDS = re.findall(
     r"\w+",

@@ -5,9 +5,9 @@ from word.merging.material import MAIN, body, merged, said, typed
 from word.merging.wordsim import save
 from word.specimen import parts
 
-from handbook.word.gate import lint
-from handbook.word.merging import Merged, with_base
-from handbook.word.package import Relation, add_relations, pack, read
+from handbook.word.merge import Merged, with_base
+from handbook.word.package.package import Relation, add_relations, pack, read
+from handbook.word.reading.lint import lint
 
 SPOT = "Een grafiek van de meldingen"
 SIZE = 'cx="3600000" cy="1800000"'

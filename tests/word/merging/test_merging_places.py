@@ -4,7 +4,7 @@ import pytest
 from word.merging.material import after, changed, made, merged, own, said, shown, typed, written
 from word.specimen import table
 
-from handbook.word.markup import Element, qualified
+from handbook.word.package.markup import Element, qualified
 
 NOT = "Niet van toepassing."
 BASE = ("# Doel", NOT, "# Werkwijze", "Bel de huisarts.", "# Bewaren", "In de kast.")

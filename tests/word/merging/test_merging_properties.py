@@ -15,8 +15,8 @@ from word.merging.words_of import text_after
 from word.merging.wordsim import save
 from word.specimen import job, procedure, table
 
-from handbook.word.merging import with_base
-from handbook.word.package import pack, read
+from handbook.word.merge import with_base
+from handbook.word.package.package import pack, read
 from handbook.word.rendering import render
 
 TEMPLATES = Path(__file__).parents[3] / "templates"

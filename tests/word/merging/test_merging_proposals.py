@@ -5,7 +5,7 @@ from word.merging.answering import answer
 from word.merging.material import MAIN, made, merged, said, shown, typed, written
 from word.specimen import table
 
-from handbook.word.package import read
+from handbook.word.package.package import read
 
 BASE = ("# Bewaren", "De manager bewaart het verslag twee jaar in de kast.", "Tot slot.")
 FIRST = (BASE[0], "De manager bewaart het verslag vijf jaar in de kast.", BASE[2])

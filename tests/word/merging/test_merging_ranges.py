@@ -7,8 +7,8 @@ from word.merging.material import MAIN, made, merged, said, shown, typed, writte
 from word.merging.test_merging_notes import hers, noted
 from word.specimen import table
 
-from handbook.word.gate import damage
-from handbook.word.package import read
+from handbook.word.package.package import read
+from handbook.word.reading.lint import damage
 
 BASE = (
     "# Bewaren",

@@ -5,8 +5,8 @@ from word.merging.material import DATE, made, merged, typed, written
 from word.merging.wordsim import save
 from word.specimen import table
 
-from handbook.word.merging import merge
-from handbook.word.package import pack, read
+from handbook.word.merge import merge
+from handbook.word.package.package import pack, read
 
 BLOCKS = (
     "# Doel van het beleid",

@@ -4,9 +4,9 @@ import pytest
 from word.merging.material import made, merged, said, shown, typed, without, written
 from word.specimen import p, table
 
-from handbook.word.gate import lint
-from handbook.word.merging import Outcome
-from handbook.word.package import read
+from handbook.word.merge import Outcome
+from handbook.word.package.package import read
+from handbook.word.reading.lint import lint
 
 ROWS = (
     ("Wie", "Wat"),

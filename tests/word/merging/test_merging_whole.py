@@ -19,12 +19,12 @@ from word.merging.material import (
 from word.merging.wordsim import save
 from word.specimen import handbook, job, p, parts, procedure, table
 
-from handbook.model.document import Passage
-from handbook.model.profile import HouseStyle
-from handbook.word.gate import lint
-from handbook.word.merging import Refused, base_from, merge, read_base, with_base
-from handbook.word.package import pack, read
-from handbook.word.proof import prove
+from handbook.model.documents.document import Passage
+from handbook.model.sources.profile import HouseStyle
+from handbook.word.merge import Refused, base_from, merge, read_base, with_base
+from handbook.word.package.package import pack, read
+from handbook.word.package.seal import prove
+from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 
 pytestmark = pytest.mark.newest

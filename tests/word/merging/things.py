@@ -5,7 +5,15 @@ import random
 import re
 from typing import Any, Protocol
 
-from handbook.word.markup import HEADER, OFFICE, Element, fragment, parse, qualified, serialise
+from handbook.word.package.markup import (
+    HEADER,
+    OFFICE,
+    Element,
+    fragment,
+    parse,
+    qualified,
+    serialise,
+)
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DOT = bytes.fromhex(
@@ -16,7 +24,7 @@ _DOT = bytes.fromhex(
 _ANCHORED = re.compile(r"word/(header|footer)\d*\.xml")
 
 
-class Desk(Protocol):
+class OrganisationContext(Protocol):
     """Her file while she works in it (`fuzzing.Editor`)."""
 
     parts: dict[str, bytes]
@@ -32,146 +40,146 @@ class Desk(Protocol):
     def sentence(self) -> str: ...
 
 
-def _put(desk: Desk, markup: str, token: str) -> None:
+def _put(context: OrganisationContext, markup: str, token: str) -> None:
     """Put `markup` behind the words of a paragraph."""
-    paragraph = desk.any_paragraph()
+    paragraph = context.any_paragraph()
     paragraph.extend(fragment(markup))
-    desk.touched.add(paragraph)
-    desk.trace.tokens.append(token)
+    context.touched.add(paragraph)
+    context.trace.tokens.append(token)
 
 
-def highlight(desk: Desk, token: str) -> None:
+def highlight(context: OrganisationContext, token: str) -> None:
     look = '<w:rPr><w:highlight w:val="yellow"/></w:rPr>'
-    _put(desk, f'<w:r>{look}<w:t xml:space="preserve"> {token}</w:t></w:r>', token)
+    _put(context, f'<w:r>{look}<w:t xml:space="preserve"> {token}</w:t></w:r>', token)
 
 
-def box(desk: Desk, token: str) -> None:
+def box(context: OrganisationContext, token: str) -> None:
     inside = f"<w:p><w:r><w:t>In een vak {token}</w:t></w:r></w:p>"
     shape = f"<v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape>"
     pict = f'<w:pict xmlns:v="urn:schemas-microsoft-com:vml">{shape}</w:pict>'
-    _put(desk, f"<w:r>{pict}</w:r>", token)
+    _put(context, f"<w:r>{pict}</w:r>", token)
 
 
-def sum_(desk: Desk, token: str) -> None:
+def sum_(context: OrganisationContext, token: str) -> None:
     space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    _put(desk, f"<m:oMath {space}><m:r><m:t>{token}</m:t></m:r></m:oMath>", token)
+    _put(context, f"<m:oMath {space}><m:r><m:t>{token}</m:t></m:r></m:oMath>", token)
 
 
-def strike(desk: Desk, _: str) -> None:
+def strike(context: OrganisationContext, _: str) -> None:
     """Delete words with Word keeping track of it."""
-    paragraph = desk.any_paragraph()
+    paragraph = context.any_paragraph()
     runs = [each for each in paragraph.findall(_RUN) if _is_plain(each)]
-    if paragraph in desk.touched or not runs:
+    if paragraph in context.touched or not runs:
         return
-    mark = fragment(f'<w:del w:id="{7_000 + desk.number}" w:author="Anja"/>')[0]
+    mark = fragment(f'<w:del w:id="{7_000 + context.number}" w:author="Anja"/>')[0]
     runs[-1].addprevious(mark)
     mark.append(runs[-1])
     runs[-1].find(_T).tag = qualified("w:delText")
-    desk.touched.add(paragraph)
+    context.touched.add(paragraph)
 
 
 def _is_plain(run: Element) -> bool:
     return [each.tag for each in run if each.tag != qualified("w:rPr")] == [_T]
 
 
-def empty(desk: Desk, _: str) -> None:
+def empty(context: OrganisationContext, _: str) -> None:
     """Delete the words of a paragraph and leave its line."""
-    paragraph = desk.chance.choice(desk.paragraphs())
+    paragraph = context.chance.choice(context.paragraphs())
     runs = paragraph.findall(_RUN)
-    if paragraph in desk.touched or not all(_is_plain(each) for each in runs):
+    if paragraph in context.touched or not all(_is_plain(each) for each in runs):
         return
-    desk.trace.deleted.append("".join(paragraph.itertext(_T)))
+    context.trace.deleted.append("".join(paragraph.itertext(_T)))
     for each in runs:
         paragraph.remove(each)
-    desk.touched.add(paragraph)
+    context.touched.add(paragraph)
 
 
-def heading(desk: Desk, token: str) -> None:
-    styles = parse(desk.parts["word/styles.xml"])
+def heading(context: OrganisationContext, token: str) -> None:
+    styles = parse(context.parts["word/styles.xml"])
     names = {
         each.find(_NAME).get(_VAL).lower(): each.get(_STYLE_ID) for each in styles.iter(_STYLE)
     }
-    beside = desk.chance.choice(desk.paragraphs())
+    beside = context.chance.choice(context.paragraphs())
     look = f'<w:pPr><w:pStyle w:val="{names["heading 2"]}"/></w:pPr>'
-    [made] = fragment(f"<w:p>{look}<w:r><w:t>Ons {desk.sentence()} {token}</w:t></w:r></w:p>")
+    [made] = fragment(f"<w:p>{look}<w:r><w:t>Ons {context.sentence()} {token}</w:t></w:r></w:p>")
     beside.addnext(made)
-    desk.touched.add(made)
-    desk.trace.tokens.append(token)
+    context.touched.add(made)
+    context.trace.tokens.append(token)
 
 
-def repeat(desk: Desk, token: str) -> None:
+def repeat(context: OrganisationContext, token: str) -> None:
     """Paste a sentence once more somewhere else, as it is or with a word to it."""
-    one, other = (desk.chance.choice(desk.paragraphs()) for _ in range(2))
+    one, other = (context.chance.choice(context.paragraphs()) for _ in range(2))
     said = "".join(each.text or "" for each in one.iter(_T))
     if re.search(r"[us]\d+x", said):
         return
-    more = f" {token}" if desk.chance.random() < 0.5 else ""
+    more = f" {token}" if context.chance.random() < 0.5 else ""
     [made] = fragment(
         f'<w:p><w:r><w:t xml:space="preserve">{_escaped(said)}{more}</w:t></w:r></w:p>'
     )
     other.addnext(made)
-    desk.touched.add(made)
-    desk.trace.tokens += [token] if more else []
+    context.touched.add(made)
+    context.trace.tokens += [token] if more else []
 
 
-def column(desk: Desk, token: str) -> None:
-    tables = [each for each in desk.body.iterfind(_TABLE) if each.find(f".//{_SPAN}") is None]
+def column(context: OrganisationContext, token: str) -> None:
+    tables = [each for each in context.body.iterfind(_TABLE) if each.find(f".//{_SPAN}") is None]
     if not tables:
         return
-    table = desk.chance.choice(tables)
+    table = context.chance.choice(tables)
     grid = table.find(_GRID)
     grid.append(copy.deepcopy(grid[-1]))
     for at, row in enumerate(table.iterfind(_ROW)):
         said = f"Kolom {token}" if not at else ""
         row.append(fragment(f"<w:tc><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:tc>")[0])
-    desk.trace.tokens.append(token)
+    context.trace.tokens.append(token)
 
 
-def top(desk: Desk, token: str) -> None:
+def top(context: OrganisationContext, token: str) -> None:
     """Type in a header or footer."""
-    names = [name for name in sorted(desk.parts) if _ANCHORED.fullmatch(name)]
-    for name in desk.chance.sample(names, len(names)):
-        root = parse(desk.parts[name])
+    names = [name for name in sorted(context.parts) if _ANCHORED.fullmatch(name)]
+    for name in context.chance.sample(names, len(names)):
+        root = parse(context.parts[name])
         texts = [each for each in root.iterfind(f"{_P}/{_RUN}/{_T}") if (each.text or "").strip()]
         texts = [e for e in texts if next(e.iterancestors(_P)).find(f".//{_FIELD}") is None]
         if texts:
-            desk.chance.choice(texts).text += f" {token}"
-            desk.parts[name] = serialise(root)
-            desk.trace.tokens.append(token)
+            context.chance.choice(texts).text += f" {token}"
+            context.parts[name] = serialise(root)
+            context.trace.tokens.append(token)
             return
 
 
-def remark(desk: Desk, token: str) -> None:
-    root = part_of(desk, "comments", "")
+def remark(context: OrganisationContext, token: str) -> None:
+    root = part_of(context, "comments", "")
     number = _free(root)
     text = f"<w:p><w:r><w:t>Klopt dit? {token}</w:t></w:r></w:p>"
     root.append(fragment(f'<w:comment w:id="{number}" w:author="Anja">{text}</w:comment>')[0])
-    desk.parts["word/comments.xml"] = serialise(root)
-    _put(desk, f'<w:r><w:commentReference w:id="{number}"/></w:r>', token)
+    context.parts["word/comments.xml"] = serialise(root)
+    _put(context, f'<w:r><w:commentReference w:id="{number}"/></w:r>', token)
 
 
-def note(desk: Desk, token: str) -> None:
+def note(context: OrganisationContext, token: str) -> None:
     marks = "".join(
         f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for at, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
-    root = part_of(desk, "footnotes", marks)
+    root = part_of(context, "footnotes", marks)
     number = _free(root)
     text = f"<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Zie ook {token}</w:t></w:r></w:p>"
     root.append(fragment(f'<w:footnote w:id="{number}">{text}</w:footnote>')[0])
-    desk.parts["word/footnotes.xml"] = serialise(root)
-    _put(desk, f'<w:r><w:footnoteReference w:id="{number}"/></w:r>', token)
+    context.parts["word/footnotes.xml"] = serialise(root)
+    _put(context, f'<w:r><w:footnoteReference w:id="{number}"/></w:r>', token)
 
 
-def picture(desk: Desk, token: str) -> None:
-    desk.parts[f"word/media/{token}.png"] = _DOT
-    types = desk.parts["[Content_Types].xml"]
+def picture(context: OrganisationContext, token: str) -> None:
+    context.parts[f"word/media/{token}.png"] = _DOT
+    types = context.parts["[Content_Types].xml"]
     if b'Extension="png"' not in types:
         at = types.index(b"<Override")
         kind = b'<Default Extension="png" ContentType="image/png"/>'
-        desk.parts["[Content_Types].xml"] = types[:at] + kind + types[at:]
-    _arrow(desk, f"rIdP{token}", "image", f"media/{token}.png")
-    number = 800_000 + desk.number
+        context.parts["[Content_Types].xml"] = types[:at] + kind + types[at:]
+    _arrow(context, f"rIdP{token}", "image", f"media/{token}.png")
+    number = 800_000 + context.number
     shown = (
         '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="x"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="rIdP{token}"/><a:stretch><a:fillRect/></a:stretch>'
@@ -184,7 +192,7 @@ def picture(desk: Desk, token: str) -> None:
     )
     uri = "http://schemas.openxmlformats.org/drawingml/2006/picture"
     _put(
-        desk,
+        context,
         f'<w:r><w:drawing><wp:inline {spaces}><wp:extent cx="9525" cy="9525"/>'
         f'<wp:docPr id="{number}" name="Afbeelding {number}" descr="foto {token}"/>'
         f'<a:graphic><a:graphicData uri="{uri}">{shown}</a:graphicData></a:graphic>'
@@ -193,25 +201,25 @@ def picture(desk: Desk, token: str) -> None:
     )
 
 
-def part_of(desk: Desk, kind: str, first: str) -> Element:
+def part_of(context: OrganisationContext, kind: str, first: str) -> Element:
     """Return the root of her comments or notes; a part is added to a file without."""
     name = f"word/{kind}.xml"
-    if name not in desk.parts:
+    if name not in context.parts:
         space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         made = f'{HEADER}<w:{kind} xmlns:w="{space}">{first}</w:{kind}>'
-        desk.parts[name] = made.encode()
+        context.parts[name] = made.encode()
         override = f'<Override PartName="/{name}" ContentType="{_WML}.{kind}+xml"/></Types>'
-        types = desk.parts["[Content_Types].xml"]
-        desk.parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
-        _arrow(desk, f"rId{kind}", kind, f"{kind}.xml")
-    return parse(desk.parts[name])
+        types = context.parts["[Content_Types].xml"]
+        context.parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
+        _arrow(context, f"rId{kind}", kind, f"{kind}.xml")
+    return parse(context.parts[name])
 
 
-def _arrow(desk: Desk, identity: str, kind: str, target: str) -> None:
+def _arrow(context: OrganisationContext, identity: str, kind: str, target: str) -> None:
     name = "word/_rels/document.xml.rels"
     arrow = f'<Relationship Id="{identity}" Type="{OFFICE}/{kind}" Target="{target}"/>'
     end = "</Relationships>"
-    desk.parts[name] = desk.parts[name].replace(end.encode(), f"{arrow}{end}".encode())
+    context.parts[name] = context.parts[name].replace(end.encode(), f"{arrow}{end}".encode())
 
 
 def _free(root: Element) -> int:

@@ -1,6 +1,6 @@
 """A merge of words carried out on plain text."""
 
-from handbook.word.merging.words import merge_words
+from handbook.word.merge.blocks.word_merge import merge_words
 
 
 def text_after(base: str, hers: str, new: str) -> tuple[str, list[str]]:

@@ -9,8 +9,8 @@ import random
 import re
 from collections.abc import Iterator
 
-from handbook.word.markup import Element, parse, qualified, serialise
-from handbook.word.package import pack, read
+from handbook.word.package.markup import Element, parse, qualified, serialise
+from handbook.word.package.package import pack, read
 
 DUTCH = {
     "Normal": "Standaard",

@@ -1,0 +1,121 @@
+"""What all commands share: Dutch sentences, errors as text and exit codes."""
+
+import datetime
+import errno
+import gettext
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handbook import folders
+from handbook.errors import HandbookError
+
+ALIASES = {
+    "nieuw": "new",
+    "controleer": "check",
+    "maak": "build",
+    "volg": "watch",
+    "pakket": "pack",
+    "vragenlijst": "questionnaire",
+    "antwoorden": "answers",
+    "herstel": "restore",
+    "overnemen": "adopt",
+    "verschil": "diff",
+    "vaststellen": "approve",
+    "stand": "status",
+    "publiceer": "publish",
+    "hernoem": "rename",
+}
+_INTERRUPTED, _OUR_FAULT, _SURROUNDINGS = 130, 70, 4
+_NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+_LOCALE = Path(__file__).parents[1] / "locale"
+
+
+def speak_dutch() -> None:
+    """Let click's own sentences come from our catalogue, on every system alike."""
+    os.environ["LANGUAGE"] = "nl"
+    gettext.bindtextdomain("messages", str(_LOCALE))
+    gettext.textdomain("messages")
+
+
+def today() -> datetime.date:
+    """Return the day it is here."""
+    return datetime.datetime.now().astimezone().date()
+
+
+class Commands(click.Group):
+    """The one place where an error becomes text and an exit code; knows the Dutch names too."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of an English name or its Dutch alias."""
+        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order in which a person needs them."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with its Dutch alias."""
+        dutch = {english: alias for alias, english in ALIASES.items()}
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            label = f"{name}, {dutch[name]}" if name in dutch else name
+            rows.append((label, command.get_short_help_str(80) if command else ""))
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(rows)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command; words that cannot be written are not a fault of ours."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            # Python tries once more at the end, and would tell of that in its own way.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            why = os.strerror(error.errno or errno.EIO)
+            click.echo(f"De uitvoer van deze opdracht is niet te schrijven: {why}.", err=True)
+            sys.exit(_SURROUNDINGS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what goes wrong becomes a message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except HandbookError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(
+                "Gestopt. Wat klaar was, staat er heel; een volgende keer gaat verder.", err=True
+            )
+            ctx.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except PermissionError as error:
+            told = folders.refused(error)
+            click.echo(str(told), err=True)
+            ctx.exit(told.exit_code)
+        except Exception as error:  # the last resort: one sentence, no traceback
+            if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
+                raise
+            click.echo(_apology(error), err=True)
+            ctx.exit(_OUR_FAULT)
+
+
+def _apology(error: Exception) -> str:
+    """Return a sentence for a fault of ours; the report it leaves holds no value of a profile."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames]
+    report = Path.cwd() / "handbook-fout.txt"
+    text = "\n".join([type(error).__name__, *lines]) + "\n"
+    try:
+        report.unlink(missing_ok=True)  # it may be a link to elsewhere
+        with report.open("x", encoding="utf-8") as file:
+            file.write(text)
+        where = f" Stuur {report.name} naar de makers; er staan geen gegevens van u in."
+    except OSError:
+        where = ""
+    return f"Er ging iets mis in handbook zelf ({type(error).__name__}).{where}"

@@ -1,0 +1,1 @@
+"""Commands that change what counts: approval, publishing, the name of an organisation."""

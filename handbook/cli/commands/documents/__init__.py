@@ -1,0 +1,1 @@
+"""Commands that make documents, compare them and take over what people did in them."""

@@ -1,0 +1,48 @@
+"""The command that looks at what people wrote, or at what was made of it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.base.dutch import today
+from handbook.cli.base.workspace import opened
+
+if TYPE_CHECKING:
+    from handbook.model.documents.build import Outcome
+
+
+@click.command("check", options_metavar="[OPTIES]")
+@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
+@click.option("--strict", is_flag=True, help="Ook een opmerking ('let op') telt als fout.")
+@click.option("--output", is_flag=True, help="Kijk de gemaakte bestanden na, voor u ze weggeeft.")
+@click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
+@click.pass_context
+def check(
+    context: click.Context,
+    organisations: tuple[str, ...],
+    *,
+    strict: bool,
+    output: bool,
+    as_json: bool,
+) -> None:
+    """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
+    from handbook.cli.base.output import tell, told
+
+    tell(
+        context,
+        lambda: _look(output=output)(opened(context.obj), organisations, strict=strict),
+        None if as_json else told,
+    )
+
+
+def _look(*, output: bool) -> "Callable[..., Iterator[Outcome]]":
+    """Return what looks at the finished files, or at what they are made from."""
+    if output:
+        from handbook.pipeline.check.finished_files import inspect
+
+        return partial(inspect, today=today())
+    from handbook.pipeline.safeguards.sources import check as sources
+
+    return sources

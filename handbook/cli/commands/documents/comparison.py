@@ -1,0 +1,54 @@
+"""The command that shows what changed in a document, and why."""
+
+import click
+
+from handbook.cli.base.dutch import today
+from handbook.cli.base.workspace import opened
+
+
+@click.command("diff", options_metavar="[OPTIES]")
+@click.argument("organisation", metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option(
+    "--former",
+    "--vorige",
+    "number",
+    type=click.IntRange(1),
+    metavar="NUMMER",
+    help="Vergelijk met een vorige versie; 1 is de laatste.",
+)
+@click.option("--own", "--eigen", "own", is_flag=True, help="Toon wat u zelf in Word veranderde.")
+@click.option(
+    "--text", "--tekst", "as_text", is_flag=True, help="Toon het als tekst en schrijf niets."
+)
+@click.option("--json", "as_json", is_flag=True, help="Geef het als JSON en schrijf niets.")
+@click.pass_context
+def diff(
+    context: click.Context,
+    organisation: str,
+    codes: tuple[str, ...],
+    *,
+    number: int | None,
+    own: bool,
+    as_text: bool,
+    as_json: bool,
+) -> None:
+    """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
+    from handbook.cli.base.output import stopped_as_data
+    from handbook.pipeline.comparison import Asked, compare
+    from handbook.reporting.features.comparison import compared_json, compared_text
+
+    if own and number:
+        raise click.UsageError("Kies --vorige of --eigen, niet allebei.")
+    asked = Asked(
+        codes=frozenset(codes),
+        against="eigen" if own else "vorige" if number else "nieuw",
+        number=number or 1,
+        write=not (as_text or as_json),
+    )
+    with stopped_as_data(context, asked=as_json):
+        workspace = opened(context.obj)
+        found = compare(workspace, organisation, asked, today=today())
+    click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))
+    if any(each.withheld or each.problems for each in found):
+        context.exit(1)

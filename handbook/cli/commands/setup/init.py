@@ -1,0 +1,26 @@
+"""The command that makes a working folder."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("init", options_metavar="[OPTIES]")
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), metavar="[MAP]", default="."
+)
+@click.pass_obj
+def init(here: Path, /, folder: Path) -> None:
+    """Maak een nieuwe werkmap; wat er al staat, blijft staan."""
+    from handbook import scaffold, storage
+    from handbook.loading.schema import profile_schema
+    from handbook.loading.workspace import open_workspace
+
+    folder = here / folder
+    for name in ("organisations", "templates", "output"):
+        storage.make_home(folder / name)
+    workspace = open_workspace(folder)
+    for name, text in scaffold.workspace_files(profile_schema(workspace.library)).items():
+        if storage.read(folder / name) is None:
+            storage.put(folder / name, text.encode(), expected=None)
+    click.echo(f"De werkmap {folder} is klaar. Maak nu een profiel met: handbook new")

@@ -1,0 +1,1 @@
+"""What travels in a picture beside what it shows, and where that picture stands."""

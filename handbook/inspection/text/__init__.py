@@ -1,0 +1,1 @@
+"""Bytes of any kind → the texts that a reader reads in them."""

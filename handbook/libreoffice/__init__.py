@@ -1,0 +1,1 @@
+"""What LibreOffice does for us, where it is installed."""

@@ -1,0 +1,1 @@
+"""Chapters in Markdown → blocks with their slots."""

@@ -1,0 +1,1 @@
+"""What a profile says, checked against what there is."""

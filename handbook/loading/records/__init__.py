@@ -1,0 +1,1 @@
+"""The register as it is read, also where it is damaged."""

@@ -1,0 +1,1 @@
+"""What people write: the norm, the library, a profile; and the register."""

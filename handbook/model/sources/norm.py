@@ -1,0 +1,155 @@
+"""What a norm asks: parts, rubrieken, topics, activities; and when a thing holds."""
+
+from typing import Literal, Self
+
+from pydantic import Field
+
+from handbook.model.base.written import Number, Truth, Written
+
+ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
+
+
+class Condition(Written):
+    """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not".
+
+    `any_of` is "or": one of its conditions must hold.
+    """
+
+    parts: tuple[str, ...] = Field(
+        alias="onderdelen", default=(), description="Geldt voor een van deze onderdelen."
+    )
+    activities: tuple[str, ...] = Field(
+        alias="activiteiten", default=(), description="Geldt bij een van deze activiteiten."
+    )
+    characteristics: tuple[str, ...] = Field(
+        alias="kenmerken", default=(), description="Geldt bij een van deze kenmerken."
+    )
+    services: tuple[ServiceKind, ...] = Field(
+        alias="diensten", default=(), description="Geldt bij een dienst van een van deze soorten."
+    )
+    any_of: tuple[Self, ...] = Field(
+        alias="een_van", default=(), description="Geldt als een van deze voorwaarden waar is."
+    )
+    negated: Self | None = Field(
+        alias="niet", default=None, description="Geldt juist niet als dit waar is."
+    )
+
+
+ALWAYS = Condition()
+
+
+class PackHead(Written):
+    """What a pack says of itself (pack.yaml).
+
+    `order` are the beginnings of procedure ids, in the order in which a reader meets them.
+    """
+
+    id: str = Field(alias="id", min_length=1)
+    kind: Literal["norm", "inhoud"] = Field(alias="soort")
+    format: Literal["1"] = Field(alias="formaat")
+    title: str = Field(alias="titel", min_length=1)
+    version: str = Field(alias="versie", min_length=1)
+    language: Literal["nl"] = Field(alias="taal")
+    requires: tuple[str, ...] = Field(alias="vereist", default=())
+    order: tuple[str, ...] = Field(alias="volgorde", default=())
+
+
+class NormPart(Written):
+    """A part of a norm (onderdeel) that is certified, as the norm numbers it.
+
+    `norm` is what people call the norm, to stand before the code. A `general` part is about the
+    whole organisation: it is never chosen alone and has no words of its own.
+    """
+
+    code: str = Field(alias="code", min_length=1)
+    norm: str = Field(alias="norm", default="")
+    title: str = Field(alias="titel", min_length=1)
+    edition: str = Field(alias="editie", min_length=1)
+    requires: tuple[str, ...] = Field(alias="vereist", default=())
+    general: Truth = Field(alias="algemeen", default=False)
+    description: str = Field(alias="omschrijving", default="")
+
+    @property
+    def named(self) -> str:
+        """The part as documents name it: HKZ 138."""
+        return f"{self.norm} {self.code}".strip()
+
+
+class Section(Written):
+    """A rubriek: a chapter of the norm, as it numbers them; its name in our own words."""
+
+    number: int = Field(alias="nummer", ge=1)
+    title: str = Field(alias="titel", min_length=1)
+    certainty: Literal["hoog", "midden", "laag"] = Field(alias="zekerheid", default="midden")
+
+
+class Activity(Written):
+    """A field of work in a part's scope (activiteit)."""
+
+    id: str = Field(alias="id", min_length=1)
+    part: str = Field(alias="onderdeel")
+    title: str = Field(alias="titel", min_length=1)
+    group: str = Field(alias="groep", default="")
+    description: str = Field(alias="omschrijving", default="")
+
+
+class Characteristic(Written):
+    """Anything else that changes texts (kenmerk); `parts` empty means: of use to every part.
+
+    With `follows` it holds by itself wherever that condition does.
+    """
+
+    id: str = Field(alias="id", min_length=1)
+    title: str = Field(alias="titel", min_length=1)
+    description: str = Field(alias="omschrijving", default="")
+    parts: tuple[str, ...] = Field(alias="onderdelen", default=())
+    follows: Condition | None = Field(alias="volgt_uit", default=None)
+
+
+class Refusal(Written):
+    """Work that may not stand in the scope of this norm, the words it goes by, and the reason."""
+
+    id: str = Field(alias="id", min_length=1)
+    names: tuple[str, ...] = Field(alias="namen", min_length=1)
+    reason: str = Field(alias="reden", min_length=1)
+
+
+class Notice(Written):
+    """Something an organisation should know of the norm; told, never refused.
+
+    `fte_at_most` limits it to organisations of at most so many fte (0: of any size).
+    """
+
+    id: str = Field(alias="id", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    fte_at_most: Number = Field(alias="fte_hoogstens", default=0)
+    text: str = Field(alias="tekst", min_length=1)
+
+
+class Topic(Written):
+    """Our unit of traceability (onderwerp): an own code, no numbered requirement of the norm."""
+
+    id: str = Field(alias="id", min_length=1)
+    section: int = Field(alias="rubriek")
+    title: str = Field(alias="titel", min_length=1)
+    description: str = Field(alias="omschrijving", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    iso: tuple[str, ...] = Field(alias="iso", default=())
+    evidence: tuple[str, ...] = Field(alias="bewijs", default=())
+    basis: tuple[Literal["iso9001", "hkz_openbaar", "wet", "sector"], ...] = Field(
+        alias="basis", default=()
+    )
+    certainty: Literal["hoog", "midden", "laag"] = Field(alias="zekerheid", default="midden")
+    remark: str = Field(alias="opmerking", default="")
+
+
+class Norm(Written):
+    """What one norm pack holds (norm.yaml)."""
+
+    parts: tuple[NormPart, ...] = Field(alias="onderdelen", default=())
+    sections: tuple[Section, ...] = Field(alias="rubrieken", default=())
+    activities: tuple[Activity, ...] = Field(alias="activiteiten", default=())
+    characteristics: tuple[Characteristic, ...] = Field(alias="kenmerken", default=())
+    refusals: tuple[Refusal, ...] = Field(alias="geweigerd", default=())
+    notices: tuple[Notice, ...] = Field(alias="meldingen", default=())
+    topics: tuple[Topic, ...] = Field(alias="onderwerpen", default=())

@@ -1,0 +1,120 @@
+"""What texts rest on: laws with their articles, the glossary, and what a kind of service brings."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from handbook.model.base.written import Day, Written
+from handbook.model.sources.norm import ALWAYS, Condition, ServiceKind
+
+Certainty = Literal["hoog", "midden", "laag"]
+
+
+def lacks(key: str, mend: str) -> PydanticCustomError:
+    """Return the error that a record must have `key` beside what it has; `mend` is Dutch."""
+    return PydanticCustomError("lacks", "'{key}' ontbreekt", {"key": key, "mend": mend})
+
+
+class Check(Written):
+    """Who went after a doubted article or limit, when and where; `outcome` is what they found."""
+
+    by: str = Field(alias="door", min_length=1, max_length=120, description="Wie het naging.")
+    on: Day = Field(alias="op", description="Wanneer.")
+    source: str = Field(alias="bron", min_length=1, max_length=300, description="Waar het staat.")
+    outcome: str = Field(
+        alias="uitkomst",
+        default="",
+        max_length=200,
+        description="Wat er staat, als dat anders is dan de tekst van het pakket.",
+    )
+
+
+class Article(Written):
+    """An article of a law; printed with its number only where that is certain or was checked."""
+
+    number: str = Field(alias="nr", min_length=1)
+    about: str = Field(alias="over", min_length=1)
+    certainty: Certainty = Field(alias="zekerheid")
+    source: str = Field(alias="bron", min_length=1)
+    check: Check | None = Field(alias="nagegaan", default=None)
+
+
+class Amendment(Written):
+    """A change of a law since the norm's edition, and what this handbook does with it."""
+
+    since: str = Field(alias="per", min_length=1)
+    what: str = Field(alias="wat", min_length=1)
+    here: str = Field(alias="hier", min_length=1)
+    certainty: Certainty = Field(alias="zekerheid")
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Law(Written):
+    """A law, code or agreement that documents rest on; `name` is how sentences call it."""
+
+    id: str = Field(alias="id", min_length=1)
+    name: str = Field(alias="naam", min_length=1)
+    full: str = Field(alias="voluit", default="")
+    kind: Literal["wet", "besluit", "regeling", "code", "cao", "afspraak"] = Field(alias="soort")
+    about: str = Field(alias="waarover", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    articles: tuple[Article, ...] = Field(alias="artikelen", default=())
+    amendments: tuple[Amendment, ...] = Field(alias="gewijzigd", default=())
+
+    def article(self, number: str) -> Article | None:
+        """Return the article with `number`, or None."""
+        return next((each for each in self.articles if each.number == number), None)
+
+
+class Laws(Written):
+    """wetten.yaml."""
+
+    laws: tuple[Law, ...] = Field(alias="wetten")
+
+
+class Explanation(Written):
+    """A word of the glossary; `also` are other words it goes by."""
+
+    id: str = Field(alias="id", min_length=1)
+    term: str = Field(alias="begrip", min_length=1)
+    also: tuple[str, ...] = Field(alias="ook", default=())
+    meaning: str = Field(alias="uitleg", min_length=1)
+    condition: Condition = Field(alias="wanneer", default=ALWAYS)
+
+
+class Glossary(Written):
+    """begrippen.yaml."""
+
+    terms: tuple[Explanation, ...] = Field(alias="begrippen")
+
+
+class ServiceRules(Written):
+    """What follows for a service from its kind: where to complain, who supervises, what is kept."""
+
+    kind: ServiceKind = Field(alias="soort")
+    meaning: str = Field(alias="uitleg", min_length=1)
+    complaint: str = Field(alias="klacht", min_length=1)
+    supervision: str = Field(alias="toezicht", min_length=1)
+    calamity: str = Field(alias="calamiteit", min_length=1)
+    record: str = Field(alias="registratie", min_length=1)
+    retention: str = Field(alias="bewaren", min_length=1)
+
+
+class ServiceKinds(Written):
+    """dienstsoorten.yaml."""
+
+    kinds: tuple[ServiceRules, ...] = Field(alias="dienstsoorten")
+
+
+class Sourced(Written):
+    """Anything that rests on a law: `law` is its id, `articles` numbers that it holds."""
+
+    law: str = Field(alias="wet", default="")
+    articles: tuple[str, ...] = Field(alias="artikelen", default=())
+
+    @model_validator(mode="after")
+    def _articles_of_a_law(self) -> Self:
+        if self.articles and not self.law:
+            raise lacks("wet", "Noem de wet waar deze artikelen in staan.")
+        return self

@@ -1,0 +1,1 @@
+"""`adopt`: what she changed becomes the organisation's own content."""

@@ -1,0 +1,1 @@
+"""`approve`: what speaks against it, and how it is carried out."""

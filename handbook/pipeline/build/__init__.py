@@ -1,0 +1,1 @@
+"""`build` and `plan`: every document where it is stale, and only there."""

@@ -1,0 +1,393 @@
+"""One organisation, read and rendered: all that is to be written, and nothing written yet.
+
+This is the work of one task. It may run in any process that can read the working folder.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from handbook import excel, storage
+from handbook.errors import HandbookError, Place, Problem, did_you_mean
+from handbook.libreoffice import page_numbers
+from handbook.loading.profile.secrets import concealed
+from handbook.loading.workspace import Workspace
+from handbook.model.documents.build import Outcome, RenderJob
+from handbook.model.documents.document import Document
+from handbook.model.sources.library import MATRIX
+from handbook.pipeline.build import cache as memory
+from handbook.pipeline.build.base_copies import copies
+from handbook.pipeline.build.base_rescue import copies_for
+from handbook.pipeline.build.cache import Basis, Memory
+from handbook.pipeline.build.causes import News, caused, explained, news_since
+from handbook.pipeline.build.document_list import lists
+from handbook.pipeline.build.edit_report import report
+from handbook.pipeline.build.page_numbers import note, record, recorded
+from handbook.pipeline.build.wrong_clock import misdated_links, set_back
+from handbook.pipeline.organisation.context import (
+    OrganisationContext,
+    Request,
+    fault,
+    open_organisation,
+    remarks,
+)
+from handbook.pipeline.organisation.fault import Fault, attempt
+from handbook.pipeline.organisation.hand_edits import objections
+from handbook.pipeline.placement.changes_copy import READING, shown
+from handbook.pipeline.placement.moves import Delivery, Move
+from handbook.pipeline.placement.other_name import elsewhere
+from handbook.pipeline.placement.placement import Making, decide_on, leaving, not_made
+from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
+from handbook.pipeline.records.archived_files import Look, look
+from handbook.pipeline.records.cross_check import beside, damaged, refuse_unsound
+from handbook.pipeline.safeguards.searched_files import NOTHING, Searched
+from handbook.pipeline.safeguards.secrets import in_kept_files
+from handbook.pipeline.safeguards.sources import gaps, refuse_bad_templates
+from handbook.secrets.search import NO_SECRETS, Secrets
+from handbook.tailoring.control.numbering import newest_open_day, not_ahead, still_away
+from handbook.tailoring.control.staleness import fingerprint_of
+from handbook.word.comparison.front_page import FrontPage
+from handbook.word.hand_edits.approval_hindrances import hindrances
+from handbook.word.merge import merge_from
+from handbook.word.package.seal import prove
+from handbook.word.rendering import RENDERER, render
+from handbook.word.stamp import stamp
+
+_NO_DAY = "2000-01-01"
+_NOT_MERGED = (
+    "De nieuwe tekst is niet in uw bestand samengevoegd. Hier ziet u wat zij zou veranderen."
+)
+
+
+class OvertakenError(Exception):
+    """A newer change makes this work useless; nothing of it was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What one task is asked: the day, the request, LibreOffice's program or "".
+
+    `overtaken` is asked before each document whether to go on; it works in this process only.
+    """
+
+    today: date
+    request: Request
+    office: str = ""
+    overtaken: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """One organisation as it is to be written; an `outcome` of its own means that nothing is.
+
+    `ahead` is written before the documents: what they will say. `notes` are written after them:
+    page numbers and, last of all, the register. `beside` comes after that, each by itself: one
+    that somebody has open waits for the next build.
+    `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
+    to remember once all is written, where that may be; `archive` what lay in the archive;
+    `searched` which files were searched for the secrets.
+    """
+
+    name: str
+    outcome: Outcome | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    ahead: tuple[Move, ...] = ()
+    notes: tuple[Move, ...] = ()
+    beside: tuple[Move, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+    secrets: Secrets = NO_SECRETS
+    memory: Memory | None = None
+    archive: Look | None = None
+    searched: Searched = NOTHING
+
+
+def prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
+    """Return what a build of organisation `name` is to write; what stops it is in the outcome."""
+    try:
+        return _prepare(workspace, name, work)
+    except HandbookError as error:
+        outcome = Outcome(organisation=name, problems=error.problems, exit_code=error.exit_code)
+        return Prepared(name=name, outcome=outcome)
+    except OvertakenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+        outcome = Outcome(organisation=name, problems=(fault(name, error),), exit_code=70)
+        return Prepared(name=name, outcome=outcome)
+
+
+def recalled(workspace: Workspace, name: str, work: Work) -> Prepared | None:
+    """Return the outcome of the last build where nothing changed since; None where all is to do."""
+    if work.request.only or work.request.pages:
+        return None
+    before = memory.recall(workspace, name)
+    if before is None or not memory.same(before, workspace, name):
+        return None
+    if before.newest > work.today.isoformat():  # a clock was ahead; that is mended
+        return None
+    return Prepared(name=name, outcome=before.outcome)
+
+
+def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
+    if known := recalled(workspace, name, work):
+        return known
+    before = memory.recall(workspace, name)
+    basis = memory.basis_of(workspace, name)
+    archive = look(workspace.root, name, trusting=True)
+    context = open_organisation(workspace, name, work.today, work.request)
+    basis = _with_former(context, basis)
+    refuse_unsound(context.root, name, context.loaded.register, archive)
+    news = news_since(context, before)
+    context = replace(
+        context, register=not_ahead(caused(context, news), context.loaded.profile, work.today)
+    )
+    refuse_bad_templates(context.loaded)
+    listed, told = lists(context, context.register)
+    counted: list[Move] = []
+    deliveries = _deliveries(context, work, news, counted)
+    approved, strange = hers_alone(context, to_stand(context.root, name, context.register))
+    secret, searched = in_kept_files(context, deliveries)
+    recorded = _of_record(context, archive, work.today)
+    prepared = Prepared(
+        name=name,
+        deliveries=deliveries,
+        problems=(*_problems(context), *secret, *told, *strange, *recorded),
+        notices=remarks(context.loaded, context.made),
+        secrets=context.loaded.secrets,
+    )
+    if not work.request.write:
+        return prepared
+    return replace(
+        prepared,
+        ahead=_ahead(context, deliveries, searched=memory.same_words(before, basis)),
+        notes=(*counted, _register(context, deliveries)),
+        beside=(*listed, *_reports(context, deliveries), *approved),
+        memory=None if work.request.only else _to_remember(workspace, context, basis),
+        archive=archive,
+        searched=searched,
+    )
+
+
+def _with_former(context: OrganisationContext, basis: Basis) -> Basis:
+    """Return `basis` with the former files where something must stay secret: it is sought there."""
+    if not context.loaded.secrets:
+        return basis
+    files = memory.files_of(context.root, context.name, hidden=True)
+    return replace(basis, files={**files, **basis.files})
+
+
+def _deliveries(
+    context: OrganisationContext, work: Work, news: News, counted: list[Move]
+) -> tuple[Delivery, ...]:
+    """Return what is to be done for each document; its pages go to `counted`."""
+    made = [
+        delivery
+        for document in chosen(context)
+        for delivery in _of_one(context, document, work, news, counted)
+    ]
+    gone = (leaving(context, entry) for entry in context.register.entries)
+    return (*made, *(each for each in gone if each))
+
+
+def _problems(context: OrganisationContext) -> Iterator[Problem]:
+    """Yield what is to be told of profile and documents, and stops nothing."""
+    yield from context.loaded.notices
+    yield from gaps(context.made, context.name, strict=False)
+    yield from objections(context.made, context.name)
+    for each in elsewhere(context.root, context.name, context.register, context.loaded.register):
+        yield concealed(each, context.loaded.secrets)
+
+
+def _of_record(context: OrganisationContext, archive: Look, today: date) -> Iterator[Problem]:
+    """Yield what is to be told of the register and the archive, and stops nothing."""
+    yield from damaged(context.root, context.name, context.loaded.register, archive)
+    told = (
+        *replaced(context.root, context.name, context.register, archive.stands),
+        *beside(context.root, context.name, context.register, archive),
+    )
+    yield from (concealed(each, context.loaded.secrets) for each in told)
+    yield from set_back(context.name, context.loaded.register, today)
+    yield from misdated_links(context.name, context.register, today)
+
+
+def _ahead(
+    context: OrganisationContext, deliveries: Sequence[Delivery], *, searched: bool
+) -> tuple[Move, ...]:
+    """Return what is written before the documents: what we write in them, kept once more."""
+    kept = copies(context, deliveries, searched=searched)
+    return (kept,) if kept else ()
+
+
+def _reports(context: OrganisationContext, deliveries: Sequence[Delivery]) -> tuple[Move, ...]:
+    """Return the page on what became of her work, where there is something to tell."""
+    told = report(context, deliveries)
+    return (told,) if told else ()
+
+
+def _of_one(
+    context: OrganisationContext, document: Document, work: Work, news: News, counted: list[Move]
+) -> list[Delivery]:
+    """Return what is to be done for the files of a document; a fault of ours stops no other."""
+    if work.overtaken and work.overtaken():
+        raise OvertakenError
+    makings = attempt(lambda: tuple(makings_of(context, document, work.office, counted)))
+    if isinstance(makings, Fault):
+        return [not_made(context, document, makings)]
+    return [decide_on(context, explained(context, making, news)) for making in makings]
+
+
+def _to_remember(workspace: Workspace, context: OrganisationContext, basis: Basis) -> Memory | None:
+    """Return what to remember, without an outcome yet; None where a source may be missed."""
+    if not memory.others_named(workspace, context.name, context.loaded):
+        return None
+    return Memory(
+        basis=basis,
+        outcome=Outcome(organisation=context.name),
+        keys=memory.keys_of(context.loaded.profile),
+        items=memory.items_of(context.loaded),
+        newest=max(map(newest_open_day, context.register.entries), default=date.min).isoformat(),
+    )
+
+
+def chosen(context: OrganisationContext) -> tuple[Document, ...]:
+    """Return the documents that are asked for, by code or by the library's id.
+
+    Raises:
+        HandbookError: HB298, one problem for each code that no document of this organisation has.
+    """
+    documents = context.made.documents
+    asked = {code.casefold(): code for code in context.request.only}
+    if not asked:
+        return documents
+    known = {word.casefold() for each in documents for word in (each.code, each.item)}
+    unknown = [code for folded, code in sorted(asked.items()) if folded not in known]
+    if unknown:
+        codes = [each.code for each in documents]
+        raise HandbookError(*(_no_document(code, codes, context.name) for code in unknown))
+    return tuple(
+        each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
+    )
+
+
+def makings(context: OrganisationContext) -> Iterator[Making]:
+    """Yield every file of the organisation; nothing is made yet, and nothing counted."""
+    for document in context.made.documents:
+        yield from makings_of(context, document, "", [])
+
+
+def makings_of(
+    context: OrganisationContext, document: Document, office: str, counted: list[Move]
+) -> Iterator[Making]:
+    """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
+    job = _job(context, document, office, counted)
+    yield Making(
+        document=document,
+        filename=document.filename,
+        wanted=job.fingerprint,
+        prove=prove,
+        make=partial(render, job),
+        merge=partial(merge_from, date=_day(job)),
+        rescue=partial(copies_for, context, document),
+        show=partial(
+            shown,
+            owner=(context.name, document.item),
+            day=_day(job),
+            page=FrontPage(
+                title="Wat de nieuwe tekst zou veranderen",
+                subject=f"{document.code} {document.title}",
+                lines=(_NOT_MERGED, READING),
+                counts={},
+            ),
+        ),
+        stamp=partial(_stamp, context, document),
+        hindered=partial(hindrances, document=document, control=context.control(document)),
+    )
+    if document.item == MATRIX:
+        yield _sheet(context, document)
+
+
+def _stamp(context: OrganisationContext, document: Document, data: bytes, render: str) -> bytes:
+    return stamp(data, document, context.control(document), render)
+
+
+def _sheet(context: OrganisationContext, document: Document) -> Making:
+    wanted = _bare_job(context, document, template=b"").fingerprint
+    make = partial(
+        excel.matrix_sheet,
+        context.made.matrix,
+        context.made.organisation,
+        context.control(document),
+        item=document.item,
+        code=document.code,
+        render=wanted,
+        identity=context.identity(document.item),
+    )
+    return Making(
+        document=document,
+        filename=f"{document.code}.xlsx",
+        wanted=wanted,
+        prove=excel.prove_sheet,
+        make=make,
+    )
+
+
+def _day(job: RenderJob) -> str:
+    """Return the day on which a change is proposed in her file: that of the version, not today."""
+    written = job.control.written if job.control else None
+    return f"{written or _NO_DAY}T00:00:00Z"
+
+
+def _job(
+    context: OrganisationContext, document: Document, office: str, counted: list[Move]
+) -> RenderJob:
+    """Return the job of a document; its pages are those counted now or recorded before."""
+    job = _bare_job(context, document, template=context.loaded.templates[document.kind][1])
+    if document.kind != "handboek":
+        return job
+    pages = recorded(context, job)
+    if office and not pages:
+        pages = page_numbers.page_numbers(render(job), office)
+        counted.append(record(context, job, pages))
+    return _signed(replace(job, pages=pages)) if pages else job
+
+
+def has_pages(context: OrganisationContext, document: Document) -> bool:
+    """Tell whether the contents page of a document has page numbers now."""
+    template = context.loaded.templates[document.kind][1]
+    return bool(recorded(context, _bare_job(context, document, template=template)))
+
+
+def _bare_job(context: OrganisationContext, document: Document, *, template: bytes) -> RenderJob:
+    return _signed(
+        RenderJob(
+            document=document,
+            control=context.control(document),
+            organisation=context.made.organisation,
+            style=context.loaded.profile.style,
+            template=template,
+            template_name=context.loaded.templates[document.kind][0],
+            logo=context.logo,
+            identity=context.identity(document.item),
+            renewed=context.renewed,
+        )
+    )
+
+
+def _signed(job: RenderJob) -> RenderJob:
+    return replace(job, fingerprint=fingerprint_of(job, RENDERER))
+
+
+def _register(context: OrganisationContext, deliveries: Sequence[Delivery]) -> Move:
+    made = {each.outcome.item for each in deliveries if each.outcome.action != "mislukt"}
+    register = still_away(context.register, context.loaded.register, made)
+    return note(context, "register.yaml", storage.render_register(register))
+
+
+def _no_document(code: str, known: Sequence[str], name: str) -> Problem:
+    return Problem(
+        Place(f"organisations/{name}.yaml"),
+        code="HB298",
+        what=f"'{name}' heeft geen document met code '{code}'",
+        mend=f"{did_you_mean(code, known)} 'handbook plan {name}' noemt ze alle.".lstrip(),
+    )

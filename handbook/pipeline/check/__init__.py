@@ -1,0 +1,1 @@
+"""`check --output` and `pack check`: finished files and packs."""

@@ -1,0 +1,1 @@
+"""One organisation opened: whose it is, what was read, where its files lie."""

@@ -1,0 +1,1 @@
+"""`questionnaire` and `answers`: what is asked, and what came back."""

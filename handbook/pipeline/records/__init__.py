@@ -1,0 +1,1 @@
+"""Register and archive: what lies there, whether they agree, a register made anew."""

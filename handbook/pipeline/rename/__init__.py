@@ -1,0 +1,1 @@
+"""`rename`: an organisation under another name, with all that is its own."""

@@ -1,0 +1,1 @@
+"""What must hold before anything is made or handed over: sound sources, nothing that leaks."""

@@ -1,0 +1,1 @@
+"""What came of a build or would come of it: for people, many organisations, programs."""

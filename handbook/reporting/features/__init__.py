@@ -1,0 +1,1 @@
+"""What came of any other command, one feature a module."""

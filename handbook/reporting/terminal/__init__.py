@@ -1,0 +1,1 @@
+"""What a stream can show, and how far a build is."""

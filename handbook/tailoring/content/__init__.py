@@ -1,0 +1,1 @@
+"""Documents, tables and lists made of those texts."""

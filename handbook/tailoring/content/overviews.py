@@ -1,0 +1,218 @@
+"""The tables made from the documents themselves: procedures, limits, laws, who does what."""
+
+from collections.abc import Iterable, Iterator
+
+from handbook.model.documents.document import Doubt
+from handbook.model.sources.content import Block, Deadline, Form, Procedure, Run, Runs
+from handbook.model.sources.norm import ALWAYS
+from handbook.model.sources.reference import Law, Sourced
+from handbook.tailoring.content.grids import capital, grid
+from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
+from handbook.tailoring.selection.conditions import applies, choose
+from handbook.tailoring.text.filling import Setting, fill, retention, words_for
+from handbook.tailoring.text.laws import DOUBTED, doubts
+
+_NATURES = ("wet", "afspraak", "eigen")
+_CODE_WIDTH = 15
+
+
+def procedures(setting: Setting) -> list[Procedure]:
+    """Return the procedures of the set, in the order in which readers meet them."""
+    return [each for each in setting.library.procedures.values() if each.id in setting.codes]
+
+
+def limits(setting: Setting) -> Iterator[tuple[Procedure, Deadline]]:
+    """Yield every limit of the set with its procedure."""
+    for procedure in procedures(setting):
+        for deadline in choose(procedure.deadlines, setting.situation):
+            yield procedure, deadline
+
+
+def open_doubts(setting: Setting) -> tuple[Doubt, ...]:
+    """Return what this set prints without its number until somebody went after it."""
+    used: list[Sourced] = [deadline for _, deadline in limits(setting)]
+    for procedure in procedures(setting):
+        used += choose(procedure.grounds, setting.situation)
+    printed = [(procedure.id, deadline) for procedure, deadline in limits(setting)]
+    return doubts(setting.profile, setting.library, printed, used)
+
+
+def primary_table(setting: Setting) -> tuple[Block, ...]:
+    """Return the procedures of the primary processes."""
+    return _listed(setting, "primair proces", "Procedures van de primaire processen")
+
+
+def organisation_table(setting: Setting) -> tuple[Block, ...]:
+    """Return the procedures of the organisation."""
+    return _listed(setting, "organisatieproces", "Procedures van de organisatie")
+
+
+def forms_table(setting: Setting) -> tuple[Block, ...]:
+    """Return the forms with how long they are kept."""
+    rows = _form_rows(setting, "formulier")
+    return grid(("Code", "Formulier", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Formulieren")
+
+
+def registers_table(setting: Setting) -> tuple[Block, ...]:
+    """Return the registers with how long they are kept."""
+    rows = _form_rows(setting, "register")
+    return grid(("Code", "Register", "Bewaren"), rows, (_CODE_WIDTH, 43, 42), "Registers")
+
+
+def deadlines_table(setting: Setting) -> tuple[Block, ...]:
+    """Return every limit of the set, the law first."""
+    found = []
+    for procedure, deadline in limits(setting):
+        row = limit_text(setting, procedure, deadline, procedure_words(setting, procedure))
+        code = _link(setting, procedure)
+        found.append((row.what.runs, row.limit.runs, row.nature, row.basis.runs, code))
+    found.sort(key=lambda row: _NATURES.index(row[2]))
+    return grid(
+        ("Wat", "Termijn", "Aard", "Bron", "Document"), found, (28, 25, 12, 20, 15), "Termijnen"
+    )
+
+
+def laws_table(setting: Setting) -> tuple[Block, ...]:
+    """Return each law or agreement that a document of the set rests on, with those documents."""
+    found: dict[str, list[Procedure]] = {}
+    loose: dict[Runs, list[Procedure]] = {}
+    for procedure in procedures(setting):
+        words = procedure_words(setting, procedure)
+        for ground in choose(procedure.grounds, setting.situation):
+            if ground.law:
+                _add(found.setdefault(ground.law, []), procedure)
+            else:
+                _add(loose.setdefault(ground_runs(setting, ground, words), []), procedure)
+        for deadline in choose(procedure.deadlines, setting.situation):
+            if deadline.law:
+                _add(found.setdefault(deadline.law, []), procedure)
+    laws = [law for law in setting.library.laws.values() if law.id in found]
+    common = words_for(setting, "", ALWAYS)
+    rows = [(_law(law), fill(law.about, common), _codes(setting, found[law.id])) for law in laws]
+    rows += [(runs, (), _codes(setting, users)) for runs, users in loose.items()]
+    return grid(
+        ("Wet, code of afspraak", "Waar het over gaat", "Documenten"),
+        rows,
+        (34, 40, 26),
+        "Wetten en afspraken",
+    )
+
+
+def amendments_table(setting: Setting) -> tuple[Block, ...]:
+    """Return what changed in the laws of the set, and what this handbook does with it."""
+    rows = []
+    words = words_for(setting, "", ALWAYS)
+    for law in choose(tuple(setting.library.laws.values()), setting.situation):
+        for change in choose(law.amendments, setting.situation):
+            sure = change.certainty == "hoog"
+            mark = () if sure else DOUBTED
+            what, here = fill(change.what, words), fill(change.here, words)
+            rows.append((law.name, change.since, (*what, *mark), here))
+    return grid(
+        ("Wet", "Sinds", "Wat er veranderde", "Wat wij ermee doen"),
+        rows,
+        (18, 16, 33, 33),
+        "Wetten die veranderden",
+    )
+
+
+def raci_table(setting: Setting) -> tuple[Block, ...]:
+    """Return who answers for each procedure, who does it, who thinks along and who is told."""
+    rows: list[tuple[Runs | str, ...]] = []
+    for procedure in procedures(setting):
+        steps = choose(procedure.steps, setting.situation)
+        doing = _functions(setting, (step.role for step in steps))
+        others = (_functions(setting, procedure.consulted), _functions(setting, procedure.informed))
+        consulted, informed = ([each for each in group if each not in doing] for group in others)
+        title = (*_link(setting, procedure), Run(text=f" {title_of(setting, procedure)}"))
+        rows.append(
+            (
+                title,
+                capital(setting.function(procedure.owner)),
+                *(capital(", ".join(group)) for group in (doing, consulted, informed)),
+            )
+        )
+    return grid(
+        ("Document", "Eigenaar", "Doet het", "Denkt mee", "Hoort het"),
+        rows,
+        (27, 17, 20, 18, 18),
+        "Wie doet wat",
+    )
+
+
+def functions_table(setting: Setting) -> tuple[Block, ...]:
+    """Return the roles that the documents name, with who fills them; people stand here only."""
+    used = roles_used(setting)
+    rows = []
+    for role in choose(tuple(setting.library.roles.values()), setting.situation):
+        holder = setting.profile.roles.get(role.id)
+        if role.id not in used and holder is None:
+            continue
+        who = ", ".join(holder.people) or holder.outside if holder else ""
+        words = words_for(setting, role.id, ALWAYS)
+        rows.append((capital(setting.function(role.id)), who, fill(role.task, words)))
+    return grid(("Functie", "Wie", "Taak"), rows, (28, 24, 48), "Functies en taken")
+
+
+def roles_used(setting: Setting) -> frozenset[str]:
+    """Return the roles that do a step or own a procedure of the set."""
+    made = procedures(setting)
+    steps = {step.role for each in made for step in choose(each.steps, setting.situation)}
+    return frozenset(steps | {each.owner for each in made})
+
+
+def _functions(setting: Setting, roles: Iterable[str]) -> tuple[str, ...]:
+    known = setting.library.roles
+    here = [
+        setting.function(role)
+        for role in roles
+        if role in known and applies(known[role].condition, setting.situation)
+    ]
+    return tuple(dict.fromkeys(here))
+
+
+def _listed(setting: Setting, group: str, caption: str) -> tuple[Block, ...]:
+    rows = [
+        (_link(setting, each), title_of(setting, each), setting.function(each.owner))
+        for each in procedures(setting)
+        if each.group == group
+    ]
+    return grid(("Code", "Titel", "Eigenaar"), rows, (_CODE_WIDTH, 55, 30), caption)
+
+
+def _form_rows(setting: Setting, kind: str) -> list[tuple[Runs, str, Runs]]:
+    forms: list[Form] = [
+        each
+        for each in setting.library.forms.values()
+        if each.kind == kind and each.id in setting.codes
+    ]
+    return [
+        (
+            (Run(text=setting.codes[each.id], link=each.id),),
+            title_of(setting, each),
+            retention(setting, each),
+        )
+        for each in forms
+    ]
+
+
+def _link(setting: Setting, procedure: Procedure) -> Runs:
+    return (Run(text=setting.codes[procedure.id], link=procedure.id),)
+
+
+def _codes(setting: Setting, users: Iterable[Procedure]) -> Runs:
+    runs: list[Run] = []
+    for procedure in users:
+        runs += [*([Run(text=", ")] if runs else []), *_link(setting, procedure)]
+    return tuple(runs)
+
+
+def _law(law: Law) -> Runs:
+    if not law.full or law.full == law.name:
+        return (Run(text=law.name, bold=True),)
+    return (Run(text=law.name, bold=True), Run(text=f" ({law.full})"))
+
+
+def _add(users: list[Procedure], procedure: Procedure) -> None:
+    if procedure not in users:
+        users.append(procedure)

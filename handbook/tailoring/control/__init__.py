@@ -1,0 +1,1 @@
+"""Document control: codes, versions, approval, what must be made again."""

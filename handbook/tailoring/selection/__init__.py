@@ -1,0 +1,1 @@
+"""What binds an organisation: conditions, parts, topics."""

@@ -1,0 +1,132 @@
+"""Which parts and topics bind an organisation, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from handbook.model.documents.document import BoundPart, Selection
+from handbook.model.sources.library import Library
+from handbook.model.sources.norm import NormPart, Topic
+from handbook.model.sources.profile import Profile
+from handbook.tailoring.selection.conditions import Situation, applies
+
+# What the profile tells elsewhere is not asked twice: a secret location is a characteristic.
+_SECRET = "geheim-adres"
+
+
+def bind(chosen: Sequence[str], norms: Mapping[str, NormPart]) -> tuple[BoundPart, ...]:
+    """Return the parts that bind an organisation which chose `chosen`, each with its reason.
+
+    A part brings the parts it requires: HKZ 138 is certified only together with HKZ 123, the
+    Algemeen Organisatiedeel. What is required stands before what requires it; otherwise the
+    order is that of the profile, because the chapters of the handbook follow it.
+
+    Args:
+        chosen: part codes from the profile, each a key of `norms`.
+        norms: every known part by its code, without circles in `requires`. Both are made sure
+            of by `loading`, so nothing can go wrong here.
+
+    Source: HKZ, Welzijn en Maatschappelijke Dienstverlening, versie 2015, paragraph
+    'Apart verkrijgbaar Algemeen Organisatiedeel'.
+    """
+    bound: dict[str, BoundPart] = {}
+
+    def add(code: str, reason: str) -> None:
+        if code in bound:
+            return
+        for required in norms[code].requires:
+            add(required, reason=f"vereist door onderdeel {code}")
+        bound[code] = BoundPart(part=norms[code], reason=reason)
+
+    for code in chosen:
+        add(code, reason="gekozen in het profiel")
+    return tuple(bound.values())
+
+
+def select(profile: Profile, library: Library) -> Selection:
+    """Return what applies to the organisation of `profile`: parts, activities, topics, exclusions.
+
+    Topics stand in norm order: by norm as the parts list them, by rubriek, then as the packs do.
+    """
+    parts = bind(profile.parts, library.parts)
+    situation = _situation(profile, library, [bound.part.code for bound in parts])
+    topics = [topic for topic in library.topics.values() if applies(topic.condition, situation)]
+    return Selection(
+        parts=parts,
+        activities=chosen_activities(profile, library),
+        characteristics=tuple(
+            each for each in library.characteristics if each in situation.characteristics
+        ),
+        services=tuple(dict.fromkeys(service.kind for service in profile.services)),
+        topics=_in_norm_order(topics, library, parts),
+        excluded={each.topic: each.reason for each in profile.exclusions},
+    )
+
+
+def _in_norm_order(
+    topics: Sequence[Topic], library: Library, parts: Sequence[BoundPart]
+) -> tuple[Topic, ...]:
+    norms = [library.norms.get(bound.part.code, "") for bound in parts]
+    norms += [home for home in library.homes.values() if home not in norms]
+    places = {norm: norms.index(norm) for norm in norms}
+    homes = library.homes
+    return tuple(
+        sorted(topics, key=lambda topic: (places.get(homes.get(topic.id, ""), 0), topic.section))
+    )
+
+
+def told(profile: Profile, library: Library, selection: Selection) -> tuple[str, ...]:
+    """Return what the norm packs want this organisation to know: told, nothing to mend."""
+    situation = situation_of(selection)
+    return tuple(
+        notice.text
+        for notice in library.notices
+        if applies(notice.condition, situation)
+        and (
+            not notice.fte_at_most
+            or (profile.fte is not None and profile.fte <= notice.fte_at_most)
+        )
+    )
+
+
+def situation_of(selection: Selection) -> Situation:
+    """Return what conditions are held against for an organisation with `selection`."""
+    return Situation(
+        parts=frozenset(bound.part.code for bound in selection.parts),
+        activities=frozenset(selection.activities),
+        characteristics=frozenset(selection.characteristics),
+        services=frozenset(selection.services),
+    )
+
+
+def chosen_activities(profile: Profile, library: Library) -> tuple[str, ...]:
+    """Return the activities in scope, in the order of the norm.
+
+    A part without a list of its own in the profile has all its activities.
+    """
+    return tuple(
+        activity.id
+        for activity in library.activities.values()
+        if activity.part in profile.parts
+        and activity.id in profile.activities.get(activity.part, (activity.id,))
+    )
+
+
+def _situation(profile: Profile, library: Library, parts: Sequence[str]) -> Situation:
+    """Return what conditions are held against, with the characteristics that follow by themselves.
+
+    One that follows may rest on another that the packs list before it.
+    """
+    given = set(profile.characteristics)
+    if any(location.secret for location in profile.locations):
+        given.add(_SECRET)
+    situation = Situation(
+        parts=frozenset(parts),
+        activities=frozenset(chosen_activities(profile, library)),
+        characteristics=frozenset(given),
+        services=frozenset(service.kind for service in profile.services),
+    )
+    for each in library.characteristics.values():
+        if each.follows and applies(each.follows, situation):
+            known = situation.characteristics | {each.id}
+            situation = replace(situation, characteristics=known)
+    return situation

@@ -1,0 +1,129 @@
+"""Laws and limits in words: what is certain or was checked as fact, what is doubted with a mark."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from handbook.model.documents.document import Doubt
+from handbook.model.sources.content import Deadline, Mark, Run, Runs
+from handbook.model.sources.library import Library
+from handbook.model.sources.profile import Profile
+from handbook.model.sources.reference import Article, Check, Law, Sourced
+
+# Hard blanks: a mark that breaks in a narrow column is no mark.
+DOUBT = "[na\u00a0te\u00a0gaan]"
+LIMIT_DOUBT = "[termijn\u00a0na\u00a0te\u00a0gaan]"
+DOUBTED: Runs = (Run(text=" "), Run(text=DOUBT, mark="twijfel"))
+_MARKED = re.compile(
+    r"\[(?:(?P<proposal>voorstel)|(?:termijn\s)?na\ste\sgaan)\b[^\[\]]*\]", re.IGNORECASE
+)
+
+
+def marked(run: Run) -> Iterator[Run]:
+    """Yield `run` in pieces: what it calls a proposal, or not certain, wears the mark of that.
+
+    A text of the library says it between brackets: "[voorstel: 5 jaar]", "[na te gaan]".
+    """
+    start = 0
+    for match in _MARKED.finditer(run.text):
+        mark: Mark = "voorstel" if match["proposal"] else "twijfel"
+        yield replace(run, text=run.text[start : match.start()])
+        yield replace(run, text=match.group().replace("na te gaan", DOUBT[1:-1]), mark=mark)
+        start = match.end()
+    yield replace(run, text=run.text[start:])
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return `words` as a sentence lists them, "138, 139 en 140"; "" where there are none."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def deadline_id(item: str, deadline: Deadline) -> str:
+    """Return the id under which a profile records the check of a doubted limit."""
+    return f"{item}.termijnen.{deadline.id}"
+
+
+def retention_id(form: str) -> str:
+    """Return the id under which a profile says how long a form is kept."""
+    return f"{form}.bewaren"
+
+
+def article_id(law: str, number: str) -> str:
+    """Return the id under which a profile records the check of a doubted article."""
+    return f"{law}.{number}"
+
+
+def check_of_limit(profile: Profile, item: str, deadline: Deadline) -> Check | None:
+    """Return who checked a doubted limit: the organisation, else the pack; None if nobody did."""
+    return profile.checks.get(deadline_id(item, deadline)) or deadline.check
+
+
+def is_doubted(profile: Profile, item: str, deadline: Deadline) -> bool:
+    """Tell whether a limit may not print as fact."""
+    return bool(deadline.doubt) and check_of_limit(profile, item, deadline) is None
+
+
+def law_runs(profile: Profile, library: Library, source: Sourced) -> Runs:
+    """Return the law that `source` names with its articles: "Wmo 2015, art. 2.2.4 en 3.1".
+
+    The number of a doubted article stays away; a mark stands in its place.
+    """
+    law = library.laws.get(source.law)
+    if law is None:
+        return ()
+    sure = [each for each in source.articles if not _doubted(profile, law, each)]
+    cited = f", {_cited(sure)}" if sure else ""
+    runs = (Run(text=f"{law.name}{cited}"),)
+    if len(sure) == len(source.articles):
+        return runs
+    return (*runs, *DOUBTED)
+
+
+def doubts(
+    profile: Profile,
+    library: Library,
+    limits: Iterable[tuple[str, Deadline]],
+    used: Iterable[Sourced],
+) -> tuple[Doubt, ...]:
+    """Return what is doubted in a set that prints these limits and rests on these sources.
+
+    Args:
+        profile: with what the organisation went after.
+        library: with the laws.
+        limits: each limit that prints, after the item it belongs to.
+        used: everything that cites an article.
+    """
+    found: dict[str, Doubt] = {}
+    for item, deadline in limits:
+        if is_doubted(profile, item, deadline):
+            id_ = deadline_id(item, deadline)
+            found[id_] = Doubt(id=id_, what=deadline.what, why=deadline.doubt)
+    for source in used:
+        law = library.laws.get(source.law)
+        for number in source.articles if law else ():
+            if law and _doubted(profile, law, number):
+                id_ = article_id(law.id, number)
+                article = law.article(number)
+                found[id_] = Doubt(
+                    id=id_,
+                    what=f"{law.name}, {_cited([number])}",
+                    why=f"over {article.about}" if article else "",
+                )
+    return tuple(found.values())
+
+
+def _doubted(profile: Profile, law: Law, number: str) -> bool:
+    article: Article | None = law.article(number)
+    if article is None:
+        return True
+    checked = profile.checks.get(article_id(law.id, number)) or article.check
+    return article.certainty != "hoog" and checked is None
+
+
+def _cited(numbers: Iterable[str]) -> str:
+    """Return article numbers as a sentence cites them: "art. 4 en 5, hfd. 5"."""
+    listed = list(numbers)
+    plain = [number for number in listed if number[:1].isdigit()]
+    others = [number for number in listed if not number[:1].isdigit()]
+    articles = f"art. {enumerated(plain)}" if plain else ""
+    return ", ".join(filter(None, (articles, *others)))

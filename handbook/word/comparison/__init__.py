@@ -1,0 +1,1 @@
+"""Two Word files side by side: as tracked changes, and as text."""

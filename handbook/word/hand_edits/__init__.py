@@ -1,0 +1,1 @@
+"""What a person did in a file since we wrote it."""

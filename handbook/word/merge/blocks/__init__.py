@@ -1,0 +1,1 @@
+"""Block by block: who keeps what, and how it comes into her text."""

@@ -1,0 +1,1 @@
+"""Her package opened, and what is told of the merge."""

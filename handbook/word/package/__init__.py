@@ -1,0 +1,1 @@
+"""A Word file as a package: parts, relationships, content types, fields, seal."""

@@ -1,0 +1,1 @@
+"""Where a file comes from: the base that it was made of, and its approval."""

@@ -1,0 +1,1 @@
+"""What a Word file may hold, whoever sent it."""

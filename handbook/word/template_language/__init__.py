@@ -1,0 +1,1 @@
+"""What a template may say: tags, expressions, the names that stand for records."""

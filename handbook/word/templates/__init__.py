@@ -1,0 +1,1 @@
+"""A template, checked, compiled once and rendered many times."""

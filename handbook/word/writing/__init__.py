@@ -1,0 +1,1 @@
+"""Content → Word, in the template's own styles."""
