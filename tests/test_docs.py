@@ -16,10 +16,10 @@ from click.testing import CliRunner
 from examples import ROOT
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from test_house import FLOORS, imports, modules
+from test_house import FLOOR, FLOORS, HOMES, files_read_by, imports, modules
 
 from handbook.cli import app
-from handbook.cli.base import dutch as frame
+from handbook.cli.base import dutch as dutch_module
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
 from handbook.model.documents.document import DocumentSet, Kind
@@ -30,7 +30,19 @@ from handbook.word.template_language.properties import NAMES
 from handbook.word.template_language.template_names import Shape, roots
 
 DOCS = ROOT / "docs"
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted(DOCS.rglob("*.md")),
+    *sorted((ROOT / "benchmarks").glob("*.md")),
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+BEGINNING = (DOCS / "beginnen.md").read_text(encoding="utf-8")
+HOUSE = (DOCS / "architecture.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+FOR_DEVELOPERS = [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md", *DECISIONS]
+PACKAGE = ROOT / "handbook"
+COMMANDS = (DOCS / "opdrachten.md").read_text(encoding="utf-8")
 PROFILE_PAGE = (DOCS / "profiel.md").read_text(encoding="utf-8")
 HEAD = "naam: Stichting Proef\nkvk: 01234567\nonderdelen: [138, 139, 140, 134]\n"
 
@@ -164,7 +176,7 @@ def test_the_full_profile_uses_every_key() -> None:
     assert used_keys(full) == {f"{path}.{key}" for path, keys in KEYS.items() for key in keys}
 
 
-# --- Problems, templates, house ---
+# --- Problems and templates ---
 
 
 def test_every_code_of_a_problem_has_its_paragraph_and_no_other() -> None:
@@ -194,51 +206,154 @@ def test_the_page_on_templates_names_every_word_a_template_can_use(kind: Kind) -
     assert [word for word in known if not re.search(rf"(?<!\w){word}(?!\w)", page)] == []
 
 
+# --- The house ---
+
+
 def test_the_page_on_the_house_draws_its_floors() -> None:
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    [drawing] = [block for block in fenced(page, "") if block.startswith("7   cli")]
-    drawn = [set(line.split()[1:]) for line in drawing.splitlines()]
-    assert drawn == list(reversed(FLOORS))
+    [drawing] = [block for block in fenced(HOUSE, "") if re.match(r"\d +cli\n", block)]
+    drawn = [line.split() for line in drawing.splitlines()]
+    assert [int(words[0]) for words in drawn] == list(range(len(FLOORS), 0, -1))
+    assert [set(words[1:]) for words in drawn] == list(reversed(FLOORS))
 
 
-def test_the_page_on_the_house_says_what_every_room_does() -> None:
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    rooms = {row[0].strip("`") for row in table_rows(page) if re.match(r"`[a-z]+`$", row[0])}
-    assert rooms == {room for floor in FLOORS for room in floor}
+def told_rooms() -> dict[str, list[str]]:
+    """Return the cells behind each folder and module that the tables name, in their order."""
+    rows = [re.split(r"\s*\|\s*", line)[1:-1] for line in HOUSE.splitlines() if line[:3] == "| `"]
+    rooms = [row for row in rows if re.fullmatch(r"`[a-z_/]+(/|\.py)`", row[0])]
+    told = {row[0].strip("`"): row[1:] for row in rooms}
+    assert len(told) == len(rooms)
+    return told
 
 
-def test_the_page_on_the_house_names_every_module_of_a_room_with_more_than_one() -> None:
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    rooms = page.partition("## 3.")[2].partition("## 4.")[0]
-    named = set(re.findall(r"`(\w+\.py)`", rooms))
-    package = ROOT / "handbook"
-    assert named == {
-        path.name for path in modules() if path.parent != package and path.stem != "__init__"
-    }
+def place_of(path: Path) -> str:
+    """Return the folder of a module as the page writes it; of one without a room, the module."""
+    parent = path.parent.relative_to(PACKAGE).as_posix()
+    return path.name if parent == "." else f"{parent}/"
 
 
-# --- README ---
+def test_the_page_on_the_house_says_what_every_folder_does() -> None:
+    places = {place_of(path) for path in modules() if not path.name.startswith("__")}
+    assert sorted(told_rooms()) == sorted(places)
+    assert [place for place, cells in told_rooms().items() if not cells[0]] == []
 
 
-def profiles_in_readme() -> dict[str, str]:
+def test_a_folder_imports_only_folders_of_its_room_that_stand_above_it() -> None:
+    order = list(told_rooms())
+    upward = [
+        f"{place_of(path)} imports {place_of(other)}"
+        for path in modules()
+        if place_of(path) in order
+        for other in files_read_by(path)
+        if place_of(other) in order
+        and place_of(other).split("/")[0] == place_of(path).split("/")[0]
+        if order.index(place_of(other)) > order.index(place_of(path))
+    ]
+    assert upward == []
+
+
+def packages_in(path: Path) -> set[str]:
+    """Return the packages of others that a module imports, by the name they are installed by."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    late = [
+        node.args[0].value
+        for node in tree
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module")
+        if isinstance(node.args[0], ast.Constant)
+    ]
+    makers = {"yaml": "PyYAML", "markdown_it": "markdown-it-py", "resvg_py": "resvg-py"}
+    makers |= {"docx": "python-docx", "pydantic_core": "pydantic"}
+    found = {str(name).split(".")[0] for name in (*imports(path), *late)}
+    return {makers.get(name, name) for name in found & {*HOMES, "pyphen"}}
+
+
+def test_the_page_on_the_house_says_which_packages_live_in_a_folder() -> None:
+    used: dict[str, set[str]] = {place: set() for place in told_rooms()}
+    for path in modules():
+        if place_of(path) in used:
+            used[place_of(path)] |= packages_in(path)
+    told = {place: cells[-1] if len(cells) > 1 else "" for place, cells in told_rooms().items()}
+    assert {place: set(filter(None, each.split(", "))) for place, each in told.items()} == used
+
+
+def names_in(path: Path) -> set[str]:
+    """Return what a module defines: functions, classes and constants."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return found
+
+
+def shown_at(path: str) -> Path | None:
+    """Return the file or folder that a page means by `path`: of the package, or of the checkout."""
+    return next((root / path for root in (PACKAGE, ROOT) if (root / path).exists()), None)
+
+
+@pytest.mark.parametrize("page", FOR_DEVELOPERS, ids=lambda page: page.name)
+def test_every_path_and_name_on_a_page_for_developers_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    missing = []
+    for path, name in re.findall(r"([\w./-]+\.py)(?::(\w+))?", text):
+        found = shown_at(path)
+        if found is None or (name and name not in names_in(found)):
+            missing.append(f"{path}:{name}")
+    tops = {*FLOOR, "handbook", "tests", "docs", "tools", "benchmarks", "templates", ".ci"}
+    paths = {each for each in code(text) if re.fullmatch(r"[\w./-]+", each) and "/" in each}
+    missing += [each for each in paths if each.split("/")[0] in tops and shown_at(each) is None]
+    assert missing == []
+
+
+def test_ten_changes_have_their_files_and_their_way() -> None:
+    files = HOUSE.partition("## 9. ")[2].partition("## 10. ")[0]
+    way = CONTRIBUTING.partition("## How to add something")[2]
+    assert len(table_rows(files)) == 10 + 1  # and the head
+    assert len(re.findall(r"^\*\*An? .*?\.\*\* ", way, re.MULTILINE)) == 10
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_a_decision_is_a_page_with_its_reasons_and_its_costs(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Why", "Costs"]
+    assert len(text.splitlines()) <= 40
+
+
+def test_decisions_are_numbered_and_the_page_on_the_house_lists_them() -> None:
+    titles = [page.read_text(encoding="utf-8").splitlines()[0] for page in DECISIONS]
+    listed = HOUSE.partition("## 12. ")[2]
+    assert [
+        f"# {number}. {title}" for number, title in re.findall(r"^(\d+)\. \[(.+)\]", listed, re.M)
+    ] == titles
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+# --- README and the pages it leads to ---
+
+
+def profiles_shown() -> dict[str, str]:
+    """Return the profiles that README and the page on beginning show, by name."""
     found = {}
-    for block in fenced(README, "yaml"):
-        name = re.match(r"# organisations/([a-z-]+)\.yaml\n", block)
-        assert name, block
-        found[name[1]] = block
+    for page in (README, BEGINNING):
+        for block in fenced(page, "yaml"):
+            name = re.match(r"# organisations/([a-z-]+)\.yaml\n", block)
+            assert name, block
+            found[name[1]] = block
     return found
 
 
 def test_the_small_profile_of_the_readme_gives_a_set_without_a_gap(tmp_path: Path) -> None:
-    small = profiles_in_readme()["zonnehoek"]
+    small = profiles_shown()["zonnehoek"]
     assert 4 <= len(small.splitlines()) - 1 <= 8
     made = decide(read(tmp_path, small, "zonnehoek"), "zonnehoek")
     assert made.matrix.gaps == ()
 
 
-def transcripts() -> Iterator[tuple[str, str]]:
-    """Yield each command the README shows, with what it shows as its answer."""
-    for block in fenced(README, ""):
+def transcripts(page: str) -> Iterator[tuple[str, str]]:
+    """Yield each command that `page` shows, with what it shows as its answer."""
+    for block in fenced(page, ""):
         for piece in re.split(r"^\$ handbook ", block, flags=re.MULTILINE)[1:]:
             command, _, answer = piece.partition("\n")
             yield command, answer
@@ -253,30 +368,43 @@ def as_pattern(answer: str) -> str:
     )
 
 
-def test_what_the_readme_shows_is_what_the_commands_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+SHOWING = [page for page in PAGES if list(transcripts(page.read_text(encoding="utf-8")))]
+
+
+@pytest.mark.parametrize("page", SHOWING, ids=lambda page: page.name)
+def test_what_a_page_shows_is_what_the_commands_say(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "organisations").mkdir()
-    for name, text in profiles_in_readme().items():
+    for name, text in profiles_shown().items():
         (tmp_path / "organisations" / f"{name}.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
     said = []
-    for command, answer in transcripts():
+    for command, answer in transcripts(page.read_text(encoding="utf-8")):
         output = CliRunner().invoke(app.main, shlex.split(command)).output
         if not re.fullmatch(as_pattern(answer), output.rstrip() + "\n"):
             said.append(f"$ handbook {command}\n{output}")
     assert said == []
-    assert len(list(transcripts())) >= 5
 
 
-def test_the_readme_names_every_command_with_its_dutch_name_and_its_options() -> None:
-    aliases = {english: dutch for dutch, english in frame.ALIASES.items()}
+def test_the_pages_that_show_commands_are_those_of_a_beginner() -> None:
+    assert {
+        page.name: len(list(transcripts(page.read_text(encoding="utf-8")))) for page in SHOWING
+    } == {
+        "README.md": 4,
+        "beginnen.md": 3,
+        "vragenlijst.md": 2,
+    }
+
+
+def test_the_page_on_commands_names_each_with_its_dutch_name_and_its_options() -> None:
+    aliases = {english: dutch for dutch, english in dutch_module.ALIASES.items()}
     expected = {
         name: {name, aliases.get(name, name), *options_of(name)} for name in app.main.commands
     }
     assert told_commands() == expected
-    assert [each for each in options_of("") if each not in README] == []
+    assert [each for each in options_of("") if each not in COMMANDS] == []
 
 
 def options_of(name: str) -> set[str]:
@@ -292,7 +420,7 @@ def options_of(name: str) -> set[str]:
 def told_commands() -> dict[str, set[str]]:
     """Return what the table of commands names: by command, its names and options."""
     told = {}
-    for cells in table_rows(README):
+    for cells in table_rows(COMMANDS):
         names = re.findall(r"`([a-z]+)`", cells[0])
         if names and names[0] in app.main.commands:
             options = {each.split()[0] for each in code(cells[-1]) if each.startswith("-")}
@@ -300,10 +428,11 @@ def told_commands() -> dict[str, set[str]]:
     return told
 
 
-def test_the_readme_explains_every_exit_code() -> None:
+def test_the_page_on_commands_explains_every_exit_code() -> None:
     errors = (HandbookError, EditConflict, StorageError, WorkplaceError)
-    codes = {0, 2, frame._OUR_FAULT, frame._INTERRUPTED, *(error.exit_code for error in errors)}
-    told = {int(cells[0]) for cells in table_rows(README) if cells[0].isdigit()}
+    exits = (dutch_module._OUR_FAULT, dutch_module._INTERRUPTED)
+    codes = {0, 2, *exits, *(error.exit_code for error in errors)}
+    told = {int(cells[0]) for cells in table_rows(COMMANDS) if cells[0].isdigit()}
     assert told == codes
 
 
@@ -311,21 +440,53 @@ def example(name: str) -> DocumentSet:
     return decide(read_profile(open_workspace(ROOT), name), name)
 
 
-def test_the_documents_in_the_tree_of_the_readme_are_made() -> None:
-    [tree] = [block for block in fenced(README, "") if block.startswith("output/linde/")]
+def test_the_documents_in_the_tree_of_the_page_on_beginning_are_made() -> None:
+    [tree] = [block for block in fenced(BEGINNING, "") if block.startswith("output/linde/")]
     named = set(re.findall(r"[\w-]+\.docx", tree))
     assert len(named) >= 8
     assert named - {document.filename for document in example("linde").documents} == set()
 
 
-@pytest.mark.parametrize(
-    "page",
-    [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))],
-    ids=lambda page: page.name,
-)
-def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+def links_of(page: Path) -> list[Path]:
+    """Return the files that `page` leads to, without places within one."""
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).is_file()] == []
+    return [(page.parent / link).resolve() for link in links]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    assert [link for link in links_of(page) if not link.is_file()] == []
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Return the places within `page` that a link can lead to: headings, as GitHub names them."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.DOTALL)
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_heading_leads_to_one(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", text)
+    assert [
+        f"{path}#{place}"
+        for path, place in links
+        if place not in anchors_of((page.parent / path) if path else page)
+    ] == []
+
+
+def test_every_page_is_found_from_the_readme() -> None:
+    found, waiting = set(), {ROOT / "README.md"}
+    while waiting:
+        page = waiting.pop()
+        found.add(page)
+        waiting |= {each for each in links_of(page) if each.suffix == ".md"} - found
+    assert set(PAGES) - found == set()
+
+
+def test_the_readme_is_read_in_one_go() -> None:
+    assert len(README.splitlines()) <= 130
 
 
 @pytest.mark.parametrize(
@@ -376,7 +537,7 @@ def test_the_build_command_installs_all_that_the_package_imports() -> None:
         {requirement(each) for each in project["optional-dependencies"]["webdav"]}
     )
     # Read only when somebody publishes to WebDAV.
-    apart = {ROOT / f"handbook/publishing/{name}.py" for name in ("dav", "exchange")}
+    apart = {ROOT / f"handbook/publishing/{name}.py" for name in ("webdav", "http_exchange")}
     lazy = {"handbook.publishing.webdav", "handbook.publishing.http_exchange"}
     assert not [path for path in set(modules()) - apart if lazy & set(imports(path))]
     for paths, there in ((set(modules()) - apart, present), (apart, present | extra)):
