@@ -17,11 +17,11 @@ from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
 from handbook.model.features.publishing import Item, Offer, Plan
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer, publish
 from handbook.publishing.address import PASSWORD, USER, open_target
-from handbook.publishing.manifest import sha256
+from handbook.publishing.publication_record import sha256
 from handbook.publishing.target import Target
 
 NAME = "berk"

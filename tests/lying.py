@@ -14,10 +14,10 @@ from handed import data_of, documents, hands_over, told
 from handbook.errors import HandbookError
 from handbook.model.features.publishing import Offer, Plan
 from handbook.publishing.host_limits import Clock, Patience
-from handbook.publishing.http_exchange import Exchange
-from handbook.publishing.manifest import PATH, read_manifest, sha256
+from handbook.publishing.publication_record import PATH, read_manifest, sha256
 from handbook.publishing.target import Target
-from handbook.publishing.webdav import Dav
+from handbook.publishing.webdav.http_exchange import Exchange
+from handbook.publishing.webdav.webdav_store import Dav
 
 TOP = "http://host.example/Handboek"
 HERS = {"Z.docx": b"van een collega", "Vervallen/D.docx": b"ook van een collega"}

@@ -15,13 +15,13 @@ import yaml
 from loading.world import CONTENT_PACK, GOOD, NORM_PACK, write
 
 from handbook.errors import HandbookError
-from handbook.loading.packs import reading
+from handbook.loading.packs import pack_reading
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.sources.register import Register
 from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval import approved_files
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer
 from handbook.pipeline.status import statuses
@@ -121,7 +121,7 @@ def small_packs(home: Path) -> Iterator[None]:
     """Let the tool know the two small packs alone, written at `home`."""
     write(home / "norm-mini", NORM_PACK)
     write(home / "inhoud-mini", CONTENT_PACK)
-    with patch.multiple(reading, OWN_PACKS=home, installed_packs=tuple):
+    with patch.multiple(pack_reading, OWN_PACKS=home, installed_packs=tuple):
         yield
 
 

@@ -19,8 +19,8 @@ from handbook.loading.markdown import chapters
 from handbook.loading.workspace import open_workspace
 from handbook.model.features.adoption import Adoption, Span
 from handbook.pipeline.adoption.adopt import adopt
-from handbook.pipeline.adoption.change import LINKED
 from handbook.pipeline.adoption.markdown_links import Links, leads
+from handbook.pipeline.adoption.one_change import LINKED
 from handbook.reporting.features.adoption import adopted_text
 from handbook.tailoring.text.source_rewrite import UnwritableError, as_line, in_markdown
 from handbook.word.package.markup import Element, fragment, qualified

@@ -16,19 +16,19 @@ from loading.world import CONTENT_PACK, GOOD, NORM_PACK, PROCEDURE, write
 
 from handbook import storage
 from handbook.errors import HandbookError
-from handbook.loading.packs import reading
+from handbook.loading.packs import pack_reading
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.documents.build import Outcome
 from handbook.model.sources.register import Entry, Link, Version
 from handbook.pipeline.adoption.adopt import adopt
 from handbook.pipeline.approval import approve
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer, publish
 from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import unsound
-from handbook.pipeline.records.rebuild import rebuild
+from handbook.pipeline.records.register_rebuild import rebuild
 from handbook.pipeline.rename.rename import rename
 from handbook.pipeline.restore import restore
 from handbook.publishing.address import open_target
@@ -53,7 +53,9 @@ class Life(RuleBasedStateMachine):
         self.root = self.home / "w"
         write(self.home / "packs" / "norm-mini", NORM_PACK)
         write(self.home / "packs" / "inhoud-mini", CONTENT)
-        self.patched = patch.multiple(reading, OWN_PACKS=self.home / "packs", installed_packs=tuple)
+        self.patched = patch.multiple(
+            pack_reading, OWN_PACKS=self.home / "packs", installed_packs=tuple
+        )
         self.patched.start()
         self.day = date(2026, 1, 1)
         self.facts = {"naam": "Stichting De Linde", "onderdelen": "[138]", "kleur": "1F5673"}

@@ -18,7 +18,7 @@ from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.sources.content import Block, Grid, Listing, Paragraph, Run
 from handbook.model.sources.register import Register
 from handbook.pipeline.organisation.hand_edits import decide
-from handbook.tailoring.control.numbering import control_of, revise
+from handbook.tailoring.control.codes_and_versions import control_of, revise
 from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 

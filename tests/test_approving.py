@@ -22,7 +22,7 @@ from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.organisation.context import Request

@@ -10,7 +10,7 @@ from examples import ROOT
 
 from handbook import storage
 from handbook.model.sources.register import Entry, Frozen, Register, Version
-from handbook.tailoring.control.chain import as_found, short, with_added, with_approvals
+from handbook.tailoring.control.checksum_chain import as_found, short, with_added, with_approvals
 
 PAGE = (ROOT / "docs" / "auditor.md").read_text(encoding="utf-8")
 [RECIPE] = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -15,10 +15,10 @@ from word.merging.wordsim import save
 from handbook import opc
 from handbook.model.documents.build import DocumentOutcome
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
-from handbook.pipeline.build import base_copies
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build import build as building
 from handbook.pipeline.build.build import build
+from handbook.pipeline.merge_base import copies
 from handbook.pipeline.organisation.base_file import KeptBases, line_of, packed, parts_of, unpacked
 from handbook.pipeline.publishing.publish import offer, published
 from handbook.pipeline.restore import restore
@@ -275,7 +275,7 @@ def test_another_document_or_somebody_elses_is_not_merged_from_what_is_kept(
 def test_the_latest_bases_are_kept_and_those_that_a_file_is_made_from(
     world: World, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base_copies, "LAST", 2)
+    monkeypatch.setattr(copies, "LAST", 2)
     hers = path_of(root).parent / "mijn PP-01.docx"
     hers.write_bytes(typed(world.files[1], *HERS))
     shutil.rmtree(root / f"organisations/{NAME}/.vorige")
@@ -294,7 +294,7 @@ def test_the_latest_bases_are_kept_and_those_that_a_file_is_made_from(
 def test_a_bare_file_that_was_refused_keeps_what_it_may_be_made_from(
     world: World, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base_copies, "LAST", 1)
+    monkeypatch.setattr(copies, "LAST", 1)
     hers = path_of(root).parent / "mijn PP-01.docx"
     hers.write_bytes(bare(typed(world.files[1], *HERS)))
     shutil.rmtree(root / f"organisations/{NAME}/.vorige")
@@ -453,7 +453,7 @@ def test_a_text_that_was_never_kept_is_known_to_be_missing_when_no_copies_are_le
 
 def goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build all releases after the first; each pushes out the one but before it."""
-    monkeypatch.setattr(base_copies, "LAST", 1)
+    monkeypatch.setattr(copies, "LAST", 1)
     for steps in RELEASES[1:]:
         builds(root, steps)
         forget_former(root)

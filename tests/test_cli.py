@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from examples import EXAMPLES, ROOT, copy_examples
 
 from handbook.cli.app import main
-from handbook.cli.base.dutch import ALIASES
+from handbook.cli.common.click_in_dutch import ALIASES
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from test_house import FLOOR, FLOORS, HOMES, files_read_by, imports, modules
 
 from handbook.cli import app
-from handbook.cli.base import dutch as dutch_module
+from handbook.cli.common import click_in_dutch as dutch_module
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
 from handbook.model.documents.document import DocumentSet, Kind
@@ -537,8 +537,10 @@ def test_the_build_command_installs_all_that_the_package_imports() -> None:
         {requirement(each) for each in project["optional-dependencies"]["webdav"]}
     )
     # Read only when somebody publishes to WebDAV.
-    apart = {ROOT / f"handbook/publishing/{name}.py" for name in ("webdav", "http_exchange")}
-    lazy = {"handbook.publishing.webdav", "handbook.publishing.http_exchange"}
+    apart = {
+        ROOT / f"handbook/publishing/webdav/{name}.py" for name in ("webdav_store", "http_exchange")
+    }
+    lazy = {"handbook.publishing.webdav.webdav_store", "handbook.publishing.webdav.http_exchange"}
     assert not [path for path in set(modules()) - apart if lazy & set(imports(path))]
     for paths, there in ((set(modules()) - apart, present), (apart, present | extra)):
         used = {name.split(".")[0] for path in paths for name in imports(path)} & set(makers)

@@ -23,12 +23,12 @@ from handbook.errors import Problem
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer, publish
-from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.take_in import take
 from handbook.pipeline.safeguards.sources import check
 from handbook.pipeline.status import statuses
 from handbook.publishing.address import open_target

@@ -16,7 +16,7 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
-from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.ask import ask
 from handbook.pipeline.safeguards.sources import check
 
 GONE = "wanneer: {kenmerken: [vrijwilligers]}"

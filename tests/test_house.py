@@ -16,7 +16,7 @@ NAMES = Path(__file__).parents[1] / "docs" / "namen.yaml"
 
 FLOORS = (
     {"errors"},
-    {"folders", "model", "normalisation", "opc", "secrets", "watcher"},
+    {"folders", "model", "opc", "package_normalisation", "secret_places", "watcher"},
     {
         "loading",
         "tailoring",
@@ -36,9 +36,9 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 HOMES = {
     "yaml": {"loading/text/yaml_source.py"},
-    "pydantic": {"model/", "loading/text/shape.py", "loading/schema.py"},
-    "pydantic_core": {"model/", "loading/text/shape.py", "loading/schema.py"},
-    "markdown_it": {"loading/markdown/chapters.py", "loading/markdown/printed_text.py"},
+    "pydantic": {"model/", "loading/text/validation.py", "loading/schema.py"},
+    "pydantic_core": {"model/", "loading/text/validation.py", "loading/schema.py"},
+    "markdown_it": {"loading/markdown/chapters.py", "loading/markdown/reader_text.py"},
     "docxtpl": {"word/"},
     "docx": {"word/"},
     "lxml": {"word/"},
@@ -50,7 +50,7 @@ HOMES = {
     "watchdog": {"watcher/"},
     "rich": {"reporting/"},
     "fsspec": {"publishing/"},
-    "httpx": {"publishing/webdav.py", "publishing/http_exchange.py"},
+    "httpx": {"publishing/webdav/webdav_store.py", "publishing/webdav/http_exchange.py"},
     "keyring": {"publishing/"},
     "click": {"cli/"},
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from examples import DAY, ROOT
 
-from handbook.loading import identifying_terms
+from handbook.loading import own_terms
 from handbook.loading.text.yaml_tree import Tree
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.build.build import build
@@ -15,10 +15,10 @@ from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.safeguards.disclosure import visit_of
-from handbook.secrets import search, signs
-from handbook.secrets.public_knowledge import secrets_of
-from handbook.secrets.search import Secrets, Verdict
-from handbook.secrets.signs import Common, SecretPlace, Sign
+from handbook.secret_places import search, secret_terms
+from handbook.secret_places.public_knowledge import secrets_of
+from handbook.secret_places.search import Secrets, Verdict
+from handbook.secret_places.secret_terms import Common, SecretPlace, Sign
 from handbook.word.package.markup import Element
 from handbook.word.safety import live_content, readable_parts
 
@@ -86,7 +86,7 @@ def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_
         text = f"naam: Stichting {name}\nlocaties:\n  - {place}\n"
         (tmp_path / "organisations" / f"{name}.yaml").write_text(text, encoding="utf-8")
     done: Counter[str] = Counter()
-    read, signs_of = identifying_terms.read, signs._signs_of
+    read, signs_of = own_terms.read, secret_terms._signs_of
 
     def reads(data: bytes, file: str) -> Tree:
         done[file] += 1
@@ -96,8 +96,8 @@ def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_
         done[place.names[0]] += 1
         return signs_of(place, common)
 
-    monkeypatch.setattr(identifying_terms, "read", reads)
-    monkeypatch.setattr(signs, "_signs_of", works_out)
+    monkeypatch.setattr(own_terms, "read", reads)
+    monkeypatch.setattr(secret_terms, "_signs_of", works_out)
     border = other_clients(open_workspace(tmp_path))
     for name in HOUSES:
         visit_of(tmp_path, name, border)

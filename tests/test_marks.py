@@ -15,7 +15,7 @@ import pytest
 from examples import ROOT
 
 from handbook.inspection.file_text import Piece, Said, said_in
-from handbook.inspection.leftovers import leftovers
+from handbook.inspection.unfinished_text import leftovers
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.document import Document, DocumentSet, ProcedureBody
 from handbook.model.sources.content import Form, Procedure, Run, Runs

@@ -2,11 +2,11 @@
 
 import pytest
 
-from handbook.loading.identifying_terms import OwnTerms
-from handbook.loading.profile.secrets import public_of
+from handbook.loading.own_terms import OwnTerms
+from handbook.loading.profile.secret_places import public_of
 from handbook.loading.text.yaml_source import read
 from handbook.pipeline.safeguards.namesakes import foreign
-from handbook.secrets.signs import Common, SecretPlace
+from handbook.secret_places.secret_terms import Common, SecretPlace
 
 SECRET = SecretPlace(names=("Huize Agnes",), addresses=("Dorpsstraat 12, 8011 XY Zwolle",))
 HEAD = 'naam: Stichting Berk\nkvk: "76543210"\nonderdelen: [138]\n'

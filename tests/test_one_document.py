@@ -14,13 +14,14 @@ from word.odd_files import ODD
 
 from handbook import opc
 from handbook.cli.app import main
-from handbook.cli.base import build_run
-from handbook.cli.base.dutch import today
+from handbook.cli.common import build_run
+from handbook.cli.common.click_in_dutch import today
 from handbook.inspection.file_text import said_in
 from handbook.pipeline import status
 from handbook.pipeline.approval import approved_files
-from handbook.pipeline.build import base_copies, preparation
-from handbook.pipeline.organisation.fault import attempt
+from handbook.pipeline.build import preparation
+from handbook.pipeline.merge_base import copies
+from handbook.pipeline.organisation.internal_error import attempt
 from handbook.pipeline.organisation.kept_id import COPIES
 from handbook.pipeline.placement import older_file, other_name, placement
 from handbook.pipeline.publishing import fitness
@@ -320,7 +321,7 @@ def test_a_fault_of_ours_in_the_seal_of_a_file_stops_no_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "organisations/linde" / COPIES).unlink()
-    for room in (preparation, base_copies, older_file):
+    for room in (preparation, copies, older_file):
         monkeypatch.setattr(room, "prove", breaking(room.prove, is_hers))
     exit_code, told = run(root, "build", "linde")
     assert exit_code == 3, told

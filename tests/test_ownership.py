@@ -23,10 +23,10 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.sources.register import Register
 from handbook.pipeline.organisation.ownership import opened
 from handbook.pipeline.publishing.publish import offer
-from handbook.pipeline.questionnaire.asking import ask
-from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.ask import ask
+from handbook.pipeline.questionnaire.take_in import take
 from handbook.pipeline.restore import formers
-from handbook.tailoring.control.chain import as_found
+from handbook.tailoring.control.checksum_chain import as_found
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import prove, with_owner
 

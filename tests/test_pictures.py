@@ -11,7 +11,7 @@ from handbook import opc
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
-from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.ask import ask
 from handbook.word.package.package import Relation, add_relations, add_types, rels_name
 
 DAY = datetime.date(2026, 11, 23)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from handbook.errors import HandbookError
 from handbook.inspection.file_text import said_in
+from handbook.loading.packs.pack_reading import pack_folders
 from handbook.loading.packs.plugins import installed_packs
-from handbook.loading.packs.reading import pack_folders
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.build.build import build

@@ -17,7 +17,7 @@ from test_house import imports, modules
 from handbook import storage
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.word.package.package import pack, read
 
 HERS = "Loop gerust binnen bij het buurthuis."

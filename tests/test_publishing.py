@@ -40,13 +40,13 @@ from handbook.errors import HandbookError
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.organisation.kept_id import COPIES
 from handbook.publishing.address import open_target, shown
 from handbook.publishing.file_names import host_name, host_path, unique
-from handbook.publishing.manifest import PATH
+from handbook.publishing.publication_record import PATH
 from handbook.publishing.stores import Other
 from handbook.publishing.target import Target
 

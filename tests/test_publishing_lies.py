@@ -34,14 +34,14 @@ from lying import (
 )
 
 from handbook.errors import HandbookError
-from handbook.model.base.written import brief
+from handbook.model.common.base_record import brief
 from handbook.publishing.host_errors import Refusal
 from handbook.publishing.host_limits import MOST_NAMES, Clock
-from handbook.publishing.http_exchange import Answer, Exchange
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.timeout import Waiting
-from handbook.publishing.webdav import Dav
+from handbook.publishing.webdav.http_exchange import Answer, Exchange
+from handbook.publishing.webdav.webdav_store import Dav
 from handbook.reporting.features.publishing import published_json, published_text
 
 BEGUN = begun()

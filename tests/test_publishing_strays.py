@@ -16,8 +16,8 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.features.publishing import Sight
 from handbook.pipeline.publishing import fitness
 from handbook.pipeline.publishing.publish import offer
-from handbook.publishing.manifest import noted
 from handbook.publishing.plan import plan
+from handbook.publishing.publication_record import noted
 
 SHEET = "xl/worksheets/sheet1.xml"
 

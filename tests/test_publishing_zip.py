@@ -15,7 +15,7 @@ from handbook.model.features.publishing import Offer, Plan
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer
 from handbook.pipeline.publishing.zip_bundle import bundle
-from handbook.publishing.manifest import PATH
+from handbook.publishing.publication_record import PATH
 
 LATER = date(2027, 2, 1)
 

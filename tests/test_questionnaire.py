@@ -19,9 +19,9 @@ from handbook.loading.workspace import Workspace, open_workspace, read_profile
 from handbook.model.features.questionnaire import Questioned, Reply, Taken
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.hand_edits import decide
-from handbook.pipeline.questionnaire.asking import ask
-from handbook.pipeline.questionnaire.intake import take
-from handbook.pipeline.questionnaire.replies import LONGEST
+from handbook.pipeline.questionnaire.ask import ask
+from handbook.pipeline.questionnaire.take_in import take
+from handbook.pipeline.questionnaire.typed_answers import LONGEST
 from handbook.pipeline.safeguards.sources import check
 from handbook.tailoring.content.document_set import unanswered
 from handbook.tailoring.content.questionnaire import asked, questionnaire

@@ -47,15 +47,15 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
 from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval.approve import approve_documents, as_kept
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer
 from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import unsound
-from handbook.pipeline.records.rebuild import rebuild
+from handbook.pipeline.records.register_rebuild import rebuild
 from handbook.pipeline.safeguards.sources import check
 from handbook.pipeline.status import statuses
-from handbook.tailoring.control import chain
+from handbook.tailoring.control import checksum_chain as chain
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import LINK
 from handbook.word.provenance.approval_record import said_of_itself
@@ -520,7 +520,7 @@ def test_a_register_with_loose_accents_of_before_can_be_made_anew(root: Path) ->
     asked = replace(ASKED, codes=frozenset({"F-01"}), day=NOW, approver="Jose\u0301 de Wit")
     with (
         patch.object(approving, "as_kept", lambda typed: typed),
-        patch("handbook.model.base.yaml_lines.normalize", lambda _, text: text),
+        patch("handbook.model.common.yaml_lines.normalize", lambda _, text: text),
     ):
         approve(root, asked, NOW)
     assert status(root)[1] == {"HB584"}

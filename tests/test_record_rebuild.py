@@ -40,7 +40,7 @@ from handbook.cli.app import main
 from handbook.errors import HandbookError
 from handbook.loading.workspace import open_workspace
 from handbook.model.sources.register import Register, Version
-from handbook.pipeline.records.rebuild import Rebuilt, rebuild
+from handbook.pipeline.records.register_rebuild import Rebuilt, rebuild
 from handbook.pipeline.status import statuses
 
 __all__ = ("chained", "library", "of_before", "old", "root")  # fixtures

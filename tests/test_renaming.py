@@ -21,7 +21,7 @@ from handbook.loading.workspace import open_workspace
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.ownership import opened
 from handbook.pipeline.organisation.ownership_problems import JOURNAL
-from handbook.pipeline.questionnaire.asking import ask
+from handbook.pipeline.questionnaire.ask import ask
 from handbook.pipeline.rename.rename import rename
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import prove

@@ -13,7 +13,7 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.sources.register import Register
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.tailoring.control.ownership import known_as

@@ -17,7 +17,7 @@ from handbook.model.sources.register import Entry, Register
 from handbook.pipeline.approval import unapproved_words
 from handbook.pipeline.approval.approve import approve_documents
 from handbook.pipeline.status import statuses
-from handbook.tailoring.control.numbering import with_words_around
+from handbook.tailoring.control.codes_and_versions import with_words_around
 from handbook.word.file_words import words_of
 from handbook.word.package.markup import parse, serialise
 from handbook.word.package.package import MAIN, pack, read

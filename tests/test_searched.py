@@ -14,9 +14,9 @@ from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.safeguards import searched_files
 from handbook.pipeline.safeguards.searched_files import Look, Searched
-from handbook.pipeline.safeguards.secrets import Search
-from handbook.secrets.public_knowledge import secrets_of
-from handbook.secrets.signs import SecretPlace
+from handbook.pipeline.safeguards.secret_places import Search
+from handbook.secret_places.public_knowledge import secrets_of
+from handbook.secret_places.secret_terms import SecretPlace
 from handbook.word.package.package import pack, read
 
 HOUSE, STREET = "Huize Zonneroos", "Heideweg 99"

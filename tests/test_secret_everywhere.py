@@ -18,14 +18,14 @@ from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.comparison import Asked as Compared
 from handbook.pipeline.comparison import compare
 from handbook.pipeline.publishing.publish import offer
-from handbook.pipeline.questionnaire.asking import ask
-from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.ask import ask
+from handbook.pipeline.questionnaire.take_in import take
 from handbook.pipeline.safeguards.sources import check
 from handbook.pipeline.status import statuses
 from handbook.reporting.features.comparison import compared_text
@@ -190,7 +190,7 @@ def test_a_questionnaire_that_would_tell_of_it_is_not_written(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = opc.pack(in_text(SPLIT)(opc.unpack((place.root / FILE).read_bytes())))
-    monkeypatch.setattr("handbook.pipeline.questionnaire.asking.render", lambda _: made)
+    monkeypatch.setattr("handbook.pipeline.questionnaire.ask.render", lambda _: made)
     with pytest.raises(HandbookError) as caught:
         ask(place, NAME, path=place.root / "nieuw.docx")
     assert [each.code for each in caught.value.problems] == ["HB475"]
@@ -303,7 +303,7 @@ def test_a_questionnaire_that_would_tell_of_another_client_is_not_written(
 ) -> None:
     text = SPLIT if asking == "de-eik" else "<w:p><w:r><w:t>Stichting De Oude Eik</w:t></w:r></w:p>"
     made = opc.pack(in_text(text)(opc.unpack((place.root / FILE).read_bytes())))
-    monkeypatch.setattr("handbook.pipeline.questionnaire.asking.render", lambda _: made)
+    monkeypatch.setattr("handbook.pipeline.questionnaire.ask.render", lambda _: made)
     with pytest.raises(HandbookError) as caught:
         ask(place, asking, path=place.root / "nieuw.docx")
     [found] = [each for each in caught.value.problems if told in each.what]

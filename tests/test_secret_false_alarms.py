@@ -9,11 +9,11 @@ from examples import copy_examples
 
 from handbook.errors import HandbookError, Problem
 from handbook.loading.workspace import Workspace, open_workspace, read_profile
-from handbook.model.base.written import canonical
+from handbook.model.common.base_record import canonical
 from handbook.pipeline.safeguards.sources import check
-from handbook.secrets.public_knowledge import secrets_of
-from handbook.secrets.search import Secrets
-from handbook.secrets.signs import SecretPlace
+from handbook.secret_places.public_knowledge import secrets_of
+from handbook.secret_places.search import Secrets
+from handbook.secret_places.secret_terms import SecretPlace
 
 BASE = {"naam": "Stichting Opvang Kustland", "kvk": "01234567", "onderdelen": ["139"]}
 OFFICE = {"naam": "Kantoor", "adres": "Kadestraat 40, 4321 BA Havenrijk"}

@@ -8,10 +8,10 @@ from docx import Document
 from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
 
 from handbook import opc
-from handbook.loading.profile.secrets import pattern
+from handbook.loading.profile.secret_places import pattern
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.build.build import build
-from handbook.pipeline.safeguards.secrets import tells
+from handbook.pipeline.safeguards.secret_places import tells
 from handbook.pipeline.safeguards.sources import check
 from handbook.word.merge import base_from, with_base
 

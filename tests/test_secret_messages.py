@@ -10,7 +10,7 @@ from watcher.test_following import play, said, write
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.safeguards.sources import check
 

@@ -14,7 +14,7 @@ from handbook.cli.app import main
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.organisation.context import Request

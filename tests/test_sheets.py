@@ -17,7 +17,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 
 from handbook import opc
 from handbook.excel import matrix_sheet, prove_sheet, with_owner
-from handbook.excel.reader_view import content_sum
+from handbook.excel.content_digest import content_sum
 from handbook.model.documents.build import Proof
 from handbook.model.documents.document import Matrix, MatrixRow, Organisation
 from handbook.model.documents.document_control import Control

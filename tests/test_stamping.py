@@ -24,8 +24,8 @@ from handbook.word.hand_edits.approval_hindrances import hindrances
 from handbook.word.package.markup import Element, parse, qualified, serialise
 from handbook.word.package.package import MAIN, pack, read
 from handbook.word.reading.property_fields import property_fields
-from handbook.word.stamp import stamp
 from handbook.word.template_language.properties import CORE, CUSTOM, NAMES
+from handbook.word.version_stamp import stamp
 
 ONE = replace(ASKED, codes=frozenset({"PP-01"}), approver="A. Vermeulen")
 DECIDED = {

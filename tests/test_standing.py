@@ -15,7 +15,7 @@ from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
 from handbook.model.features.status import DocumentStatus
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.status import statuses
 
 CODE = "LI-F-01"

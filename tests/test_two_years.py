@@ -11,12 +11,12 @@ import pytest
 from officer import Officer
 from word.merging.material import shown
 
-from handbook.loading.packs import reading
+from handbook.loading.packs import pack_reading
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.features.publishing import Plan
 from handbook.model.sources.register import Entry, Register
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.publishing.publish import offer, publish
 from handbook.pipeline.status import statuses
@@ -118,9 +118,9 @@ def acts(plan: Plan) -> dict[str, int]:
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the tool's own library as a copy that can have a newer release."""
     folder = tmp_path / "packs"
-    shutil.copytree(reading.OWN_PACKS, folder)
-    monkeypatch.setattr(reading, "OWN_PACKS", folder)
-    monkeypatch.setattr(reading, "installed_packs", tuple)
+    shutil.copytree(pack_reading.OWN_PACKS, folder)
+    monkeypatch.setattr(pack_reading, "OWN_PACKS", folder)
+    monkeypatch.setattr(pack_reading, "installed_packs", tuple)
     return folder
 
 

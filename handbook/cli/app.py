@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.base.dutch import Commands, speak_dutch
 from handbook.cli.commands.control.approval import approve
 from handbook.cli.commands.control.publishing import publish
 from handbook.cli.commands.control.rename import rename
@@ -24,6 +23,7 @@ from handbook.cli.commands.setup.new import new
 from handbook.cli.commands.setup.norm import norm
 from handbook.cli.commands.setup.packs import pack
 from handbook.cli.commands.setup.schema import schema
+from handbook.cli.common.click_in_dutch import Commands, speak_dutch
 
 # In the order in which a person needs them.
 _COMMANDS = (

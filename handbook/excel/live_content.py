@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from handbook.errors import Place, Problem
 from handbook.excel.formulas import formula_fault
-from handbook.normalisation.encoding import as_utf8
+from handbook.package_normalisation.part_encoding import as_utf8
 
 _TYPES = "[content_types].xml"
 _MAIN = ".main+xml"

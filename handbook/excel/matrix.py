@@ -11,7 +11,7 @@ import xlsxwriter
 
 from handbook.excel.row_heights import height
 from handbook.excel.seal import prepare_seal, sealed
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import Matrix, MatrixRow, Organisation
 from handbook.model.documents.document_control import Control
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from handbook.excel.reader_view import content_sum
+from handbook.excel.content_digest import content_sum
 from handbook.model.documents.build import Proof
 from handbook.opc import Limits, digest, pack, unpack
 

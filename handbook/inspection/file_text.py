@@ -20,8 +20,8 @@ from urllib.parse import unquote
 
 from handbook import opc
 from handbook.inspection.part_kinds import is_markup, sort_of
+from handbook.inspection.pictures.picture_positions import shown
 from handbook.inspection.pictures.picture_text import carried, says_place
-from handbook.inspection.pictures.place_in_text import shown
 from handbook.inspection.text.binaries import inflated, strings
 from handbook.inspection.text.embedded_files import embedded
 from handbook.inspection.text.encodings import decoded, is_written
@@ -29,8 +29,8 @@ from handbook.inspection.text.escapes import unescaped
 from handbook.inspection.text.markup_text import Found, Way, texts_in
 from handbook.inspection.text.rich_text import mail_parts, rich_texts
 from handbook.inspection.text.workbook_cells import rows, shared_texts
-from handbook.normalisation import ordinary
-from handbook.secrets.language.folding import PARAGRAPH
+from handbook.package_normalisation import ordinary
+from handbook.secret_places.language.folding import PARAGRAPH
 
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
 

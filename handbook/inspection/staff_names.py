@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.secrets.language.folding import squeezed, words_of
-from handbook.secrets.language.people import FAMILIES, FORENAMES, TRADES
-from handbook.secrets.language.vocabulary import JOINING, LEADING, is_function
-from handbook.secrets.signs import Weight
+from handbook.secret_places.language.folding import squeezed, words_of
+from handbook.secret_places.language.people import FAMILIES, FORENAMES, TRADES
+from handbook.secret_places.language.vocabulary import JOINING, LEADING, is_function
+from handbook.secret_places.secret_terms import Weight
 
 Spoken = Callable[[str], bool]
 """Whether everyday speech has a word, or it is a town."""

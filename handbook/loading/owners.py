@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handbook.errors import HandbookError, SourceError
 from handbook.loading.records.register import MAX_REGISTER, read_register
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import ORGANISATIONS, read_bytes
 from handbook.loading.text.yaml_source import read
 from handbook.loading.workspace import Workspace, profile_names

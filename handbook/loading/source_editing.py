@@ -12,9 +12,9 @@ from handbook.errors import HandbookError, Problem
 from handbook.loading.markdown import chapters
 from handbook.loading.markdown.chapters import ChapterSource
 from handbook.loading.packs.items import Items, Source, read_items, shelf, with_items
-from handbook.loading.packs.names import check_items
+from handbook.loading.packs.library_references import check_items
 from handbook.loading.packs.rules import check_rules
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import ORGANISATIONS
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Node, Tree, find, last_line, leaves

@@ -16,8 +16,8 @@ from handbook.errors import (
     did_you_mean,
 )
 from handbook.loading.packs.items import Items, read_items, shelf, with_items
-from handbook.loading.packs.names import check_items
-from handbook.loading.packs.reading import Broken, needed, pack_folders, read_packs
+from handbook.loading.packs.library_references import check_items
+from handbook.loading.packs.pack_reading import Broken, needed, pack_folders, read_packs
 from handbook.loading.packs.rules import check_rules
 from handbook.loading.packs.selection import (
     Origins,
@@ -28,20 +28,20 @@ from handbook.loading.packs.selection import (
     library_of,
     origins_of,
 )
-from handbook.loading.profile.names import check_profile, check_references
 from handbook.loading.profile.questionnaire import answered, read_given
-from handbook.loading.profile.secrets import (
+from handbook.loading.profile.references import check_profile, check_references
+from handbook.loading.profile.secret_places import (
     concealed,
     half_said,
     library_words,
     secrets_of,
     without_secrets,
 )
-from handbook.loading.profile.secrets_in_texts import told_by, told_in_name
+from handbook.loading.profile.secret_places_in_texts import told_by, told_in_name
 from handbook.loading.records.register import read_register
 from handbook.loading.templates import passed_over, templates
-from handbook.loading.text.shape import attempt
-from handbook.loading.text.typed import texts
+from handbook.loading.text.as_typed import texts
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import (
     ORGANISATIONS,
     good_name,
@@ -56,8 +56,8 @@ from handbook.model.documents.document import Kind
 from handbook.model.sources.library import Library
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
-from handbook.secrets.search import NO_SECRETS, Secrets
-from handbook.secrets.signs import Common
+from handbook.secret_places.search import NO_SECRETS, Secrets
+from handbook.secret_places.secret_terms import Common
 
 MAX_LOGO = 5_000_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
-from handbook.loading.profile.secrets import STAND_IN, pattern
+from handbook.loading.profile.secret_places import STAND_IN, pattern
 from handbook.loading.workspace import Workspace
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.build import DocumentOutcome
 from handbook.model.documents.document import Document
 from handbook.model.features.comparison import Against, Comparison
@@ -21,12 +21,12 @@ from handbook.pipeline.build import cache
 from handbook.pipeline.build.causes import News, explained, news_since
 from handbook.pipeline.build.preparation import chosen, makings_of
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
-from handbook.pipeline.organisation.fault import of_document
+from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.ownership import foreign
 from handbook.pipeline.placement.changes_copy import READING, may_replace, place_of, shown
 from handbook.pipeline.placement.placement import Making, decide_on
-from handbook.pipeline.safeguards.secrets import tells
-from handbook.word.comparison.change_list import changes
+from handbook.pipeline.safeguards.secret_places import tells
+from handbook.word.comparison.changes_as_text import changes
 from handbook.word.comparison.front_page import FrontPage
 from handbook.word.merge import read_base
 from handbook.word.package.package import pack, read

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
-from handbook.loading.identifying_terms import own_terms
+from handbook.loading.own_terms import own_terms
 from handbook.loading.workspace import Workspace
 from handbook.pipeline.organisation.context import organisations
 from handbook.pipeline.organisation.ownership import foreign, owners_at
 from handbook.pipeline.placement.moves import FORMER, Move, make_move
-from handbook.pipeline.safeguards.secrets import in_files
+from handbook.pipeline.safeguards.secret_places import in_files
 
 _KINDS = (".docx", ".xlsx")
 

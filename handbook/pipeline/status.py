@@ -9,15 +9,15 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.file_text import said_in
-from handbook.inspection.leftovers import leftovers
-from handbook.loading.profile.secrets import STAND_IN, concealed
+from handbook.inspection.unfinished_text import leftovers
+from handbook.loading.profile.secret_places import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.features.status import DocumentStatus, Due, OrganisationStatus
 from handbook.model.sources.register import Entry
 from handbook.pipeline.approval.unapproved_words import unapproved_words
 from handbook.pipeline.build.wrong_clock import misdated_links
 from handbook.pipeline.organisation.context import fault, organisations
-from handbook.pipeline.organisation.fault import Fault, attempt, of_document, problem
+from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
 from handbook.pipeline.organisation.ownership import foreign, frozen_files, opened
 from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.older_file import older
@@ -27,7 +27,7 @@ from handbook.pipeline.placement.saved_workbook import sheet_by_hand
 from handbook.pipeline.records.archive import AWAY, CHANGED, CLOSE, former_version, strange
 from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import beside, proved, unsound
-from handbook.tailoring.control.numbering import months_later
+from handbook.tailoring.control.codes_and_versions import months_later
 from handbook.word.package.seal import prove
 
 _SOON = 2  # months

@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import HandbookError, Problem
 from handbook.loading.profile.questionnaire import ANSWERS
-from handbook.loading.profile.secrets import STAND_IN
+from handbook.loading.profile.secret_places import STAND_IN
 from handbook.loading.workspace import Workspace, open_workspace, profiles_in
 from handbook.model.documents.build import DocumentOutcome, Outcome
 from handbook.model.features.watch import WatchEvent

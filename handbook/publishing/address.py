@@ -187,7 +187,7 @@ def _webdav(address: str, parts: SplitResult, environment: Mapping[str, str]) ->
         raise WorkplaceError(_in_the_open(address, "over http:// gaat uw wachtwoord", "https"))
     try:
         # Only who publishes to WebDAV needs it: the extra 'webdav'.
-        module = importlib.import_module("handbook.publishing.webdav")
+        module = importlib.import_module("handbook.publishing.webdav.webdav_store")
     except ImportError as error:
         need = "Installeer het met: pip install 'handbook[webdav]'"
         raise WorkplaceError(_unknown(address, "WebDAV is niet geïnstalleerd", need)) from error

@@ -12,7 +12,7 @@ from handbook.errors import (
     StorageError,
     WorkplaceError,
 )
-from handbook.model.base.written import brief
+from handbook.model.common.base_record import brief
 
 Kind = Literal[
     "locked",

@@ -13,11 +13,11 @@ from handbook.storage.files import (
     sha256,
     withdraw,
 )
-from handbook.storage.lock import is_locked, lock, watching
 from handbook.storage.office_locks import owner_of
 from handbook.storage.os_errors import storage_error
 from handbook.storage.questionnaire import render_answers
 from handbook.storage.register import render_register
+from handbook.storage.workspace_lock import is_locked, lock, watching
 
 __all__ = [
     "Stamp",

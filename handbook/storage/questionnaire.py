@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from handbook.model.base.yaml_lines import quoted
+from handbook.model.common.yaml_lines import quoted
 
 _HEAD = """\
 # Antwoorden op de open velden, zoals zij in de ingevulde vragenlijst stonden.

@@ -1,6 +1,6 @@
 """The document register as text: YAML that a person can read and git can compare."""
 
-from handbook.model.base.yaml_lines import lines_of
+from handbook.model.common.yaml_lines import lines_of
 from handbook.model.sources.register import Register
 
 _HEAD = """\

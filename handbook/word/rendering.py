@@ -10,7 +10,7 @@ from handbook.word.package.seal import seal
 from handbook.word.template_language.properties import with_properties
 from handbook.word.template_language.template_names import facts_of
 from handbook.word.templates.compile import Compiled, compile_template, fill, names_for
-from handbook.word.templates.functions import Functions
+from handbook.word.templates.template_functions import Functions
 from handbook.word.writing.contents_page import fill_contents, mark_headings
 from handbook.word.writing.draft import Draft
 from handbook.word.writing.repairs import (

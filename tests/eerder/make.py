@@ -30,13 +30,13 @@ from word.merging.wordsim import save
 from handbook.libreoffice import page_numbers
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.objections import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check import finished_files
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer, publish
-from handbook.pipeline.questionnaire.asking import ask
-from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.ask import ask
+from handbook.pipeline.questionnaire.take_in import take
 from handbook.pipeline.safeguards import sources
 from handbook.publishing.address import open_target
 from handbook.word.package.markup import Element, parse, qualified

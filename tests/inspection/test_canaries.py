@@ -5,12 +5,12 @@ from random import Random
 import pytest
 from examples import copy_examples
 
-from handbook.inspection.identifying_terms import Kind, Known, identifying_terms
-from handbook.inspection.term_search import TermSearch, search_for, strange_in
-from handbook.loading.profile.secrets import library_texts
+from handbook.inspection.client_term_search import TermSearch, search_for, strange_in
+from handbook.inspection.client_terms import Kind, Known, identifying_terms
+from handbook.loading.profile.secret_places import library_texts
 from handbook.loading.workspace import Workspace, open_workspace
-from handbook.secrets.language.folding import PARAGRAPH
-from handbook.secrets.signs import common_words
+from handbook.secret_places.language.folding import PARAGRAPH
+from handbook.secret_places.secret_terms import common_words
 
 KNOWN = Known(
     common=common_words(["Welzijn is samen sterk in de wijk. Het kantoor is open."]),

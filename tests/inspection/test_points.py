@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from handbook.inspection.text.map_points import holds_point
+from handbook.inspection.text.map_coordinates import holds_point
 
 POINTS = [
     "52.37021, 4.89523",

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from handbook import opc
 from handbook.inspection.file_text import KEPT, Piece, Said, said_in
-from handbook.inspection.leftovers import leftovers
+from handbook.inspection.unfinished_text import leftovers
 from handbook.word.merge import base_from, with_base
 from handbook.word.writing.draft import mark_name
 

@@ -21,11 +21,11 @@ from examples import ROOT
 
 from handbook import opc
 from handbook.inspection.file_text import Reading, readings, said_in
-from handbook.loading.profile.secrets import pattern
-from handbook.secrets.profile_entries import Public
-from handbook.secrets.public_knowledge import secrets_of
-from handbook.secrets.search import Secrets
-from handbook.secrets.signs import SecretPlace
+from handbook.loading.profile.secret_places import pattern
+from handbook.secret_places.profile_entries import Public
+from handbook.secret_places.public_knowledge import secrets_of
+from handbook.secret_places.search import Secrets
+from handbook.secret_places.secret_terms import SecretPlace
 from handbook.word.merge import base_from, with_base
 
 NAME = "Huize Zwalüwnest"

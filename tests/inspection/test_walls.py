@@ -2,8 +2,7 @@
 
 import pytest
 
-from handbook.inspection.identifying_terms import Known, identifying_terms
-from handbook.inspection.term_search import (
+from handbook.inspection.client_term_search import (
     TermSearch,
     exempt,
     leaks,
@@ -11,7 +10,8 @@ from handbook.inspection.term_search import (
     search_for,
     strange_in,
 )
-from handbook.secrets.signs import common_words
+from handbook.inspection.client_terms import Known, identifying_terms
+from handbook.secret_places.secret_terms import common_words
 
 LIBRARY = Known(common=common_words(["De cliënt belt het steunpunt in de wijk van de gemeente."]))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from loading.world import CONTENT_PACK, FORM, NORM_PACK, PROCEDURE, write
 
-from handbook.loading.packs.reading import read_packs
+from handbook.loading.packs.pack_reading import read_packs
 
 # A pack for shelters, with a role, a form, a word and a topic of its own.
 SHELTER_NORM = {

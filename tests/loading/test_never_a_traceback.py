@@ -11,7 +11,7 @@ from loading.world import CHAPTER, GOOD, told, workspace
 from handbook.errors import HandbookError, Problem
 from handbook.loading.markdown import chapters
 from handbook.loading.text import yaml_source
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.workspace import Workspace
 from handbook.model.sources.profile import Profile
 

@@ -8,7 +8,7 @@ from loading.world import CONTENT_PACK, NORM_PACK, PROCEDURE, write
 
 from handbook.errors import HandbookError
 from handbook.loading.packs.pack_files import MAX_FILES
-from handbook.loading.packs.reading import Shelves, read_packs
+from handbook.loading.packs.pack_reading import Shelves, read_packs
 from handbook.loading.workspace import open_workspace, read_profile
 
 HEAD = NORM_PACK["pack.yaml"]

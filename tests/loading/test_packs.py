@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from loading.world import CHAPTER, CONTENT_PACK, FORM, NORM_PACK, PROCEDURE, workspace, write
 
-from handbook.loading.packs.reading import OWN_PACKS, pack_folders, read_packs
+from handbook.loading.packs.pack_reading import OWN_PACKS, pack_folders, read_packs
 
 PP = "packs/inhoud-mini/procedures/PP-01.yaml"
 F = "packs/inhoud-mini/formulieren/F-01.yaml"

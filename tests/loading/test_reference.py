@@ -17,7 +17,7 @@ from loading.world import (
 )
 
 from handbook.errors import Problem
-from handbook.loading.packs.reading import read_packs
+from handbook.loading.packs.pack_reading import read_packs
 from handbook.loading.workspace import read_profile
 from handbook.model.sources.content import Verb
 from handbook.model.sources.library import Library

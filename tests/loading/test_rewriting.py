@@ -5,7 +5,7 @@ from loading.world import PROCEDURE
 
 from handbook.loading.packs.items import Source
 from handbook.loading.source_editing import Rewrite, rewritten
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.yaml_source import read
 from handbook.model.sources.content import Procedure
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loading.world import CHAPTER, FORM, GOOD, told, workspace, write
 
 from handbook.errors import Problem
-from handbook.loading.profile.secrets import concealed, pattern, secrets_of
+from handbook.loading.profile.secret_places import concealed, pattern, secrets_of
 from handbook.loading.text.yaml_source import parse
 from handbook.loading.workspace import Loaded, read_profile
 

@@ -10,8 +10,8 @@ from loading.world import CHAPTER, CONTENT_PACK, FORM, GOOD, LAWS, PROCEDURE, to
 from pydantic import BaseModel
 
 from handbook.loading.markdown.chapters import read as read_chapter
-from handbook.loading.profile.secrets import secrets_of
-from handbook.loading.profile.secrets_in_texts import told_elsewhere, told_in_text
+from handbook.loading.profile.secret_places import secrets_of
+from handbook.loading.profile.secret_places_in_texts import told_elsewhere, told_in_text
 from handbook.loading.text.yaml_source import parse
 from handbook.loading.workspace import read_profile
 from handbook.model.sources.profile import Profile

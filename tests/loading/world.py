@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook.errors import HandbookError, Problem
-from handbook.loading.packs.reading import read_packs
+from handbook.loading.packs.pack_reading import read_packs
 from handbook.loading.workspace import Workspace, read_profile
 
 CASES = Path(__file__).resolve().parent.parent / "cases"

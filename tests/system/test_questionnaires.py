@@ -10,8 +10,8 @@ from examples import ROOT, copy_examples
 from questionnaires import controls, edited, typed
 
 from handbook.loading.workspace import open_workspace, read_profile
-from handbook.pipeline.questionnaire.asking import ask
-from handbook.pipeline.questionnaire.intake import take
+from handbook.pipeline.questionnaire.ask import ask
+from handbook.pipeline.questionnaire.take_in import take
 from handbook.word.package.markup import parse
 from handbook.word.package.package import MAIN, read
 

@@ -10,7 +10,7 @@ from handbook.model.documents.document import Document, OverviewBody, OverviewGr
 from handbook.model.sources.content import Run
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
-from handbook.tailoring.control.numbering import (
+from handbook.tailoring.control.codes_and_versions import (
     codes_for,
     content_of,
     months_later,

@@ -27,9 +27,9 @@ from handbook.model.sources.content import Grid, Item, Listing, Paragraph, Run
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.pipeline.organisation.hand_edits import decide
+from handbook.tailoring.control.codes_and_versions import content_of, recognised, revise
 from handbook.tailoring.control.earlier_fingerprint import former_content_of
-from handbook.tailoring.control.numbering import content_of, recognised, revise
-from handbook.tailoring.control.printed_content import plain, printed
+from handbook.tailoring.control.reader_text import plain, printed
 
 DAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})

@@ -15,7 +15,7 @@ from word.specimen import DECLARED, parts
 from handbook.errors import Problem
 from handbook.word.package.markup import HEADER, NAMESPACES, RELATIONSHIPS
 from handbook.word.package.package import TYPES, pack
-from handbook.word.safety.allowed import (
+from handbook.word.safety.allowed_content import (
     DOCX,
     DOTX,
     DROPPED,

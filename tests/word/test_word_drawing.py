@@ -10,9 +10,9 @@ import pytest
 import resvg_py
 
 from handbook.word.package.markup import parse
-from handbook.word.pictures.drawing import TOO_HEAVY, Limits, draw
-from handbook.word.pictures.drawing_effort import steps
 from handbook.word.pictures.logo import to_png
+from handbook.word.pictures.svg_drawing import TOO_HEAVY, Limits, draw
+from handbook.word.pictures.svg_drawing_cost import steps
 
 PAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">%s</svg>'
 PLAIN = '<rect width="99" height="99"/>'

@@ -16,7 +16,7 @@ from handbook.word.package.package import read
 from handbook.word.rendering import render
 from handbook.word.template_language.template_names import facts_of
 from handbook.word.templates.compile import names_for
-from handbook.word.templates.functions import Functions
+from handbook.word.templates.template_functions import Functions
 from handbook.word.writing.draft import Draft
 from handbook.word.writing.styles import read_stylesheet
 

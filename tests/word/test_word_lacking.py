@@ -7,7 +7,7 @@ from word.merging.material import typed, written
 from word.merging.test_merging_fields import complex_field, line, ours, over
 from word.merging.wordsim import save
 
-from handbook.word.hand_edits.lacking import Lacking, lacking
+from handbook.word.hand_edits.missing_words import Lacking, lacking
 
 LINES = ("# Doel", "Wij bespreken elke melding in het team.", "Wij bewaren het verslag.")
 OURS = written(*LINES)

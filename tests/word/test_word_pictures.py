@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handbook import opc
 from handbook.word.pictures.logo import to_png
-from handbook.word.pictures.metadata import without_metadata, without_metadata_in
+from handbook.word.pictures.metadata_removal import without_metadata, without_metadata_in
 
 SECRET = b"Huis De Wilg, Rozenstraat 12"
 SVG = (

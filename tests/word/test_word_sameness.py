@@ -8,7 +8,7 @@ from word.merging.test_merging_contents import chapters, with_line
 from word.merging.wordsim import save
 from word.specimen import parts, table
 
-from handbook.word.hand_edits.nothing_left import is_ours_again
+from handbook.word.hand_edits.no_edits_left import is_ours_again
 from handbook.word.merge import with_base
 from handbook.word.package.markup import HEADER
 from handbook.word.package.package import pack, read

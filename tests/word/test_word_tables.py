@@ -23,9 +23,10 @@ from handbook.word.package.markup import parse, qualified
 from handbook.word.package.package import read
 from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
+from handbook.word.writing.hyphenation import pieces
 from handbook.word.writing.styles import Look
 from handbook.word.writing.tables import widen
-from handbook.word.writing.text_width import pieces, word_width
+from handbook.word.writing.text_width import word_width
 
 
 def columns(data: bytes) -> list[int]:

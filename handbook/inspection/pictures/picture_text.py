@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from handbook.inspection.pictures.exif import TIFF, entries, is_position, text_of
 from handbook.inspection.pictures.picture_records import is_picture as _is_known
 from handbook.inspection.pictures.picture_records import records
+from handbook.inspection.pictures.tiff_and_exif import TIFF, entries, is_position, text_of
 from handbook.inspection.text.binaries import strings
 from handbook.inspection.text.encodings import decoded, is_text, is_written
 from handbook.inspection.text.markup_text import texts_in

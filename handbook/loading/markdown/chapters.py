@@ -12,7 +12,7 @@ from handbook.errors import HandbookError, Place, Problem, YamlError
 from handbook.loading.markdown.fences import Fence, Piece, split
 from handbook.loading.markdown.slots import table_name
 from handbook.loading.text.decoding import bad_characters, decode, excerpt, split_lines
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.yaml_source import parse
 from handbook.loading.text.yaml_tree import Tree
 from handbook.model.sources.content import (

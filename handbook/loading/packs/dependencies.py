@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handbook.errors import Problem
-from handbook.loading.packs.names import check_items
+from handbook.loading.packs.library_references import check_items
 from handbook.loading.packs.selection import Pack, bound, going, library_for
 from handbook.model.sources.library import Library
 

@@ -11,11 +11,11 @@ from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.loading.markdown import chapters as markdown
 from handbook.loading.markdown.chapters import ChapterSource
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import is_text, listed, read_bytes
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree
-from handbook.model.base.written import Written
+from handbook.model.common.base_record import Written
 from handbook.model.sources.content import Chapter, Form, Procedure, Proposals, Roles, Terms
 from handbook.model.sources.library import Library
 from handbook.model.sources.reference import Glossary, Laws, ServiceKinds

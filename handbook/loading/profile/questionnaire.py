@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handbook import folders
 from handbook.errors import HandbookError, Problem
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree

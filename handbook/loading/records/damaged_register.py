@@ -9,10 +9,10 @@ from typing import TypeVar
 from handbook import folders
 from handbook.errors import HandbookError
 from handbook.loading.records.register import MAX_REGISTER
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.text.yaml_source import read
-from handbook.model.base.written import Written
+from handbook.model.common.base_record import Written
 from handbook.model.sources.register import Entry, Link, Register
 
 Part = TypeVar("Part", bound=Written)

@@ -5,7 +5,7 @@ from pathlib import Path
 from handbook import folders
 from handbook.errors import HandbookError, Problem
 from handbook.loading.packs.duplicates import twice_in_register
-from handbook.loading.text.shape import attempt
+from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.text.yaml_source import read
 from handbook.model.sources.register import Register

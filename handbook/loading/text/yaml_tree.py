@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from handbook.errors import Place, Problem
 from handbook.loading.text.decoding import FORBIDDEN, excerpt, marks_secret, speaks_of_secrets
-from handbook.secrets.addresses import is_address
-from handbook.secrets.signs import SecretPlace
+from handbook.secret_places.addresses import is_address
+from handbook.secret_places.secret_terms import SecretPlace
 
 Path = Sequence[str | int]
 """The way from the top of a file to a value: keys, and numbers of list items from 0."""

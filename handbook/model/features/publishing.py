@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handbook.errors import Problem
-from handbook.model.base.written import Written
+from handbook.model.common.base_record import Written
 
 WITHDRAWN = "Vervallen"
 OURS = ".handbook"

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from handbook.errors import Problem
-from handbook.model.base.written import Written
+from handbook.model.common.base_record import Written
 from handbook.model.documents.document import FieldText
 from handbook.model.sources.profile import Prose
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handbook.model.base.written import Truth, Written
+from handbook.model.common.base_record import Truth, Written
 from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.profile import Level
 from handbook.model.sources.reference import Check, Sourced, lacks

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from handbook.model.base.written import Number, Truth, Written
+from handbook.model.common.base_record import Number, Truth, Written
 
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handbook.model.base.written import Day, Number, Truth, Written
+from handbook.model.common.base_record import Day, Number, Truth, Written
 from handbook.model.sources.norm import ServiceKind
 from handbook.model.sources.reference import Check
 

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handbook.model.base.written import Day, Written
+from handbook.model.common.base_record import Day, Written
 from handbook.model.sources.norm import ALWAYS, Condition, ServiceKind
 
 Certainty = Literal["hoog", "midden", "laag"]

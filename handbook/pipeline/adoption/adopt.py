@@ -8,13 +8,13 @@ from pathlib import Path
 
 from handbook import folders, storage
 from handbook.errors import SourceError
-from handbook.inspection.term_search import leaks
+from handbook.inspection.client_term_search import leaks
 from handbook.loading.source_editing import Found, Item, Rewrite, own_place, source_of
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.document import HandbookBody
 from handbook.model.features.adoption import Adopted, Adoption, Edits
-from handbook.pipeline.adoption.change import Claim, Reader, printable
 from handbook.pipeline.adoption.her_document import Hers, hers_of, stop
+from handbook.pipeline.adoption.one_change import Claim, Reader, printable
 from handbook.pipeline.adoption.passages import Passages
 from handbook.pipeline.adoption.proof import files_of, proved
 from handbook.pipeline.adoption.rows import Rows

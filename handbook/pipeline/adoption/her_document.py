@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.model.documents.document import Document
-from handbook.pipeline.build.base_rescue import copies_for
 from handbook.pipeline.build.preparation import chosen, makings_of
+from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import OrganisationContext
-from handbook.pipeline.organisation.fault import of_document
+from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.placement.placement import decide_on
 from handbook.word.hand_edits.edits import is_in_suspense
 from handbook.word.merge import Base, Refused, read_base

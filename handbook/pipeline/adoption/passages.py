@@ -6,7 +6,8 @@ from handbook.loading.source_editing import Rewrite, typed_text
 from handbook.model.features.adoption import Edits, Span, Stretch
 from handbook.model.sources.content import Chapter
 from handbook.model.sources.library import HANDBOOK
-from handbook.pipeline.adoption.change import (
+from handbook.pipeline.adoption.markdown_links import Links, is_writable, leads, unsigned
+from handbook.pipeline.adoption.one_change import (
     LINKED,
     MADE,
     NEEDED,
@@ -17,7 +18,6 @@ from handbook.pipeline.adoption.change import (
     added,
     refused,
 )
-from handbook.pipeline.adoption.markdown_links import Links, is_writable, leads, unsigned
 from handbook.tailoring.content.source_lookup import chapter_texts, chapter_words, codes_of
 from handbook.tailoring.text.source_rewrite import (
     UnwritableError,

@@ -8,8 +8,8 @@ from handbook.loading.markdown.chapters import ChapterSource
 from handbook.loading.source_editing import Found, Rewrite, own_place, reread, rewritten, with_found
 from handbook.model.features.adoption import Span
 from handbook.model.sources.content import Form, Runs
-from handbook.pipeline.adoption.change import LINKED, Claim, Reader
 from handbook.pipeline.adoption.markdown_links import leads
+from handbook.pipeline.adoption.one_change import LINKED, Claim, Reader
 from handbook.tailoring.content.procedures import form_document, procedure_document
 from handbook.tailoring.content.source_lookup import chapter_runs, texts_of
 from handbook.tailoring.text.filling import Setting

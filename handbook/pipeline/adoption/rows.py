@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from handbook.loading.source_editing import Rewrite
 from handbook.model.documents.document import ProcedureBody
 from handbook.model.features.adoption import Addition, Edits, Stretch
-from handbook.pipeline.adoption.change import (
+from handbook.pipeline.adoption.one_change import (
     LINKED,
     MADE,
     NEEDED,

@@ -14,14 +14,14 @@ from handbook import storage
 from handbook.errors import HandbookError, Problem, WorkplaceError, worst
 from handbook.inspection.file_text import said_in
 from handbook.libreoffice import page_numbers
-from handbook.loading.profile.secrets import concealed
+from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Frozen, Register, Waiver
 from handbook.pipeline.approval.approved_files import entry_of, files_of, in_other_words
 from handbook.pipeline.approval.execution import File, carry_out, clashes
-from handbook.pipeline.approval.objections import (
+from handbook.pipeline.approval.reasons_to_refuse import (
     Objection,
     held_by_sheet,
     not_along,
@@ -52,10 +52,10 @@ from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.broken_approval import undo
 from handbook.pipeline.records.cross_check import damaged, refuse_unsound
 from handbook.pipeline.safeguards.disclosure import Visit, live, told_once, visit_of
-from handbook.pipeline.safeguards.secrets import unread
+from handbook.pipeline.safeguards.secret_places import unread
 from handbook.pipeline.safeguards.sources import refuse_bad_templates
 from handbook.tailoring.control.approval import Decision, approve, freeze, is_done
-from handbook.tailoring.control.chain import as_found, with_approvals
+from handbook.tailoring.control.checksum_chain import as_found, with_approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.lost_file import Kept, frozen_copy, her_copy
 from handbook.pipeline.placement.moves import Move
 from handbook.pipeline.placement.placement import Making
-from handbook.tailoring.control.chain import newest
+from handbook.tailoring.control.checksum_chain import newest
 from handbook.tailoring.control.staleness import with_control
 from handbook.word.hand_edits.edited_since import same_words
 from handbook.word.provenance.approval_record import approved_at

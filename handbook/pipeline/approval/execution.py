@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, worst
-from handbook.loading.profile.secrets import concealed
+from handbook.loading.profile.secret_places import concealed
 from handbook.model.documents.build import DocumentOutcome, Outcome
 from handbook.model.sources.register import Entry, Frozen, Register
 from handbook.pipeline.build.document_list import lists
@@ -22,7 +22,7 @@ from handbook.pipeline.placement.placement import Making
 from handbook.pipeline.records.archive import hers_alone, of_somebody, to_stand
 from handbook.pipeline.records.broken_approval import Laid, announce, settled
 from handbook.storage.os_errors import in_use
-from handbook.tailoring.control.numbering import still_away
+from handbook.tailoring.control.codes_and_versions import still_away
 
 _REGISTER = "register.yaml"
 _DONE = "Dit was al zo vastgesteld; er is niets veranderd."

@@ -27,7 +27,7 @@ from handbook.pipeline.records import archived_files
 from handbook.pipeline.records.broken_approval import undo
 from handbook.pipeline.safeguards.copied_profile import with_neighbours
 from handbook.pipeline.safeguards.searched_files import remember
-from handbook.pipeline.safeguards.secrets import in_files
+from handbook.pipeline.safeguards.secret_places import in_files
 
 _ALL = Request()
 # Organisations that may be read and rendered before the first of them is written: enough to keep

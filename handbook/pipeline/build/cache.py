@@ -18,7 +18,7 @@ from handbook.errors import HandbookError
 from handbook.loading.conflict_copies import copies_in_home
 from handbook.loading.profile.questionnaire import ANSWERS
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.base.written import fingerprint, shaped
+from handbook.model.common.base_record import fingerprint, shaped
 from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Kind
 from handbook.model.sources.profile import Profile
@@ -26,7 +26,7 @@ from handbook.pipeline.build.document_list import LISTS
 from handbook.pipeline.build.edit_report import REPORT
 from handbook.pipeline.organisation.kept_id import COPIES
 from handbook.pipeline.organisation.paths import ARCHIVE, note
-from handbook.pipeline.organisation.program import program
+from handbook.pipeline.organisation.tool_fingerprint import program
 from handbook.pipeline.placement.changes_copy import COMPARED
 from handbook.pipeline.placement.lying_elsewhere import lying, proof_of
 from handbook.pipeline.placement.moves import FORMER

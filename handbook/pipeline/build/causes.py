@@ -11,7 +11,7 @@ from handbook.pipeline.build import cache as memory
 from handbook.pipeline.build.cache import Memory
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.placement.placement import Making
-from handbook.tailoring.control.numbering import with_causes
+from handbook.tailoring.control.codes_and_versions import with_causes
 
 News = Callable[[], tuple[list[str], list[str]]]
 

@@ -3,14 +3,14 @@
 from handbook import storage
 from handbook.errors import Place, Problem
 from handbook.excel import prove_sheet, register_sheet
-from handbook.model.base.written import fingerprint
+from handbook.model.common.base_record import fingerprint
 from handbook.model.documents.document_list import Listed
 from handbook.model.sources.register import Register
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.placement.moves import Move
 from handbook.reporting.features.document_list import listed_csv, listed_json
+from handbook.tailoring.control.codes_and_versions import concealed
 from handbook.tailoring.control.document_list import listing
-from handbook.tailoring.control.numbering import concealed
 from handbook.tailoring.control.ownership import known_as
 
 SHEET = "documentenregister.xlsx"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from handbook import storage
-from handbook.loading.profile.secrets import STAND_IN, pattern
+from handbook.loading.profile.secret_places import STAND_IN, pattern
 from handbook.model.documents.build import Block, DocumentOutcome, RenderJob
 from handbook.model.documents.document import Document
 from handbook.model.documents.edit_report import ReportBody, ReportedDocument, ReportLine

@@ -11,20 +11,20 @@ from functools import partial
 from handbook import excel, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.libreoffice import page_numbers
-from handbook.loading.profile.secrets import concealed
+from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.build import Outcome, RenderJob
 from handbook.model.documents.document import Document
 from handbook.model.sources.library import MATRIX
 from handbook.pipeline.build import cache as memory
-from handbook.pipeline.build.base_copies import copies
-from handbook.pipeline.build.base_rescue import copies_for
 from handbook.pipeline.build.cache import Basis, Memory
 from handbook.pipeline.build.causes import News, caused, explained, news_since
 from handbook.pipeline.build.document_list import lists
 from handbook.pipeline.build.edit_report import report
 from handbook.pipeline.build.page_numbers import note, record, recorded
 from handbook.pipeline.build.wrong_clock import misdated_links, set_back
+from handbook.pipeline.merge_base.copies import copies
+from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import (
     OrganisationContext,
     Request,
@@ -32,8 +32,8 @@ from handbook.pipeline.organisation.context import (
     open_organisation,
     remarks,
 )
-from handbook.pipeline.organisation.fault import Fault, attempt
 from handbook.pipeline.organisation.hand_edits import objections
+from handbook.pipeline.organisation.internal_error import Fault, attempt
 from handbook.pipeline.placement.changes_copy import READING, shown
 from handbook.pipeline.placement.moves import Delivery, Move
 from handbook.pipeline.placement.other_name import elsewhere
@@ -42,17 +42,17 @@ from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, refuse_unsound
 from handbook.pipeline.safeguards.searched_files import NOTHING, Searched
-from handbook.pipeline.safeguards.secrets import in_kept_files
+from handbook.pipeline.safeguards.secret_places import in_kept_files
 from handbook.pipeline.safeguards.sources import gaps, refuse_bad_templates
-from handbook.secrets.search import NO_SECRETS, Secrets
-from handbook.tailoring.control.numbering import newest_open_day, not_ahead, still_away
+from handbook.secret_places.search import NO_SECRETS, Secrets
+from handbook.tailoring.control.codes_and_versions import newest_open_day, not_ahead, still_away
 from handbook.tailoring.control.staleness import fingerprint_of
 from handbook.word.comparison.front_page import FrontPage
 from handbook.word.hand_edits.approval_hindrances import hindrances
 from handbook.word.merge import merge_from
 from handbook.word.package.seal import prove
 from handbook.word.rendering import RENDERER, render
-from handbook.word.stamp import stamp
+from handbook.word.version_stamp import stamp
 
 _NO_DAY = "2000-01-01"
 _NOT_MERGED = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handbook.errors import Place, Problem
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.sources.register import Register
-from handbook.tailoring.control.chain import misdated
-from handbook.tailoring.control.numbering import ahead, newest_open_day
+from handbook.tailoring.control.checksum_chain import misdated
+from handbook.tailoring.control.codes_and_versions import ahead, newest_open_day
 
 SET_BACK = "HB525"
 _SHOWN = 3

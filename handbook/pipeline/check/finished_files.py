@@ -8,15 +8,15 @@ from pathlib import Path
 from handbook import excel, folders, opc, storage
 from handbook.errors import HandbookError, Place, Problem, StorageError, worst
 from handbook.inspection.file_text import OFFICE, Said, said_of
-from handbook.inspection.leftovers import leftovers
-from handbook.loading.profile.secrets import concealed
+from handbook.inspection.unfinished_text import leftovers
+from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.build.document_list import SHEET, TEXTS
 from handbook.pipeline.build.edit_report import REPORT
 from handbook.pipeline.organisation.context import guarded, organisations
-from handbook.pipeline.organisation.fault import of_document
+from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.other_clients import OtherClients, other_clients
 from handbook.pipeline.organisation.paths import APPROVED, DROPPED
 from handbook.pipeline.placement.changes_copy import COMPARED
@@ -32,8 +32,8 @@ from handbook.pipeline.safeguards.disclosure import (
     unseen,
     visit_of,
 )
-from handbook.pipeline.safeguards.leftovers import LEFT
-from handbook.pipeline.safeguards.secrets import listed
+from handbook.pipeline.safeguards.secret_places import listed
+from handbook.pipeline.safeguards.unfinished_text import LEFT
 from handbook.word.package.seal import told_by_seal
 
 # What computers and Office lay beside documents; nobody hands it over.

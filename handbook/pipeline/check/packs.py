@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, WorkplaceError
-from handbook.loading.packs.reading import PackFolder, pack_folders, read_packs
+from handbook.loading.packs.pack_reading import PackFolder, pack_folders, read_packs
 from handbook.loading.workspace import find_root
 from handbook.model.documents.build import Outcome
 

@@ -9,20 +9,20 @@ from pathlib import Path
 from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.conflict_copies import copied_profiles
-from handbook.loading.profile.secrets import STAND_IN, concealed
+from handbook.loading.profile.secret_places import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace, profile_names
-from handbook.model.base.written import fingerprint
+from handbook.model.common.base_record import fingerprint
 from handbook.model.documents.build import Outcome, Proof
 from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.documents.document_control import Control
 from handbook.model.sources.register import Register
-from handbook.pipeline.organisation.fault import said_of
 from handbook.pipeline.organisation.hand_edits import decide_with_hers, edited_since_approval
+from handbook.pipeline.organisation.internal_error import said_of
 from handbook.pipeline.organisation.kept_id import with_kept_id
 from handbook.pipeline.organisation.other_clients import secrets_of
 from handbook.pipeline.organisation.ownership import opened
 from handbook.tailoring.content.document_set import unanswered, unused_answers
-from handbook.tailoring.control.numbering import (
+from handbook.tailoring.control.codes_and_versions import (
     concealed_entry,
     control_of,
     recognised,

@@ -13,7 +13,7 @@ from handbook.model.documents.build import Proof
 from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.documents.hand_edits import HandEdits
 from handbook.model.sources.register import Entry, Register
-from handbook.pipeline.organisation.fault import Fault, attempt
+from handbook.pipeline.organisation.internal_error import Fault, attempt
 from handbook.pipeline.organisation.lost_file import her_copy
 from handbook.pipeline.organisation.paths import archived
 from handbook.tailoring.content.document_set import document_set

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.errors import Place, Problem
 from handbook.inspection.file_text import Reading, readings
 from handbook.loading.workspace import Loaded
-from handbook.word.pictures.metadata import without_metadata
+from handbook.word.pictures.metadata_removal import without_metadata
 
 _HEAD = 4_000  # bytes in which a drawing says that it is one
 _DRAWING = b"<svg"

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.errors import Place, Problem
-from handbook.inspection.identifying_terms import IdentifyingTerm, Known, identifying_terms
-from handbook.inspection.term_search import TermSearch, exempt, search_for
+from handbook.inspection.client_term_search import TermSearch, exempt, search_for
+from handbook.inspection.client_terms import IdentifyingTerm, Known, identifying_terms
 from handbook.loading.conflict_copies import copied_profiles
-from handbook.loading.identifying_terms import OwnTerms, OwnText, own_terms
+from handbook.loading.own_terms import OwnTerms, OwnText, own_terms
 from handbook.loading.workspace import Workspace, profile_names
-from handbook.secrets.addresses import address_of
-from handbook.secrets.language.folding import words_of
-from handbook.secrets.language.vocabulary import FAR_TOWNS, JOINING
-from handbook.secrets.search import Secrets
-from handbook.secrets.signs import Common, SecretPlace
+from handbook.secret_places.addresses import address_of
+from handbook.secret_places.language.folding import words_of
+from handbook.secret_places.language.vocabulary import FAR_TOWNS, JOINING
+from handbook.secret_places.search import Secrets
+from handbook.secret_places.secret_terms import Common, SecretPlace
 from handbook.word.pictures.logo import to_png
-from handbook.word.pictures.metadata import without_metadata
+from handbook.word.pictures.metadata_removal import without_metadata
 
 NAMES = frozenset({"naam", "locatie"})
 """Kinds of what organisations are called by: what may be spoken of."""

@@ -19,8 +19,8 @@ from handbook.loading.text.workspace_files import ORGANISATIONS
 from handbook.loading.workspace import Loaded, Workspace, read_profile
 from handbook.model.documents.build import Proof
 from handbook.model.sources.register import Entry, Frozen, Register
-from handbook.pipeline.organisation.imprint import prints_one_of, strange_to
 from handbook.pipeline.organisation.logo_text import told_by_logo
+from handbook.pipeline.organisation.maker_of_file import prints_one_of, strange_to
 from handbook.pipeline.organisation.ownership_problems import (
     JOURNAL,
     broken_off,
@@ -36,7 +36,7 @@ from handbook.pipeline.organisation.paths import ARCHIVE, archived, standing
 from handbook.tailoring.content.document_set import document_set
 from handbook.tailoring.control.ownership import is_other_profile, says_whose
 from handbook.word.package.seal import prove
-from handbook.word.pictures.metadata import without_metadata_in
+from handbook.word.pictures.metadata_removal import without_metadata_in
 
 _HOME = (ARCHIVE, ".vorige")
 _KINDS = (".docx", ".xlsx")

@@ -9,7 +9,7 @@ from handbook import storage
 from handbook.model.documents.build import Proof
 from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.changes_copy import COMPARED
-from handbook.publishing.manifest import PATH
+from handbook.publishing.publication_record import PATH
 from handbook.word.package.seal import prove
 
 _KINDS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".bak"})

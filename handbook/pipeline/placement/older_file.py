@@ -12,7 +12,7 @@ from handbook import storage
 from handbook.errors import Place, Problem
 from handbook.model.sources.register import Register, Version
 from handbook.pipeline.organisation.lost_file import frozen_copy, is_her_work, numbers_of
-from handbook.word.hand_edits.lacking import Lacking, lacking
+from handbook.word.hand_edits.missing_words import Lacking, lacking
 from handbook.word.package.seal import prove
 from handbook.word.provenance.approval_record import said_of_itself, written_as
 

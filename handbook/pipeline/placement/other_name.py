@@ -14,11 +14,11 @@ from pathlib import Path
 from handbook import storage
 from handbook.errors import Place, Problem, StorageError
 from handbook.model.sources.register import Entry, Register
-from handbook.pipeline.organisation.fault import Fault, attempt, problem
+from handbook.pipeline.organisation.internal_error import Fault, attempt, problem
 from handbook.pipeline.organisation.paths import DROPPED, standing
 from handbook.pipeline.placement.lying_elsewhere import lying, profiles, proof_of
 from handbook.pipeline.placement.older_file import is_before, shown, stage_of
-from handbook.word.hand_edits.lacking import lacking
+from handbook.word.hand_edits.missing_words import lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

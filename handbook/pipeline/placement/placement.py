@@ -11,12 +11,12 @@ from typing import Protocol
 
 from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, StorageError
-from handbook.loading.profile.secrets import concealed
+from handbook.loading.profile.secret_places import concealed
 from handbook.model.documents.build import Block, DocumentOutcome, Proof
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Entry
 from handbook.pipeline.organisation.context import OrganisationContext
-from handbook.pipeline.organisation.fault import Fault, attempt, of_document, problem
+from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
 from handbook.pipeline.organisation.lost_file import Kept, her_copy, put_back
 from handbook.pipeline.placement.changes_copy import may_replace, place_of
 from handbook.pipeline.placement.merge_report import blocks_of, not_merged
@@ -26,7 +26,7 @@ from handbook.pipeline.placement.other_name import strays
 from handbook.pipeline.placement.saved_workbook import sheet_by_hand
 from handbook.tailoring.control.staleness import Verdict, named, verdict
 from handbook.word.hand_edits.approval_hindrances import Hindrance
-from handbook.word.hand_edits.nothing_left import is_ours_again
+from handbook.word.hand_edits.no_edits_left import is_ours_again
 from handbook.word.merge import Base, Merged, Refused, kept_part, refused, stranger
 
 ASKED = "Vragenlijst"

@@ -12,13 +12,13 @@ from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import Loaded
 from handbook.model.features.publishing import Item, Offer
 from handbook.model.sources.register import Entry, Version
-from handbook.pipeline.organisation.fault import of_document
+from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.ownership import frozen_files, seal_of
 from handbook.pipeline.organisation.paths import APPROVED, is_of_a_system, standing
 from handbook.pipeline.records.archive import CLOSE, former_version
 from handbook.pipeline.safeguards.disclosure import Visit, betrayed, live
-from handbook.pipeline.safeguards.secrets import unread
-from handbook.publishing.manifest import sight_of
+from handbook.pipeline.safeguards.secret_places import unread
+from handbook.publishing.publication_record import sight_of
 from handbook.word.hand_edits.edited_since import says_the_same
 from handbook.word.provenance.approval_record import said_of_itself
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.loading.identifying_terms import own_terms
-from handbook.loading.profile import secrets
+from handbook.loading.own_terms import own_terms
+from handbook.loading.profile import secret_places
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.features.publishing import Manifest, Offer, Plan
-from handbook.pipeline.build.base_copies import keep_published
+from handbook.pipeline.merge_base.copies import keep_published
 from handbook.pipeline.organisation.context import organisations
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.organisation.ownership import opened
@@ -21,11 +21,11 @@ from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import refuse_unsound
 from handbook.pipeline.safeguards.disclosure import Visit, can_betray, visit_of
 from handbook.publishing.address import shown
-from handbook.publishing.execution import carry_out, exit_code
 from handbook.publishing.host_limits import LARGEST_NOTE
-from handbook.publishing.manifest import PATH, manifest_of
 from handbook.publishing.plan import looks, plan, trusted
+from handbook.publishing.publication_record import PATH, manifest_of
 from handbook.publishing.target import Target
+from handbook.publishing.transfer import carry_out, exit_code
 
 
 def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> Offer:
@@ -48,7 +48,7 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
     items = tuple(item for each in looked for item in each.items)
     refused = tuple(_hidden(loaded, *pair) for each in looked for pair in each.refused)
     told = (notice for each in looked for notice in each.notices)
-    notices = tuple(secrets.concealed(each, loaded.secrets) for each in told)
+    notices = tuple(secret_places.concealed(each, loaded.secrets) for each in told)
     if not items and not refused:
         raise SourceError(_nothing(organisation, drafts=drafts), *notices)
     return Offer(
@@ -64,7 +64,9 @@ def offer(workspace: Workspace, organisation: str, *, drafts: bool = False) -> O
 
 def _hidden(loaded: Loaded, name: str, problem: Problem) -> tuple[str, Problem]:
     """Return the name of a file and what is wrong with it, with nothing of a secret location."""
-    return loaded.secrets.sub(secrets.STAND_IN, name), secrets.concealed(problem, loaded.secrets)
+    return loaded.secrets.sub(secret_places.STAND_IN, name), secret_places.concealed(
+        problem, loaded.secrets
+    )
 
 
 def _sound(workspace: Workspace, organisation: str) -> Loaded:
@@ -143,12 +145,14 @@ def published(
             return bundle(workspace, given, path, agreed)
         target = open_target(address)
         try:
-            discreet = replace(target, shown=own.sub(secrets.STAND_IN, target.shown))
+            discreet = replace(target, shown=own.sub(secret_places.STAND_IN, target.shown))
             return publish(given, discreet, agreed)
         finally:
             target.close()
     except HandbookError as error:
-        raise type(error)(*(secrets.concealed(each, own) for each in error.problems)) from error
+        raise type(error)(
+            *(secret_places.concealed(each, own) for each in error.problems)
+        ) from error
 
 
 def _kept(workspace: Workspace, given: Offer, agreed: Callable[[Plan], bool], plan: Plan) -> bool:
@@ -171,7 +175,7 @@ def unpublished(
     plain = shown(address)
     return Plan(
         organisation=organisation,
-        target="" if named else own.sub(secrets.STAND_IN, plain) if own else plain,
+        target="" if named else own.sub(secret_places.STAND_IN, plain) if own else plain,
         steps=(),
         notices=error.problems,
         exit_code=error.exit_code,

@@ -7,19 +7,19 @@ from pathlib import Path, PurePath
 
 from handbook import opc, storage
 from handbook.errors import Place, Problem, SourceError
-from handbook.loading.profile.secrets import STAND_IN
+from handbook.loading.profile.secret_places import STAND_IN
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.features.publishing import Act, Manifest, Offer, Placed, Plan, Sight, Step
 from handbook.pipeline.organisation.context import telling_names
-from handbook.pipeline.organisation.imprint import prints_one_of
+from handbook.pipeline.organisation.maker_of_file import prints_one_of
 from handbook.pipeline.organisation.ownership import opened, seal_of
 from handbook.pipeline.placement.moves import FORMER
-from handbook.publishing.execution import exit_code
-from handbook.publishing.manifest import PATH, manifest_bytes, manifest_of, noted
 from handbook.publishing.plan import against_all
+from handbook.publishing.publication_record import PATH, manifest_bytes, manifest_of, noted
+from handbook.publishing.transfer import exit_code
 from handbook.reporting.features.document_list import listed_csv, listed_json
+from handbook.tailoring.control.codes_and_versions import concealed
 from handbook.tailoring.control.document_list import listing
-from handbook.tailoring.control.numbering import concealed
 from handbook.tailoring.control.ownership import known_as
 from handbook.word.provenance.approval_record import said_of_itself
 

@@ -10,14 +10,14 @@ from pathlib import Path, PurePosixPath
 from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.conflict_copies import conflict_copies, copied_from
-from handbook.model.base.written import date_text, printable
+from handbook.model.common.base_record import date_text, printable
 from handbook.model.sources.register import Entry, Frozen, Link, Register, Version
 from handbook.pipeline.organisation.paths import APPROVED, ARCHIVE, standing
 from handbook.pipeline.placement.moves import FORMER
 from handbook.pipeline.records.archived_files import Look
 from handbook.pipeline.records.broken_approval import announced, left_behind
 from handbook.tailoring.control.approval import parts_of
-from handbook.tailoring.control.chain import flaws, newest, proved_since, short
+from handbook.tailoring.control.checksum_chain import flaws, newest, proved_since, short
 from handbook.word.provenance.approval_record import Said, said_of_itself
 
 _SHOWN = 3

@@ -13,7 +13,7 @@ from handbook.loading.text.yaml_tree import Tree
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.model.features.rename import Whose
 from handbook.model.sources.register import Register
-from handbook.pipeline.organisation.imprint import maker_of, prints_one_of
+from handbook.pipeline.organisation.maker_of_file import maker_of, prints_one_of
 from handbook.pipeline.organisation.ownership import newest_approved, sealed_for
 
 _SHOWN = 3

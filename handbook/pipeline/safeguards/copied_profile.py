@@ -5,16 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook.errors import Place, Problem
-from handbook.inspection.identifying_terms import IdentifyingTerm
-from handbook.inspection.term_search import exempt, leaks, longest
-from handbook.loading.identifying_terms import Kind, OwnTerms, OwnText, own_texts
+from handbook.inspection.client_term_search import exempt, leaks, longest
+from handbook.inspection.client_terms import IdentifyingTerm
+from handbook.loading.own_terms import Kind, OwnTerms, OwnText, own_texts
 from handbook.loading.owners import approvers_at
-from handbook.loading.profile.secrets import concealed, pattern
+from handbook.loading.profile.secret_places import concealed, pattern
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.organisation.context import guarded
 from handbook.pipeline.organisation.other_clients import NAMES, OtherClients, Trusted, trusted
 from handbook.pipeline.safeguards.disclosure import said_of
-from handbook.secrets.language.folding import squeezed
+from handbook.secret_places.language.folding import squeezed
 
 _ALL = 2  # people or addresses that two organisations hardly have in common by chance
 

@@ -7,17 +7,17 @@ from pathlib import Path, PurePath
 
 from handbook.errors import Place, Problem
 from handbook.excel import live_sheet
+from handbook.inspection.client_term_search import exempt, longest, strange_in
+from handbook.inspection.client_terms import IdentifyingTerm
 from handbook.inspection.file_text import KEPT, Piece, Said, readings, said_by_name
-from handbook.inspection.identifying_terms import IdentifyingTerm
-from handbook.inspection.term_search import exempt, longest, strange_in
-from handbook.inspection.text.map_points import holds_point
-from handbook.loading.identifying_terms import own_terms, own_texts
+from handbook.inspection.text.map_coordinates import holds_point
+from handbook.loading.own_terms import own_terms, own_texts
 from handbook.loading.owners import approvers_at, register_head
-from handbook.loading.profile.secrets import Secret, pattern
+from handbook.loading.profile.secret_places import Secret, pattern
 from handbook.pipeline.organisation.other_clients import OtherClients, permitted
 from handbook.pipeline.safeguards.namesakes import foreign
-from handbook.pipeline.safeguards.secrets import places
-from handbook.secrets.signs import Weight
+from handbook.pipeline.safeguards.secret_places import places
+from handbook.secret_places.secret_terms import Weight
 from handbook.word.package.package import as_it_lies, read_any
 from handbook.word.safety.live_content import live_content, safe_in_document
 

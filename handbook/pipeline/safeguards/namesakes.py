@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.loading.identifying_terms import OwnTerms
-from handbook.loading.profile.secrets import Secret
-from handbook.secrets.addresses import address_of
-from handbook.secrets.language.folding import spread, squeezed, words_of
-from handbook.secrets.language.house_kinds import HOUSES
-from handbook.secrets.language.house_names import ways_to_name
-from handbook.secrets.language.people import FORENAMES
-from handbook.secrets.language.vocabulary import FAR_TOWNS, SAME_TOWN, TITLES, everyday
-from handbook.secrets.profile_entries import Public, pieces
-from handbook.secrets.public_knowledge import secrets_of
-from handbook.secrets.sign_match import Found
-from handbook.secrets.signs import Common, SecretPlace, Sign, signs_of
+from handbook.loading.own_terms import OwnTerms
+from handbook.loading.profile.secret_places import Secret
+from handbook.secret_places.addresses import address_of
+from handbook.secret_places.language.abbreviations import TITLES
+from handbook.secret_places.language.folding import spread, squeezed, words_of
+from handbook.secret_places.language.house_kinds import HOUSES
+from handbook.secret_places.language.house_names import ways_to_name
+from handbook.secret_places.language.people import FORENAMES
+from handbook.secret_places.language.vocabulary import FAR_TOWNS, SAME_TOWN, everyday
+from handbook.secret_places.profile_entries import Public, pieces
+from handbook.secret_places.public_knowledge import secrets_of
+from handbook.secret_places.secret_terms import Common, SecretPlace, Sign, signs_of
+from handbook.secret_places.term_match import Found
 
 # What stands between a house, or a street with its number, and its town.
 _JOINTS = ("", "te", "in", "uit", "gemeente", "indegemeente", "regio", "locatie", "vestiging")

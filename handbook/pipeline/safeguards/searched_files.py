@@ -14,10 +14,10 @@ from pathlib import Path
 
 from handbook import folders, storage
 from handbook.errors import HandbookError
-from handbook.loading.profile.secrets import Secret
-from handbook.model.base.written import fingerprint, shaped
+from handbook.loading.profile.secret_places import Secret
+from handbook.model.common.base_record import fingerprint, shaped
 from handbook.pipeline.organisation.paths import note
-from handbook.pipeline.organisation.program import program
+from handbook.pipeline.organisation.tool_fingerprint import program
 
 _VERSION = 1
 # An address can be guessed. Whoever finds a note must not find out with it which guess is right,

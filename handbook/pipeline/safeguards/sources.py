@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, exit_code_of
-from handbook.loading.profile.secrets import concealed
+from handbook.loading.profile.secret_places import concealed
 from handbook.loading.templates import tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.documents.build import Outcome
@@ -26,7 +26,7 @@ from handbook.pipeline.records.archive import replaced
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, unsound
 from handbook.pipeline.safeguards.copied_profile import neighbours
-from handbook.pipeline.safeguards.secrets import in_templates
+from handbook.pipeline.safeguards.secret_places import in_templates
 from handbook.word.pictures.logo_legibility import doubts_of
 from handbook.word.templates.compile import check_template
 from handbook.word.writing.house_style import warnings

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from handbook.model.base.written import brief
+from handbook.model.common.base_record import brief
 from handbook.model.features.publishing import Plan
 
 

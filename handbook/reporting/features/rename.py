@@ -1,7 +1,7 @@
 """A rename as Dutch text: whose files these are, what moves, what was done."""
 
 from handbook.errors import plain
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.features.rename import Rename
 
 

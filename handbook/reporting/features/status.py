@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from handbook.errors import plain
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.features.status import DocumentStatus, OrganisationStatus
 from handbook.reporting.build.outcome_text import problems_text
 

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import (
     Document,
     DocumentSet,
@@ -28,7 +28,7 @@ from handbook.tailoring.content.matrix import matrix_document, matrix_of
 from handbook.tailoring.content.overviews import open_doubts
 from handbook.tailoring.content.procedures import form_document, procedure_document
 from handbook.tailoring.content.role_cards import cards_document
-from handbook.tailoring.control.numbering import codes_for
+from handbook.tailoring.control.codes_and_versions import codes_for
 from handbook.tailoring.selection.conditions import applies, choose
 from handbook.tailoring.selection.norm_binding import select, situation_of
 from handbook.tailoring.text.filling import Setting, plain, setting_for

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.sources.content import Block, Item, Listing, Paragraph, Run, Runs
 from handbook.model.sources.norm import ALWAYS
 from handbook.model.sources.profile import Location

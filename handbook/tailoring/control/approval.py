@@ -6,7 +6,7 @@ from datetime import date
 
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
-from handbook.tailoring.control.numbering import months_later
+from handbook.tailoring.control.codes_and_versions import months_later
 
 _UNCHANGED = "opnieuw vastgesteld zonder wijziging"
 _REWORDED = "opnieuw vastgesteld na een wijziging van het sjabloon of de organisatie"

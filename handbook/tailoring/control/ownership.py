@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from handbook.model.base.written import fingerprint
+from handbook.model.common.base_record import fingerprint
 from handbook.model.sources.register import Register, folded
 
 _LENGTH = 16

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from handbook.model.base.written import fingerprint
+from handbook.model.common.base_record import fingerprint
 from handbook.model.documents.build import Action, Proof, RenderJob
 from handbook.model.documents.document import Organisation
 from handbook.model.sources.profile import HouseStyle

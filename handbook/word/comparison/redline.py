@@ -6,7 +6,6 @@ Accepting all gives the new file, rejecting all gives the text of the old one.
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
-from handbook.word.comparison.accepted import settle
 from handbook.word.comparison.alignment import pairs
 from handbook.word.comparison.paragraph_redline import reword
 from handbook.word.comparison.revisions import (
@@ -22,6 +21,7 @@ from handbook.word.comparison.revisions import (
     went,
 )
 from handbook.word.comparison.tokens import said
+from handbook.word.comparison.with_revisions_accepted import settle
 from handbook.word.package.markup import Element, parse, qualified, serialise
 from handbook.word.package.package import MAIN, pack, read, relations, without_custom
 from handbook.word.package.seal import unsealed

@@ -20,9 +20,9 @@ from handbook.word.reading.version_lines import (
     status_mark,
     texts_of,
 )
-from handbook.word.stamp import DECIDED, IN_CORE, base_of, plain_in, stories_of, values_of
 from handbook.word.template_language.properties import CORE, CUSTOM, NAMES, value_of
 from handbook.word.template_language.template_names import DocumentFacts, facts_of
+from handbook.word.version_stamp import DECIDED, IN_CORE, base_of, plain_in, stories_of, values_of
 from handbook.word.writing.draft import mark_name
 
 # What an approved document may not contradict where we show it.

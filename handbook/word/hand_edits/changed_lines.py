@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook.model.documents.hand_edits import Line
 from handbook.word.merge.blocks.block_alignment import Item, align
-from handbook.word.merge.blocks.decision import level_of
+from handbook.word.merge.blocks.block_decision import level_of
 from handbook.word.package.package import read
 from handbook.word.provenance.base import Base, read_base
 from handbook.word.reading.units import Document, Para, Table, cell_text, text_of

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from handbook.model.features.adoption import Addition, Edits, Oddity, Span, Stretch
 from handbook.word.merge.blocks.block_alignment import Item, align
-from handbook.word.merge.blocks.decision import level_of
+from handbook.word.merge.blocks.block_decision import level_of
 from handbook.word.package.markup import Element, qualified
 from handbook.word.package.package import read, relations
 from handbook.word.provenance.base import Base, read_base

@@ -1,9 +1,9 @@
 """Her file and a new one become one: the words of both stay, and every change can be seen."""
 
-from handbook.word.merge.base_origin import merge_from, origins
+from handbook.word.merge.merge import merge
 from handbook.word.merge.package.report import WORDS, Kind, Merged, Outcome, Reason, Refused
 from handbook.word.merge.refusal import refused, stranger
-from handbook.word.merge.whole_file import merge
+from handbook.word.merge.which_base import merge_from, origins
 from handbook.word.provenance.base import (
     Base,
     base_from,

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from handbook.word.merge.base_origin import words_of
+from handbook.word.merge.which_base import words_of
 from handbook.word.package.package import read
 from handbook.word.provenance.base import Base
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handbook.word.merge.blocks.decision import Sides
+from handbook.word.merge.blocks.block_decision import Sides
 from handbook.word.merge.package.report import Reason, Refused
 from handbook.word.package.markup import parse, qualified
 from handbook.word.package.package import TYPES, check_package, is_signed, is_strict, read_any

@@ -4,8 +4,10 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from handbook.word.merge.blocks.alt_texts_and_controls import is_enclosed, outermost
 from handbook.word.merge.blocks.answered_proposals import Waiting
-from handbook.word.merge.blocks.decision import Sides, Step, keys_of, places_of
+from handbook.word.merge.blocks.block_decision import Sides, Step, keys_of, places_of
+from handbook.word.merge.blocks.comment_and_bookmark_ranges import leave, leave_open
 from handbook.word.merge.blocks.kept_formatting import (
     carry_section,
     dress,
@@ -14,14 +16,12 @@ from handbook.word.merge.blocks.kept_formatting import (
     only_dressed,
     widen,
 )
-from handbook.word.merge.blocks.labels import is_enclosed, outermost
 from handbook.word.merge.blocks.proposals import Wrote, take_back
-from handbook.word.merge.blocks.ranges import leave, leave_open
 from handbook.word.merge.blocks.table_merge import TableMerge
 from handbook.word.merge.blocks.tracked_changes import Reviser, is_open, mark_paragraph, track
 from handbook.word.merge.blocks.transplant import SharedParts, Transplant
 from handbook.word.merge.blocks.word_merge import merge_words
-from handbook.word.merge.file.comments import comment
+from handbook.word.merge.file.our_comments import comment
 from handbook.word.merge.package.opened_package import OpenedPackage
 from handbook.word.merge.package.report import Kind, Outcome
 from handbook.word.package.markup import Element, qualified

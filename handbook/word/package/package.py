@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handbook import opc
-from handbook.normalisation import MAIN, ordinary
+from handbook.package_normalisation import MAIN, ordinary
 from handbook.word.package.markup import HEADER, OFFICE, RELATIONSHIPS, Element, escape, parse
 
 __all__ = [

@@ -7,9 +7,9 @@ import struct
 import zlib
 
 from handbook.word.package.markup import Element, parse
-from handbook.word.pictures.drawing import TOO_HEAVY, draw
-from handbook.word.pictures.drawing_effort import refuse_heavy
-from handbook.word.pictures.metadata import JPEG, PNG, without_metadata
+from handbook.word.pictures.metadata_removal import JPEG, PNG, without_metadata
+from handbook.word.pictures.svg_drawing import TOO_HEAVY, draw
+from handbook.word.pictures.svg_drawing_cost import refuse_heavy
 
 _LARGEST = 5_000_000
 _MOST_PIXELS = 6_000

@@ -4,9 +4,9 @@ import base64
 from collections.abc import Iterator
 
 from handbook.word.package.markup import parse
-from handbook.word.pictures.drawing import draw
-from handbook.word.pictures.drawing_effort import name_of
 from handbook.word.pictures.logo import is_svg, png_size, svg_text
+from handbook.word.pictures.svg_drawing import draw
+from handbook.word.pictures.svg_drawing_cost import name_of
 
 _SMALL = 64  # pixels: enough to see whether anything stands there
 _TALLEST, _WIDEST = 2, 12  # times the other side

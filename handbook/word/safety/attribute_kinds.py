@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from handbook.word.package.markup import NAMESPACES, Element, qualified
-from handbook.word.safety.allowed import ADDRESSES, TEXTS
+from handbook.word.safety.allowed_content import ADDRESSES, TEXTS
 
 _NAMES_KEPT = 2_048  # names; a file may make up as many as it likes
 _ARROWS = f"{{{NAMESPACES['r']}}}"

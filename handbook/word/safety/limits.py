@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from handbook.errors import Place, Problem
 from handbook.word.package.markup import Element, parse, qualified
-from handbook.word.safety.location import shown_story
+from handbook.word.safety.paragraph_location import shown_story
 
 # In all parts together. The largest template of ours has about a hundred paragraphs, fewer than a
 # hundred tags and 2,200 elements; a whole handbook of 150 pages that passed through another

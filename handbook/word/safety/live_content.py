@@ -11,7 +11,7 @@ from handbook.word.package.field_codes import NESTED, FieldCode, field_codes
 from handbook.word.package.markup import Element, qualified
 from handbook.word.package.package import rels_name
 from handbook.word.package.relationships import Arrow, arrows
-from handbook.word.safety.allowed import (
+from handbook.word.safety.allowed_content import (
     ASKING,
     DROPPED,
     FIELDS,
@@ -26,8 +26,8 @@ from handbook.word.safety.allowed import (
 )
 from handbook.word.safety.attribute_kinds import is_field, is_strange, local_name, sort_of
 from handbook.word.safety.limits import MOST_PROBLEMS
-from handbook.word.safety.location import places, shown_story
-from handbook.word.safety.package_kind import kind_faults
+from handbook.word.safety.declared_kind import kind_faults
+from handbook.word.safety.paragraph_location import places, shown_story
 from handbook.word.safety.picture_kinds import DRAWING, is_still
 from handbook.word.safety.readable_parts import is_markup, read_markup, source_of
 from handbook.word.template_language.expressions import Fault

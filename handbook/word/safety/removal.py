@@ -18,7 +18,7 @@ from handbook.word.package.markup import (
 )
 from handbook.word.package.package import MAIN, TYPES, rels_name
 from handbook.word.package.relationships import Arrow, arrows
-from handbook.word.safety.allowed import (
+from handbook.word.safety.allowed_content import (
     DOCX,
     DROPPED,
     DROPPED_ATTRIBUTES,

@@ -9,7 +9,7 @@ from handbook.word.package.field_codes import field_codes
 from handbook.word.package.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package.package import MAIN, TYPES, relations, rels_name
 from handbook.word.package.relationships import Arrow, arrows
-from handbook.word.safety.allowed import (
+from handbook.word.safety.allowed_content import (
     DOCX,
     DOTX,
     IMAGE,
@@ -22,7 +22,7 @@ from handbook.word.safety.allowed import (
 )
 from handbook.word.safety.limits import too_large
 from handbook.word.safety.live_content import OF_A_TEMPLATE, live_arrow, live_story
-from handbook.word.safety.location import shown_story
+from handbook.word.safety.paragraph_location import shown_story
 from handbook.word.safety.picture_kinds import is_picture
 from handbook.word.safety.removal import kept_arrows
 from handbook.word.template_language.expressions import Fault

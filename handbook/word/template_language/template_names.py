@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from handbook.model.base.written import date_text
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import (
     CardsBody,
     Document,

@@ -19,15 +19,15 @@ from handbook.model.sources.profile import HouseStyle
 from handbook.word.package.markup import Element, parse, qualified
 from handbook.word.package.measures import twips
 from handbook.word.package.package import MAIN, read_any
-from handbook.word.safety.location import shown_story
+from handbook.word.safety.paragraph_location import shown_story
 from handbook.word.safety.removal import without_leftovers
 from handbook.word.safety.template_safety import STOPS, package_problems, story_names
 from handbook.word.template_language.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.template_language.samples import sample
 from handbook.word.template_language.tags import TAG, make_ready
 from handbook.word.template_language.template_names import View, facts_of
-from handbook.word.templates.functions import Functions
 from handbook.word.templates.template_check import check_parts
+from handbook.word.templates.template_functions import Functions
 from handbook.word.writing.draft import Draft
 from handbook.word.writing.house_style import dress
 from handbook.word.writing.styles import Stylesheet, read_stylesheet

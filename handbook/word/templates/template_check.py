@@ -9,7 +9,7 @@ from handbook.word.package.markup import Element, parse, qualified
 from handbook.word.package.package import check_package
 from handbook.word.safety.attribute_kinds import holds_words
 from handbook.word.safety.limits import DEEPEST, LONGEST_TAG, MOST_PROBLEMS, over_limits
-from handbook.word.safety.location import places, shown_story
+from handbook.word.safety.paragraph_location import places, shown_story
 from handbook.word.safety.template_safety import hidden_tags, live_problems, problem, story_names
 from handbook.word.template_language.expressions import (
     FUNCTIONS,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from handbook.word.package.markup import Element, qualified, text_of
 from handbook.word.writing.blocks import column_widths
 from handbook.word.writing.contents_page import style_of
+from handbook.word.writing.hyphenation import pieces
 from handbook.word.writing.styles import Look, Stylesheet
-from handbook.word.writing.text_width import pieces, word_width
+from handbook.word.writing.text_width import word_width
 
 _NARROWEST = 1_000
 _ANY = 1_000_000

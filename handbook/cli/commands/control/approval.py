@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 
 @click.command("approve", options_metavar="[OPTIES]")
@@ -39,9 +39,9 @@ def approve(
     despite: Sequence[tuple[str, str]],
 ) -> None:
     """Stel documenten van ORGANISATIE vast; zonder CODE alle concepten."""
-    from handbook.cli.base.output import tell, told
+    from handbook.cli.common.output import tell, told
     from handbook.pipeline.approval.approve import Asked, approve_documents
-    from handbook.pipeline.approval.objections import SUBJECTS
+    from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 
     for subject, reason in despite:
         if subject not in SUBJECTS or not reason.strip():
@@ -61,7 +61,7 @@ def approve(
 
 
 def _day(typed: str) -> datetime.date:
-    from handbook.model.base.written import printable, read_date
+    from handbook.model.common.base_record import printable, read_date
 
     try:
         day = read_date(typed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.workspace import opened
 from handbook.errors import HandbookError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.workspace import opened
 
 
 @click.command("rename", options_metavar="[OPTIES]")

@@ -2,8 +2,8 @@
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 
 @click.command("adopt", options_metavar="[OPTIES]")

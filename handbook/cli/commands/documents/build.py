@@ -29,7 +29,7 @@ def plan(
     as_json: bool,
 ) -> None:
     """Zeg per document wat 'build' zou doen, en waarom; schrijft niets."""
-    from handbook.cli.base.build_run import run_plan
+    from handbook.cli.common.build_run import run_plan
     from handbook.pipeline.organisation.context import Request
 
     request = Request(only=frozenset(only), write=False, why=why)
@@ -57,7 +57,7 @@ def build(
     as_json: bool,
 ) -> None:
     """Maak de documenten van ORGANISATIE; zonder naam die van alle organisaties."""
-    from handbook.cli.base.build_run import run_build
+    from handbook.cli.common.build_run import run_build
     from handbook.pipeline.organisation.context import Request
 
     request = Request(only=frozenset(only), pages=pages, why=why)

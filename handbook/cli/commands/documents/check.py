@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 if TYPE_CHECKING:
     from handbook.model.documents.build import Outcome
@@ -28,7 +28,7 @@ def check(
     as_json: bool,
 ) -> None:
     """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
-    from handbook.cli.base.output import tell, told
+    from handbook.cli.common.output import tell, told
 
     tell(
         context,

@@ -2,8 +2,8 @@
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 
 @click.command("diff", options_metavar="[OPTIES]")
@@ -34,7 +34,7 @@ def diff(
     as_json: bool,
 ) -> None:
     """Toon wat een build in documenten verandert, en waarom: in Word of als tekst."""
-    from handbook.cli.base.output import stopped_as_data
+    from handbook.cli.common.output import stopped_as_data
     from handbook.pipeline.comparison import Asked, compare
     from handbook.reporting.features.comparison import compared_json, compared_text
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.workspace import opened
 
 
 @click.command("questionnaire", options_metavar="[OPTIES]")
@@ -25,7 +25,7 @@ from handbook.cli.base.workspace import opened
 @click.pass_obj
 def questionnaire(folder: Path, organisation: str, path: Path | None, *, every: bool) -> None:
     """Maak een vragenlijst in Word van de open velden van ORGANISATIE."""
-    from handbook.pipeline.questionnaire.asking import ask
+    from handbook.pipeline.questionnaire.ask import ask
     from handbook.reporting.features.questionnaire import questioned_text
 
     if path and path.suffix.casefold() != ".docx":
@@ -39,7 +39,7 @@ def questionnaire(folder: Path, organisation: str, path: Path | None, *, every: 
 @click.pass_context
 def answers(context: click.Context, path: Path, organisation: str) -> None:
     """Lees een ingevulde vragenlijst terug; het profiel zelf blijft zoals het is."""
-    from handbook.pipeline.questionnaire.intake import take
+    from handbook.pipeline.questionnaire.take_in import take
     from handbook.reporting.features.questionnaire import taken_text
     from handbook.reporting.terminal.stream import look
 

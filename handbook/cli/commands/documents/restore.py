@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 
 @click.command("restore", options_metavar="[OPTIES]")
@@ -59,7 +59,7 @@ def restore(
 
 
 def _rebuild(folder: Path, organisation: str, *, yes: bool) -> None:
-    from handbook.pipeline.records.rebuild import rebuild
+    from handbook.pipeline.records.register_rebuild import rebuild
     from handbook.reporting.features.restore import rebuilt_text
 
     def agreed(made: Any) -> bool:

@@ -2,8 +2,8 @@
 
 import click
 
-from handbook.cli.base.dutch import today
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.workspace import opened
 
 
 @click.command("status", options_metavar="[OPTIES]")
@@ -15,7 +15,7 @@ def status(
     context: click.Context, organisations: tuple[str, ...], *, strict: bool, as_json: bool
 ) -> None:
     """Zeg hoe documenten ervoor staan: versie, eigen werk, open velden, herziening."""
-    from handbook.cli.base.output import stopped_as_data
+    from handbook.cli.common.output import stopped_as_data
     from handbook.errors import worst
     from handbook.pipeline.status import statuses
     from handbook.reporting.features.status import standing_json, standing_text

@@ -13,6 +13,6 @@ import click
 @click.pass_obj
 def watch(folder: Path, organisations: tuple[str, ...], *, poll: bool) -> None:
     """Blijf kijken, en maak opnieuw wat verandert; stop met Ctrl-C."""
-    from handbook.cli.base.build_run import run_watch
+    from handbook.cli.common.build_run import run_watch
 
     run_watch(folder, organisations, poll=poll)

@@ -12,15 +12,16 @@ import click
 @click.pass_obj
 def init(here: Path, /, folder: Path) -> None:
     """Maak een nieuwe werkmap; wat er al staat, blijft staan."""
-    from handbook import scaffold, storage
+    from handbook import storage
     from handbook.loading.schema import profile_schema
     from handbook.loading.workspace import open_workspace
+    from handbook.scaffold.new_workspace import workspace_files
 
     folder = here / folder
     for name in ("organisations", "templates", "output"):
         storage.make_home(folder / name)
     workspace = open_workspace(folder)
-    for name, text in scaffold.workspace_files(profile_schema(workspace.library)).items():
+    for name, text in workspace_files(profile_schema(workspace.library)).items():
         if storage.read(folder / name) is None:
             storage.put(folder / name, text.encode(), expected=None)
     click.echo(f"De werkmap {folder} is klaar. Maak nu een profiel met: handbook new")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.workspace import opened
 from handbook.errors import HandbookError, Place, Problem, StorageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def new(folder: Path, /, name: str, **told: str) -> None:
     """Maak een profiel voor de organisatie NAAM; wat ontbreekt, wordt gevraagd."""
-    from handbook import scaffold, storage
+    from handbook import storage
     from handbook.loading.workspace import read_profile
+    from handbook.scaffold import new_profile
 
     workspace = opened(folder)
     answers = _answers(workspace, name, told)
-    organisation = scaffold.id_from(answers.name)
+    organisation = new_profile.id_from(answers.name)
     path = workspace.root / "organisations" / f"{organisation}.yaml"
     if storage.read(path) is not None:
         raise StorageError(
@@ -49,7 +50,7 @@ def new(folder: Path, /, name: str, **told: str) -> None:
                 mend="Pas het aan, of kies een andere naam. Er is niets overschreven.",
             )
         )
-    text = scaffold.profile_text(answers, workspace.library)
+    text = new_profile.profile_text(answers, workspace.library)
     storage.put(path, _proved(text, f"organisations/{path.name}"), expected=None)
     click.echo(f"Het profiel staat in organisations/{path.name}.")
     read_profile(workspace, organisation)
@@ -59,7 +60,7 @@ def new(folder: Path, /, name: str, **told: str) -> None:
 
 def _proved(text: str, file: str) -> bytes:
     """Return the profile as it is to be written, sure that it can be read; else it is the name."""
-    from handbook.loading.text.shape import attempt
+    from handbook.loading.text.validation import attempt
     from handbook.loading.text.yaml_source import read
     from handbook.model.sources.profile import Profile
 
@@ -76,7 +77,7 @@ def _proved(text: str, file: str) -> bytes:
 
 
 def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
-    from handbook import scaffold
+    from handbook.scaffold import new_profile
 
     known = {part.code: part.title for part in workspace.library.parts.values() if not part.general}
     listing = "; ".join(f"{code} {title}" for code, title in known.items())
@@ -92,7 +93,7 @@ def _answers(workspace: "Workspace", name: str, told: dict[str, str]) -> Any:
         raise click.UsageError(f"Onderdeel '{asked}' is niet te kiezen. Kies uit: {listing}.")
     library = workspace.library
     here = [each.id for each in library.activities.values() if each.part in parts]
-    return scaffold.Answers(
+    return new_profile.Answers(
         name=name,
         chamber_number=kvk.strip(),
         parts=parts,

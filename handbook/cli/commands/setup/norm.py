@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.base.workspace import opened
+from handbook.cli.common.workspace import opened
 
 
 @click.command("norm", options_metavar="[OPTIES]")

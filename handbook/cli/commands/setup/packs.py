@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.base.dutch import Commands
+from handbook.cli.common.click_in_dutch import Commands
 
 
 @click.group(
@@ -23,7 +23,7 @@ def pack() -> None:
 @click.pass_context
 def pack_check(context: click.Context, pack_folder: Path, *, as_json: bool) -> None:
     """Zeg alles wat er mis is met het pakket in MAP; schrijft niets."""
-    from handbook.cli.base.output import tell, told
+    from handbook.cli.common.output import tell, told
     from handbook.pipeline.check.packs import check_pack, root_near
 
     tell(

@@ -4,8 +4,13 @@ import copy
 import re
 from dataclasses import replace
 
-from handbook.word.merge.blocks.arrangement import is_heightened
-from handbook.word.merge.blocks.labels import is_controlled, is_labelled, labels_of, labels_set
+from handbook.word.merge.blocks.alt_texts_and_controls import (
+    is_controlled,
+    is_labelled,
+    labels_of,
+    labels_set,
+)
+from handbook.word.merge.blocks.block_layout import is_heightened
 from handbook.word.package.markup import Element, qualified
 from handbook.word.reading.units import Content, Para, Unit
 from handbook.word.reading.word_file import SET_ON_PICTURES, cells_of, rows_of

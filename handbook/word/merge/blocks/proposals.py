@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.word.merge.blocks.ranges import holds_named, leave
+from handbook.word.merge.blocks.comment_and_bookmark_ranges import holds_named, leave
 from handbook.word.merge.blocks.tracked_changes import Reviser, doomed, settle, undo
 from handbook.word.package.markup import Element, qualified
 from handbook.word.reading.run_content import Piece

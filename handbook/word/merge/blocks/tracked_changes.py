@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.word.merge.blocks.ranges import RANGES, leave
+from handbook.word.merge.blocks.comment_and_bookmark_ranges import RANGES, leave
 from handbook.word.merge.blocks.word_merge import Edit
 from handbook.word.package.markup import Element, qualified
 from handbook.word.reading.run_content import VOLATILE, said, tidy_instruction

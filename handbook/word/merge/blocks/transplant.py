@@ -3,8 +3,8 @@
 import copy
 from collections.abc import Collection, Iterable, Mapping
 
-from handbook.word.merge.blocks.arrangement import is_arranged
-from handbook.word.merge.blocks.ranges import OURS, carry, referred
+from handbook.word.merge.blocks.block_layout import is_arranged
+from handbook.word.merge.blocks.comment_and_bookmark_ranges import OURS, carry, referred
 from handbook.word.merge.package.footnotes import KINDS, notes_part
 from handbook.word.merge.package.opened_package import OpenedPackage
 from handbook.word.package.markup import Element, parse, qualified

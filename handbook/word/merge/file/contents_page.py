@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.word.merge.blocks.tracked_changes import Reviser
 from handbook.word.merge.blocks.transplant import SharedParts
-from handbook.word.merge.file.comments import comment
 from handbook.word.merge.file.contents_lines import Line, contents_of, lines_of, typed_lines
+from handbook.word.merge.file.our_comments import comment
 from handbook.word.merge.package.opened_package import OpenedPackage
 from handbook.word.merge.package.report import Outcome
 from handbook.word.package.markup import Element, qualified, text_of

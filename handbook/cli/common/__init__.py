@@ -1,0 +1,1 @@
+"""What commands share: click in Dutch, output, the working folder."""

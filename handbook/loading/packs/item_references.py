@@ -1,0 +1,104 @@
+"""The keys of a profile that name a line of an item: PP-01.eerste-reactie, wmo-2015.3.5."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handbook.errors import Place, Problem, did_you_mean
+from handbook.loading.text.as_typed import keys
+from handbook.loading.text.messages import quoted
+from handbook.loading.text.yaml_tree import Tree
+from handbook.model.sources.content import Deadline, OpenField
+from handbook.model.sources.library import Library
+
+
+def deadlines(tree: Tree, library: Library) -> Iterator[Problem]:
+    """Yield the limits that do not exist, or are not the organisation's to choose.
+
+    How long a form is kept (F-21.bewaren) is always hers to choose.
+    """
+    limits = {
+        f"{procedure.id}.{limit.id}": limit
+        for procedure in library.procedures.values()
+        for limit in procedure.deadlines
+    }
+    kept = [f"{form}.bewaren" for form in library.forms]
+    own = [name for name, limit in limits.items() if limit.nature == "eigen"]
+    for name in keys(tree, ("termijnen",)):
+        place = tree.place(("termijnen", name), key=True)
+        if name in kept:
+            continue
+        if name not in limits:
+            what = f"termijn {quoted(name)} bestaat niet"
+            yield Problem(place, "HB206", what, _which(name, [*own, *kept], "eigen termijnen"))
+        elif limits[name].nature != "eigen":
+            yield _fixed(place, name, limits[name], library)
+
+
+def _fixed(place: Place, name: str, limit: Deadline, library: Library) -> Problem:
+    nature = "in de wet" if limit.nature == "wet" else "in een afspraak"
+    law = library.laws.get(limit.law)
+    source = "; ".join(filter(None, (law.name if law else "", limit.source)))
+    # A doubted limit is no fact here either.
+    stays = "" if limit.doubt else f"Hij blijft {limit.limit}. "
+    return Problem(
+        place,
+        "HB207",
+        f"termijn '{name}' ligt vast {nature}{f': {source}' if source else ''}",
+        f"{stays}Haal deze regel weg; alleen eigen termijnen kunt u kiezen.",
+    )
+
+
+def answers(tree: Tree, library: Library) -> Iterator[Problem]:
+    """Yield the answers to open fields that do not exist."""
+    fields: dict[str, OpenField] = {
+        f"{item}.{each.id}": each
+        for item, each in (
+            *((proc.id, each) for proc in library.procedures.values() for each in proc.open_fields),
+            *(
+                (chapter.head.id, each)
+                for chapter in library.chapters.values()
+                for each in chapter.head.open_fields
+            ),
+        )
+    }
+    for name in keys(tree, ("invullen",)):
+        if name not in fields:
+            place = tree.place(("invullen", name), key=True)
+            what = f"open veld {quoted(name)} bestaat niet"
+            yield Problem(place, "HB208", what, _which(name, list(fields), "open velden"))
+
+
+def _which(name: str, known: Sequence[str], things: str) -> str:
+    item = name.partition(".")[0]
+    near = did_you_mean(name, known)
+    same = [each for each in known if each.partition(".")[0] == item]
+    if same:
+        return f"{near} Bij {item} kan: {', '.join(same)}.".lstrip()
+    items = dict.fromkeys(each.partition(".")[0] for each in known)
+    return f"{near} Er zijn {things} bij: {', '.join(items) or 'niets'}.".lstrip()
+
+
+def checks(tree: Tree, library: Library) -> Iterator[Problem]:
+    """Yield the checks (nagegaan) of what is not doubted or does not exist (HB229)."""
+    known = _doubted(library)
+    for name in keys(tree, ("nagegaan",)):
+        if name not in known:
+            place = tree.place(("nagegaan", name), key=True)
+            what = f"{quoted(name)} hoeft niet te worden nagegaan, of bestaat niet"
+            yield Problem(place, "HB229", what, _which(name, list(known), "dingen na te gaan"))
+
+
+def _doubted(library: Library) -> Mapping[str, str]:
+    """Return the ids of every doubted limit and article, as `handbook check` lists them."""
+    found = {
+        f"{law.id}.{article.number}": article.about
+        for law in library.laws.values()
+        for article in law.articles
+        if article.certainty != "hoog"
+    }
+    for procedure in library.procedures.values():
+        found |= {
+            f"{procedure.id}.termijnen.{deadline.id}": deadline.what
+            for deadline in procedure.deadlines
+            if deadline.doubt
+        }
+    return found
