@@ -23,7 +23,7 @@ from word.merging.wordsim import save  # noqa: E402
 from handbook.loading.workspace import open_workspace  # noqa: E402
 from handbook.pipeline.build.preparation import makings, open_organisation  # noqa: E402
 from handbook.pipeline.organisation.context import Request  # noqa: E402
-from handbook.pipeline.placement.placement import Making  # noqa: E402
+from handbook.pipeline.placement.placement_decision import Making  # noqa: E402
 from handbook.word import rendering  # noqa: E402
 from handbook.word.merge import Merged  # noqa: E402
 

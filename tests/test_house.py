@@ -38,7 +38,7 @@ HOMES = {
     "yaml": {"loading/text/yaml_source.py"},
     "pydantic": {"model/", "loading/text/validation.py", "loading/schema.py"},
     "pydantic_core": {"model/", "loading/text/validation.py", "loading/schema.py"},
-    "markdown_it": {"loading/markdown/chapters.py", "loading/markdown/reader_text.py"},
+    "markdown_it": {"loading/markdown/chapters.py", "loading/markdown/plain_text.py"},
     "docxtpl": {"word/"},
     "docx": {"word/"},
     "lxml": {"word/"},

@@ -191,7 +191,7 @@ def test_a_copy_that_a_build_of_before_wrote_over_an_older_one_is_told_as_well(
 ) -> None:
     """It says to be the approved version, nobody changed it, and her words are not in it."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("handbook.pipeline.placement.placement.older", lambda *_: None)
+        patched.setattr("handbook.pipeline.placement.placement_decision.older", lambda *_: None)
         put_back(root)
         assert told(make(root, LATER)) == []
     assert not says(root / FILE, WORDS)

@@ -23,7 +23,7 @@ from handbook.pipeline.build import preparation
 from handbook.pipeline.merge_base import copies
 from handbook.pipeline.organisation.internal_error import attempt
 from handbook.pipeline.organisation.kept_id import COPIES
-from handbook.pipeline.placement import older_file, other_name, placement
+from handbook.pipeline.placement import older_file, other_name, placement_decision
 from handbook.pipeline.publishing import fitness
 from handbook.pipeline.watch import Clock
 from handbook.watcher import SourceWatcher
@@ -269,12 +269,12 @@ def test_a_fault_of_ours_in_a_merge_leaves_her_file_and_tells_where(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (root / ODD_FILE).read_bytes()
-    monkeypatch.setattr(placement, "is_ours_again", lambda *_: {}["geheim"])
+    monkeypatch.setattr(placement_decision, "is_ours_again", lambda *_: {}["geheim"])
     exit_code, told = run(root, "build", "linde")
     assert exit_code == 3
     assert (root / ODD_FILE).read_bytes() == before
     assert "Populier" in says(root / "output/linde/PP-01 (voorstel).docx")
-    assert "(KeyError; pipeline/placement/placement.py:" in " ".join(told.split())
+    assert "(KeyError; pipeline/placement/placement_decision.py:" in " ".join(told.split())
     assert "geheim" not in told
 
 

@@ -37,7 +37,7 @@ from hypothesis import strategies as st
 from handbook import opc
 from handbook.cli.app import main
 from handbook.errors import HandbookError
-from handbook.loading.templates import tool_template
+from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.approval.approve import Asked, approve_documents
 from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS

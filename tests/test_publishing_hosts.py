@@ -34,7 +34,7 @@ from handbook.errors import HandbookError
 from handbook.model.features.publishing import Offer, Plan
 from handbook.pipeline.publishing.publish import prepare
 from handbook.publishing.address import PASSWORD, USER, open_target, shown
-from handbook.publishing.host_errors import kind_of
+from handbook.publishing.host_error_messages import kind_of
 from handbook.publishing.publication_record import essence
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target

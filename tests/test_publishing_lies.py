@@ -35,7 +35,7 @@ from lying import (
 
 from handbook.errors import HandbookError
 from handbook.model.common.base_record import brief
-from handbook.publishing.host_errors import Refusal
+from handbook.publishing.host_error_messages import Refusal
 from handbook.publishing.host_limits import MOST_NAMES, Clock
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from handbook import opc
 from handbook.inspection.part_kinds import is_markup, sort_of
-from handbook.inspection.pictures.picture_positions import shown
+from handbook.inspection.pictures.picture_order import shown
 from handbook.inspection.pictures.picture_text import carried, says_place
 from handbook.inspection.text.binaries import inflated, strings
 from handbook.inspection.text.embedded_files import embedded

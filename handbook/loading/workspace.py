@@ -39,7 +39,7 @@ from handbook.loading.profile.secret_places import (
 )
 from handbook.loading.profile.secret_places_in_texts import told_by, told_in_name
 from handbook.loading.records.register import read_register
-from handbook.loading.templates import passed_over, templates
+from handbook.loading.template_files import passed_over, templates
 from handbook.loading.text.as_typed import texts
 from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import (

@@ -12,7 +12,7 @@ from handbook.model.documents.build import Action, Block, Outcome
 from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.features.publishing import Plan
 from handbook.model.sources.profile import Profile
-from handbook.pipeline.build import build as building
+from handbook.pipeline.build.build import build as build_all
 from handbook.pipeline.build.preparation import makings
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
 from handbook.pipeline.organisation.hand_edits import decide
@@ -22,7 +22,8 @@ from handbook.pipeline.publishing.publish import offer, published
 from handbook.pipeline.safeguards.sources import refuse_bad_templates
 from handbook.publishing.address import open_target
 from handbook.tailoring.control.staleness import verdict
-from handbook.word import merge as merging
+from handbook.word.merge import Refused
+from handbook.word.merge import merge as merge_files
 from handbook.word.package.seal import prove
 from handbook.word.template_language.properties import NAMES, value_of
 from handbook.word.template_language.template_names import facts_of
@@ -90,7 +91,7 @@ def plan(workspace: Workspace, names: Sequence[str] = (), *, today: date) -> Ite
     Raises:
         HandbookError: HB299, one problem for each of `names` that is no organisation.
     """
-    return building.build(workspace, names, today=today, request=Request(write=False))
+    return build_all(workspace, names, today=today, request=Request(write=False))
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, today: date) -> Iterator[Outcome]:
@@ -105,7 +106,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, today: date) -> It
         HandbookError: HB299, one problem for each of `names` that is no organisation; HB511,
             another build is running.
     """
-    return building.build(workspace, names, today=today)
+    return build_all(workspace, names, today=today)
 
 
 def list_documents(workspace: Workspace, name: str, *, today: date) -> tuple[DocumentFile, ...]:
@@ -163,8 +164,8 @@ def merge(mine: bytes, new: DocumentFile) -> MergedFile:
         return MergedFile(data=new.data if found.changes else mine, action=found.action)
     if not (is_word and found.changes):
         raise EditConflict(_stranger(new.filename))
-    result = merging.merge(mine, new.data, date=f"{new.written}T00:00:00Z")
-    if isinstance(result, merging.Refused):
+    result = merge_files(mine, new.data, date=f"{new.written}T00:00:00Z")
+    if isinstance(result, Refused):
         raise EditConflict(not_merged(new.filename, result))
     return MergedFile(data=result.data, action="samengevoegd", blocks=blocks_of(result))
 

@@ -18,15 +18,15 @@ from handbook.model.documents.document import Document
 from handbook.model.features.comparison import Against, Comparison
 from handbook.pipeline import restore
 from handbook.pipeline.build import cache
-from handbook.pipeline.build.causes import News, explained, news_since
 from handbook.pipeline.build.preparation import chosen, makings_of
+from handbook.pipeline.build.why_stale import News, explained, news_since
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.ownership import foreign
 from handbook.pipeline.placement.changes_copy import READING, may_replace, place_of, shown
-from handbook.pipeline.placement.placement import Making, decide_on
+from handbook.pipeline.placement.placement_decision import Making, decide_on
 from handbook.pipeline.safeguards.secret_places import tells
-from handbook.word.comparison.changes_as_text import changes
+from handbook.word.comparison.changed_paragraphs import changes
 from handbook.word.comparison.front_page import FrontPage
 from handbook.word.merge import read_base
 from handbook.word.package.package import pack, read

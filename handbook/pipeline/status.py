@@ -22,7 +22,7 @@ from handbook.pipeline.organisation.ownership import foreign, frozen_files, open
 from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.older_file import older
 from handbook.pipeline.placement.other_name import elsewhere
-from handbook.pipeline.placement.placement import proposals
+from handbook.pipeline.placement.placement_decision import proposals
 from handbook.pipeline.placement.saved_workbook import sheet_by_hand
 from handbook.pipeline.records.archive import AWAY, CHANGED, CLOSE, former_version, strange
 from handbook.pipeline.records.archived_files import look

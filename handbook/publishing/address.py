@@ -16,7 +16,7 @@ from fsspec.core import url_to_fs
 from fsspec.registry import registry
 
 from handbook.errors import Place, Problem, WorkplaceError
-from handbook.publishing.host_errors import kind_of, told
+from handbook.publishing.host_error_messages import kind_of, told
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.timeout import Waiting

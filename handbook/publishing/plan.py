@@ -9,7 +9,7 @@ from handbook.errors import Problem
 from handbook.model.common.base_record import brief
 from handbook.model.features.publishing import Act, Item, Manifest, Offer, Placed, Plan, Sight, Step
 from handbook.publishing.file_names import host_path, unique
-from handbook.publishing.host_errors import place_of
+from handbook.publishing.host_error_messages import place_of
 from handbook.publishing.publication_record import sha256
 
 _SHOWN = 5

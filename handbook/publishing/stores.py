@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from fsspec import AbstractFileSystem
 
-from handbook.publishing.host_errors import Refusal
+from handbook.publishing.host_error_messages import Refusal
 from handbook.publishing.host_limits import (
     LARGEST_FILE,
     MOST_NAMES,

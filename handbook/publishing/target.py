@@ -9,7 +9,13 @@ from typing import TypeVar
 from handbook.errors import HandbookError, WorkplaceError
 from handbook.model.features.publishing import OURS, Sight
 from handbook.publishing.file_names import folded
-from handbook.publishing.host_errors import PASSING, changed_meanwhile, kind_of, told, unseen
+from handbook.publishing.host_error_messages import (
+    PASSING,
+    changed_meanwhile,
+    kind_of,
+    told,
+    unseen,
+)
 from handbook.publishing.host_limits import LARGEST_FILE, Clock, Patience
 from handbook.publishing.publication_record import essence, is_part, sha256, sight_of
 from handbook.publishing.stores import Found, Store

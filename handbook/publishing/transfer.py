@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError, worst
 from handbook.model.features.publishing import WITHDRAWN, Manifest, Placed, Plan, Step
-from handbook.publishing.host_errors import changed_meanwhile
+from handbook.publishing.host_error_messages import changed_meanwhile
 from handbook.publishing.host_limits import LARGEST_NOTE
 from handbook.publishing.publication_record import PATH, manifest_bytes, read_manifest, sha256
 from handbook.publishing.target import Target

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
-from handbook.loading.templates import tool_template
+from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import Loaded, Workspace, open_workspace, read_profile
 from handbook.model.documents.document import Kind
 from handbook.model.sources.library import Library

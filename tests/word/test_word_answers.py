@@ -19,7 +19,7 @@ from questionnaires import (
 from questionnaires import without_tags as as_libreoffice
 from word.specimen import job, text
 
-from handbook.loading.templates import tool_template
+from handbook.loading.template_files import tool_template
 from handbook.model.documents.document import QuestionGroup, QuestionnaireBody, QuestionText
 from handbook.model.features.questionnaire import FilledField
 from handbook.word.package.markup import NAMESPACES, Element, fragment, parse, qualified, serialise

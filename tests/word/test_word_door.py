@@ -22,7 +22,7 @@ from word.specimen import job, procedure, template
 from handbook import opc
 from handbook.inspection.file_text import said_in
 from handbook.package_normalisation import ordinary
-from handbook.word.comparison.changes_as_text import changes
+from handbook.word.comparison.changed_paragraphs import changes
 from handbook.word.merge import Refused, base_from, merge
 from handbook.word.package.markup import parse, qualified
 from handbook.word.package.package import as_it_lies, is_signed, is_strict, pack, read, read_any

@@ -9,8 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 from handbook import folders
 from handbook.errors import HandbookError, Place, Problem, StorageError
-from handbook.loading.markdown import chapters as markdown
 from handbook.loading.markdown.chapters import ChapterSource
+from handbook.loading.markdown.chapters import read as read_chapter
 from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import is_text, listed, read_bytes
 from handbook.loading.text.yaml_source import read
@@ -35,7 +35,7 @@ FILES = (
 _KEPT = 512
 # A watcher and a run over many clients open the same packs again and again.
 _tree_of = lru_cache(maxsize=_KEPT)(read)
-_chapter_of = lru_cache(maxsize=_KEPT)(markdown.read)
+_chapter_of = lru_cache(maxsize=_KEPT)(read_chapter)
 
 # What a folder with content may have beside it; an installed one is a Python package as well.
 _SILENT = ("readme", "license", "licence", "licentie", "__init__.py", "__pycache__", "py.typed")

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, Literal
 
 from handbook.errors import Place, Problem
-from handbook.loading.markdown.reader_text import printed
+from handbook.loading.markdown.plain_text import printed
 from handbook.loading.text.decoding import excerpt, marks_secret, speaks_of_secrets
 from handbook.loading.text.yaml_tree import Path, Tree
 from handbook.model.common.base_record import canonical

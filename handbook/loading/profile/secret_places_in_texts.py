@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handbook.errors import Place, Problem
 from handbook.loading.markdown.chapters import ChapterSource
-from handbook.loading.markdown.reader_text import printed
+from handbook.loading.markdown.plain_text import printed
 from handbook.loading.profile.secret_places import Secret, as_read, public_entries, unread
 from handbook.loading.text.yaml_tree import ALLOWED, KNOWN_AS, PUBLIC_NAME, Tree
 from handbook.secret_places.language.folding import squeezed

@@ -10,7 +10,7 @@ from handbook.pipeline.build.preparation import chosen, makings_of
 from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import of_document
-from handbook.pipeline.placement.placement import decide_on
+from handbook.pipeline.placement.placement_decision import decide_on
 from handbook.word.hand_edits.edits import is_in_suspense
 from handbook.word.merge import Base, Refused, read_base
 from handbook.word.package.package import is_signed, read

@@ -20,7 +20,6 @@ from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Frozen, Register, Waiver
 from handbook.pipeline.approval.approved_files import entry_of, files_of, in_other_words
-from handbook.pipeline.approval.execution import File, carry_out, clashes
 from handbook.pipeline.approval.reasons_to_refuse import (
     Objection,
     held_by_sheet,
@@ -33,9 +32,10 @@ from handbook.pipeline.approval.reasons_to_refuse import (
     unfit,
     unwritable,
 )
+from handbook.pipeline.approval.transaction import File, carry_out, clashes
 from handbook.pipeline.build import cache
-from handbook.pipeline.build.causes import caused, news_since
 from handbook.pipeline.build.preparation import chosen, has_pages
+from handbook.pipeline.build.why_stale import caused, news_since
 from handbook.pipeline.organisation.context import (
     OrganisationContext,
     Request,

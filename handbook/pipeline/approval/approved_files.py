@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from handbook import storage
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Entry
-from handbook.pipeline.approval.execution import File
+from handbook.pipeline.approval.transaction import File
 from handbook.pipeline.build.preparation import makings_of
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.lost_file import Kept, frozen_copy, her_copy
 from handbook.pipeline.placement.moves import Move
-from handbook.pipeline.placement.placement import Making
+from handbook.pipeline.placement.placement_decision import Making
 from handbook.tailoring.control.checksum_chain import newest
 from handbook.tailoring.control.staleness import with_control
 from handbook.word.hand_edits.edited_since import same_words

@@ -19,7 +19,7 @@ from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.placement.older_file import older
 from handbook.pipeline.placement.other_name import Stray
-from handbook.pipeline.placement.placement import Making, proposals
+from handbook.pipeline.placement.placement_decision import Making, proposals
 from handbook.pipeline.safeguards.disclosure import Visit, betrayed, live
 from handbook.tailoring.control.approval import Decision, is_later
 from handbook.word.hand_edits.approval_hindrances import Hindrance

@@ -208,7 +208,7 @@ def _written(root: Path, prepared: Prepared) -> Outcome:
         notices=prepared.notices,
         exit_code=worst([done.exit_code, exit_code_of([*prepared.problems, *secret])]),
     )
-    if prepared.memory and done.is_whole:
+    if prepared.cached and done.is_whole:
         _remember(root, prepared, outcome)
     if prepared.archive:
         archived_files.remember(root, prepared.name, prepared.archive)
@@ -272,9 +272,9 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     was gone is told, the next build looks at everything, and tells of such a file that it was kept;
     what changed is known all the same.
     """
-    if prepared.memory is None:
+    if prepared.cached is None:
         return
-    before = prepared.memory.basis
+    before = prepared.cached.basis
     moves = [move for delivery in prepared.deliveries for move in delivery.moves]
     moves += [*prepared.ahead, *prepared.notes, *prepared.beside]
     ours = {move.path for move in moves}
@@ -287,7 +287,7 @@ def _remember(root: Path, prepared: Prepared, outcome: Outcome) -> None:
     once = any(each.code == SET_BACK for each in outcome.problems)
     if once or any(map(_is_told_once, outcome.documents)):
         basis = replace(basis, program=cache.NEVER)
-    cache.remember(root, prepared.name, replace(prepared.memory, basis=basis, outcome=outcome))
+    cache.remember(root, prepared.name, replace(prepared.cached, basis=basis, outcome=outcome))
 
 
 def _is_told_once(outcome: DocumentOutcome) -> bool:

@@ -60,7 +60,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class CachedBuild:
     """The last outcome of an organisation, its basis, and a fingerprint of each thing it was of.
 
     `keys` are those of its profile, `items` those of the library with its own content. `newest` is
@@ -114,12 +114,12 @@ def files_of(root: Path, name: str, *, hidden: bool = False) -> dict[str, tuple[
     return found
 
 
-def recall(workspace: Workspace, name: str) -> Memory | None:
+def recall(workspace: Workspace, name: str) -> CachedBuild | None:
     """Return what is remembered of organisation `name`, or None."""
     return recall_at(workspace.root, name)
 
 
-def recall_at(root: Path, name: str) -> Memory | None:
+def recall_at(root: Path, name: str) -> CachedBuild | None:
     """Return what is remembered of organisation `name` in the working folder `root`, or None.
 
     A note that was copied from another organisation tells nothing.
@@ -129,38 +129,38 @@ def recall_at(root: Path, name: str) -> Memory | None:
         told = storage.noted(data or b"null")
         if not told or told.pop("versie") != _VERSION:
             return None
-        memory = _read(told)
-        return memory if memory.outcome.organisation == name else None
+        cached = _read(told)
+        return cached if cached.outcome.organisation == name else None
     except (HandbookError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def same(memory: Memory, workspace: Workspace, name: str) -> bool:
-    """Tell whether what `memory` rests on is still so."""
-    basis = memory.basis
+def same(cached: CachedBuild, workspace: Workspace, name: str) -> bool:
+    """Tell whether what `cached` rests on is still so."""
+    basis = cached.basis
     hidden = any(f"/{FORMER}/" in path for path in basis.files)
     return basis == basis_of(workspace, name, hidden=hidden)
 
 
-def same_words(memory: Memory | None, basis: Basis) -> bool:
+def same_words(cached: CachedBuild | None, basis: Basis) -> bool:
     """Tell whether the profile and all that is written beside it are surely as they were."""
-    if memory is None or memory.basis.program != basis.program:
+    if cached is None or cached.basis.program != basis.program:
         return False
     written = {each for each in basis.sources.items() if each[0].endswith(".yaml")}
-    return memory.basis.sources.items() >= written
+    return cached.basis.sources.items() >= written
 
 
-def remember(root: Path, name: str, memory: Memory) -> None:
-    """Keep `memory` for the next build; an outcome in which something failed is forgotten."""
-    if any(each.action == "mislukt" for each in memory.outcome.documents):
+def remember(root: Path, name: str, cached: CachedBuild) -> None:
+    """Keep `cached` for the next build; an outcome in which something failed is forgotten."""
+    if any(each.action == "mislukt" for each in cached.outcome.documents):
         return
     told = {
         "versie": _VERSION,
-        "basis": asdict(memory.basis),
-        "uitkomst": asdict(_settled(memory.outcome)),
-        "sleutels": memory.keys,
-        "stukken": memory.items,
-        "nieuwste": memory.newest,
+        "basis": asdict(cached.basis),
+        "uitkomst": asdict(_settled(cached.outcome)),
+        "sleutels": cached.keys,
+        "stukken": cached.items,
+        "nieuwste": cached.newest,
     }
     text = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     storage.write_note(note(root, name), text.encode())
@@ -206,7 +206,7 @@ def items_of(loaded: Loaded) -> dict[str, str]:
     return found | {f"{_PACK}{name}": digest[:_LENGTH] for name, digest in packs.items()}
 
 
-def news_since(before: Memory, loaded: Loaded) -> tuple[list[str], list[str]]:
+def news_since(before: CachedBuild, loaded: Loaded) -> tuple[list[str], list[str]]:
     """Return which keys of the profile and which items of the library changed since `before`."""
     keys = _changed(before.keys, keys_of(loaded.profile))
     return keys, _changed(before.items, items_of(loaded))
@@ -296,14 +296,14 @@ def _settled(outcome: Outcome) -> Outcome:
     return replace(outcome, documents=documents)
 
 
-def _read(told: Mapping[str, Any]) -> Memory:
+def _read(told: Mapping[str, Any]) -> CachedBuild:
     """Return what a note tells, each value of the type that it must have.
 
     Raises:
         ValueError: one is of another type.
     """
     return shaped(
-        Memory,
+        CachedBuild,
         {
             "basis": told["basis"],
             "outcome": told["uitkomst"],

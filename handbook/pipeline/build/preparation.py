@@ -16,12 +16,12 @@ from handbook.loading.workspace import Workspace
 from handbook.model.documents.build import Outcome, RenderJob
 from handbook.model.documents.document import Document
 from handbook.model.sources.library import MATRIX
-from handbook.pipeline.build import cache as memory
-from handbook.pipeline.build.cache import Basis, Memory
-from handbook.pipeline.build.causes import News, caused, explained, news_since
+from handbook.pipeline.build import cache
+from handbook.pipeline.build.cache import Basis, CachedBuild
 from handbook.pipeline.build.document_list import lists
 from handbook.pipeline.build.edit_report import report
 from handbook.pipeline.build.page_numbers import note, record, recorded
+from handbook.pipeline.build.why_stale import News, caused, explained, news_since
 from handbook.pipeline.build.wrong_clock import misdated_links, set_back
 from handbook.pipeline.merge_base.copies import copies
 from handbook.pipeline.merge_base.rescue import copies_for
@@ -37,7 +37,7 @@ from handbook.pipeline.organisation.internal_error import Fault, attempt
 from handbook.pipeline.placement.changes_copy import READING, shown
 from handbook.pipeline.placement.moves import Delivery, Move
 from handbook.pipeline.placement.other_name import elsewhere
-from handbook.pipeline.placement.placement import Making, decide_on, leaving, not_made
+from handbook.pipeline.placement.placement_decision import Making, decide_on, leaving, not_made
 from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, refuse_unsound
@@ -84,7 +84,7 @@ class Prepared:
     `ahead` is written before the documents: what they will say. `notes` are written after them:
     page numbers and, last of all, the register. `beside` comes after that, each by itself: one
     that somebody has open waits for the next build.
-    `secrets` are for a look at the files that are kept, and are never printed. `memory` is what
+    `secrets` are for a look at the files that are kept, and are never printed. `cached` is what
     to remember once all is written, where that may be; `archive` what lay in the archive;
     `searched` which files were searched for the secrets.
     """
@@ -98,7 +98,7 @@ class Prepared:
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     secrets: Secrets = NO_SECRETS
-    memory: Memory | None = None
+    cached: CachedBuild | None = None
     archive: Look | None = None
     searched: Searched = NOTHING
 
@@ -121,8 +121,8 @@ def recalled(workspace: Workspace, name: str, work: Work) -> Prepared | None:
     """Return the outcome of the last build where nothing changed since; None where all is to do."""
     if work.request.only or work.request.pages:
         return None
-    before = memory.recall(workspace, name)
-    if before is None or not memory.same(before, workspace, name):
+    before = cache.recall(workspace, name)
+    if before is None or not cache.same(before, workspace, name):
         return None
     if before.newest > work.today.isoformat():  # a clock was ahead; that is mended
         return None
@@ -132,8 +132,8 @@ def recalled(workspace: Workspace, name: str, work: Work) -> Prepared | None:
 def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     if known := recalled(workspace, name, work):
         return known
-    before = memory.recall(workspace, name)
-    basis = memory.basis_of(workspace, name)
+    before = cache.recall(workspace, name)
+    basis = cache.basis_of(workspace, name)
     archive = look(workspace.root, name, trusting=True)
     context = open_organisation(workspace, name, work.today, work.request)
     basis = _with_former(context, basis)
@@ -160,10 +160,10 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         return prepared
     return replace(
         prepared,
-        ahead=_ahead(context, deliveries, searched=memory.same_words(before, basis)),
+        ahead=_ahead(context, deliveries, searched=cache.same_words(before, basis)),
         notes=(*counted, _register(context, deliveries)),
         beside=(*listed, *_reports(context, deliveries), *approved),
-        memory=None if work.request.only else _to_remember(workspace, context, basis),
+        cached=None if work.request.only else _to_remember(workspace, context, basis),
         archive=archive,
         searched=searched,
     )
@@ -173,7 +173,7 @@ def _with_former(context: OrganisationContext, basis: Basis) -> Basis:
     """Return `basis` with the former files where something must stay secret: it is sought there."""
     if not context.loaded.secrets:
         return basis
-    files = memory.files_of(context.root, context.name, hidden=True)
+    files = cache.files_of(context.root, context.name, hidden=True)
     return replace(basis, files={**files, **basis.files})
 
 
@@ -237,15 +237,17 @@ def _of_one(
     return [decide_on(context, explained(context, making, news)) for making in makings]
 
 
-def _to_remember(workspace: Workspace, context: OrganisationContext, basis: Basis) -> Memory | None:
+def _to_remember(
+    workspace: Workspace, context: OrganisationContext, basis: Basis
+) -> CachedBuild | None:
     """Return what to remember, without an outcome yet; None where a source may be missed."""
-    if not memory.others_named(workspace, context.name, context.loaded):
+    if not cache.others_named(workspace, context.name, context.loaded):
         return None
-    return Memory(
+    return CachedBuild(
         basis=basis,
         outcome=Outcome(organisation=context.name),
-        keys=memory.keys_of(context.loaded.profile),
-        items=memory.items_of(context.loaded),
+        keys=cache.keys_of(context.loaded.profile),
+        items=cache.items_of(context.loaded),
         newest=max(map(newest_open_day, context.register.entries), default=date.min).isoformat(),
     )
 

@@ -20,7 +20,7 @@ from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.other_clients import OtherClients, other_clients
 from handbook.pipeline.organisation.paths import APPROVED, DROPPED
 from handbook.pipeline.placement.changes_copy import COMPARED
-from handbook.pipeline.placement.placement import ASKED
+from handbook.pipeline.placement.placement_decision import ASKED
 from handbook.pipeline.safeguards.disclosure import (
     Visit,
     betrayed,

@@ -20,7 +20,7 @@ from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.lost_file import numbers_of
 from handbook.pipeline.organisation.paths import archived
 from handbook.pipeline.placement.moves import FORMER
-from handbook.pipeline.placement.placement import proposals
+from handbook.pipeline.placement.placement_decision import proposals
 from handbook.word.merge import Base, Refused, kept_part, origins, read_kept, refused
 from handbook.word.merge.base_evidence import Stage, known_words, words_in
 from handbook.word.package.package import read

@@ -18,7 +18,7 @@ from handbook.pipeline.organisation.context import logo_of, organisations
 from handbook.pipeline.organisation.hand_edits import decide
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.organisation.ownership import opened
-from handbook.pipeline.placement.placement import ASKED
+from handbook.pipeline.placement.placement_decision import ASKED
 from handbook.pipeline.safeguards.disclosure import betrayed, visit_of
 from handbook.pipeline.safeguards.secret_places import tells
 from handbook.pipeline.safeguards.sources import refuse_bad_templates

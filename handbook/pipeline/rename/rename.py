@@ -27,7 +27,7 @@ from handbook.pipeline.organisation.ownership import renaming_in, sealed_for
 from handbook.pipeline.organisation.ownership_problems import JOURNAL, broken_off
 from handbook.pipeline.organisation.paths import notes
 from handbook.pipeline.placement.moves import FORMER
-from handbook.pipeline.placement.placement import ASKED
+from handbook.pipeline.placement.placement_decision import ASKED
 from handbook.pipeline.publishing.destination import is_telling
 from handbook.pipeline.rename.evidence import former_of, names_of_before, profile_at, typed, whose
 from handbook.storage.os_errors import in_use

@@ -9,16 +9,16 @@ from pathlib import Path
 from handbook import folders, opc, storage
 from handbook.errors import Place, Problem
 from handbook.inspection.file_text import OFFICE, Piece, Reading, readings, said_beside
-from handbook.inspection.pictures.picture_positions import shown
+from handbook.inspection.pictures.picture_order import shown
 from handbook.loading.profile.secret_places import Secret, concealed, pattern
-from handbook.loading.templates import tool_template
+from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import Loaded
 from handbook.model.documents.build import DocumentOutcome
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import Fault, attempt
 from handbook.pipeline.organisation.paths import APPROVED, DROPPED
 from handbook.pipeline.placement.moves import FORMER, Delivery
-from handbook.pipeline.placement.placement import ASKED
+from handbook.pipeline.placement.placement_decision import ASKED
 from handbook.pipeline.safeguards.searched_files import NOTHING, Look, Searched, recall
 from handbook.pipeline.safeguards.unfinished_text import Weight
 

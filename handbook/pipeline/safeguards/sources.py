@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, exit_code_of
 from handbook.loading.profile.secret_places import concealed
-from handbook.loading.templates import tool_template
+from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import DocumentSet

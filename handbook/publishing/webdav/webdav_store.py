@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 
-from handbook.publishing.host_errors import Refusal
+from handbook.publishing.host_error_messages import Refusal
 from handbook.publishing.host_limits import (
     LARGEST_FILE,
     LARGEST_LIST,

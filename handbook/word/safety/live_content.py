@@ -25,8 +25,8 @@ from handbook.word.safety.allowed_content import (
     RUNNING,
 )
 from handbook.word.safety.attribute_kinds import is_field, is_strange, local_name, sort_of
-from handbook.word.safety.limits import MOST_PROBLEMS
 from handbook.word.safety.declared_kind import kind_faults
+from handbook.word.safety.limits import MOST_PROBLEMS
 from handbook.word.safety.paragraph_location import places, shown_story
 from handbook.word.safety.picture_kinds import DRAWING, is_still
 from handbook.word.safety.readable_parts import is_markup, read_markup, source_of

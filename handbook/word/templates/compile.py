@@ -26,7 +26,7 @@ from handbook.word.template_language.expressions import FILTERS, FUNCTIONS, LOOP
 from handbook.word.template_language.samples import sample
 from handbook.word.template_language.tags import TAG, make_ready
 from handbook.word.template_language.template_names import View, facts_of
-from handbook.word.templates.template_check import check_parts
+from handbook.word.templates.tag_check import check_parts
 from handbook.word.templates.template_functions import Functions
 from handbook.word.writing.draft import Draft
 from handbook.word.writing.house_style import dress

@@ -46,15 +46,16 @@ def restore(
     if register:
         _rebuild(folder, organisation, yes=yes)
         return
-    from handbook.pipeline import restore as restoring
+    from handbook.pipeline.restore import formers
+    from handbook.pipeline.restore import restore as put_back
     from handbook.reporting.features.restore import formers_text, restored_text
 
     workspace = opened(folder)
     if listed:
-        found = restoring.formers(workspace, organisation, document)
+        found = formers(workspace, organisation, document)
         click.echo(formers_text(document, [each.kept for each in found]))
         return
-    path, former, problems = restoring.restore(workspace, organisation, document, number)
+    path, former, problems = put_back(workspace, organisation, document, number)
     click.echo(restored_text(path, former.kept, problems))
 
 

@@ -18,7 +18,7 @@ from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.lost_file import Kept
 from handbook.pipeline.organisation.paths import DROPPED, archived, frozen_name, standing
 from handbook.pipeline.placement.moves import FORMER, place
-from handbook.pipeline.placement.placement import Making
+from handbook.pipeline.placement.placement_decision import Making
 from handbook.pipeline.records.archive import hers_alone, of_somebody, to_stand
 from handbook.pipeline.records.broken_approval import Laid, announce, settled
 from handbook.storage.os_errors import in_use

@@ -7,10 +7,10 @@ from functools import cache, partial
 from handbook.model.documents.document import Document
 from handbook.model.sources.library import MATRIX
 from handbook.model.sources.register import Register
-from handbook.pipeline.build import cache as memory
-from handbook.pipeline.build.cache import Memory
+from handbook.pipeline.build import cache as build_cache
+from handbook.pipeline.build.cache import CachedBuild
 from handbook.pipeline.organisation.context import OrganisationContext
-from handbook.pipeline.placement.placement import Making
+from handbook.pipeline.placement.placement_decision import Making
 from handbook.tailoring.control.codes_and_versions import with_causes
 
 News = Callable[[], tuple[list[str], list[str]]]
@@ -21,9 +21,9 @@ def explained(context: OrganisationContext, making: Making, news: News) -> Makin
     return replace(making, sources=partial(_sources, context, news, making.document))
 
 
-def news_since(context: OrganisationContext, before: Memory | None) -> News:
+def news_since(context: OrganisationContext, before: CachedBuild | None) -> News:
     """Return what gives the news since `before`, worked out when somebody first asks."""
-    return cache(lambda: memory.news_since(before, context.loaded) if before else ([], []))
+    return cache(lambda: build_cache.news_since(before, context.loaded) if before else ([], []))
 
 
 def _sources(context: OrganisationContext, news: News, document: Document) -> dict[str, str]:
@@ -37,7 +37,7 @@ def _sources(context: OrganisationContext, news: News, document: Document) -> di
 
 def _cause(context: OrganisationContext, news: News, document: Document) -> str:
     """Return what changed the content of a document since the last build; "" if not known."""
-    text = memory.changed_text(news(), context.loaded, document.item, document.kind)
+    text = build_cache.changed_text(news(), context.loaded, document.item, document.kind)
     return " en ".join(filter(None, (text, _by_hand(context, document))))
 
 
@@ -63,4 +63,4 @@ def _by_hand(context: OrganisationContext, document: Document) -> str:
     if document.item != MATRIX or not context.made.handiwork:
         return ""
     codes = [each.code for each in context.made.documents if each.item in context.made.handiwork]
-    return f"{memory.listed(codes)} met de hand gewijzigd"
+    return f"{build_cache.listed(codes)} met de hand gewijzigd"
