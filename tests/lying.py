@@ -17,7 +17,7 @@ from handbook.publishing.host_limits import Clock, Patience
 from handbook.publishing.publication_record import PATH, read_manifest, sha256
 from handbook.publishing.target import Target
 from handbook.publishing.webdav.http_exchange import Exchange
-from handbook.publishing.webdav.webdav_store import Dav
+from handbook.publishing.webdav.webdav_store import WebDavStore
 
 TOP = "http://host.example/Handboek"
 HERS = {"Z.docx": b"van een collega", "Vervallen/D.docx": b"ook van een collega"}
@@ -85,7 +85,7 @@ class Host:
     def target(self, *, whole: bool = False) -> Target:
         exchange = Exchange(None, self.time.clock, httpx.MockTransport(self.answer))
         return Target(
-            store=Dav(exchange, TOP, whole),
+            store=WebDavStore(exchange, TOP, whole),
             shown=TOP,
             wait=self.time.sleep,
             patience=Patience(self.time.clock),

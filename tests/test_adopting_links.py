@@ -60,9 +60,11 @@ def links_a_word(officer: Officer, code: str, text: str, address: str, anchor: s
         cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
         paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
         paragraph = next(each for each in paragraphs if text in each.text)
-        arrow = document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        relationship = document.part.relate_to(
+            address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+        )
         [link] = fragment(
-            f'<w:hyperlink r:id="{arrow}"><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+            f'<w:hyperlink r:id="{relationship}"><w:r><w:t xml:space="preserve"> </w:t></w:r>'
             f"<w:r><w:t>hier</w:t></w:r></w:hyperlink>"
         )
         if anchor:

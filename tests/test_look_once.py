@@ -18,7 +18,7 @@ from handbook.pipeline.safeguards.disclosure import visit_of
 from handbook.secret_places import search, secret_terms
 from handbook.secret_places.public_knowledge import secrets_of
 from handbook.secret_places.search import Secrets, Verdict
-from handbook.secret_places.secret_terms import Common, SecretPlace, Sign
+from handbook.secret_places.secret_terms import Common, SecretPlace, SecretTerm
 from handbook.word.package.markup import Element
 from handbook.word.safety import live_content, readable_parts
 
@@ -92,7 +92,7 @@ def test_of_many_organisations_each_profile_and_each_secret_place_is_worked_out_
         done[file] += 1
         return read(data, file)
 
-    def works_out(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
+    def works_out(place: SecretPlace, common: Common) -> tuple[SecretTerm, ...]:
         done[place.names[0]] += 1
         return signs_of(place, common)
 

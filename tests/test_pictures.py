@@ -30,8 +30,8 @@ def with_picture(template: Path) -> bytes:
     """Return a template that holds a picture with metadata, as one that somebody sent us."""
     parts = opc.unpack(template.read_bytes())
     rels = rels_name(MAIN)
-    arrow = Relation(id="rIdFoto", kind="image", target="media/foto.png", external=False)
-    parts[rels] = add_relations(parts.get(rels), (arrow,))
+    relationship = Relation(id="rIdFoto", kind="image", target="media/foto.png", external=False)
+    parts[rels] = add_relations(parts.get(rels), (relationship,))
     parts["[Content_Types].xml"] = add_types(parts["[Content_Types].xml"], {}, {"png": "image/png"})
     return opc.pack({**parts, "word/media/foto.png": TOLD})
 

@@ -41,7 +41,7 @@ from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.timeout import Waiting
 from handbook.publishing.webdav.http_exchange import Answer, Exchange
-from handbook.publishing.webdav.webdav_store import Dav
+from handbook.publishing.webdav.webdav_store import WebDavStore
 from handbook.reporting.features.publishing import published_json, published_text
 
 BEGUN = begun()
@@ -83,12 +83,12 @@ def test_which_states_count_as_written_is_what_the_standards_say(method: str) ->
         exchange = Mock(spec=Exchange)
         exchange.ask.return_value = Answer(status, "", NOTHING_FAILED)
         with suppress(Refusal):
-            asks(Dav(exchange, "https://host.example"), method)
+            asks(WebDavStore(exchange, "https://host.example"), method)
             taken.add(status)
     assert taken == WRITTEN[method] | {202, 207}
 
 
-def asks(dav: Dav, method: str) -> None:
+def asks(dav: WebDavStore, method: str) -> None:
     """Let a folder on a server ask for one change."""
     {
         "PUT": lambda: dav.write("A.docx", b"x"),
@@ -301,7 +301,9 @@ def dribbled(head: bytes, time: Played, pieces: Iterator[bytes]) -> Iterator[str
 def test_a_host_that_sends_a_little_each_three_seconds_is_left(head: bytes, piece: bytes) -> None:
     time = Played()
     for address in dribbled(head, time, itertools.repeat(piece, 10_000)):
-        target = replace(Host(time=time).target(), store=Dav(Exchange(None, time.clock), address))
+        target = replace(
+            Host(time=time).target(), store=WebDavStore(Exchange(None, time.clock), address)
+        )
         assert told(documents(1), target) == ["HB553"]
         target.close()
     assert time.waiting == []

@@ -18,7 +18,7 @@ from handbook.reporting.build.outcome_json import as_json
 from handbook.reporting.build.outcome_text import ACTION_STYLES, as_text, problems_text, summary
 from handbook.reporting.build.plan_tables import norm_text, plan_text
 from handbook.reporting.terminal.progress import progress
-from handbook.reporting.terminal.stream import Look, look
+from handbook.reporting.terminal.stream import Capabilities, look
 
 
 def document(code: str, action: Action, reason: str = "", path: str = "") -> DocumentOutcome:
@@ -278,7 +278,9 @@ def test_json_is_ascii() -> None:
 
 
 def test_a_plan_is_a_table_of_what_would_change() -> None:
-    assert plan_text([replace(BUILT, documents=BUILT.documents[:4])], style=Look(width=60)) == (
+    assert plan_text(
+        [replace(BUILT, documents=BUILT.documents[:4])], style=Capabilities(width=60)
+    ) == (
         """\
 linde: 1 nieuw, 2 gewijzigd, 1 ongewijzigd
 
@@ -340,7 +342,7 @@ NORM = Norm.model_validate(
 
 
 def test_the_norm_is_four_tables_of_what_belongs_to_a_part() -> None:
-    assert norm_text(Library().with_norm(NORM), parts=["138"], style=Look(width=70)) == (
+    assert norm_text(Library().with_norm(NORM), parts=["138"], style=Capabilities(width=70)) == (
         """\
 Onderdelen (1)
  Code   Titel           Editie   Vereist
@@ -372,7 +374,7 @@ def test_without_a_choice_the_norm_is_told_whole() -> None:
 
 @pytest.mark.parametrize("width", [30, 50, 80, 160])
 def test_no_width_cuts_a_cell(width: int) -> None:
-    told = norm_text(Library().with_norm(NORM), style=Look(width=width, signs=True))
+    told = norm_text(Library().with_norm(NORM), style=Capabilities(width=width, signs=True))
     assert "…" not in told
     assert max(len(line) for line in told.splitlines()) <= width
 

@@ -85,11 +85,13 @@ def _content(parts: Mapping[str, bytes]) -> Iterator[object]:
     yield from _of_book(main)
     shared = tuple(_said(each) for each in _all(_read(parts, "xl/sharedStrings.xml"), "si"))
     book = _Book(parts=parts, shared=shared, looks=tuple(_looks(_read(parts, "xl/styles.xml"))))
-    arrows = _arrows(parts, "xl/workbook.xml")
+    relationships = _relationships(parts, "xl/workbook.xml")
     printed = _printed(main)
     for number, each in enumerate(_all(main, "sheet")):
         yield "blad", each.get("name"), each.get("state", "visible")
-        yield from _sheet(book, arrows.get(each.get(_REF, ""), ""), printed.get(str(number), ""))
+        yield from _sheet(
+            book, relationships.get(each.get(_REF, ""), ""), printed.get(str(number), "")
+        )
 
 
 def _of_book(main: _Element) -> Iterator[object]:
@@ -137,7 +139,7 @@ def _sheet(book: _Book, name: str, printed: str) -> Iterator[object]:
         if _tag(each) not in _QUIET:
             yield "anders", _tag(each), sorted(filter(None, map(str.strip, each.itertext())))
     yield from sorted(("samen", each.get("ref", "")) for each in _all(root, "mergeCell"))
-    yield from _links(root, _arrows(book.parts, name))
+    yield from _links(root, _relationships(book.parts, name))
     yield from _on_paper(root)
     last = "".join(_ROW.findall(filled[-1][0])) if filled else ""
     area = _WHOLE.fullmatch(printed)
@@ -145,9 +147,9 @@ def _sheet(book: _Book, name: str, printed: str) -> Iterator[object]:
         yield "afdrukken", printed
 
 
-def _links(root: _Element, arrows: Mapping[str, str]) -> Iterator[object]:
+def _links(root: _Element, relationships: Mapping[str, str]) -> Iterator[object]:
     for each in _all(root, "hyperlink"):
-        to = arrows.get(each.get(_REF, ""), "")
+        to = relationships.get(each.get(_REF, ""), "")
         yield "koppeling", each.get("ref"), to.removeprefix("xl/worksheets/"), each.get("location")
         if (tip := each.get("tooltip", "")) and not tip.startswith(_TIP):
             yield "uitleg", each.get("ref"), tip
@@ -242,7 +244,7 @@ def _colour(element: _Element) -> str:
     )
 
 
-def _arrows(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+def _relationships(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
     """Return to what each relationship of a part leads, as the name of a part or an address."""
     folder, _, file = name.rpartition("/")
     found = {}

@@ -69,7 +69,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     ),
 }
 _BASE = "HyperlinkBase"  # what all links begin with that name no place of their own
-# The same by the last word of an arrow, for a part that is no XML or is not there.
+# The same by the last word of a relationship, for a part that is no XML or is not there.
 _ARROWS: Mapping[str, str] = {
     "externallinkpath": _ELEMENTS["externalLink"],
     "externallink": _ELEMENTS["externalLink"],
@@ -138,7 +138,7 @@ def _faults(part: str, data: bytes, safe: Callable[[str], bool]) -> Iterator[_Fa
         elif part.casefold() == _TYPES:
             yield from _kinds(root)
         elif _local(root.tag) == "Relationships":
-            yield from _arrows(root, safe)
+            yield from _relationships(root, safe)
         else:
             yield from _elements(root, safe)
 
@@ -164,7 +164,7 @@ def _kinds(root: ElementTree.Element) -> Iterator[_Fault]:
         yield "HB320", "een kenmerk van een sjabloon of een ander soort werkmap"
 
 
-def _arrows(root: ElementTree.Element, safe: Callable[[str], bool]) -> Iterator[_Fault]:
+def _relationships(root: ElementTree.Element, safe: Callable[[str], bool]) -> Iterator[_Fault]:
     for each in root:
         kind = each.get("Type", "").rstrip("/").rpartition("/")[2].casefold()
         target, shown = each.get("Target", ""), _short(each.get("Target", ""))

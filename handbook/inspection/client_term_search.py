@@ -10,7 +10,7 @@ from handbook.secret_places.coincidence import in_other_town
 from handbook.secret_places.language.folding import PARAGRAPH, spread, squeezed, words_of
 from handbook.secret_places.language.vocabulary import everyday
 from handbook.secret_places.search import Secrets, readings
-from handbook.secret_places.secret_terms import Sign, Weight
+from handbook.secret_places.secret_terms import SecretTerm, Weight
 from handbook.secret_places.term_match import Found, finds
 
 _DIGIT = re.compile(r"\d")
@@ -24,7 +24,7 @@ _JOINED = 8  # letters of a name of everyday words that is known when it is writ
 class TermSearch:
     """All canaries of a working folder, each under its sign."""
 
-    filed: Mapping[Sign, IdentifyingTerm]
+    filed: Mapping[SecretTerm, IdentifyingTerm]
     known: Known = field(default_factory=Known)
 
     def all(self) -> Iterator[IdentifyingTerm]:
@@ -117,7 +117,7 @@ def search_for(found: Iterable[IdentifyingTerm], known: Known) -> TermSearch:
 
     What the library's own texts hold too betrays nobody and is left out.
     """
-    joined: dict[Sign, IdentifyingTerm] = {}
+    joined: dict[SecretTerm, IdentifyingTerm] = {}
     for term in found:
         other = joined.get(term.sign, term)
         joined[term.sign] = replace(other, owners=other.owners | term.owners)
@@ -127,7 +127,7 @@ def search_for(found: Iterable[IdentifyingTerm], known: Known) -> TermSearch:
     )
 
 
-def _is_common(sign: Sign, known: Known) -> bool:
+def _is_common(sign: SecretTerm, known: Known) -> bool:
     """Tell whether a text of the library holds `sign`; one of several words, as a name."""
     if sign.why == "naam" and not sign.cuts:
         return sign.letters in known.common.words

@@ -25,7 +25,7 @@ from handbook.secret_places.language.vocabulary import (
     everyday,
 )
 from handbook.secret_places.public_knowledge import EVERYWHERE
-from handbook.secret_places.secret_terms import Common, SecretPlace, Sign, Weight, signs_of
+from handbook.secret_places.secret_terms import Common, SecretPlace, SecretTerm, Weight, signs_of
 
 Kind = Literal["naam", "kvk-nummer", "adres", "website", "persoon", "locatie"]
 
@@ -72,7 +72,7 @@ class IdentifyingTerm:
     """
 
     kind: Kind
-    sign: Sign = field(repr=False)
+    sign: SecretTerm = field(repr=False)
     owners: frozenset[str]
     shown: str = ""
 
@@ -109,7 +109,7 @@ def identifying_terms(kind: Kind, text: str, owner: str, known: Known) -> Iterat
         yield IdentifyingTerm(kind=kind, sign=sign, owners=frozenset({owner}), shown=shown)
 
 
-_Told = tuple[str, Sign]
+_Told = tuple[str, SecretTerm]
 """A text as messages show it, and its sign."""
 
 
@@ -127,14 +127,14 @@ def _signs(kind: Kind, text: str, known: Known) -> Iterable[_Told]:
     return ((text, replace(sign, why=why, capital=None)),) if sign else ()
 
 
-def _sign(text: str, known: Known, weight: Weight) -> Sign | None:
+def _sign(text: str, known: Known, weight: Weight) -> SecretTerm | None:
     """Return the sign of `text`, which needs its capital if it has one, or could be speech."""
     words = words_of(text)
     if not words or (len(words) == 1 and len(words[0]) <= _SHORT):
         return None
     content = content_of(words) or words
     speech = all(map(known.is_speech, content)) or any(each.isupper() for each in text)
-    return Sign(
+    return SecretTerm(
         letters="".join(words),
         why="naam",
         weight=weight,
@@ -221,10 +221,10 @@ def _of_address(text: str, known: Known) -> Iterator[_Told]:
     for sign in signs_of(SecretPlace(addresses=(text,)), known.common):
         whole = sign.weight == "fout" or sign.common
         digits = tuple(each for each in sign.numbers if each.isdigit())
-        if sign.why == "straat" and sign.doors and whole and sign.letters not in NO_HOUSE:
+        if sign.why == "straat" and sign.house_numbers and whole and sign.letters not in NO_HOUSE:
             yield street, replace(sign, numbers=digits)
         elif sign.why == "postcode":
             code = f"{sign.letters[:4]} {sign.letters[4:].upper()}"
-            yield code, replace(sign, numbers=(), doors=())
+            yield code, replace(sign, numbers=(), house_numbers=())
         elif sign.why == "adres" and any(each.isdigit() for each in sign.letters):
             yield street or text, sign

@@ -1,4 +1,4 @@
-"""The lists of a package: the arrows of a part, and the content types of all parts."""
+"""The lists of a package: the relationships of a part, and the content types of all parts."""
 
 import re
 from collections.abc import Iterable, Mapping

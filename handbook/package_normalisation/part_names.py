@@ -34,7 +34,7 @@ _MANY = {
 
 
 def rels_name(part: str) -> str:
-    """Return the name of the part that holds the arrows of `part`; "" is the package."""
+    """Return the name of the part that holds the relationships of `part`; "" is the package."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -45,24 +45,24 @@ def wanted_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     Nothing comes back for a file with no text of Word, or with two.
     """
     by_fold = {name.casefold(): name for name in parts}
-    mains = {to for kind, to in _arrows(parts, "", by_fold) if kind == "officeDocument"}
+    mains = {to for kind, to in _relationships(parts, "", by_fold) if kind == "officeDocument"}
     main = next(iter(mains)) if len(mains) == 1 else ""
     # Of another kind of file, a workbook, nothing is looked for by name.
     if not main or not _WORD.search(_types(parts).get(f"/{main}".casefold(), "")):
         return {}
-    below = _arrows(parts, main, by_fold)
+    below = _relationships(parts, main, by_fold)
     wanted = {main: MAIN}
-    wanted |= _single(_arrows(parts, "", by_fold), _OF_PACKAGE, wanted)
+    wanted |= _single(_relationships(parts, "", by_fold), _OF_PACKAGE, wanted)
     wanted |= _single(below, _OF_TEXT, wanted)
     wanted |= _numbered(parts, below, wanted)
     wanted |= _beside(parts, below, wanted)
     return _apart(parts, {old: new for old, new in wanted.items() if old != new})
 
 
-def _arrows(
+def _relationships(
     parts: Mapping[str, bytes], source: str, by_fold: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the kind and the part of each arrow of Office that leads from `source` to a part."""
+    """Return kind and part of each relationship of Office that leads from `source` to a part."""
     found = []
     for line in lines_of(parts.get(rels_name(source), b"")):
         target = by_fold.get(_target(line, source).casefold())
@@ -73,11 +73,11 @@ def _arrows(
 
 
 def _single(
-    arrows: Iterable[tuple[str, str]], names: Mapping[str, str], known: Mapping[str, str]
+    relationships: Iterable[tuple[str, str]], names: Mapping[str, str], known: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the name of each part of which a file has one of its kind."""
     found: dict[str, str] = {}
-    for kind, target in arrows:
+    for kind, target in relationships:
         name = names.get(kind)
         if name and name not in found.values() and target not in {**known, **found}:
             found[target] = name
@@ -85,11 +85,11 @@ def _single(
 
 
 def _numbered(
-    parts: Mapping[str, bytes], arrows: Iterable[tuple[str, str]], known: Mapping[str, str]
+    parts: Mapping[str, bytes], relationships: Iterable[tuple[str, str]], known: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the name of the headers, the footers and the theme that have an odd one."""
     found: dict[str, str] = {}
-    for kind, target in arrows:
+    for kind, target in relationships:
         usual = _MANY.get(kind)
         if usual and target not in {**known, **found} and not usual.fullmatch(target):
             stem = "word/theme/theme" if kind == "theme" else f"word/{kind}"
@@ -98,7 +98,7 @@ def _numbered(
 
 
 def _beside(
-    parts: Mapping[str, bytes], arrows: Iterable[tuple[str, str]], known: Mapping[str, str]
+    parts: Mapping[str, bytes], relationships: Iterable[tuple[str, str]], known: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the name of what lies beside a text that does not lie in the folder `word`."""
     main = next(iter(known))
@@ -108,7 +108,7 @@ def _beside(
     if folder:
         near = [each for each in parts if each.startswith(f"{folder}/")]
     else:
-        near = [target for _, target in arrows if "/" not in target]
+        near = [target for _, target in relationships if "/" not in target]
     return {
         each: f"word/{posixpath.relpath(each, folder or '.')}"
         for each in near
@@ -137,7 +137,7 @@ def _free(stem: str, extension: str, taken: Iterable[str]) -> str:
 
 
 def renamed(parts: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
-    """Return `parts` under the names in `names`, with the arrows and types that lead to them."""
+    """Return `parts` under the names in `names`, and the relationships and types as well."""
     if not names:
         return dict(parts)
     sources = {rels_name(each): each for each in ("", *parts)}
@@ -149,7 +149,7 @@ def renamed(parts: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, b
         elif source is not None:
             result[rels_name(names.get(source, source))] = _arrowed(parts, source, names)
         else:
-            # The arrows of a part that is not there must not take the place of real ones.
+            # The relationships of a part that is not there must not take the place of real ones.
             result.setdefault(names.get(name, name), data)
     return result
 
@@ -171,7 +171,7 @@ def _arrowed(parts: Mapping[str, bytes], source: str, names: Mapping[str, str]) 
 
 
 def _target(line: Line, source: str) -> str:
-    """Return the whole name of the part that an arrow leads to; "" for any other address."""
+    """Return the whole name of the part that a relationship leads to; "" for any other address."""
     target = unquote(line.says.get("Target", ""))
     if line.says.get("TargetMode") == "External" or ":" in target or "#" in target or not target:
         return ""

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
-from handbook.secret_places.language.folding import PARAGRAPH, Spread, squeezed
+from handbook.secret_places.language.folding import PARAGRAPH, FoldedText, squeezed
 from handbook.secret_places.language.house_kinds import PLACES, is_kind
 from handbook.secret_places.language.people import FAMILIES, FORENAMES
 from handbook.secret_places.language.vocabulary import (
@@ -17,7 +17,7 @@ from handbook.secret_places.language.vocabulary import (
     SMALL,
     everyday,
 )
-from handbook.secret_places.secret_terms import Sign
+from handbook.secret_places.secret_terms import SecretTerm
 
 _WORD = 3  # letters: what is shorter is a word only if it is known as one
 _STOPS = ",.;:!?"
@@ -49,7 +49,7 @@ Away = Literal["postcode", "town", "named"]
 """What tells that a street is one in another place."""
 
 
-def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+def is_speech(sign: SecretTerm, start: int, laid: FoldedText, text: str) -> bool:
     """Tell whether the letters from `start` are words of a sentence that only join to `sign`.
 
     "bij een" is not the house Bijeen: one word is cut in two, by a blank, and one of the two holds
@@ -79,12 +79,12 @@ def is_speech(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     return joined and not all(_is_title(laid, edge, text) for edge in edges)
 
 
-def _between(laid: Spread, at: int, text: str) -> str:
+def _between(laid: FoldedText, at: int, text: str) -> str:
     """Return the signs that stand between letter `at` and the one before it."""
     return text[laid.at[at - 1] + 1 : laid.at[at]]
 
 
-def _ends_in_a_word(sign: Sign, start: int, laid: Spread, text: str) -> bool:
+def _ends_in_a_word(sign: SecretTerm, start: int, laid: FoldedText, text: str) -> bool:
     """Tell whether the letters from `start` end in the middle of another word: "Eva_Huisregels".
 
     A sign sets it apart where the name has no cut, and no hyphen at the end of a line does.
@@ -100,12 +100,12 @@ def _ends_in_a_word(sign: Sign, start: int, laid: Spread, text: str) -> bool:
     return whole and not broken and _is_word(laid.letters[last:end], laid, last, text)
 
 
-def _is_word(word: str, laid: Spread, at: int, text: str) -> bool:
+def _is_word(word: str, laid: FoldedText, at: int, text: str) -> bool:
     """Tell whether `word`, from letter `at` on, begins a word: huis, and no luwnest."""
     return text[laid.at[at]].isupper() or word in LEADING or everyday(word)
 
 
-def _begins_anew(word: str, laid: Spread, at: int, text: str) -> bool:
+def _begins_anew(word: str, laid: FoldedText, at: int, text: str) -> bool:
     """Tell whether letter `at` begins `word`, the first of another cell, paragraph or title.
 
     What is no word by itself, "Zwa" and "luwnest" in two cells, goes on there all the same.
@@ -113,22 +113,22 @@ def _begins_anew(word: str, laid: Spread, at: int, text: str) -> bool:
     return _is_word(word, laid, at, text) and _parts(laid, at, text)
 
 
-def _parts(laid: Spread, at: int, text: str) -> bool:
+def _parts(laid: FoldedText, at: int, text: str) -> bool:
     """Tell whether a cell, a paragraph or a title ends before letter `at`."""
     return _PARTING.search(_between(laid, at, text)) is not None
 
 
-def _cuts(laid: Spread, at: int, text: str) -> bool:
+def _cuts(laid: FoldedText, at: int, text: str) -> bool:
     return is_blank(laid, at, text) or _parts(laid, at, text)
 
 
-def _goes_on(laid: Spread, end: int) -> bool:
+def _goes_on(laid: FoldedText, end: int) -> bool:
     """Tell whether the word in which letter `end` - 1 stands has more letters than an ending."""
     endings = (len(each) for each in _ENDINGS if laid.letters.startswith(each, end))
     return not any(laid.ends(end + size) for size in endings)
 
 
-def _ends_phrase(laid: Spread, at: int, text: str) -> bool:
+def _ends_phrase(laid: FoldedText, at: int, text: str) -> bool:
     return text[laid.at[at - 1] + 1] in _STOPS
 
 
@@ -136,19 +136,19 @@ def _is_small(word: str) -> bool:
     return len(word) > 1 and word in SMALL
 
 
-def _is_title(laid: Spread, at: int, text: str) -> bool:
+def _is_title(laid: FoldedText, at: int, text: str) -> bool:
     """Tell whether a word that begins at letter `at` has a capital, and only one."""
     return text[laid.at[at]].isupper() and not text[laid.at[at + 1]].isupper()
 
 
-def is_blank(laid: Spread, at: int, text: str) -> bool:
+def is_blank(laid: FoldedText, at: int, text: str) -> bool:
     """Tell whether a blank, and no hyphen at the end of a line, stands before letter `at`."""
     between = _between(laid, at, text)
     hyphen = between[:1] in _HYPHENS and bool(between)
     return not hyphen and any(sign.isspace() or sign == "/" for sign in between)
 
 
-def elsewhere(sign: Sign, at: int, text: str) -> Away | None:
+def elsewhere(sign: SecretTerm, at: int, text: str) -> Away | None:
     """Return what right behind the street of `sign` tells that it is one in another place.
 
     A postcode does so with the name of another place behind it; alone it makes it likely, if it
@@ -180,7 +180,7 @@ def elsewhere(sign: Sign, at: int, text: str) -> Away | None:
     return "postcode" if place else "town" if likely else None
 
 
-def in_other_town(sign: Sign, at: int, text: str, library: Container[str]) -> bool:
+def in_other_town(sign: SecretTerm, at: int, text: str, library: Container[str]) -> bool:
     """Tell whether a town that is not that of `sign` stands behind a street: "Dorpsstraat 1, Ede".
 
     Asked of an address that anybody may have in another town, so that a name alone will do.

@@ -43,7 +43,7 @@ _HOUSES = frozenset(words_of("huizen panden woningen"))
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class HouseNumber:
     """A house number that is read in a text, or all from `first` to `last`.
 
     `readings` are the letters that may belong to it, the likeliest first: "12 (a)" is 12a, and 12
@@ -62,40 +62,42 @@ class Door:
     doubt: bool = False
 
 
-def row_of(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
+def row_of(words: Sequence[Word], at: int) -> tuple[list[HouseNumber], int]:
     """Return the doors that are read from the number `at` on, and the word behind them.
 
     What stands right behind one, "12 14", or alone below it, is one too.
     """
-    doors, end = _joined(words, at)
+    house_numbers, end = _joined(words, at)
     while _is_next(words, end):
         more, after = _joined(words, end)
         doubt = not _ends_phrase(words, after)
-        doors, end = [*doors, *(replace(each, doubt=doubt) for each in more)], after
+        house_numbers, end = [*house_numbers, *(replace(each, doubt=doubt) for each in more)], after
     said, after = _says_on(words, end)
-    if said is not None or (len(doors) == 1 and _since(words, at)):
+    if said is not None or (len(house_numbers) == 1 and _since(words, at)):
         last = words[after - 1].end
         doubt = said != "surely" and words[at - 1].text not in CALLED
-        doors.append(replace(doors[-1], last=doors[-1].last + _WIDEST, end=last, doubt=doubt))
-    return [replace(each, row=doors[-1].end) for each in doors], after
+        house_numbers.append(
+            replace(house_numbers[-1], last=house_numbers[-1].last + _WIDEST, end=last, doubt=doubt)
+        )
+    return [replace(each, row=house_numbers[-1].end) for each in house_numbers], after
 
 
-def _joined(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
+def _joined(words: Sequence[Word], at: int) -> tuple[list[HouseNumber], int]:
     """Return the door at word `at` and those that words or signs join to it."""
-    doors, end = _door(words, at)
+    house_numbers, end = _door(words, at)
     between = at > 0 and words[at - 1].text == "tussen"
     while (link := _link(words, end)) is not None:
         ranged, at = link
         ranged = ranged or between
         if _is_letter(words[at]):
-            more, after = _letter(doors[-1], words[at], ranged=ranged), at + 1
+            more, after = _letter(house_numbers[-1], words[at], ranged=ranged), at + 1
         else:
             more, after = _door(words, at)
-            more = _from_to(doors[-1], more) if ranged else more
+            more = _from_to(house_numbers[-1], more) if ranged else more
         if not more or is_counted(words, at):
             break
-        doors, end = [*doors, *more], after
-    return doors, end
+        house_numbers, end = [*house_numbers, *more], after
+    return house_numbers, end
 
 
 def stands_alone(words: Sequence[Word], at: int) -> bool:
@@ -152,23 +154,25 @@ def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isalpha()
 
 
-def _door(words: Sequence[Word], at: int) -> tuple[list[Door], int]:
+def _door(words: Sequence[Word], at: int) -> tuple[list[HouseNumber], int]:
     """Return the door whose number is word `at`, and the word behind it."""
     word = words[at]
     number = value_of(word.text)
     letters, end = _suffix(words, at)
     if letters:
         readings = (letters,) if words[at + 1].before == "" else (letters, "")
-        return [Door(number, number, readings, word.start, words[end - 1].end)], end
+        return [HouseNumber(number, number, readings, word.start, words[end - 1].end)], end
     if end < len(words) and _is_floor(number, words[end]):
         floor = words[end]
-        door = Door(number, number, (f"-{int(floor.text)}", ""), word.start, floor.end)
+        door = HouseNumber(number, number, (f"-{int(floor.text)}", ""), word.start, floor.end)
         if "/" in floor.before:
             return [door], end
-        last = Door(int(floor.text), int(floor.text), ("",), floor.start, floor.end, guess=True)
+        last = HouseNumber(
+            int(floor.text), int(floor.text), ("",), floor.start, floor.end, guess=True
+        )
         likely = len(floor.text) == len(word.text)  # 118 of "120-118"
         return [door, last] if likely else [door], end + 1
-    return [Door(number, number, ("",), word.start, word.end)], end
+    return [HouseNumber(number, number, ("",), word.start, word.end)], end
 
 
 def _is_floor(number: int, word: Word) -> bool:
@@ -214,14 +218,14 @@ def _goes_on(words: Sequence[Word], at: int) -> bool:
     return stop or price or to or on or (word.text == "t" and behind.text == "m")
 
 
-def _letter(door: Door, word: Word, *, ranged: bool) -> list[Door]:
+def _letter(door: HouseNumber, word: Word, *, ranged: bool) -> list[HouseNumber]:
     """Return the doors that a letter alone adds to the one before it: the b of "12a en b"."""
     first = door.readings[0]
     if first and (len(first) > 1 or not first.isalpha()):
         return []
     letters = _letters(first, word.text) if ranged else []
     return [
-        Door(door.first, door.first, (each,), word.start, word.end, guess=True)
+        HouseNumber(door.first, door.first, (each,), word.start, word.end, guess=True)
         for each in (*letters, word.text)
     ]
 
@@ -233,7 +237,7 @@ def _letters(first: str, last: str) -> list[str]:
     return [chr(each) for each in range(ord(first or "`") + 1, ord(last))]
 
 
-def _from_to(door: Door, more: list[Door]) -> list[Door]:
+def _from_to(door: HouseNumber, more: list[HouseNumber]) -> list[HouseNumber]:
     """Return what a range from `door` to the first of `more` adds to it."""
     last = more[0]
     if last.first == door.last:

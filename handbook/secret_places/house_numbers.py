@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from handbook.secret_places.addresses import number_of
-from handbook.secret_places.language.folding import PARAGRAPH, Spread, folded, words_of
+from handbook.secret_places.language.folding import PARAGRAPH, FoldedText, folded, words_of
 from handbook.secret_places.language.number_words import number_in_words
 from handbook.secret_places.language.vocabulary import COUNTED, MEASURED, STREET_ENDS
 
@@ -55,12 +55,12 @@ class Word:
     end: int
 
 
-def words_behind(laid: Spread, at: int, text: str) -> tuple[Word, ...]:
+def words_behind(laid: FoldedText, at: int, text: str) -> tuple[Word, ...]:
     """Return the words from letter `at` on, as far as a number of a street may stand."""
     return tuple(islice(_words(laid, at, min(len(laid.letters), at + _LETTERS), text), _REACH))
 
 
-def words_before(laid: Spread, at: int, text: str) -> tuple[Word, ...]:
+def words_before(laid: FoldedText, at: int, text: str) -> tuple[Word, ...]:
     """Return the words that end before letter `at`, as far as a number of a street may stand."""
     first = max(0, at - _LETTERS)
     while first < at and not laid.begins[first]:
@@ -68,7 +68,7 @@ def words_before(laid: Spread, at: int, text: str) -> tuple[Word, ...]:
     return tuple(_words(laid, first, at, text))[-_REACH:]
 
 
-def _words(laid: Spread, start: int, stop: int, text: str) -> Iterator[Word]:
+def _words(laid: FoldedText, start: int, stop: int, text: str) -> Iterator[Word]:
     letters = laid.letters
     while start < stop:
         end = start + 1

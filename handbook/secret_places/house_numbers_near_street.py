@@ -6,7 +6,7 @@ Numbers in a row, "12, 14 en nr. 16", "12a en b", "10 t/m 16", all belong to the
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from handbook.secret_places.house_number_ranges import Door, row_of, stands_alone
+from handbook.secret_places.house_number_ranges import HouseNumber, row_of, stands_alone
 from handbook.secret_places.house_numbers import (
     CALLED,
     LINKS,
@@ -58,7 +58,7 @@ _NEAR = frozenset(words_of("naast tegenover achter nabij vlakbij hoek"))
 _TO_STREET = _NEAR | frozenset(words_of("aan van op in bij langs de het den der"))
 
 
-def doors_behind(words: Sequence[Word], towns: Collection[str], *, firm: bool) -> list[Door]:
+def doors_behind(words: Sequence[Word], towns: Collection[str], *, firm: bool) -> list[HouseNumber]:
     """Return the doors in `words`, which stand behind a street.
 
     Args:
@@ -68,10 +68,10 @@ def doors_behind(words: Sequence[Word], towns: Collection[str], *, firm: bool) -
             is a door, whatever is counted with it.
     """
     at = _past_gap(words, towns)
-    doors, end = row_of(words, at) if is_number(words, at) else ([], 1)
-    if doors and not (firm and at == 0) and is_counted(words, at, door=_is_door(words, at)):
-        doors = _doubtful(doors) if at == 0 and counts_things(words, at) else []
-    return [*doors, *(each for row in _further(words, end, towns) for each in row)]
+    house_numbers, end = row_of(words, at) if is_number(words, at) else ([], 1)
+    if house_numbers and not (firm and at == 0) and is_counted(words, at, door=_is_door(words, at)):
+        house_numbers = _doubtful(house_numbers) if at == 0 and counts_things(words, at) else []
+    return [*house_numbers, *(each for row in _further(words, end, towns) for each in row)]
 
 
 def _is_door(words: Sequence[Word], at: int) -> bool:
@@ -79,11 +79,11 @@ def _is_door(words: Sequence[Word], at: int) -> bool:
     return ":" not in words[at].before if at == 0 else words[at - 1].text in CALLED
 
 
-def _doubtful(doors: Sequence[Door]) -> list[Door]:
-    return [replace(each, doubt=True) for each in doors]
+def _doubtful(house_numbers: Sequence[HouseNumber]) -> list[HouseNumber]:
+    return [replace(each, doubt=True) for each in house_numbers]
 
 
-def doors_before(words: Sequence[Word], *, numbered: bool) -> list[Door]:
+def doors_before(words: Sequence[Word], *, numbered: bool) -> list[HouseNumber]:
     """Return the doors in `words`, which stand before a street: "12 en 14 Kerkstraat".
 
     `numbered` tells that the street has a number behind it too; then only what says that it lies
@@ -95,12 +95,12 @@ def doors_before(words: Sequence[Word], *, numbered: bool) -> list[Door]:
     near = any(each.text in _NEAR for each in words[stop:])
     for at in range(stop):
         if is_number(words, at):
-            doors, end = row_of(words, at)
+            house_numbers, end = row_of(words, at)
             called = at > 0 and words[at - 1].text in CALLED
             plain = stop == len(words) or len(words[at].text) > _CLOCK
             beside = near and (called or (at > 0 and words[at - 1].text in _BESIDE))
             if end == stop and (beside or (not numbered and (called or plain))):
-                return doors
+                return house_numbers
     return []
 
 
@@ -129,7 +129,9 @@ def _close(words: Sequence[Word]) -> str:
     return "".join(each.text for each in words)
 
 
-def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Iterator[list[Door]]:
+def _further(
+    words: Sequence[Word], start: int, towns: Collection[str]
+) -> Iterator[list[HouseNumber]]:
     """Yield the rows further on in the sentence, from word `start`, that are this street's too.
 
     Each number that is called so, one with a letter, one behind "en" that ends a phrase, and what
@@ -137,20 +139,20 @@ def _further(words: Sequence[Word], start: int, towns: Collection[str]) -> Itera
     """
     free = _FREE | _ALSO
     for at, town in _numbers_from(words, start, towns):
-        doors, end = row_of(words, at)
+        house_numbers, end = row_of(words, at)
         called = words[at - 1].text in CALLED
         first = at - 1 if called else at
         house = words[at - 1].text.startswith(_HOUSE)
         counted = is_counted(words, at)
         if not counted and (_is_entrance(words, first) or stands_alone(words, at)):
-            sure = _is_entrance(words, first) and doors[0].readings[0].isalpha()
-            yield doors if sure else _doubtful(doors)
+            sure = _is_entrance(words, first) and house_numbers[0].readings[0].isalpha()
+            yield house_numbers if sure else _doubtful(house_numbers)
         if not (house or first in {0, town + 1} or stands_free(words, first, free)):
             continue
         if (called or _is_also(words, at, end)) and not counted:
-            yield doors
-        elif doors[0].readings[0].isalpha() and words[at + 1].before == "":
-            yield [replace(doors[0], readings=doors[0].readings[:1], guess=True)]
+            yield house_numbers
+        elif house_numbers[0].readings[0].isalpha() and words[at + 1].before == "":
+            yield [replace(house_numbers[0], readings=house_numbers[0].readings[:1], guess=True)]
 
 
 def _numbers_from(

@@ -13,7 +13,7 @@ from handbook.secret_places.language.folding import squeezed, words_of
 from handbook.secret_places.language.people import FAMILIES, FORENAMES, TRADES
 from handbook.secret_places.language.vocabulary import JOINING, LEADING, ROADS, is_function
 from handbook.secret_places.search import Secrets
-from handbook.secret_places.secret_terms import Sign
+from handbook.secret_places.secret_terms import SecretTerm
 from handbook.secret_places.term_match import STRICT
 
 _SPOKEN = 6  # letters of a word of the library that is no first name
@@ -68,7 +68,7 @@ class Entry:
 
     text: str
     known: tuple[str, ...]
-    lighter: frozenset[Sign] = frozenset()
+    lighter: frozenset[SecretTerm] = frozenset()
     told: bool = False
 
 
@@ -100,7 +100,7 @@ class Judge:
 
     def _own(self, names: tuple[str, ...]) -> Iterator[Entry]:
         """Yield the organisation's own names; of those with the same words the first is told."""
-        seen: frozenset[Sign] = frozenset()
+        seen: frozenset[SecretTerm] = frozenset()
         for name in names:
             if not self.strict.addresses(name):
                 lighter = self._heavy(name)
@@ -197,7 +197,7 @@ class Judge:
         trade = any(is_function(each) for each in words if each not in called or each in given)
         return spoken or bool(words & _NO_PERSON) or trade
 
-    def _heavy(self, text: str) -> frozenset[Sign]:
+    def _heavy(self, text: str) -> frozenset[SecretTerm]:
         """Return the signs in `text` that are wrong elsewhere, and may weigh less for it."""
         held = self.strict.held_in(text)
         heavy = (each for each in held if each.weight == "fout" and not each.town)
@@ -233,7 +233,7 @@ def refuses(secrets: Secrets, text: str) -> bool:
     return any(each in sign.letters for sign in secrets.signs for each in letters)
 
 
-def _is_road(sign: Sign) -> bool:
+def _is_road(sign: SecretTerm) -> bool:
     """Tell whether a street is called so that nobody is: "Zwanebloemweg", and not "Laan"."""
     return sign.why == "straat" and any(
         sign.letters.endswith(end) and sign.letters != end for end in ROADS

@@ -12,7 +12,7 @@ from handbook.secret_places.secret_terms import (
     Common,
     House,
     SecretPlace,
-    Sign,
+    SecretTerm,
     houses_of,
     signs_of,
     strongest,
@@ -60,8 +60,8 @@ def secrets_of(
 
 
 def _in_light_of(
-    sign: Sign, common: Common, shared: Collection[str], away: tuple[str, ...]
-) -> Sign:
+    sign: SecretTerm, common: Common, shared: Collection[str], away: tuple[str, ...]
+) -> SecretTerm:
     """Return `sign` with what it weighs where the library, or a public address, holds it too.
 
     Args:
@@ -97,17 +97,17 @@ def _open_doors(addresses: Iterable[str]) -> Iterator[tuple[str, House]]:
                 yield from ((squeezed(code), house) for code in address.postcodes)
 
 
-def _free(sign: Sign, open_doors: Iterable[tuple[str, House]]) -> tuple[House, ...]:
+def _free(sign: SecretTerm, open_doors: Iterable[tuple[str, House]]) -> tuple[House, ...]:
     """Return the doors of `sign` that are public: not a secret one, or 12a where 12 is secret."""
     if not sign.numbers:
         return ()
-    doors = dict.fromkeys(house for letters, house in open_doors if letters == sign.letters)
-    secret = {*sign.doors, *(each[:2] for each in sign.doors if not each[2])}
-    return tuple(each for each in doors if each not in secret and each[:2] not in secret)
+    house_numbers = dict.fromkeys(house for letters, house in open_doors if letters == sign.letters)
+    secret = {*sign.house_numbers, *(each[:2] for each in sign.house_numbers if not each[2])}
+    return tuple(each for each in house_numbers if each not in secret and each[:2] not in secret)
 
 
 def _texts(
-    places: Iterable[SecretPlace], signs: Iterable[Sign], shared: Collection[str]
+    places: Iterable[SecretPlace], signs: Iterable[SecretTerm], shared: Collection[str]
 ) -> Iterator[str]:
     """Yield the texts that no message and no document may hold, as they were typed."""
     for place in places:

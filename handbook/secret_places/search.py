@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import overload
 from urllib.parse import unquote
 
-from handbook.secret_places.language.folding import Spread, spread, squeezed
-from handbook.secret_places.secret_terms import Sign, Weight, Why
+from handbook.secret_places.language.folding import FoldedText, spread, squeezed
+from handbook.secret_places.secret_terms import SecretTerm, Weight, Why
 from handbook.secret_places.term_match import Found, finds, longest, wholly
 
 _FEW = 64  # signs that are looked for one by one
@@ -56,7 +56,7 @@ class Secrets(Sequence[str]):
     """
 
     texts: tuple[str, ...] = field(default=(), repr=False)
-    signs: tuple[Sign, ...] = field(default=(), repr=False)
+    signs: tuple[SecretTerm, ...] = field(default=(), repr=False)
     known: tuple[str, ...] = field(default=(), repr=False)
     named: tuple[str, ...] = field(default=(), repr=False)
 
@@ -162,11 +162,11 @@ class Secrets(Sequence[str]):
         """Return all that stands in `text`, whatever it weighs there."""
         return tuple(self._found(text)[1])
 
-    def held_in(self, text: str) -> frozenset[Sign]:
+    def held_in(self, text: str) -> frozenset[SecretTerm]:
         """Return the signs that stand in `text`, whatever may stand there."""
         return frozenset(each.sign for each in self._found(text)[1])
 
-    def _found(self, text: str) -> tuple[Spread, list[Found]]:
+    def _found(self, text: str) -> tuple[FoldedText, list[Found]]:
         letters = squeezed(text)
         signs = [sign for sign in self._near(letters) if sign.letters in letters]
         if not signs:
@@ -174,7 +174,7 @@ class Secrets(Sequence[str]):
         laid = spread(text)
         return laid, [each for sign in signs for each in finds(sign, laid, text)]
 
-    def _near(self, letters: str) -> Iterable[Sign]:
+    def _near(self, letters: str) -> Iterable[SecretTerm]:
         """Return the signs that may stand in `letters`: of many, those whose rarest piece does."""
         if len(self.signs) <= _FEW:
             return self.signs
@@ -183,22 +183,22 @@ class Secrets(Sequence[str]):
         return [*short, *(sign for piece in near for sign in filed[piece])]
 
     @cached_property
-    def _filed(self) -> tuple[list[Sign], dict[str, list[Sign]]]:
+    def _filed(self) -> tuple[list[SecretTerm], dict[str, list[SecretTerm]]]:
         """The signs that are too short to file, and the others by the piece that fewest share."""
         pieces = {sign: _runs(sign.letters) for sign in self.signs}
         shared = Counter(piece for each in pieces.values() for piece in each)
-        filed: dict[str, list[Sign]] = {}
+        filed: dict[str, list[SecretTerm]] = {}
         for sign in (each for each in self.signs if pieces[each]):
             rarest = min(pieces[sign], key=lambda piece: (shared[piece], piece))
             filed.setdefault(rarest, []).append(sign)
         return [sign for sign in self.signs if not pieces[sign]], filed
 
-    def _opened(self, text: str) -> tuple[Spread, list[Found]]:
+    def _opened(self, text: str) -> tuple[FoldedText, list[Found]]:
         """Return the letters of `text`, and what in them gives a location away."""
         laid, found = self._found(text)
         return laid, self._open(found, laid) if found else []
 
-    def _open(self, found: Iterable[Found], laid: Spread) -> list[Found]:
+    def _open(self, found: Iterable[Found], laid: FoldedText) -> list[Found]:
         """Return those of `found` that do not lie within a text that may be printed."""
         spans = sorted(span for each in self.known for span in wholly(each, laid))
         starts = [start for start, _ in spans]
@@ -240,7 +240,7 @@ def _is_whole(found: Found) -> bool:
     return found.weight == "fout" and (_is_strict(found) or found.sign.complete)
 
 
-def _hit(found: Found, laid: Spread) -> Hit:
+def _hit(found: Found, laid: FoldedText) -> Hit:
     return Hit(
         start=laid.at[found.start],
         end=laid.at[found.end - 1] + 1,

@@ -83,7 +83,7 @@ class Common:
             start = self._close.find(letters, self._starts[number + 1])
 
     @cached_property
-    def known(self) -> dict["SecretPlace", tuple["Sign", ...]]:
+    def known(self) -> dict["SecretPlace", tuple["SecretTerm", ...]]:
         """What gives each place away that was asked for: the same for whoever looks for it."""
         return {}
 
@@ -105,19 +105,19 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class SecretTerm:
     """A text that gives a location away: `letters`, close together.
 
     `cuts` are the letters at which a word of it begins, as it was typed. `common` tells that the
     library holds it or that it is everyday speech. `complete` is a name of two words or more, with
     a word in it that is not everyday speech. What is everyday speech counts as a name where the
     letter at `capital` is one. `longer` is known as the beginning of a longer word as well.
-    `numbers` are those of the houses in a street, or at a postcode, in digits and words; `doors`
-    those with the letters behind them, `free` the doors there that everybody may know; `door` is
-    what the street with its number weighs. `towns` and `areas`,
-    four digits, are where the street is; with "" among them that is not certain. `away` are towns
-    that everybody may know. `plainly` is a street that says so itself: with its number it is an
-    address without a capital too.
+    `numbers` are those of the houses in a street, or at a postcode, in digits and words;
+    `house_numbers` those with the letters behind them, `free` those there that everybody may know;
+    `door` is what the street with its number weighs. `towns` and `areas`, four digits, are where
+    the street is; with "" among them that is not certain. `away` are towns that everybody may know.
+    `plainly` is a street that says so itself: with its number it is an address without a capital
+    too.
     """
 
     letters: str
@@ -131,7 +131,7 @@ class Sign:
     tied: tuple[int, ...] = ()
     town: bool = False
     numbers: tuple[str, ...] = ()
-    doors: tuple[House, ...] = ()
+    house_numbers: tuple[House, ...] = ()
     free: tuple[House, ...] = ()
     door: Weight = "fout"
     towns: tuple[str, ...] = ()
@@ -155,27 +155,27 @@ def common_words(texts: Iterable[str]) -> Common:
     return Common(words=frozenset(word for each in kept for word in words_of(each)), texts=kept)
 
 
-def signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
+def signs_of(place: SecretPlace, common: Common) -> tuple[SecretTerm, ...]:
     """Return what gives `place` away; everyday words weigh less."""
     if place not in common.known:
         common.known[place] = _signs_of(place, common)
     return common.known[place]
 
 
-def _signs_of(place: SecretPlace, common: Common) -> tuple[Sign, ...]:
+def _signs_of(place: SecretPlace, common: Common) -> tuple[SecretTerm, ...]:
     addresses = [address_of(each) for each in place.addresses]
     addresses += [_numbered_only(address_of(each)) for each in place.others]
     known = _Known(
         common.words, frozenset(word for each in addresses for word in words_of(each.town))
     )
-    found: list[Sign] = []
+    found: list[SecretTerm] = []
     for name in (*place.names, *(house for each in addresses for house in each.houses)):
         for written in ways_to_name(name):
             found += _of_name(written, known)
     for text in place.others:
         if len(squeezed(text)) >= _SHORTEST:
             cuts = name_of(text).cuts
-            found.append(Sign(letters=squeezed(text), why="naam", cuts=cuts))
+            found.append(SecretTerm(letters=squeezed(text), why="naam", cuts=cuts))
     for address in addresses:
         found += _of_address(address, known)
     return strongest(found)
@@ -187,31 +187,31 @@ def _numbered_only(address: Address) -> Address:
     return replace(address, streets=streets, houses=(), words=(), plain="")
 
 
-def strongest(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+def strongest(signs: Iterable[SecretTerm]) -> tuple[SecretTerm, ...]:
     """Return one sign for each text, the one that weighs most; a street keeps all its numbers."""
-    kept: dict[str, Sign] = {}
+    kept: dict[str, SecretTerm] = {}
     for each in signs:
         other = kept.get(each.letters)
         kept[each.letters] = _both(other, each) if other else each
     return tuple(kept.values())
 
 
-def _both(one: Sign, other: Sign) -> Sign:
+def _both(one: SecretTerm, other: SecretTerm) -> SecretTerm:
     first, second = sorted((one, other), key=_lightness)
-    doors = [each.door for each in (first, second) if each.numbers]
+    house_numbers = [each.door for each in (first, second) if each.numbers]
     return replace(
         first,
         numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
-        doors=tuple(dict.fromkeys((*first.doors, *second.doors))),
+        house_numbers=tuple(dict.fromkeys((*first.house_numbers, *second.house_numbers))),
         longer=first.longer or second.longer,
         plainly=first.plainly or second.plainly,
-        door="let op" if doors and "fout" not in doors else "fout",
+        door="let op" if house_numbers and "fout" not in house_numbers else "fout",
         towns=tuple(dict.fromkeys((*(first.towns or ("",)), *(second.towns or ("",))))),
         areas=tuple(dict.fromkeys((*(first.areas or ("",)), *(second.areas or ("",))))),
     )
 
 
-def _lightness(sign: Sign) -> tuple[bool, bool]:
+def _lightness(sign: SecretTerm) -> tuple[bool, bool]:
     return sign.weight != "fout", sign.capital is not None
 
 
@@ -233,7 +233,7 @@ class _Known:
         return self.towns.issuperset(words) or "".join(words) in PLACES
 
 
-def _of_name(name: str, known: _Known) -> Iterator[Sign]:
+def _of_name(name: str, known: _Known) -> Iterator[SecretTerm]:
     words = words_of(name)
     letters = "".join(words)
     if len(letters) < _TWO:
@@ -242,7 +242,7 @@ def _of_name(name: str, known: _Known) -> Iterator[Sign]:
     content = content_of(words)
     common = all(map(known.spoken, content))
     short = len(letters) < _SHORTEST
-    whole = Sign(
+    whole = SecretTerm(
         letters=letters,
         why="naam",
         weight="let op" if short else "fout",
@@ -270,7 +270,7 @@ def _numbered(words: tuple[str, ...]) -> Iterator[str]:
             yield from ("".join(before) + filler + each for filler in _FILLERS)
 
 
-def _without_end(word: str, known: _Known) -> Iterator[Sign]:
+def _without_end(word: str, known: _Known) -> Iterator[SecretTerm]:
     """Yield what is left of a name without the kind of house at its end: "Zwaluwnesthuis"."""
     for kind in _KINDS:
         stem = word.removesuffix(kind)
@@ -278,12 +278,12 @@ def _without_end(word: str, known: _Known) -> Iterator[Sign]:
             yield replace(_part(stem, only=False), longer=False, capital=0)
 
 
-def _bare(name: Name, known: _Known) -> Sign:
+def _bare(name: Name, known: _Known) -> SecretTerm:
     content = content_of(name.words)
     common = all(map(known.spoken, content))
     # "de Oase" is a name where it has its capital, as that of a house that is called so alone.
     weak = len(content) == 1 and content[0] in ORDINARY and len(name.words) == 1
-    return Sign(
+    return SecretTerm(
         letters="".join(name.words),
         why="deel",
         weight="let op" if weak else "fout",
@@ -295,9 +295,9 @@ def _bare(name: Name, known: _Known) -> Sign:
     )
 
 
-def _part(word: str, *, only: bool) -> Sign:
+def _part(word: str, *, only: bool) -> SecretTerm:
     long = len(word) >= (_ONLY if only else _ONE_OF_MORE)
-    return Sign(
+    return SecretTerm(
         letters=word,
         why="deel",
         weight="fout" if long else "let op",
@@ -305,31 +305,35 @@ def _part(word: str, *, only: bool) -> Sign:
     )
 
 
-def _of_address(address: Address, known: _Known) -> Iterator[Sign]:
+def _of_address(address: Address, known: _Known) -> Iterator[SecretTerm]:
     numbers = tuple(dict.fromkeys(n for street in address.streets for n in street.numbers))
     areas = tuple(dict.fromkeys(squeezed(each)[:_AREA] for each in address.postcodes)) or ("",)
-    doors = tuple(dict.fromkeys(house for street in address.streets for house in houses_of(street)))
+    house_numbers = tuple(
+        dict.fromkeys(house for street in address.streets for house in houses_of(street))
+    )
     for postcode in address.postcodes:
-        yield Sign(letters=squeezed(postcode), why="postcode", numbers=numbers, doors=doors)
+        yield SecretTerm(
+            letters=squeezed(postcode), why="postcode", numbers=numbers, house_numbers=house_numbers
+        )
     for street in address.streets:
         for sign in _of_street(street, known):
             yield replace(sign, towns=(squeezed(address.town),), areas=areas)
     for text in address.words:
         for word in content_of(words_of(text)):
             if len(word) >= _ONE_OF_MORE and not (word in TITLES or everyday(word, known.library)):
-                yield Sign(letters=word, why="deel", weight="let op")
+                yield SecretTerm(letters=word, why="deel", weight="let op")
     words = words_of(address.plain)
     if len("".join(words)) >= _SHORTEST:
         weight: Weight = "let op" if len(words) == 1 else "fout"
-        yield Sign(letters="".join(words), why="adres", weight=weight)
+        yield SecretTerm(letters="".join(words), why="adres", weight=weight)
 
 
-def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
+def _of_street(street: Street, known: _Known) -> Iterator[SecretTerm]:
     words = words_of(street.name)
     if is_box(street) or len("".join(words)) < _SHORTEST:
         for number in street.numbers:
             for filler in _FILLERS:
-                yield Sign(letters=squeezed(street.name) + filler + number, why="adres")
+                yield SecretTerm(letters=squeezed(street.name) + filler + number, why="adres")
         return
     ordinary = all(word in ORDINARY or word in JOINING for word in words)
     common = all(known.everyday(word) or word in JOINING for word in words)
@@ -339,14 +343,14 @@ def _of_street(street: Street, known: _Known) -> Iterator[Sign]:
     # "Binnen 3", "Harmonie 4": nothing but its capital tells that this is a street.
     kind = any(words[-1].endswith(end) for end in STREET_ENDS)
     for letters, cuts in ways_of_street(street.name):
-        yield Sign(
+        yield SecretTerm(
             letters=letters,
             why="straat",
             weight="let op" if weak else "fout",
             common=ordinary or short,
             longer=not weak and len(letters) >= _COMPOUND and letters == "".join(words),
             numbers=numbers,
-            doors=houses_of(street),
+            house_numbers=houses_of(street),
             door="let op" if words[-1] in NUMBERED else "fout",
             capital=0 if common else None,
             cuts=cuts,

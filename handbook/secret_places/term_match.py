@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handbook.secret_places.coincidence import Away, elsewhere, is_blank, is_speech
-from handbook.secret_places.house_number_ranges import Door
+from handbook.secret_places.house_number_ranges import HouseNumber
 from handbook.secret_places.house_numbers import TWO_LETTERS, value_of, words_before, words_behind
 from handbook.secret_places.house_numbers_near_street import doors_before, doors_behind
-from handbook.secret_places.language.folding import PARAGRAPH, Spread, squeezed
+from handbook.secret_places.language.folding import PARAGRAPH, FoldedText, squeezed
 from handbook.secret_places.language.house_kinds import HOUSES
 from handbook.secret_places.language.vocabulary import JOINING, LEADING, SMALL, SUFFIXES
-from handbook.secret_places.secret_terms import Sign, Weight, Why
+from handbook.secret_places.secret_terms import SecretTerm, Weight, Why
 
 _FILLER = re.compile(
     "(?:op|bij|terhoogtevan|hethuismet|is|huisnummers?|huisnrs?|huisno|nummers?|nmr|num|nrs?|no|n){0,4}"
@@ -53,12 +53,12 @@ class Found:
     why: Why
     weight: Weight
     common: bool
-    sign: Sign
+    sign: SecretTerm
     exact: bool = False
     free: bool = False
 
 
-def finds(sign: Sign, laid: Spread, text: str) -> Iterator[Found]:
+def finds(sign: SecretTerm, laid: FoldedText, text: str) -> Iterator[Found]:
     """Yield each place where `sign` stands in `text`, whose letters are `laid`."""
     start = laid.letters.find(sign.letters)
     while start >= 0:
@@ -69,7 +69,7 @@ def finds(sign: Sign, laid: Spread, text: str) -> Iterator[Found]:
         start = laid.letters.find(sign.letters, start + 1)
 
 
-def wholly(letters: str, laid: Spread) -> Iterator[tuple[int, int]]:
+def wholly(letters: str, laid: FoldedText) -> Iterator[tuple[int, int]]:
     """Yield where a text that may be printed stands, exactly so."""
     start = laid.letters.find(letters)
     while start >= 0:
@@ -98,7 +98,7 @@ def longest(found: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Iterator[Found]:
+def _judged(sign: SecretTerm, start: int, end: int, laid: FoldedText, text: str) -> Iterator[Found]:
     at = _At(sign, start, end, laid, text)
     if sign.numbers and (found := _with_number(at)) is not None:
         yield from found
@@ -110,10 +110,10 @@ def _judged(sign: Sign, start: int, end: int, laid: Spread, text: str) -> Iterat
 class _At:
     """A sign, and the place in a text where its letters stand."""
 
-    sign: Sign
+    sign: SecretTerm
     start: int
     end: int
-    laid: Spread
+    laid: FoldedText
     text: str
 
     @property
@@ -151,7 +151,7 @@ def _alone(at: _At) -> Found | None:
     return Found(at.start, end, sign.why, weight, common, sign, exact)
 
 
-def _behind(end: int, laid: Spread) -> int:
+def _behind(end: int, laid: FoldedText) -> int:
     """Return the character behind the word in which letter `end` - 1 stands."""
     last = end
     while last < end + _FARTHEST and laid.joined(last) and not laid.begins[last]:
@@ -180,7 +180,7 @@ def _with_number(at: _At) -> list[Found] | None:
     return found
 
 
-def _found(at: _At, door: Door, kind: Kind) -> Found:
+def _found(at: _At, door: HouseNumber, kind: Kind) -> Found:
     sign = at.sign
     behind = at.laid.letters[at.end : door.start]
     right_behind = door.start >= at.end and _FILLER.fullmatch(behind) is not None
@@ -200,7 +200,7 @@ def _found(at: _At, door: Door, kind: Kind) -> Found:
     )
 
 
-def _is_address(at: _At, door: Door) -> bool:
+def _is_address(at: _At, door: HouseNumber) -> bool:
     """Tell whether a door makes an address of everyday words in small letters: "noordeinde 14".
 
     It may be a count where words go on behind it: "start 14 nieuwe groepen".
@@ -209,12 +209,12 @@ def _is_address(at: _At, door: Door) -> bool:
     return bool(door.readings[0]) or match is None or squeezed(match["word"]) in SMALL
 
 
-def _doors(at: _At) -> list[Door]:
+def _doors(at: _At) -> list[HouseNumber]:
     """Return the doors that stand behind the street, or before it."""
     laid, end = at.laid, at.end
     everyday = at.sign.capital is not None and not at.sign.plainly
     firm = not (at.sign.common or everyday)
-    found: list[Door] = []
+    found: list[HouseNumber] = []
     if laid.ends(end):
         behind = words_behind(laid, end, at.text)
         found = doors_behind(behind, at.sign.towns, firm=firm)
@@ -226,25 +226,25 @@ def _doors(at: _At) -> list[Door]:
     return found
 
 
-def _kind(door: Door, sign: Sign) -> Kind | None:
+def _kind(door: HouseNumber, sign: SecretTerm) -> Kind | None:
     """Return whether `door` is secret to the letter, next to one that is, free, or none of them."""
     if door.first != door.last:
         return _kind_of_range(door, sign)
     for letters in door.readings:
         house = (door.first, door.first, letters)
-        if house in sign.doors:
+        if house in sign.house_numbers:
             return "exact"
         if house in sign.free:
             return "free"
-    same = [each for each in sign.doors if each[0] == door.first]
+    same = [each for each in sign.house_numbers if each[0] == door.first]
     if door.guess or not same:
         return None
     return "exact" if any(not letters for _, _, letters in same) else "near"
 
 
-def _kind_of_range(door: Door, sign: Sign) -> Kind | None:
+def _kind_of_range(door: HouseNumber, sign: SecretTerm) -> Kind | None:
     """Return whether a secret door lies between the two; of a range that is free, on its side."""
-    inside = [each for each in sign.doors if door.first <= each[0] < door.last]
+    inside = [each for each in sign.house_numbers if door.first <= each[0] < door.last]
     free = any((door.first, door.last) == each[:2] for each in sign.free)
     if free and (door.last - door.first) % 2 == 0:
         inside = [each for each in inside if (each[0] - door.first) % 2 == 0]
@@ -289,7 +289,7 @@ def _begins_sentence(at: _At) -> bool:
     return begins and (rest == rest.lower() or rest == rest.upper())
 
 
-def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:
+def _after_leading(sign: SecretTerm, start: int, laid: FoldedText) -> bool:
     """Tell whether a name stands behind "opvang" or "het" in one word: opvangzwaluwnest.nl.
 
     What is short or everyday speech does so behind a kind of house only: opvangdebrug.nl.
@@ -303,7 +303,7 @@ def _after_leading(sign: Sign, start: int, laid: Spread) -> bool:
     return first >= 0 and before.fullmatch(laid.letters, first, start) is not None
 
 
-def _number_after(at: _At) -> Door | None:
+def _number_after(at: _At) -> HouseNumber | None:
     """Return the number of the house behind its street, in words or with signs between its digits.
 
     "1 1 8" and "een honderd achttien"; a number that is written as usual is read with its row.
@@ -317,7 +317,7 @@ def _number_after(at: _At) -> Door | None:
             if found and (not number.isdigit() or _is_spread(at, place, stop)):
                 last = _past_suffix(laid, stop, text)
                 value = value_of(number)
-                return Door(value, value, (laid.letters[stop:last],), place, last, last)
+                return HouseNumber(value, value, (laid.letters[stop:last],), place, last, last)
     return None
 
 
@@ -330,7 +330,7 @@ def _is_spread(at: _At, place: int, stop: int) -> bool:
     return blank or all(laid.apart[at.start + 1 : at.end])
 
 
-def _is_number(laid: Spread, start: int, stop: int) -> bool:
+def _is_number(laid: FoldedText, start: int, stop: int) -> bool:
     """Tell whether the number from `start` up to `stop` is no piece of a longer one, or a word."""
     if not laid.letters[start].isdigit():
         return laid.ends(stop)
@@ -338,7 +338,7 @@ def _is_number(laid: Spread, start: int, stop: int) -> bool:
     return not inside and not _goes_on(laid, stop)
 
 
-def _past_suffix(laid: Spread, stop: int, text: str) -> int:
+def _past_suffix(laid: FoldedText, stop: int, text: str) -> int:
     """Return where the letters behind a house number end: 118a, 118 a, 118 bis."""
     last = stop
     while (
@@ -353,16 +353,16 @@ def _past_suffix(laid: Spread, stop: int, text: str) -> int:
     return last if laid.joined(stop) or (near and short) else stop
 
 
-def _goes_on(laid: Spread, end: int) -> bool:
+def _goes_on(laid: FoldedText, end: int) -> bool:
     """Tell whether a number that seemed to end at `end` has another digit."""
     return laid.joined(end) and laid.letters[end].isdigit()
 
 
-def _is_genitive(laid: Spread, end: int) -> bool:
+def _is_genitive(laid: FoldedText, end: int) -> bool:
     return laid.letters.startswith(_GENITIVE, end) and laid.ends(end + 1)
 
 
-def _looks_like_words(laid: Spread, end: int, text: str) -> bool:
+def _looks_like_words(laid: FoldedText, end: int, text: str) -> bool:
     """Tell whether a postcode that ends at `end` is a year and a small word: "in 2012 en 2013"."""
     first = end - _TWO_LETTERS
     if laid.letters[first:end] not in TWO_LETTERS or not laid.apart[first]:

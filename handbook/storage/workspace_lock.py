@@ -22,7 +22,7 @@ _BY_NAME = ".bezet"
 
 
 @dataclass(slots=True, kw_only=True)
-class Hold:
+class HeldLock:
     """A lock that is held; `mark` is the file that showed it when it was taken, at `path`."""
 
     root: Path
@@ -79,7 +79,7 @@ def is_locked(root: Path) -> bool:
     return False
 
 
-def watching(root: Path) -> AbstractContextManager[Hold]:
+def watching(root: Path) -> AbstractContextManager[HeldLock]:
     """Keep every other watcher out of the working folder `root` for as long as this lasts.
 
     The lock lies in output/, which may be thrown away: who watches for long keeps what comes back.
@@ -91,7 +91,7 @@ def watching(root: Path) -> AbstractContextManager[Hold]:
 
 
 @contextmanager
-def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[Hold]:
+def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[HeldLock]:
     path = root / "output" / ".handbook" / name
     try:
         held = _made(path)
@@ -99,7 +99,7 @@ def _held(root: Path, name: str, taken: Callable[[Path], Problem]) -> Iterator[H
         raise WorkplaceError(taken(root)) from error
     except OSError as error:
         raise WorkplaceError(*storage_error(path, error).problems) from error
-    hold = Hold(root=root, path=path, held=held, mark=_mark(held))
+    hold = HeldLock(root=root, path=path, held=held, mark=_mark(held))
     try:
         yield hold
     finally:

@@ -262,14 +262,14 @@ def test_a_camera_that_did_not_know_its_place_says_none(data: bytes) -> None:
 def test_the_message_names_the_picture_as_a_reader_counts_it() -> None:
     photo = PLACED["JPEG"]
     drawn = '<w:p><w:drawing><a:blip r:embed="{}"/></w:drawing></w:p>'
-    arrow = '<Relationship Id="{}" Type="x/image" Target="{}"/>'
+    relationship = '<Relationship Id="{}" Type="x/image" Target="{}"/>'
     body = drawn.format("rId1") + drawn.format("rId2")
     parts = {
         "word/document.xml": f"<w:document>{body}</w:document>",
-        "word/_rels/document.xml.rels": arrow.format("rId1", "media/a.png")
-        + arrow.format("rId2", "/word/media/b.jpg"),
+        "word/_rels/document.xml.rels": relationship.format("rId1", "media/a.png")
+        + relationship.format("rId2", "/word/media/b.jpg"),
         "word/header2.xml": drawn.format("rId1"),
-        "word/_rels/header2.xml.rels": arrow.format("rId1", "media/c.jpg"),
+        "word/_rels/header2.xml.rels": relationship.format("rId1", "media/c.jpg"),
     }
     told = opc.pack(
         {name: text.encode() for name, text in parts.items()}

@@ -8,13 +8,13 @@ from loading.world import CONTENT_PACK, NORM_PACK, PROCEDURE, write
 
 from handbook.errors import HandbookError
 from handbook.loading.packs.pack_files import MAX_FILES
-from handbook.loading.packs.pack_reading import Shelves, read_packs
+from handbook.loading.packs.pack_reading import LibraryReading, read_packs
 from handbook.loading.workspace import open_workspace, read_profile
 
 HEAD = NORM_PACK["pack.yaml"]
 
 
-def read(root: Path, norm: dict[str, str], content: dict[str, str]) -> Shelves:
+def read(root: Path, norm: dict[str, str], content: dict[str, str]) -> LibraryReading:
     return read_packs(
         [
             (write(root / "n", {**NORM_PACK, **norm}), "packs/n"),
@@ -23,7 +23,7 @@ def read(root: Path, norm: dict[str, str], content: dict[str, str]) -> Shelves:
     )
 
 
-def told(shelves: Shelves) -> list[tuple[str, str]]:
+def told(shelves: LibraryReading) -> list[tuple[str, str]]:
     return [(each.code, str(each.place)) for each in shelves.problems]
 
 

@@ -54,13 +54,13 @@ def moved(parts: Parts, names: Mapping[str, str]) -> Parts:
 
 
 def _rels(name: str, names: Mapping[str, str]) -> str:
-    """The name of the arrows of a part that has another name."""
+    """The name of the relationships of a part that has another name."""
     new = names.get(name.replace("_rels/", "").removesuffix(".rels"))
     return f"{new.rpartition('/')[0]}/_rels/{new.rpartition('/')[2]}.rels" if new else name
 
 
 def with_prefixes(parts: Parts) -> Parts:
-    """Content types and arrows with a prefix before each element, as some programs write them."""
+    """Content types and relationships with a prefix before each element, as some write them."""
     found = dict(parts)
     for name, data in parts.items():
         if name.endswith(".rels") or name == _TYPES:
@@ -98,7 +98,7 @@ def in_utf16(parts: Parts) -> Parts:
 
 
 def strict(parts: Parts) -> Parts:
-    """The kind 'Strict Open XML', of which each element and arrow has another name."""
+    """The kind 'Strict Open XML', of which each element and relationship has another name."""
     found = dict(parts)
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")) and not name.startswith("customXml"):
@@ -109,7 +109,7 @@ def strict(parts: Parts) -> Parts:
 
 def signed(parts: Parts) -> Parts:
     """A file with a digital signature."""
-    arrow = b'<Relationship Id="rIdS" Type="%b/origin" Target="_xmlsignatures/origin.sigs"/>'
+    relationship = b'<Relationship Id="rIdS" Type="%b/origin" Target="_xmlsignatures/origin.sigs"/>'
     kind = b"application/vnd.openxmlformats-package.digital-signature"
     types = b'<Default Extension="sigs" ContentType="%b-origin"/>' % kind
     types += (
@@ -117,7 +117,7 @@ def signed(parts: Parts) -> Parts:
     )
     return {
         **parts,
-        "_rels/.rels": _added(parts["_rels/.rels"], arrow % _SIGNATURE),
+        "_rels/.rels": _added(parts["_rels/.rels"], relationship % _SIGNATURE),
         _TYPES: _added(parts[_TYPES], types),
         "_xmlsignatures/origin.sigs": b"",
         "_xmlsignatures/sig1.xml": b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>',
@@ -127,12 +127,12 @@ def signed(parts: Parts) -> Parts:
 def with_odd_numbers(parts: Parts) -> Parts:
     """Ids that should be numbers and are none: of a comment beside one of ours, of bookmarks."""
     comment = b'<w:comment w:id="%b" w:author="handbook"><w:p/></w:comment>'
-    arrow = b'<Relationship Id="rIdC" Type="%b/comments" Target="comments.xml"/>' % _RELS
+    relationship = b'<Relationship Id="rIdC" Type="%b/comments" Target="comments.xml"/>' % _RELS
     kind = b'<Override PartName="/word/comments.xml" ContentType="%b.comments+xml"/>' % _WML
     rels = "word/_rels/document.xml.rels"
     return {
         **parts,
-        rels: _added(parts[rels], arrow),
+        rels: _added(parts[rels], relationship),
         _TYPES: _added(parts[_TYPES], kind),
         "word/comments.xml": b'<w:comments xmlns:w="%b">%b%b</w:comments>'
         % (_WORD, comment % b"1", comment % b"een"),

@@ -49,11 +49,11 @@ def wrong(data: bytes, kind: Kind = "procedure") -> list[str]:
     return [str(each) for each in check_template(data, NAME, kind) if each.weight == "fout"]
 
 
-def rels(*arrows: tuple[str, str, str]) -> bytes:
+def rels(*relationships: tuple[str, str, str]) -> bytes:
     lines = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target="{target}"'
         + (' TargetMode="External"/>' if ":" in target else "/>")
-        for name, kind, target in arrows
+        for name, kind, target in relationships
     )
     return f'{HEADER}<Relationships xmlns="{PACKAGE}">{lines}</Relationships>'.encode()
 
@@ -312,15 +312,15 @@ def test_a_measure_with_a_fraction_or_a_unit_is_a_measure() -> None:
 def added(
     data: dict[str, bytes], kind: str, part: tuple[str, str], content: bytes, name: str = "n"
 ) -> dict[str, bytes]:
-    """Return a template with one more part (name, content type), to which its text has an arrow."""
+    """Return a template whose text has a relationship to one more part (name, content type)."""
     path, content_type = part
-    arrow = f'<Relationship Id="{name}" Type="{kind}" Target="/{path}"/></Relationships>'
+    relationship = f'<Relationship Id="{name}" Type="{kind}" Target="/{path}"/></Relationships>'
     override = f'<Override PartName="/{path}" ContentType="{content_type}"/></Types>'
     rels, types = data["word/_rels/document.xml.rels"], data["[Content_Types].xml"]
     return {
         **data,
         path: content,
-        "word/_rels/document.xml.rels": rels.replace(b"</Relationships>", arrow.encode()),
+        "word/_rels/document.xml.rels": rels.replace(b"</Relationships>", relationship.encode()),
         "[Content_Types].xml": types.replace(b"</Types>", override.encode()),
     }
 
@@ -383,7 +383,7 @@ def smart_art() -> dict[str, bytes]:
     )
     shown = f'<dgm:relIds xmlns:dgm="{diagram}" r:dm="d1" r:lo="d2" r:qs="d3" r:cs="d4"/>'
     data = parts(TITLED + drawn(shown))
-    for number, (kind, root, arrow, said) in enumerate(
+    for number, (kind, root, relationship, said) in enumerate(
         (
             ("data", "dataModel", "diagramData", "diagramData"),
             ("layout", "layoutDef", "diagramLayout", "diagramLayout"),
@@ -397,7 +397,7 @@ def smart_art() -> dict[str, bytes]:
         content = f"{HEADER}<dgm:{root} {declared}>{inner}</dgm:{root}>".encode()
         data = added(
             data,
-            f"{OFFICE}/{arrow}",
+            f"{OFFICE}/{relationship}",
             (f"word/diagrams/{kind}1.xml", f"{OPEN}.drawingml.{said}+xml"),
             content,
             f"d{number}",

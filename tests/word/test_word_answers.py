@@ -156,12 +156,12 @@ def test_an_answer_in_a_comment_is_among_the_lines() -> None:
     )[0]
     rels = rels_name(MAIN)
     kind = f"{NAMESPACES['r']}/comments"
-    arrow = f'<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/></Relationships>'
+    relationship = f'<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/></Relationships>'
     back = with_parts(
         SENT,
         {
             "word/comments.xml": serialise(comments),
-            rels: read(SENT)[rels].replace(b"</Relationships>", arrow.encode()),
+            rels: read(SENT)[rels].replace(b"</Relationships>", relationship.encode()),
         },
     )
     assert read_answers(back).lines[-1] == Line(text="van 9 tot 17", where="in een opmerking")

@@ -1,8 +1,8 @@
 """Templates that would bring something live along: every way of the standard, none comes through.
 
 The generator crosses what a field may say with the ways to write it and the places where it may
-stand, and does the same for arrows, addresses, content types and encodings. The counts stand in the
-tests, so that a way that drops out of the generator is seen.
+stand, and does the same for relationships, addresses, content types and encodings. The counts
+stand in the tests, so that a way that drops out of the generator is seen.
 """
 
 from collections.abc import Callable, Iterator
@@ -214,15 +214,15 @@ SPOTS = (
 
 
 def linked(data: dict[str, bytes], kind: str, part: str, content: str) -> dict[str, bytes]:
-    """Put a part into a template, with its arrow and its content type."""
+    """Put a part into a template, with its relationship and its content type."""
     rels, types = data["word/_rels/document.xml.rels"], data["[Content_Types].xml"]
-    arrow = f'<Relationship Id="rIdNew" Type="{kind}" Target="/{part}"/></Relationships>'
+    relationship = f'<Relationship Id="rIdNew" Type="{kind}" Target="/{part}"/></Relationships>'
     name = part.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
     override = f'<Override PartName="/{part}" ContentType="{WML}.{name}+xml"/></Types>'
     return {
         **data,
         part: content.encode(),
-        "word/_rels/document.xml.rels": rels.replace(b"</Relationships>", arrow.encode()),
+        "word/_rels/document.xml.rels": rels.replace(b"</Relationships>", relationship.encode()),
         "[Content_Types].xml": types
         if f'PartName="/{part}"'.encode() in types
         else types.replace(b"</Types>", override.encode()),
@@ -312,8 +312,8 @@ def test_an_arrow_of_a_document_is_seen_however_its_part_is_named(name: str) -> 
 
 @pytest.mark.parametrize("kind", sorted(LOADED))
 def test_what_a_finished_document_loads_by_itself_is_told(kind: str) -> None:
-    arrow = f'<Relationship Id="r" Type="{kind}" Target="word/x.xml"/>'
-    rels = f'<Relationships xmlns="{RELATIONSHIPS}">{arrow}</Relationships>'.encode()
+    relationship = f'<Relationship Id="r" Type="{kind}" Target="word/x.xml"/>'
+    rels = f'<Relationships xmlns="{RELATIONSHIPS}">{relationship}</Relationships>'.encode()
     found = live_content({"_rels/.rels": rels}, "PP-01.docx")
     assert [f"{each.code} {each.weight}" for each in found] == ["HB312 let op"]
 
@@ -449,7 +449,7 @@ def refused(data: dict[str, bytes]) -> bool:
     return package_problems(data, NAME) != ()
 
 
-def arrow(kind: str, target: str, more: str = "") -> dict[str, bytes]:
+def relationship(kind: str, target: str, more: str = "") -> dict[str, bytes]:
     data = BARE
     written = f'<Relationship Id="rIdX" Type="{kind}" Target="{target}"{more}/></Relationships>'
     rels = data["word/_rels/document.xml.rels"].replace(b"</Relationships>", written.encode())
@@ -478,7 +478,7 @@ def test_no_arrow_out_of_the_file_comes_through_but_a_link_to_a_page() -> None:
     tried = 0
     for kind, target, mode in product(ALL_KINDS, TARGETS, MODES):
         if kind not in DROPPED and (kind, target, mode) not in HARMLESS:
-            data = arrow(kind, target, mode)
+            data = relationship(kind, target, mode)
             kept = {} if refused(data) else without_leftovers(data)
             assert b"rIdX" not in b"".join(kept.values()), (kind, target, mode)
             tried += 1
@@ -489,7 +489,7 @@ def test_no_part_comes_through_under_a_harmless_name() -> None:
     """What no text points to may stay behind; what one points to is refused."""
     tried = 0
     for kind, (part, content) in product(ALL_KINDS, PIECES.items()):
-        data = {**arrow(kind, f"/{part}"), part: content}
+        data = {**relationship(kind, f"/{part}"), part: content}
         if not refused(data):
             assert part not in without_leftovers(data), (kind, part)
         text = data["word/document.xml"].replace(b"<w:p/>", b'<w:p r:id="rIdX"/>')
@@ -502,7 +502,7 @@ def test_no_part_comes_through_under_a_harmless_name() -> None:
 def test_an_arrow_that_is_not_kept_never_travels() -> None:
     tried = 0
     for kind in ALL_KINDS:
-        data = {**arrow(kind, "/word/x.xml"), "word/x.xml": b"<a/>"}
+        data = {**relationship(kind, "/word/x.xml"), "word/x.xml": b"<a/>"}
         if kind not in KEPT and not refused(data):
             kept = without_leftovers(data)
             assert "word/x.xml" not in kept, kind
@@ -512,12 +512,12 @@ def test_an_arrow_that_is_not_kept_never_travels() -> None:
 
 
 def test_what_is_dropped_never_travels() -> None:
-    """Each kind, as a part with live content in it and as an arrow out of the file."""
+    """Each kind, as a part with live content in it and as a relationship out of the file."""
     tried = 0
     for kind in DROPPED:
         live = f"<w:x {DECLARED}>{simple('DDEAUTO x')}</w:x>".encode()
-        data = {**arrow(kind, "/word/x.png"), "word/x.png": live}
-        out = arrow(kind, "https://x.nl/evil.dotm", MODES[0])
+        data = {**relationship(kind, "/word/x.png"), "word/x.png": live}
+        out = relationship(kind, "https://x.nl/evil.dotm", MODES[0])
         for each in (data, out):
             assert not refused(each), kind
             kept = without_leftovers(each)
@@ -756,7 +756,7 @@ LIVELY = [
 
 @pytest.mark.parametrize("inner", LIVELY)
 def test_a_drawing_that_fetches_or_runs_is_no_picture(inner: str) -> None:
-    data = arrow(f"{OFFICE}/image", "media/x.svg")
+    data = relationship(f"{OFFICE}/image", "media/x.svg")
     types = (
         data["[Content_Types].xml"]
         .replace(b'"png"', b'"svg"')

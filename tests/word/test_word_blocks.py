@@ -46,8 +46,12 @@ def test_a_link_to_another_document_is_relative_and_one_to_itself_is_plain() -> 
         f'<w:hyperlink r:id="rIdBlok1" w:history="1">{run_in("Hyperlink")}</w:hyperlink>'
         '<w:r><w:t xml:space="preserve">x</w:t></w:r>'
     )
-    arrow = made.relations["word/document.xml"][0]
-    assert (arrow.kind, arrow.target, arrow.external) == ("hyperlink", "OR-13.docx", True)
+    relationship = made.relations["word/document.xml"][0]
+    assert (relationship.kind, relationship.target, relationship.external) == (
+        "hyperlink",
+        "OR-13.docx",
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A document under construction: each arrow once, found without a walk along all others."""
+"""A document under construction: each relationship once, found without a walk along all others."""
 
 from handbook.word.package.package import MAIN, Relation
 from handbook.word.writing.draft import Draft
@@ -6,7 +6,7 @@ from handbook.word.writing.styles import read_stylesheet
 
 
 class Target(str):
-    """The target of an arrow; it counts how often one is compared with another."""
+    """The target of a relationship; it counts how often one is compared with another."""
 
     __slots__ = ()
     compared = 0

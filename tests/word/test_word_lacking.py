@@ -7,11 +7,11 @@ from word.merging.material import typed, written
 from word.merging.test_merging_fields import complex_field, line, ours, over
 from word.merging.wordsim import save
 
-from handbook.word.hand_edits.missing_words import Lacking, lacking
+from handbook.word.hand_edits.missing_words import MissingWords, lacking
 
 LINES = ("# Doel", "Wij bespreken elke melding in het team.", "Wij bewaren het verslag.")
 OURS = written(*LINES)
-NOTHING = Lacking()
+NOTHING = MissingWords()
 
 
 def edited(*pairs: tuple[str, str]) -> bytes:
@@ -23,17 +23,19 @@ def edited(*pairs: tuple[str, str]) -> bytes:
 
 def test_her_words_are_told_without_ours_around_them() -> None:
     hers = edited(("in het team.", "in het team. Fatima belt iedereen."))
-    assert lacking(hers, OURS) == Lacking(written=("Fatima belt iedereen.",))
+    assert lacking(hers, OURS) == MissingWords(written=("Fatima belt iedereen.",))
 
 
 def test_one_word_is_told_with_its_line() -> None:
     hers = edited(("elke melding", "iedere melding"))
-    assert lacking(hers, OURS) == Lacking(written=("Wij bespreken iedere melding in het team.",))
+    assert lacking(hers, OURS) == MissingWords(
+        written=("Wij bespreken iedere melding in het team.",)
+    )
 
 
 def test_what_she_took_out_is_told_where_it_is_there_again() -> None:
-    assert lacking(edited((" in het team", "")), OURS) == Lacking(taken_out=("in het team",))
-    assert lacking(edited((LINES[2], "")), OURS) == Lacking(taken_out=(LINES[2],))
+    assert lacking(edited((" in het team", "")), OURS) == MissingWords(taken_out=("in het team",))
+    assert lacking(edited((LINES[2], "")), OURS) == MissingWords(taken_out=(LINES[2],))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -68,5 +70,5 @@ def test_words_typed_over_a_field_are_hers() -> None:
 def test_a_file_that_says_no_more_what_we_wrote_is_compared_by_its_words(other: bytes) -> None:
     foreign = Path(__file__).parents[2].joinpath("templates")
     data = next(foreign.glob("*.docx")).read_bytes()
-    assert lacking(data, other) == Lacking(unknown=True)
+    assert lacking(data, other) == MissingWords(unknown=True)
     assert lacking(data, data) == NOTHING

@@ -93,8 +93,8 @@ def test_a_logo_prints_with_its_alternative_text_and_is_kept_once() -> None:
     assert re.fullmatch(r"word/media/[0-9a-f]{16}\.png", media[0])
     assert read(made)[media[0]] == data
     assert document_of(made).count('descr="Logo van Stichting De Linde"') == 4
-    arrows = relations(read(made), "word/header1.xml")
-    assert [each.target for each in arrows] == media
+    relationships = relations(read(made), "word/header1.xml")
+    assert [each.target for each in relationships] == media
     assert lint(made) == ()
 
 

@@ -52,9 +52,11 @@ def test_the_same_parts_give_the_same_bytes_in_any_order() -> None:
 
 
 def test_a_relation_that_is_added_is_found_again() -> None:
-    arrow = Relation(id="r9", kind="hyperlink", target="https://x.nl/?a=1&b=2", external=True)
-    data = {"word/_rels/document.xml.rels": add_relations(None, (arrow,))}
-    assert relations(data, "word/document.xml") == (arrow,)
+    relationship = Relation(
+        id="r9", kind="hyperlink", target="https://x.nl/?a=1&b=2", external=True
+    )
+    data = {"word/_rels/document.xml.rels": add_relations(None, (relationship,))}
+    assert relations(data, "word/document.xml") == (relationship,)
 
 
 SEAL = "customXml/item2.xml"  # the first one keeps what we wrote

@@ -420,8 +420,10 @@ def with_chunk(data: dict[str, bytes]) -> None:
 
 def with_file_link(data: dict[str, bytes]) -> None:
     rels = data["word/_rels/document.xml.rels"]
-    arrow = b'<Relationship Id="x" Type="y/image" Target="file:///c:/x" TargetMode="External"/>'
-    data["word/_rels/document.xml.rels"] = rels.replace(b"</Rel", arrow + b"</Rel")
+    relationship = (
+        b'<Relationship Id="x" Type="y/image" Target="file:///c:/x" TargetMode="External"/>'
+    )
+    data["word/_rels/document.xml.rels"] = rels.replace(b"</Rel", relationship + b"</Rel")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from handbook.reporting.build.outcome_json import as_json
 from handbook.reporting.build.outcome_text import as_text
 from handbook.reporting.build.plan_tables import plan_text
 from handbook.reporting.features.watch import live_text
-from handbook.reporting.terminal.stream import Look, look
+from handbook.reporting.terminal.stream import Capabilities, look
 
 Work = Callable[[], Iterable[Outcome]]
 # From here on each organisation gets a line, and what is wrong stands together at the end.
@@ -133,6 +133,6 @@ def planned(outcome: Outcome, *, why: bool = False) -> str:
     return plan_text([outcome], why=why, style=style()) + "\n"
 
 
-def style() -> Look:
+def style() -> Capabilities:
     """Return what standard output can show."""
     return look(sys.stdout, os.environ)

@@ -35,9 +35,9 @@ def _seen(parts: Mapping[str, bytes], name: str) -> str:
     return ""
 
 
-def _ids(arrows: bytes, name: str) -> frozenset[str]:
+def _ids(relationships: bytes, name: str) -> frozenset[str]:
     """Return under which names a part refers to the picture `name`."""
-    told = [dict(_FACT.findall(each)) for each in _ARROW.findall(decoded(arrows))]
+    told = [dict(_FACT.findall(each)) for each in _ARROW.findall(decoded(relationships))]
     return frozenset(
         each["Id"] for each in told if "Id" in each and _path(each.get("Target", "")) == name
     )

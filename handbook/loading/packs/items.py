@@ -93,7 +93,7 @@ class Items:
 
 
 @dataclass(slots=True)
-class Shelf:
+class ContentFolder:
     """The files of one folder as they are taken from it; it lives while the folder is read."""
 
     folder: Path
@@ -191,12 +191,12 @@ class Shelf:
         return sha256("\n".join(self.digests).encode()).hexdigest()
 
 
-def shelf(folder: Path, shown: str) -> Shelf:
+def shelf(folder: Path, shown: str) -> ContentFolder:
     """Return the shelf of `folder`, which the user knows as `shown`."""
-    return Shelf(folder, shown)
+    return ContentFolder(folder, shown)
 
 
-def read_items(place: Shelf) -> Items:
+def read_items(place: ContentFolder) -> Items:
     """Return the content on a shelf; what is wrong is left out, and told."""
     folder = place.folder
     items = Items(
@@ -273,7 +273,7 @@ def _replaced(old: Iterable[Named], new: Iterable[Named]) -> tuple[Named, ...]:
     return tuple({**_by_id(old), **_by_id(new)}.values())
 
 
-def _one(place: Shelf, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
+def _one(place: ContentFolder, path: Path, model: type[Record]) -> tuple[Source[Record], ...]:
     return place.record(path, model) if folders.exists(path) else ()
 
 

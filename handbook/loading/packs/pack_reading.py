@@ -35,7 +35,7 @@ class PackFolder(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelves:
+class LibraryReading:
     """The library of all sound packs together, the packs that are left out, and a digest of all.
 
     `packs` stand after those they require. `problems` are all that is wrong, also in packs that
@@ -92,7 +92,7 @@ def pack_folders(root: Path | None, extra: Sequence[Path] = ()) -> tuple[PackFol
     return (*found.values(), *(PackFolder(path, path.as_posix()) for path in extra))
 
 
-def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> Shelves:
+def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> LibraryReading:
     """Return the library that stands in `folders`; what is wrong is left out of it, and told.
 
     A pack with a `fout` is left out, and so is one that requires it: texts of a half pack would
@@ -115,7 +115,7 @@ def read_packs(folders: Iterable[tuple[Path, str] | PackFolder]) -> Shelves:
     sound = {pack.folder for pack in packs}
     told = "\n".join(f"{pack.folder} {pack.items.digest}" for pack in read)
     digest = sha256(told.encode(errors="surrogateescape"))
-    return Shelves(
+    return LibraryReading(
         library=library,
         packs=tuple(packs),
         broken=tuple(

@@ -15,7 +15,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class EditedParagraph:
     """A paragraph of a file as we last wrote it, and what became of it in hers.
 
     Attributes:
@@ -70,7 +70,7 @@ class Addition:
 class Edits:
     """All stretches of a file in order, what she added, and stories beside the text she changed."""
 
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[EditedParagraph, ...] = ()
     additions: tuple[Addition, ...] = ()
     aside: tuple[str, ...] = ()
 

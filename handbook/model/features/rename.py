@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whose:
+class Evidence:
     """Whose approved files lie in a folder: what the register says, or the files themselves.
 
     `chamber_number` is empty where nothing tells it, `newest` None where nothing was approved.
@@ -27,7 +27,7 @@ class Rename:
 
     old: str
     new: str
-    whose: Whose
+    whose: Evidence
     moves: tuple[tuple[str, str], ...] = ()
     goes_on: bool = False
     done: bool = False

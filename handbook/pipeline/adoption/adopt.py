@@ -13,8 +13,8 @@ from handbook.loading.source_editing import Found, Item, Rewrite, own_place, sou
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.document import HandbookBody
 from handbook.model.features.adoption import Adopted, Adoption, Edits
-from handbook.pipeline.adoption.her_document import Hers, hers_of, stop
-from handbook.pipeline.adoption.one_change import Claim, Reader, printable
+from handbook.pipeline.adoption.her_document import HerDocument, hers_of, stop
+from handbook.pipeline.adoption.one_change import AdoptedChange, Reader, printable
 from handbook.pipeline.adoption.passages import Passages
 from handbook.pipeline.adoption.proof import files_of, proved
 from handbook.pipeline.adoption.rows import Rows
@@ -68,7 +68,7 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
     )
 
 
-def _adopted(reader: Reader, claim: Claim, name: str) -> Adopted:
+def _adopted(reader: Reader, claim: AdoptedChange, name: str) -> Adopted:
     return Adopted(
         heading=claim.heading,
         before=claim.before,
@@ -117,12 +117,12 @@ def _put_back(path: Path, before: bytes | None) -> None:
         storage.put(path, before, expected=storage.digest(path))
 
 
-def _claims_of(reader: Reader, edits: Edits) -> tuple[Claim, ...]:
+def _claims_of(reader: Reader, edits: Edits) -> tuple[AdoptedChange, ...]:
     """Return a claim for each thing she changed, in the order of the document."""
     maker = Passages(reader) if isinstance(reader.document.body, HandbookBody) else Rows(reader)
     claims = [*maker.claims(edits.stretches), *maker.additions(edits)]
     aside = [
-        Claim(
+        AdoptedChange(
             heading="",
             before="",
             after="een kop- of voettekst",
@@ -133,7 +133,7 @@ def _claims_of(reader: Reader, edits: Edits) -> tuple[Claim, ...]:
     return (*claims, *aside)
 
 
-def _reader(workspace: Workspace, context: OrganisationContext, hers: Hers) -> Reader:
+def _reader(workspace: Workspace, context: OrganisationContext, hers: HerDocument) -> Reader:
     loaded, made, document = context.loaded, context.made, hers.document
     codes = {each.item: each.code for each in made.documents}
     library = loaded.library
@@ -170,7 +170,9 @@ def _id(item: object) -> str:
     return str(getattr(head, "id", ""))
 
 
-def _safe(claim: Claim, context: OrganisationContext, workspace: Workspace) -> Claim:
+def _safe(
+    claim: AdoptedChange, context: OrganisationContext, workspace: Workspace
+) -> AdoptedChange:
     """Return a claim, refused where her words tell of a secret location or of somebody else."""
     visit = visit_of(workspace.root, context.name, other_clients(workspace))
     said = " ".join((claim.after, *claim.links))

@@ -18,7 +18,7 @@ from handbook.word.package.seal import prove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hers:
+class HerDocument:
     """A file in which she changed something: of which document, and what we last wrote in it."""
 
     document: Document
@@ -26,7 +26,7 @@ class Hers:
     base: Base
 
 
-def hers_of(context: OrganisationContext) -> Hers:
+def hers_of(context: OrganisationContext) -> HerDocument:
     """Return her file of the one document that is asked for.
 
     Raises:
@@ -45,7 +45,7 @@ def hers_of(context: OrganisationContext) -> Hers:
             "er is nieuwe tekst die nog niet in dit document staat",
             f"Bouw eerst: handbook build {context.name}.",
         )
-    return Hers(document=document, data=data, base=base)
+    return HerDocument(document=document, data=data, base=base)
 
 
 def stop(file: str, code: str, what: str, mend: str) -> HandbookError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handbook.loading.source_editing import Found, Rewrite
 from handbook.model.documents.document import Document
-from handbook.model.features.adoption import Addition, Span, Stretch
+from handbook.model.features.adoption import Addition, EditedParagraph, Span
 from handbook.tailoring.text.filling import Setting
 
 MADE = "dit komt uit het sjabloon, of uit een tabel die handbook zelf maakt"
@@ -25,7 +25,7 @@ _IN_SYMBOLS = "er staat een teken in dat alleen in een lettertype met symbolen b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class AdoptedChange:
     """One change of hers: in which item, and as what change of the file of that item.
 
     `why` says why it cannot be taken over; then there is no item. `links` are the addresses that
@@ -57,9 +57,9 @@ class Reader:
     lost: bool
 
 
-def refused(stretch: Stretch, why: str) -> Claim:
+def refused(stretch: EditedParagraph, why: str) -> AdoptedChange:
     """Return that a change is not taken over, and why."""
-    return Claim(
+    return AdoptedChange(
         heading=stretch.heading,
         before=stretch.before,
         after=stretch.after or "",
@@ -68,9 +68,9 @@ def refused(stretch: Stretch, why: str) -> Claim:
     )
 
 
-def added(each: Addition, why: str) -> Claim:
+def added(each: Addition, why: str) -> AdoptedChange:
     """Return that what she added is not taken over, and why."""
-    return Claim(
+    return AdoptedChange(
         heading=each.heading,
         before="",
         after=" | ".join(filter(None, each.cells)),
@@ -79,7 +79,7 @@ def added(each: Addition, why: str) -> Claim:
     )
 
 
-def printable(claim: Claim) -> Claim:
+def printable(claim: AdoptedChange) -> AdoptedChange:
     """Return a claim, refused where it says a sign that other fonts print as an empty box."""
     if not _SYMBOL.search(claim.after):
         return claim

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.loading.source_editing import Rewrite, typed_text
-from handbook.model.features.adoption import Edits, Span, Stretch
+from handbook.model.features.adoption import EditedParagraph, Edits, Span
 from handbook.model.sources.content import Chapter
 from handbook.model.sources.library import HANDBOOK
 from handbook.pipeline.adoption.markdown_links import Links, is_writable, leads, unsigned
@@ -13,7 +13,7 @@ from handbook.pipeline.adoption.one_change import (
     NEEDED,
     ODDITIES,
     OTHERWISE,
-    Claim,
+    AdoptedChange,
     Reader,
     added,
     refused,
@@ -43,7 +43,7 @@ class Passages:
         self._titles = {mark_name(f"{HANDBOOK}.{each}.titel") for each in chapters}
         self._places: dict[int, tuple[Chapter, int]] = {}
 
-    def claims(self, stretches: Sequence[Stretch]) -> Iterator[Claim]:
+    def claims(self, stretches: Sequence[EditedParagraph]) -> Iterator[AdoptedChange]:
         """Yield a claim for each text that she changed or took out."""
         self._places = dict(self._trace(stretches))
         for at, each in enumerate(stretches):
@@ -60,7 +60,9 @@ class Passages:
             else:
                 yield self._claim(each, *self._places[at])
 
-    def _trace(self, stretches: Sequence[Stretch]) -> Iterator[tuple[int, tuple[Chapter, int]]]:
+    def _trace(
+        self, stretches: Sequence[EditedParagraph]
+    ) -> Iterator[tuple[int, tuple[Chapter, int]]]:
         """Yield the stretches that a chapter prints, with it and the number of the text in it."""
         chapter: Chapter | None = None
         waiting: list[tuple[str, int | None]] = []
@@ -79,7 +81,7 @@ class Passages:
             if number is not None:
                 yield at, (chapter, number)
 
-    def _claim(self, stretch: Stretch, chapter: Chapter, number: int) -> Claim:
+    def _claim(self, stretch: EditedParagraph, chapter: Chapter, number: int) -> AdoptedChange:
         item = chapter.head.id
         if stretch.after is None:
             rewrite = Rewrite(gone=(number,))
@@ -88,7 +90,7 @@ class Passages:
                 rewrite = Rewrite(texts={number: self._written(stretch, chapter, number)})
             except UnwritableError as error:
                 return refused(stretch, str(error))
-        return Claim(
+        return AdoptedChange(
             heading=stretch.heading,
             before=stretch.before,
             after=stretch.after or "",
@@ -98,7 +100,7 @@ class Passages:
             leads=leads(stretch.spans),
         )
 
-    def _written(self, stretch: Stretch, chapter: Chapter, number: int) -> str:
+    def _written(self, stretch: EditedParagraph, chapter: Chapter, number: int) -> str:
         words = chapter_words(self._reader.setting, chapter)
         links = Links()
         typed = links.signed(typed_text(self._reader.found[chapter.head.id], number))
@@ -127,7 +129,7 @@ class Passages:
             raise UnwritableError(OTHERWISE)
         return as_line(links.in_markdown(written))
 
-    def additions(self, edits: Edits) -> Iterator[Claim]:
+    def additions(self, edits: Edits) -> Iterator[AdoptedChange]:
         """Yield a claim for each thing that she added."""
         for each in edits.additions:
             if each.row or each.below not in self._places:
@@ -142,7 +144,7 @@ class Passages:
             except UnwritableError as error:
                 yield added(each, str(error))
                 continue
-            yield Claim(
+            yield AdoptedChange(
                 heading=each.heading,
                 before="",
                 after=each.cells[0],

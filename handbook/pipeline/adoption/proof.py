@@ -9,7 +9,7 @@ from handbook.loading.source_editing import Found, Rewrite, own_place, reread, r
 from handbook.model.features.adoption import Span
 from handbook.model.sources.content import Form, Runs
 from handbook.pipeline.adoption.markdown_links import leads
-from handbook.pipeline.adoption.one_change import LINKED, Claim, Reader
+from handbook.pipeline.adoption.one_change import LINKED, AdoptedChange, Reader
 from handbook.tailoring.content.procedures import form_document, procedure_document
 from handbook.tailoring.content.source_lookup import chapter_runs, texts_of
 from handbook.tailoring.text.filling import Setting
@@ -30,7 +30,7 @@ class _Printed:
 Said = Sequence[_Printed]
 
 
-def proved(reader: Reader, claim: Claim, name: str) -> Claim:
+def proved(reader: Reader, claim: AdoptedChange, name: str) -> AdoptedChange:
     """Return a claim, refused where its file would print anything else than what she wrote."""
     if claim.why:
         return claim
@@ -49,8 +49,8 @@ def proved(reader: Reader, claim: Claim, name: str) -> Claim:
 
 
 def files_of(
-    reader: Reader, claims: Sequence[Claim], name: str
-) -> tuple[dict[str, bytes], list[Claim]]:
+    reader: Reader, claims: Sequence[AdoptedChange], name: str
+) -> tuple[dict[str, bytes], list[AdoptedChange]]:
     """Return the files that all claims together make, and the claims that are in them."""
     files: dict[str, bytes] = {}
     refused: set[str] = set()
@@ -104,7 +104,7 @@ def _in_chapter(runs: Runs) -> _Printed:
     return _Printed("", text, leads(Span(each.text, each.link) for each in runs))
 
 
-def _objection(old: Said, new: Said, claim: Claim) -> str:
+def _objection(old: Said, new: Said, claim: AdoptedChange) -> str:
     """Return what keeps `claim` out where more than it differs between two lists of texts."""
     if claim.rewrite.gone or claim.rewrite.added:
         few, many = (new, old) if claim.rewrite.gone else (old, new)
@@ -124,7 +124,7 @@ def _objection(old: Said, new: Said, claim: Claim) -> str:
     return "" if _leads_so(says, claim) else LINKED
 
 
-def _leads_so(printed: _Printed, claim: Claim) -> bool:
+def _leads_so(printed: _Printed, claim: AdoptedChange) -> bool:
     return printed.leads == claim.leads
 
 

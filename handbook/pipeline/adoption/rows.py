@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from handbook.loading.source_editing import Rewrite
 from handbook.model.documents.document import ProcedureBody
-from handbook.model.features.adoption import Addition, Edits, Stretch
+from handbook.model.features.adoption import Addition, EditedParagraph, Edits
 from handbook.pipeline.adoption.one_change import (
     LINKED,
     MADE,
     NEEDED,
     ODDITIES,
     OTHERWISE,
-    Claim,
+    AdoptedChange,
     Reader,
     added,
     refused,
@@ -61,7 +61,7 @@ class Rows:
         self._names: set[str] = set()
         self._emptied: frozenset[str | int] = frozenset()
 
-    def claims(self, stretches: Sequence[Stretch]) -> Iterator[Claim]:
+    def claims(self, stretches: Sequence[EditedParagraph]) -> Iterator[AdoptedChange]:
         """Yield a claim for each text that she changed or took out."""
         gone: set[tuple[str | int, ...]] = set()
         self._emptied = self._without_rows(stretches)
@@ -83,14 +83,14 @@ class Rows:
             else:
                 yield self._reworded(each, source, origin)
 
-    def _source(self, stretch: Stretch) -> str:
+    def _source(self, stretch: EditedParagraph) -> str:
         """Return the source of the text that a paragraph prints; of more, the one we can change."""
         known = [self._sources[each] for each in sorted(stretch.marks) if each in self._sources]
         fit = [each for each in known if self._texts[each] in stretch.before]
         ours = [each for each in fit if each in self._origins]
         return next(iter(ours or fit or known), "")
 
-    def _reworded(self, stretch: Stretch, source: str, origin: Origin) -> Claim:
+    def _reworded(self, stretch: EditedParagraph, source: str, origin: Origin) -> AdoptedChange:
         says = self._texts[source]
         at = stretch.before.find(says)
         head, tail = stretch.before[:at], stretch.before[at + len(says) :]
@@ -107,8 +107,8 @@ class Rows:
             return refused(stretch, str(error))
         return self._claim(stretch, Rewrite(texts={origin.path: written}))
 
-    def _claim(self, stretch: Stretch, rewrite: Rewrite) -> Claim:
-        return Claim(
+    def _claim(self, stretch: EditedParagraph, rewrite: Rewrite) -> AdoptedChange:
+        return AdoptedChange(
             heading=stretch.heading,
             before=stretch.before,
             after=stretch.after or "",
@@ -117,8 +117,8 @@ class Rows:
         )
 
     def _gone(
-        self, stretch: Stretch, origin: Origin | None, gone: set[tuple[str | int, ...]]
-    ) -> Iterator[Claim]:
+        self, stretch: EditedParagraph, origin: Origin | None, gone: set[tuple[str | int, ...]]
+    ) -> Iterator[AdoptedChange]:
         """Yield one claim for a row that went, whatever number of cells it has."""
         if origin is None or stretch.row < 0:
             if stretch.row < 0:
@@ -137,7 +137,7 @@ class Rows:
         else:
             yield self._claim(stretch, Rewrite(gone=(way,)))
 
-    def _without_rows(self, stretches: Sequence[Stretch]) -> frozenset[str | int]:
+    def _without_rows(self, stretches: Sequence[EditedParagraph]) -> frozenset[str | int]:
         """Return the lists of which she took out every row that is printed."""
         rows = [
             (origin.path[0], each.after is None)
@@ -146,7 +146,7 @@ class Rows:
         ]
         return frozenset(name for name, _ in rows) - {name for name, gone in rows if not gone}
 
-    def _other_role(self, stretch: Stretch, source: str) -> Claim:
+    def _other_role(self, stretch: EditedParagraph, source: str) -> AdoptedChange:
         role = self._role(stretch.after or "")
         step = source.split(".")[-2]
         steps = getattr(self._item, "steps", ())
@@ -191,7 +191,7 @@ class Rows:
             return f"een antwoord zet u in het profiel, bij 'invullen': {name}"
         return MADE
 
-    def additions(self, edits: Edits) -> Iterator[Claim]:
+    def additions(self, edits: Edits) -> Iterator[AdoptedChange]:
         """Yield a claim for each thing that she added."""
         for each in edits.additions:
             if each.links:
@@ -201,7 +201,7 @@ class Rows:
             else:
                 yield added(each, _NO_PLACE)
 
-    def _new_row(self, each: Addition, stretches: Sequence[Stretch]) -> Claim:
+    def _new_row(self, each: Addition, stretches: Sequence[EditedParagraph]) -> AdoptedChange:
         row = stretches[each.below].row if each.below >= 0 else -1
         keys: dict[int, str] = {}
         way: tuple[str | int, ...] = ()
@@ -229,7 +229,7 @@ class Rows:
         name = _name(list(said.values())[-1 if kind != "stappen" else 1], taken)
         self._names.add(name)
         record = {"id": name, **texts}
-        return Claim(
+        return AdoptedChange(
             heading=each.heading,
             before="",
             after=" | ".join(filter(None, each.cells)),

@@ -46,7 +46,7 @@ from handbook.pipeline.organisation.context import (
 from handbook.pipeline.organisation.lost_file import put_back
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.placement.moves import Move, place
-from handbook.pipeline.placement.other_name import Stray, strays
+from handbook.pipeline.placement.other_name import MisplacedFile, strays
 from handbook.pipeline.records.archive import is_approved_as
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.broken_approval import undo
@@ -232,7 +232,7 @@ def _left_behind(context: OrganisationContext, files: Sequence[File]) -> Iterato
         yield from (each for some in of_one(context, file.making.document, looked) for each in some)
 
 
-def _strays(context: OrganisationContext) -> tuple[Stray, ...]:
+def _strays(context: OrganisationContext) -> tuple[MisplacedFile, ...]:
     before = context.loaded.register
     return tuple(strays(context.root, context.name, context.register, before=before, far=True))
 

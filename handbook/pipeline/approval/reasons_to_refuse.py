@@ -18,7 +18,7 @@ from handbook.pipeline.build.preparation import makings_of
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.placement.older_file import older
-from handbook.pipeline.placement.other_name import Stray
+from handbook.pipeline.placement.other_name import MisplacedFile
 from handbook.pipeline.placement.placement_decision import Making, proposals
 from handbook.pipeline.safeguards.disclosure import Visit, betrayed, live
 from handbook.tailoring.control.approval import Decision, is_later
@@ -129,7 +129,10 @@ def held_by_sheet(context: OrganisationContext, document: Document) -> Iterator[
 
 
 def not_along(
-    context: OrganisationContext, making: Making, former: bytes | None, found: Iterable[Stray]
+    context: OrganisationContext,
+    making: Making,
+    former: bytes | None,
+    found: Iterable[MisplacedFile],
 ) -> Iterator[Objection]:
     """Yield what of hers would not go along if the working copy `former` is approved.
 

@@ -20,7 +20,7 @@ from handbook.pipeline.organisation.paths import DROPPED, archived, frozen_name,
 from handbook.pipeline.placement.moves import FORMER, place
 from handbook.pipeline.placement.placement_decision import Making
 from handbook.pipeline.records.archive import hers_alone, of_somebody, to_stand
-from handbook.pipeline.records.broken_approval import Laid, announce, settled
+from handbook.pipeline.records.broken_approval import LaidFile, announce, settled
 from handbook.storage.os_errors import in_use
 from handbook.tailoring.control.codes_and_versions import still_away
 
@@ -152,8 +152,8 @@ def _replaced(context: OrganisationContext, file: File) -> Problem:
     )
 
 
-def _laid(context: OrganisationContext, file: File) -> Laid:
-    return Laid(
+def _laid(context: OrganisationContext, file: File) -> LaidFile:
+    return LaidFile(
         archived=_archived(context, file),
         working=context.output / file.making.filename,
         digest=file.frozen.digest,
@@ -161,7 +161,7 @@ def _laid(context: OrganisationContext, file: File) -> Laid:
     )
 
 
-def _set_working_copy(context: OrganisationContext, laid: Laid, data: bytes) -> None:
+def _set_working_copy(context: OrganisationContext, laid: LaidFile, data: bytes) -> None:
     if laid.former not in ("", laid.digest):
         storage.keep_former(laid.working, context.home / FORMER)
     storage.put(laid.working, data, expected=laid.former or None)

@@ -12,7 +12,7 @@ from handbook import storage
 from handbook.errors import Place, Problem
 from handbook.model.sources.register import Register, Version
 from handbook.pipeline.organisation.lost_file import frozen_copy, is_her_work, numbers_of
-from handbook.word.hand_edits.missing_words import Lacking, lacking
+from handbook.word.hand_edits.missing_words import MissingWords, lacking
 from handbook.word.package.seal import prove
 from handbook.word.provenance.approval_record import said_of_itself, written_as
 
@@ -26,7 +26,7 @@ class Older:
     """A file that is older than the approved `version`, and what it lacks of that."""
 
     version: str
-    lacks: Lacking
+    lacks: MissingWords
 
     @property
     def what(self) -> str:
@@ -94,7 +94,7 @@ def stage_of(data: bytes) -> Stage | None:
     return (number, approved, not proof.intact) if number else None
 
 
-def shown(lacks: Lacking) -> str:
+def shown(lacks: MissingWords) -> str:
     """Return what is lacking in Dutch, behind a colon; "" where it is not known."""
     said = [*map(_quoted, lacks.written), *(f"{_quoted(e)} (weggehaald)" for e in lacks.taken_out)]
     more = f" en {len(said) - SHOWN} andere" if len(said) > SHOWN else ""

@@ -22,7 +22,7 @@ from handbook.word.hand_edits.missing_words import lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stray:
+class MisplacedFile:
     """A file that is the document of `entry`, changed by hand, and not in its place.
 
     `home` is the folder of the organisation's documents, `file` where this one lies, both counted
@@ -70,7 +70,7 @@ class Stray:
 
 def strays(
     root: Path, name: str, register: Register, *, before: Register | None = None, far: bool = False
-) -> Iterator[Stray]:
+) -> Iterator[MisplacedFile]:
     """Yield the strays of organisation `name`; a proposal that nobody touched is none of them.
 
     What was approved is none, nor what a build takes back out of Vervallen/.
@@ -125,8 +125,8 @@ def _is_same(path: Path, placed: Path | None) -> bool:
     return placed.exists() and path.samefile(placed)
 
 
-def _stray(path: Path, root: Path, home: Path, entry: Entry) -> Iterator[Stray]:
-    found = Stray(
+def _stray(path: Path, root: Path, home: Path, entry: Entry) -> Iterator[MisplacedFile]:
+    found = MisplacedFile(
         file=path.relative_to(root).as_posix(),
         data=storage.read(path) or b"",
         entry=entry,
@@ -149,5 +149,5 @@ def elsewhere(
                 yield told
 
 
-def _beside_working(root: Path, name: str, stray: Stray) -> Problem | None:
+def _beside_working(root: Path, name: str, stray: MisplacedFile) -> Problem | None:
     return stray.told(storage.read(root / "output" / name / stray.entry.filename))

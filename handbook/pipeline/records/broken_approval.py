@@ -23,7 +23,7 @@ _WORKING = "werkbestanden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class LaidFile:
     """A file that an approval lays down: in the archive, and as the working copy.
 
     `digest` is its SHA-256; `former` that of the working copy of before, "" where there was none.
@@ -35,7 +35,7 @@ class Laid:
     former: str
 
 
-def announce(root: Path, name: str, files: Sequence[Laid]) -> None:
+def announce(root: Path, name: str, files: Sequence[LaidFile]) -> None:
     """Note which files an approval is about to lay down.
 
     Until the register names them they are not approved, and `undo` takes them back.

@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remains:
+class KnownRecord:
     """What is left of the record of the organisation with the id `name`.
 
     `former`, what is left of its register, is sure to be hers. `strange` are the files of makers
@@ -88,7 +88,7 @@ def digests_in(register: Register) -> frozenset[str]:
     return frozenset(file.digest for files in (*versions, *sealed) for file in files)
 
 
-def pieces(remains: Remains) -> tuple[Piece, ...]:
+def pieces(remains: KnownRecord) -> tuple[Piece, ...]:
     """Return each approved version that is known, in order of code and number.
 
     What a sound chain seals counts first; then what the former register says where no file says
@@ -124,7 +124,7 @@ def days_of(said: Said) -> tuple[date, date]:
     return said.written, said.review or said.written
 
 
-def _files(remains: Remains) -> dict[Name, tuple[str, Archived, Said]]:
+def _files(remains: KnownRecord) -> dict[Name, tuple[str, Archived, Said]]:
     """Return the approved Word files of this organisation that tell which version they are."""
     found = {}
     for path, file in remains.found.files.items():
@@ -162,7 +162,7 @@ def _before(former: Register) -> dict[Name, tuple[Entry, Version]]:
     }
 
 
-def _all_gone(remains: Remains, of: tuple[Entry, Version]) -> bool:
+def _all_gone(remains: KnownRecord, of: tuple[Entry, Version]) -> bool:
     """Tell whether the archive has no file of a version, under no name."""
     entry, version = of
     paths = {f"{entry.code}/{frozen.filename}" for frozen in version.frozen}
@@ -173,7 +173,7 @@ def _all_gone(remains: Remains, of: tuple[Entry, Version]) -> bool:
 
 
 def _piece(
-    remains: Remains,
+    remains: KnownRecord,
     name: Name,
     file: tuple[str, Archived, Said] | None,
     told: tuple[Sealed | None, tuple[Entry, Version] | None],
@@ -215,7 +215,7 @@ def _of_link(sealed: Sealed, content: str) -> Version:
     return Version.model_construct(**{**facts, "status": "vastgesteld", "content": content})
 
 
-def _of_file(remains: Remains, file: tuple[str, Archived, Said], content: str) -> Version:
+def _of_file(remains: KnownRecord, file: tuple[str, Archived, Said], content: str) -> Version:
     """Return a version as its file tells it; the day it was first written is not known."""
     path, _, said = file
     reason = reason_in(remains.read(path), said) or UNKNOWN

@@ -28,8 +28,8 @@ from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import is_same_title, unsound
 from handbook.pipeline.records.known_versions import (
     UNKNOWN,
+    KnownRecord,
     Piece,
-    Remains,
     days_of,
     digests_in,
     is_named,
@@ -133,7 +133,7 @@ def _former(
     return former, ()
 
 
-def _remains(workspace: Workspace, name: str, loaded: Loaded, former: Register) -> Remains:
+def _remains(workspace: Workspace, name: str, loaded: Loaded, former: Register) -> KnownRecord:
     """Return what is left of the record, sure that it is this organisation's.
 
     Raises:
@@ -143,7 +143,7 @@ def _remains(workspace: Workspace, name: str, loaded: Loaded, former: Register) 
     home = root / "organisations" / name / ARCHIVE
     if not says_whose(loaded.register):
         prove_archive(root, name, former, loaded, [home / path for path in _newest(found)])
-    return Remains(
+    return KnownRecord(
         root=root,
         name=name,
         former=former,
@@ -160,7 +160,7 @@ def _newest(found: Look) -> list[str]:
     return [path for path, day in days.items() if day and day == last]
 
 
-def _working(remains: Remains) -> dict[str, tuple[str, Said]]:
+def _working(remains: KnownRecord) -> dict[str, tuple[str, Said]]:
     """Return name and facts of the working copy of each document, by item."""
     found: dict[str, tuple[str, Said]] = {}
     for path in folders.entries(remains.root / "output" / remains.name, ".docx"):
@@ -175,7 +175,7 @@ def _working(remains: Remains) -> dict[str, tuple[str, Said]]:
 
 
 def _entries(
-    remains: Remains, approved: Sequence[Piece], working: Mapping[str, tuple[str, Said]]
+    remains: KnownRecord, approved: Sequence[Piece], working: Mapping[str, tuple[str, Said]]
 ) -> Iterator[Entry]:
     by_item: dict[str, list[Piece]] = {}
     for piece in approved:
@@ -272,7 +272,7 @@ def _completed(entry: Entry, document: Document | None) -> Entry:
     return entry.model_copy(update={"versions": (*former, whole)})
 
 
-def _with_chain(remains: Remains, register: Register, today: date) -> Register:
+def _with_chain(remains: KnownRecord, register: Register, today: date) -> Register:
     """Return `register` with its chain where that still fits; else one that begins `today`."""
     codes = {each.code for each in unsound(remains.root, remains.name, register, remains.found)}
     if "HB584" not in codes:
@@ -280,7 +280,7 @@ def _with_chain(remains: Remains, register: Register, today: date) -> Register:
     return as_found(register.model_copy(update={"chain": ()}), today)
 
 
-def _told(remains: Remains, register: Register, approved: Sequence[Piece]) -> Iterator[Problem]:
+def _told(remains: KnownRecord, register: Register, approved: Sequence[Piece]) -> Iterator[Problem]:
     named = {
         f"{entry.code}/{frozen.filename}"
         for entry in register.entries

@@ -11,7 +11,7 @@ from handbook.loading.text.workspace_files import ORGANISATIONS
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree
 from handbook.loading.workspace import Workspace, profile_names
-from handbook.model.features.rename import Whose
+from handbook.model.features.rename import Evidence
 from handbook.model.sources.register import Register
 from handbook.pipeline.organisation.maker_of_file import maker_of, prints_one_of
 from handbook.pipeline.organisation.ownership import newest_approved, sealed_for
@@ -48,7 +48,7 @@ def typed(tree: Tree) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
+def whose(root: Path, folder: str, told: tuple[str, str]) -> Evidence:
     """Return whose approved files lie in `folder`, by its register or else by the newest file.
 
     Args:
@@ -70,7 +70,7 @@ def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
     elif not name:
         name, number = told
     valid = [entry.approved for entry in register.entries if entry.approved and not entry.dropped]
-    return Whose(
+    return Evidence(
         name=name,
         chamber_number=number,
         approved=len(valid),
@@ -79,7 +79,7 @@ def whose(root: Path, folder: str, told: tuple[str, str]) -> Whose:
 
 
 def names_of_before(
-    workspace: Workspace, folder: str, owner: Whose, known: Collection[str]
+    workspace: Workspace, folder: str, owner: Evidence, known: Collection[str]
 ) -> tuple[str, ...]:
     """Return the other names that files in `folder` carry, and that were this organisation's too.
 

@@ -19,7 +19,7 @@ from handbook.loading.profile.questionnaire import ANSWERS, parse_answers
 from handbook.loading.profile.rename import moved, moved_path, paths_into
 from handbook.loading.text.workspace_files import ORGANISATIONS, good_name
 from handbook.loading.workspace import Workspace, profile_names, read_profile
-from handbook.model.features.rename import Rename, Whose
+from handbook.model.features.rename import Evidence, Rename
 from handbook.pipeline.build import cache
 from handbook.pipeline.organisation.context import logo_of
 from handbook.pipeline.organisation.hand_edits import decide
@@ -101,7 +101,7 @@ def _planned(workspace: Workspace, old: str, new: str) -> tuple[Rename, _Task]:
     return planned, _Task(old=old, new=new, former=names, parts=_parts(workspace, old, new))
 
 
-def _whose(root: Path, task: _Task) -> Whose:
+def _whose(root: Path, task: _Task) -> Evidence:
     profile = profile_at(root, _there(root, _PLACES[0], task.old, task.new))
     return whose(root, _there(root, _PLACES[1], task.old, task.new), typed(profile))
 

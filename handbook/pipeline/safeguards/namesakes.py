@@ -19,7 +19,7 @@ from handbook.secret_places.language.people import FORENAMES
 from handbook.secret_places.language.vocabulary import FAR_TOWNS, SAME_TOWN, everyday
 from handbook.secret_places.profile_entries import Public, pieces
 from handbook.secret_places.public_knowledge import secrets_of
-from handbook.secret_places.secret_terms import Common, SecretPlace, Sign, signs_of
+from handbook.secret_places.secret_terms import Common, SecretPlace, SecretTerm, signs_of
 from handbook.secret_places.term_match import Found
 
 # What stands between a house, or a street with its number, and its town.
@@ -40,7 +40,7 @@ class _Others:
     places: Sequence[SecretPlace]
     common: Common
 
-    def towns_of(self, sign: Sign) -> Iterator[str]:
+    def towns_of(self, sign: SecretTerm) -> Iterator[str]:
         """Yield the town of each place that `sign` gives away, close together; "" where unknown."""
         for place in self.places:
             if any(each.letters == sign.letters for each in signs_of(place, self.common)):
@@ -80,7 +80,7 @@ def _ways_of_many(place: SecretPlace) -> Iterator[str]:
             yield from map(squeezed, ways_to_name(name))
 
 
-def _as_a_house(hers: Iterable[str], others: _Others, public: Public) -> Iterator[Sign]:
+def _as_a_house(hers: Iterable[str], others: _Others, public: Public) -> Iterator[SecretTerm]:
     """Yield such a name behind a word for a house, and with the town of the house behind it.
 
     Not where the organisation itself has a place that is called so.
@@ -141,7 +141,7 @@ def _is_away(match: re.Match[str], near: frozenset[str], towns: Iterable[str]) -
     return not any(other in town or town in other for other in towns)
 
 
-def _with_their_town(hers: Iterable[str], others: _Others, public: Public) -> Iterator[Sign]:
+def _with_their_town(hers: Iterable[str], others: _Others, public: Public) -> Iterator[SecretTerm]:
     """Yield what is called as a place of hers, with the town of the secret one behind it."""
     own = tuple(hers)
     at_home = _towns(public.addresses)
@@ -152,7 +152,7 @@ def _with_their_town(hers: Iterable[str], others: _Others, public: Public) -> It
             yield from (_joined(f"{each}{joint}{town}") for each in shared for joint in _JOINTS)
 
 
-def _ways_to_call(signs: Iterable[Sign]) -> Iterator[str]:
+def _ways_to_call(signs: Iterable[SecretTerm]) -> Iterator[str]:
     """Yield the ways in which `signs` give a place away whole: its name, its street with number."""
     for sign in signs:
         if sign.complete:
@@ -161,9 +161,11 @@ def _ways_to_call(signs: Iterable[Sign]) -> Iterator[str]:
             yield from (f"{sign.letters}{number}" for number in sign.numbers)
 
 
-def _joined(letters: str) -> Sign:
+def _joined(letters: str) -> SecretTerm:
     """Return a sign that is found wherever its words are cut."""
-    return Sign(letters=letters, why="naam", complete=True, cuts=tuple(range(1, len(letters))))
+    return SecretTerm(
+        letters=letters, why="naam", complete=True, cuts=tuple(range(1, len(letters)))
+    )
 
 
 def _towns(addresses: Iterable[str]) -> frozenset[str]:

@@ -52,15 +52,15 @@ def open_dav(
     *,
     whole: bool,
     clock: Clock = Clock(),  # noqa: B008
-) -> "Dav":
+) -> "WebDavStore":
     """Return the folder at `address`; `whole` as in `Store`."""
     auth = (user, password) if user or password else None
     httpx.URL(address)  # raises here, and not at the first request
-    return Dav(Exchange(auth, clock), address.rstrip("/"), whole)
+    return WebDavStore(Exchange(auth, clock), address.rstrip("/"), whole)
 
 
 @dataclass(frozen=True, slots=True)
-class Dav:
+class WebDavStore:
     """A folder on a server of WebDAV, at the address `top`.
 
     What a request rests on goes along with it (RFC 9110 §13, RFC 4918 §10.4): between our look and

@@ -14,7 +14,7 @@ from handbook.reporting.build.outcome_text import (
     problems_of,
     summary,
 )
-from handbook.reporting.terminal.stream import PLAIN, Look, paint
+from handbook.reporting.terminal.stream import PLAIN, Capabilities, paint
 
 _QUIET: frozenset[Action] = frozenset({"ongewijzigd", "behouden"})
 
@@ -50,7 +50,7 @@ def trouble_of(outcome: Outcome) -> Outcome:
 _DONE: frozenset[Action] = frozenset({"nieuw", "gewijzigd", "vervallen", *_QUIET})
 
 
-def as_line(outcome: Outcome, *, style: Look = PLAIN) -> str:
+def as_line(outcome: Outcome, *, style: Capabilities = PLAIN) -> str:
     """Return what came of one organisation among many; "" where nothing changed."""
     actions = {each.action for each in outcome.documents}
     if not outcome.exit_code and actions <= _QUIET:
@@ -58,7 +58,7 @@ def as_line(outcome: Outcome, *, style: Look = PLAIN) -> str:
     return f"{_head(outcome, style)}: {summary([outcome])}"
 
 
-def closing(tally: Tally, *, style: Look = PLAIN) -> str:
+def closing(tally: Tally, *, style: Capabilities = PLAIN) -> str:
     """Return the numbers of all organisations together, and those where something is wrong."""
     made = ", ".join(
         counted(action, tally.actions[action]) for action in ACTION_STYLES if tally.actions[action]
@@ -72,7 +72,7 @@ def closing(tally: Tally, *, style: Look = PLAIN) -> str:
     return "\n\n".join([*blocks, *attention(tally.troubled, style=style)])
 
 
-def attention(troubled: Sequence[Outcome], *, style: Look = PLAIN) -> list[str]:
+def attention(troubled: Sequence[Outcome], *, style: Capabilities = PLAIN) -> list[str]:
     """Return how many organisations ask attention, and each of them; nothing for none."""
     if not troubled:
         return []
@@ -84,7 +84,7 @@ def attention(troubled: Sequence[Outcome], *, style: Look = PLAIN) -> list[str]:
     ]
 
 
-def _head(outcome: Outcome, style: Look) -> str:
+def _head(outcome: Outcome, style: Capabilities) -> str:
     sign, colour = ending(outcome.exit_code)
     name = paint(plain(outcome.organisation), "bold", on=style.colour)
     return f"{paint(sign, colour, on=style.colour)} {name}" if style.signs else name

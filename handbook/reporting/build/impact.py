@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from handbook.model.documents.build import Action, DocumentOutcome, Outcome
 from handbook.reporting.build.batch import attention, trouble_of
 from handbook.reporting.build.plan_tables import table
-from handbook.reporting.terminal.stream import PLAIN, Look, paint
+from handbook.reporting.terminal.stream import PLAIN, Capabilities, paint
 
 _TOUCHED: frozenset[Action] = frozenset(
     {"nieuw", "gewijzigd", "samengevoegd", "voorstel", "vervallen"}
@@ -64,7 +64,7 @@ def _reasons(document: DocumentOutcome) -> Sequence[str]:
     return told or [_STRANGE]
 
 
-def impact_text(impact: Impact, *, style: Look = PLAIN) -> str:
+def impact_text(impact: Impact, *, style: Capabilities = PLAIN) -> str:
     """Return how many organisations and documents a build would touch, in all and per reason."""
     whole = impact.whole
     head = (

@@ -12,7 +12,7 @@ from handbook.errors import plain
 from handbook.model.documents.build import Outcome
 from handbook.model.sources.library import Library
 from handbook.reporting.build.outcome_text import ACTION_STYLES, problems_of, problems_text, summary
-from handbook.reporting.terminal.stream import PLAIN, Look, paint
+from handbook.reporting.terminal.stream import PLAIN, Capabilities, paint
 
 # A row of the norm: the parts it belongs to (none: all of them), and its cells.
 _Row = tuple[Sequence[str], Sequence[str]]
@@ -21,7 +21,9 @@ _ALL = "alle"
 _PLAIN_HEAD = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
 
 
-def plan_text(outcomes: Iterable[Outcome], *, why: bool = False, style: Look = PLAIN) -> str:
+def plan_text(
+    outcomes: Iterable[Outcome], *, why: bool = False, style: Capabilities = PLAIN
+) -> str:
     """Return what a build would do, as a table for each organisation.
 
     Documents that would stay as they are are only counted, unless the reader asks `why`.
@@ -40,7 +42,7 @@ def plan_text(outcomes: Iterable[Outcome], *, why: bool = False, style: Look = P
     return "\n\n".join(block for block in blocks if block)
 
 
-def norm_text(library: Library, *, parts: Sequence[str] = (), style: Look = PLAIN) -> str:
+def norm_text(library: Library, *, parts: Sequence[str] = (), style: Capabilities = PLAIN) -> str:
     """Return what the norm packs hold as tables: parts, activities, kenmerken and topics.
 
     With `parts`, part codes, only what belongs to one of those or to every part.
@@ -85,7 +87,7 @@ def _topics(library: Library) -> Iterator[_Row]:
         yield codes, (topic.id, *cells)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str | Text]], style: Look) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str | Text]], style: Capabilities) -> str:
     """Return a table without a line end; "" when there are no rows. No cell is cut off."""
     if not rows:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from handbook.errors import plain
 from handbook.model.features.questionnaire import Questioned, Reply, State, Taken
 from handbook.reporting.build.outcome_text import problems_text
-from handbook.reporting.terminal.stream import Look, paint
+from handbook.reporting.terminal.stream import Capabilities, paint
 
 _STYLES: Mapping[State, str] = {
     "nieuw": "green",
@@ -20,7 +20,7 @@ _TOLD: frozenset[State] = frozenset({"nieuw", "gewijzigd", "geweigerd"})
 _WIDEST = 80
 
 
-def taken_text(taken: Taken, style: Look) -> str:
+def taken_text(taken: Taken, style: Capabilities) -> str:
     """Return what came of reading a questionnaire: numbers, answers, problems, what comes next."""
     name = paint(plain(taken.organisation), "bold", on=style.colour)
     seen = Counter(reply.state for reply in taken.replies)
@@ -45,7 +45,7 @@ def questioned_text(made: Questioned) -> str:
     )
 
 
-def _reply(reply: Reply, style: Look) -> Iterator[str]:
+def _reply(reply: Reply, style: Capabilities) -> Iterator[str]:
     state = paint(f"{reply.state:<11}", _STYLES[reply.state], on=style.colour)
     yield f"  {state}  {plain(reply.id)}  {plain(reply.name)}"
     if reply.state == "gewijzigd":

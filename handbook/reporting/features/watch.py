@@ -7,7 +7,7 @@ from handbook.errors import plain
 from handbook.model.documents.build import Action, DocumentOutcome, Outcome
 from handbook.model.features.watch import WatchEvent, What
 from handbook.reporting.build.outcome_text import ending, problems_of, problems_text, summary
-from handbook.reporting.terminal.stream import PLAIN, Look, paint
+from handbook.reporting.terminal.stream import PLAIN, Capabilities, paint
 
 _MOST = 6  # names in one line
 _INDENT = " " * 10  # the width of a time and two blanks
@@ -27,13 +27,13 @@ _DONE: frozenset[Action] = frozenset(
 )
 
 
-def live_text(happening: WatchEvent, time: str, *, style: Look = PLAIN) -> str:
+def live_text(happening: WatchEvent, time: str, *, style: Capabilities = PLAIN) -> str:
     """Return `happening` as lines, the first with `time` before it; without a line end."""
     first, *others = _lines(happening, style)
     return "\n".join([f"{paint(time, 'bright_black', on=style.colour)}  {first}", *others])
 
 
-def _lines(happening: WatchEvent, style: Look) -> list[str]:
+def _lines(happening: WatchEvent, style: Capabilities) -> list[str]:
     match happening.what:
         case "begin":
             return [_begin(happening)]
@@ -80,7 +80,7 @@ def _changed(changes: Sequence[tuple[str, str]]) -> list[str]:
     return [told[0], *(f"{_INDENT}{each}" for each in told[1:])]
 
 
-def _made(happening: WatchEvent, style: Look) -> list[str]:
+def _made(happening: WatchEvent, style: Capabilities) -> list[str]:
     outcome = happening.outcome or Outcome(organisation=happening.subject)
     done = tuple(each for each in outcome.documents if each.action in _DONE)
     failed = tuple(each for each in outcome.documents if each.action == "mislukt")
@@ -104,7 +104,7 @@ def _named(documents: Sequence[DocumentOutcome]) -> list[str]:
     ]
 
 
-def _wrong(happening: WatchEvent, style: Look) -> list[str]:
+def _wrong(happening: WatchEvent, style: Capabilities) -> list[str]:
     """Return what is wrong, with its place; that a document is open is told by itself.
 
     A pack that is left out is told as well: its makers may be somebody else.

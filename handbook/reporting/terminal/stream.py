@@ -10,7 +10,7 @@ _ANSI = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "bright
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Capabilities:
     """What a stream can show: colours; signs such as ✓ and lines; and its width in columns."""
 
     colour: bool = False
@@ -18,17 +18,17 @@ class Look:
     width: int = _PIPE
 
 
-PLAIN = Look()
+PLAIN = Capabilities()
 
 
-def look(stream: TextIO, environment: Mapping[str, str]) -> Look:
+def look(stream: TextIO, environment: Mapping[str, str]) -> Capabilities:
     """Return what `stream` can show; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed.
 
     Source: https://no-color.org: any value but an empty one turns colours off.
     """
     terminal = stream.isatty()
     wanted = terminal and environment.get("TERM") != "dumb"
-    return Look(
+    return Capabilities(
         colour=not environment.get("NO_COLOR") and bool(wanted or environment.get("FORCE_COLOR")),
         signs=_can_encode("✓✗─│", stream),
         width=shutil.get_terminal_size((100, 24)).columns if terminal else _PIPE,

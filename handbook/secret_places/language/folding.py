@@ -108,7 +108,7 @@ _FOLDING = _Folding()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class FoldedText:
     """The letters and digits of a text, close together, and where each of them stands in it.
 
     `apart[n]` tells that something separates letter n from the one before it; `begins[n]` that a
@@ -148,7 +148,7 @@ def squeezed(text: str) -> str:
     return folded(text).replace(" ", "")
 
 
-def spread(text: str) -> Spread:
+def spread(text: str) -> FoldedText:
     """Return what `squeezed` does, with the place of each letter."""
     letters: list[str] = []
     at: list[int] = []
@@ -164,7 +164,9 @@ def spread(text: str) -> Spread:
             apart.append(separate)
             begins.append(separate or _turns(before, sign))
             separate, before = False, sign
-    return Spread(letters="".join(letters), at=tuple(at), apart=bytes(apart), begins=bytes(begins))
+    return FoldedText(
+        letters="".join(letters), at=tuple(at), apart=bytes(apart), begins=bytes(begins)
+    )
 
 
 def _turns(before: str, sign: str) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from handbook.word.comparison.revisions import (
-    Pen,
+    RevisionPen,
     former_properties,
     looks_alike,
     mark_properties,
     put,
     put_restyled,
 )
-from handbook.word.comparison.tokens import Letter, Piece, letters_of, pieces
+from handbook.word.comparison.tokens import Piece, Token, letters_of, pieces
 from handbook.word.package.markup import Element, qualified
 
 _PPR = qualified("w:pPr")
@@ -22,7 +22,7 @@ _ISLAND = 2
 _Step = tuple[int, int, int, int, bool]
 
 
-def reword(pen: Pen, old: Element, new: Element) -> None:
+def reword(pen: RevisionPen, old: Element, new: Element) -> None:
     """Make of `new` a paragraph that shows how it came from `old`; both are settled."""
     former = former_properties(pen, old)
     before, after = letters_of(old), letters_of(new)
@@ -33,7 +33,7 @@ def reword(pen: Pen, old: Element, new: Element) -> None:
     mark_properties(pen, new, former)
 
 
-def _same(pen: Pen, before: Sequence[Letter], after: Sequence[Letter]) -> bool:
+def _same(pen: RevisionPen, before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Tell whether two paragraphs say the same and look the same."""
     old = [each for each in before if each.text or each.key]
     new = [each for each in after if each.text or each.key]
@@ -47,7 +47,9 @@ def _same(pen: Pen, before: Sequence[Letter], after: Sequence[Letter]) -> bool:
     return all(looks_alike(pen, *pair) for pair in looks.values())
 
 
-def _rewrite(pen: Pen, paragraph: Element, old: Sequence[Piece], new: Sequence[Piece]) -> None:
+def _rewrite(
+    pen: RevisionPen, paragraph: Element, old: Sequence[Piece], new: Sequence[Piece]
+) -> None:
     for start, end, first, last, equal in _steps(old, new):
         if equal:
             _restyle(pen, paragraph, old[start:end], new[first:last])
@@ -56,7 +58,9 @@ def _rewrite(pen: Pen, paragraph: Element, old: Sequence[Piece], new: Sequence[P
             put(pen, paragraph, _letters(new[first:last]), "ins")
 
 
-def _restyle(pen: Pen, paragraph: Element, old: Sequence[Piece], new: Sequence[Piece]) -> None:
+def _restyle(
+    pen: RevisionPen, paragraph: Element, old: Sequence[Piece], new: Sequence[Piece]
+) -> None:
     """Put pieces that say the same; where they print otherwise, that is marked."""
     both = list(zip(old, new, strict=True))
     for (_, alike), group in groupby(both, key=lambda pair: _looks(pen, *pair)):
@@ -68,17 +72,17 @@ def _restyle(pen: Pen, paragraph: Element, old: Sequence[Piece], new: Sequence[P
             put_restyled(pen, paragraph, _heard(same[0][0]), letters)
 
 
-def _looks(pen: Pen, old: Piece, new: Piece) -> tuple[int, bool]:
+def _looks(pen: RevisionPen, old: Piece, new: Piece) -> tuple[int, bool]:
     one, other = _heard(old), _heard(new)
     alike = bool(other.nodes) or looks_alike(pen, one.look, other.look)
     return (0 if alike else id(one.look), alike)
 
 
-def _heard(piece: Piece) -> Letter:
+def _heard(piece: Piece) -> Token:
     return next((each for each in piece.letters if each.text or each.key), piece.letters[0])
 
 
-def _letters(some: Sequence[Piece]) -> list[Letter]:
+def _letters(some: Sequence[Piece]) -> list[Token]:
     return [letter for piece in some for letter in piece.letters]
 
 

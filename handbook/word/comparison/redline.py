@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from handbook.word.comparison.alignment import pairs
 from handbook.word.comparison.paragraph_redline import reword
 from handbook.word.comparison.revisions import (
-    Pen,
+    RevisionPen,
     Way,
     come,
     element,
@@ -60,7 +60,7 @@ def redline(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
         ValueError: one of them is no Word file that can be read.
     """
     before, after = read(old), _bare(read(new))
-    pen = Pen(author=author, date=date, styles=_styles(before, after))
+    pen = RevisionPen(author=author, date=date, styles=_styles(before, after))
     for one, other in _stories(before, after):
         was, now = settled(before, one, comments=True), settled(after, other, comments=False)
         _flow(pen, was, now)
@@ -208,7 +208,7 @@ def _margins(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
     }
 
 
-def _flow(pen: Pen, old: Element, new: Element) -> None:
+def _flow(pen: RevisionPen, old: Element, new: Element) -> None:
     """Show in `new` (a body, header or cell) what `old` became."""
     after = units(new)
     line: list[_Place] = []
@@ -238,14 +238,14 @@ def _place(flow: Element, gone: Element, before: Element | None, after: Sequence
         flow.insert(1 if len(flow) and flow[0].tag == _TCPR else 0, gone)
 
 
-def _changed(pen: Pen, old: Element, new: Element) -> None:
+def _changed(pen: RevisionPen, old: Element, new: Element) -> None:
     if new.tag == _P:
         reword(pen, old, new)
     else:
         _table(pen, old, new)
 
 
-def _new(pen: Pen, unit: Element) -> None:
+def _new(pen: RevisionPen, unit: Element) -> None:
     """Mark a unit as one that came; the end of a paragraph is marked later."""
     if unit.tag == _P:
         come(pen, unit)
@@ -254,14 +254,14 @@ def _new(pen: Pen, unit: Element) -> None:
             _new_row(pen, row)
 
 
-def _new_row(pen: Pen, row: Element) -> None:
+def _new_row(pen: RevisionPen, row: Element) -> None:
     mark_row(pen, row, "ins")
     for each in row.iter(_P):
         come(pen, each)
         mark_end(pen, each, "ins")
 
 
-def _gone(pen: Pen, unit: Element) -> Element:
+def _gone(pen: RevisionPen, unit: Element) -> Element:
     """Return a unit of the old file as one that went; the end of a paragraph is marked later."""
     if unit.tag == _P:
         return went(pen, unit)
@@ -278,7 +278,7 @@ def _gone(pen: Pen, unit: Element) -> Element:
     return table
 
 
-def _gone_row(pen: Pen, row: Element) -> Element:
+def _gone_row(pen: RevisionPen, row: Element) -> Element:
     out = element("tr")
     for each in row:
         if each.tag in (qualified("w:tblPrEx"), qualified("w:trPr")):
@@ -297,7 +297,7 @@ def _gone_row(pen: Pen, row: Element) -> Element:
     return out
 
 
-def _table(pen: Pen, old: Element, new: Element) -> None:
+def _table(pen: RevisionPen, old: Element, new: Element) -> None:
     before, after = rows(old), rows(new)
     placed: Element = None
     keys = [row_text(row) for row in before], [row_text(row) for row in after]
@@ -319,7 +319,9 @@ def _same_shape(old: Element, new: Element) -> bool:
     return len(cells(old)) == len(cells(new))
 
 
-def _ends(pen: Pen, line: Sequence[_Place], former: Element, after: Sequence[Element]) -> None:
+def _ends(
+    pen: RevisionPen, line: Sequence[_Place], former: Element, after: Sequence[Element]
+) -> None:
     """Mark the ends of the paragraphs that came or went.
 
     The last end of a flow can neither come nor go: there the one before it does, and the last
@@ -339,7 +341,9 @@ def _ends(pen: Pen, line: Sequence[_Place], former: Element, after: Sequence[Ele
             mark_end(pen, unit, way)
 
 
-def _last_properties(pen: Pen, last: Element, former: Element, after: Sequence[Element]) -> None:
+def _last_properties(
+    pen: RevisionPen, last: Element, former: Element, after: Sequence[Element]
+) -> None:
     current = next((each for each in reversed(after) if each.tag == _P), None)
     if current is not None and current is not last:
         properties = last.find(_PPR)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
-from handbook.word.comparison.tokens import Letter, letters_of
+from handbook.word.comparison.tokens import Token, letters_of
 from handbook.word.package.markup import NAMESPACES, Element, qualified
 
 Way = Literal["ins", "del"]
@@ -31,7 +31,7 @@ _OFF = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class RevisionPen:
     """Whose changes these are, when (`2026-11-23T00:00:00Z`), and the next free number.
 
     `styles` gives the id that the new file has for a style id of the old one.
@@ -56,7 +56,7 @@ def element(name: str) -> Element:
     return etree.Element(qualified(f"w:{name}"), nsmap={"w": NAMESPACES["w"]})
 
 
-def put(pen: Pen, paragraph: Element, letters: Iterable[Letter], way: Way | None) -> None:
+def put(pen: RevisionPen, paragraph: Element, letters: Iterable[Token], way: Way | None) -> None:
     """Put `letters` at the end of `paragraph`, as they are or as something that came or went.
 
     Of what went only text and look are kept: no field, link or picture works in it.
@@ -75,7 +75,9 @@ def put(pen: Pen, paragraph: Element, letters: Iterable[Letter], way: Way | None
             paragraph.append(_wrapped(pen.mark(way), run) if way else run)
 
 
-def put_restyled(pen: Pen, paragraph: Element, before: Letter, letters: Iterable[Letter]) -> None:
+def put_restyled(
+    pen: RevisionPen, paragraph: Element, before: Token, letters: Iterable[Token]
+) -> None:
     """Put `letters` as they are, with the look that they had in `before` marked as former."""
     first = len(paragraph)
     put(pen, paragraph, letters, None)
@@ -91,12 +93,12 @@ def put_restyled(pen: Pen, paragraph: Element, before: Letter, letters: Iterable
             look.append(change)
 
 
-def looks_alike(pen: Pen, old: Element | None, new: Element | None) -> bool:
+def looks_alike(pen: RevisionPen, old: Element | None, new: Element | None) -> bool:
     """Tell whether two looks print the same, as far as a reader of changes cares."""
     return _facts(_former(pen, old)) == _facts(new)
 
 
-def come(pen: Pen, node: Element) -> None:
+def come(pen: RevisionPen, node: Element) -> None:
     """Mark every run of a paragraph, link or control as something that came."""
     home = node if node.tag == _P else next(node.iterancestors(_P), None)
     for run in list(node.iter(_R)):
@@ -106,7 +108,7 @@ def come(pen: Pen, node: Element) -> None:
             mark.append(run)
 
 
-def went(pen: Pen, paragraph: Element) -> Element:
+def went(pen: RevisionPen, paragraph: Element) -> Element:
     """Return a paragraph of the old file as one that went, without its mark."""
     gone = element("p")
     gone.append(former_properties(pen, paragraph))
@@ -114,7 +116,7 @@ def went(pen: Pen, paragraph: Element) -> Element:
     return gone
 
 
-def mark_end(pen: Pen, paragraph: Element, way: Way) -> None:
+def mark_end(pen: RevisionPen, paragraph: Element, way: Way) -> None:
     """Mark the end of a paragraph as one that came or went."""
     properties = _properties(paragraph)
     look = properties.find(_RPR)
@@ -125,7 +127,7 @@ def mark_end(pen: Pen, paragraph: Element, way: Way) -> None:
     look.insert(0, pen.mark(way))
 
 
-def mark_row(pen: Pen, row: Element, way: Way) -> None:
+def mark_row(pen: RevisionPen, row: Element, way: Way) -> None:
     """Mark a row as one that came or went."""
     properties = row.find(_TRPR)
     if properties is None:
@@ -135,7 +137,7 @@ def mark_row(pen: Pen, row: Element, way: Way) -> None:
     properties.append(pen.mark(way))
 
 
-def former_properties(pen: Pen, paragraph: Element) -> Element:
+def former_properties(pen: RevisionPen, paragraph: Element) -> Element:
     """Return the properties of an old paragraph as the new file can say them.
 
     Its section, its list and a style that the new file lacks are left out.
@@ -156,7 +158,7 @@ def own_properties(paragraph: Element) -> Element:
     return out
 
 
-def mark_properties(pen: Pen, paragraph: Element, former: Element) -> None:
+def mark_properties(pen: RevisionPen, paragraph: Element, former: Element) -> None:
     """Mark that a paragraph had the properties `former`, where its style or place changed."""
     properties = _properties(paragraph)
     if _shape(properties) == _shape(former) or properties.find(_CHANGE) is not None:
@@ -179,7 +181,7 @@ def _properties(paragraph: Element) -> Element:
     return properties
 
 
-def _former(pen: Pen, look: Element | None) -> Element | None:
+def _former(pen: RevisionPen, look: Element | None) -> Element | None:
     if look is None:
         return None
     out = copy.deepcopy(look)
@@ -189,7 +191,7 @@ def _former(pen: Pen, look: Element | None) -> Element | None:
     return out
 
 
-def _restyle(pen: Pen, properties: Element, name: str) -> None:
+def _restyle(pen: RevisionPen, properties: Element, name: str) -> None:
     for each in properties.findall(name):
         style = pen.styles.get(each.get(_VAL, ""))
         if style:

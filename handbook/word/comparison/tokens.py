@@ -27,7 +27,7 @@ _COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Token:
     """One character with the `look` (w:rPr or None) it has, or one thing: its `nodes` whole.
 
     A mark (bookmark) has no `text`. A thing's `key` is what it is compared by, its `text` what it
@@ -45,12 +45,12 @@ class Piece:
     """A word, a blank, a sign or a thing; `key` is what it is compared by."""
 
     key: str
-    letters: tuple[Letter, ...]
+    letters: tuple[Token, ...]
 
 
-def letters_of(paragraph: Element) -> list[Letter]:
+def letters_of(paragraph: Element) -> list[Token]:
     """Return what stands in a settled paragraph, in order."""
-    out: list[Letter] = []
+    out: list[Token] = []
     field: list[Element] = []
     depth = 0
     for node in paragraph:
@@ -68,7 +68,7 @@ def letters_of(paragraph: Element) -> list[Letter]:
     return out + [letter for node in field for letter in _letters(node)]
 
 
-def pieces(letters: list[Letter]) -> list[Piece]:
+def pieces(letters: list[Token]) -> list[Piece]:
     """Return `letters` as words, blanks, signs and things; a mark goes with what follows it."""
     heard = [at for at, each in enumerate(letters) if each.text or each.key]
     text = "".join("\ufffc" if letters[at].nodes else letters[at].text for at in heard)
@@ -83,7 +83,7 @@ def pieces(letters: list[Letter]) -> list[Piece]:
     return out
 
 
-def plain(letters: list[Letter]) -> str:
+def plain(letters: list[Token]) -> str:
     """Return what `letters` say."""
     return "".join(each.text for each in letters)
 
@@ -93,14 +93,14 @@ def said(paragraph: Element) -> str:
     return plain(letters_of(paragraph))
 
 
-def _letters(node: Element) -> Iterator[Letter]:
+def _letters(node: Element) -> Iterator[Token]:
     if node.tag in _MARKS:
-        yield Letter(text="", nodes=(node,))
+        yield Token(text="", nodes=(node,))
     elif node.tag == _R and _is_text(node):
         look = node.find(_RPR)
         for child in node:
             for sign in _text(child):
-                yield Letter(text=sign, look=look)
+                yield Token(text=sign, look=look)
     else:
         text = "".join(flat(node))
         counted = _COUNTED.match(node.get(_SIMPLE_INSTR, "")) if node.tag == _SIMPLE else None
@@ -138,7 +138,7 @@ def _text(child: Element) -> str:
     return "" if _is_page(child) else _SAID.get(child.tag, "")
 
 
-def _field(nodes: tuple[Element, ...]) -> Letter:
+def _field(nodes: tuple[Element, ...]) -> Token:
     """Return a field as one thing that says its result."""
     instruction = "".join(each.text or "" for node in nodes for each in node.iter(_INSTR))
     if _COUNTED.match(instruction):
@@ -153,6 +153,6 @@ def _field(nodes: tuple[Element, ...]) -> Letter:
     return _thing(nodes, "veld", text)
 
 
-def _thing(nodes: tuple[Element, ...], kind: str, text: str) -> Letter:
+def _thing(nodes: tuple[Element, ...], kind: str, text: str) -> Token:
     look = next((each for node in nodes for each in node.iter(_RPR)), None)
-    return Letter(text=text, look=look, nodes=nodes, key=f"\0{kind} {text}")
+    return Token(text=text, look=look, nodes=nodes, key=f"\0{kind} {text}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from handbook.model.features.adoption import Addition, Edits, Oddity, Span, Stretch
+from handbook.model.features.adoption import Addition, EditedParagraph, Edits, Oddity, Span
 from handbook.word.merge.blocks.block_alignment import Item, align
 from handbook.word.merge.blocks.block_decision import level_of
 from handbook.word.package.markup import Element, qualified
@@ -62,7 +62,7 @@ def edits_of(data: bytes, base: Base | None = None) -> Edits | None:
     before, hers = list(_lines(old)), list(_lines(now))
     links, addresses = _links(before), _addresses(now, parts)
     found = align([each.item for each in before], [each.item for each in hers])
-    stretches: list[Stretch] = []
+    stretches: list[EditedParagraph] = []
     last: dict[int, int] = {}
     heading, row = "", -1
     for at, line in enumerate(before):
@@ -140,7 +140,7 @@ def _marks(element: Element) -> frozenset[str]:
 
 def _stretches(
     line: _Line, hers: _Line | None, heading: str, row: int, *, moved: bool
-) -> Iterator[Stretch]:
+) -> Iterator[EditedParagraph]:
     """Yield the paragraphs of a line, each with what became of it."""
     number = row if line.is_row else -1
     theirs = _paragraphs(hers) if hers else ()
@@ -151,7 +151,7 @@ def _stretches(
             other = theirs[column][at][0] if hers and same_form else None
             said, says = _said(content), _said(other) if other else None
             form = hers is not None and not same_form
-            yield Stretch(
+            yield EditedParagraph(
                 marks=_marks(element),
                 before=said,
                 after=said if form else says,
@@ -191,7 +191,7 @@ def _fresh_links(content: Para, other: Para) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fresh))
 
 
-Linked = TypeVar("Linked", Stretch, Addition)
+Linked = TypeVar("Linked", EditedParagraph, Addition)
 
 
 def _addressed(each: Linked, addresses: Mapping[str, str]) -> Linked:
@@ -239,7 +239,10 @@ def _said(content: Para) -> str:
 
 
 def _additions(
-    hers: Sequence[_Line], last: dict[int, int], stretches: Sequence[Stretch], links: frozenset[str]
+    hers: Sequence[_Line],
+    last: dict[int, int],
+    stretches: Sequence[EditedParagraph],
+    links: frozenset[str],
 ) -> Iterator[Addition]:
     """Yield what stands in her file only, below the nearest line above it that was ours."""
     below = -1

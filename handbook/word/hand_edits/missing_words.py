@@ -16,7 +16,7 @@ _OURS = "_kh"  # how a bookmark begins that says where a text of ours comes from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lacking:
+class MissingWords:
     """What another file lacks of hers: the words that she wrote, and those that she took out.
 
     `unknown` tells that her file no longer says what we wrote in it, and the other says else.
@@ -32,7 +32,7 @@ class Lacking:
         return not (self.written or self.taken_out or self.unknown)
 
 
-def lacking(hers: bytes, other: bytes) -> Lacking:
+def lacking(hers: bytes, other: bytes) -> MissingWords:
     """Return what a person did in the file `hers`, since we wrote it, and `other` does not have.
 
     Looks count as well as words. A line of the history that an approval added is not hers.
@@ -46,7 +46,7 @@ def lacking(hers: bytes, other: bytes) -> Lacking:
             return _lacking(list(lines_said(wrote)), list(_hers(mine, wrote)), there)
     except ValueError:
         pass  # it cannot be read, or is damaged
-    return Lacking(unknown=not same_words(hers, other))
+    return MissingWords(unknown=not same_words(hers, other))
 
 
 def _hers(mine: Document, wrote: Document) -> Iterator[Line]:
@@ -65,7 +65,7 @@ def _marks(document: Document) -> Iterator[Set[str]]:
     return (unit.marks for story in document.stories.values() for unit in story.units)
 
 
-def _lacking(ours: Sequence[Line], theirs: Sequence[Line], there: Set[Line]) -> Lacking:
+def _lacking(ours: Sequence[Line], theirs: Sequence[Line], there: Set[Line]) -> MissingWords:
     """Return what is not `there` of what she made of `ours` in `theirs`."""
     written: list[str] = []
     taken_out: list[str] = []
@@ -79,7 +79,7 @@ def _lacking(ours: Sequence[Line], theirs: Sequence[Line], there: Set[Line]) -> 
             taken_out += gone
         elif was is not None and now is None and was in there and was not in kept:
             taken_out.append(_text(was))
-    return Lacking(written=tuple(written), taken_out=tuple(taken_out))
+    return MissingWords(written=tuple(written), taken_out=tuple(taken_out))
 
 
 def _changed(was: str, now: str) -> tuple[list[str], list[str]]:

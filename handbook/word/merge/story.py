@@ -16,7 +16,7 @@ from handbook.word.merge.blocks.kept_formatting import (
     only_dressed,
     widen,
 )
-from handbook.word.merge.blocks.proposals import Wrote, take_back
+from handbook.word.merge.blocks.proposals import LastWritten, take_back
 from handbook.word.merge.blocks.table_merge import TableMerge
 from handbook.word.merge.blocks.tracked_changes import Reviser, is_open, mark_paragraph, track
 from handbook.word.merge.blocks.transplant import SharedParts, Transplant
@@ -262,7 +262,7 @@ class StoryMerge:
         unit = self._mine(step)
         hanging = self.attached.pop(step.hers, [])
         beside = self.sides.base[step.base].content
-        wrote = Wrote(self.sides.proposed.get(step.base, beside), beside)
+        wrote = LastWritten(self.sides.proposed.get(step.base, beside), beside)
         waiting = Waiting(unit.element, self.reviser, unit.content)
         taken = take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True

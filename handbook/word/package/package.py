@@ -108,7 +108,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """An arrow from a part to another part or, when `external`, to an address."""
+    """A relationship from a part to another part or, when `external`, to an address."""
 
     id: str
     kind: str
@@ -193,7 +193,7 @@ def _root_name(data: bytes) -> str:
 
 
 def add_custom(
-    parts: Mapping[str, bytes], main: str, arrow: str, namespace: str, store: str
+    parts: Mapping[str, bytes], main: str, relationship: str, namespace: str, store: str
 ) -> tuple[dict[str, bytes], str]:
     """Return `parts` with room for a custom XML part that nobody sees in Word, and its name.
 
@@ -201,8 +201,8 @@ def add_custom(
 
     Args:
         parts: the package.
-        main: the main document, from which an arrow with the id `arrow` points to the part.
-        arrow: that id.
+        main: the main document; the relationship `relationship` points from it to the part.
+        relationship: that id.
         namespace: of the part's root, by which it is found again.
         store: the GUID of the part, in braces.
     """
@@ -221,7 +221,7 @@ def add_custom(
         ).encode(),
         rels_name(main): add_relations(
             parts.get(rels_name(main)),
-            (Relation(id=arrow, kind="customXml", target=f"../{name}"),),
+            (Relation(id=relationship, kind="customXml", target=f"../{name}"),),
         ),
         TYPES: add_types(parts[TYPES], {properties: _CUSTOM}, {"xml": "application/xml"}),
     }
@@ -229,15 +229,15 @@ def add_custom(
 
 
 def without_custom(parts: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
-    """Return `parts` without the custom XML parts `names`, and without the arrows to them."""
+    """Return `parts` without the custom XML parts `names` and the relationships to them."""
     rest = dict(parts)
-    arrows = [name for name in parts if name.endswith(".rels")]
+    relationships = [name for name in parts if name.endswith(".rels")]
     for name in names:
         gone = {name, *(each.target for each in relations(parts, name)), rels_name(name)}
         for each in sorted(gone & rest.keys()):
             rest.pop(each)
             rest[TYPES] = _without(rest[TYPES], f'PartName="/{each}"')
-        for each in arrows:
+        for each in relationships:
             if each in rest:
                 rest[each] = _without(rest[each], f'Target="../{name}"')
                 rest[each] = _without(rest[each], f'Target="/{name}"')

@@ -14,8 +14,8 @@ _KNOWN = frozenset(("Id", "Type", "Target", "TargetMode"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
-    """A relationship: an arrow from a part to another part, or out of the file.
+class Relationship:
+    """A relationship of a part to another part, or out of the file.
 
     `target` is the whole name of a part, or the address as it is written. `type` is the whole URI:
     only its last step says nothing, because anybody may write any URI before it. `odd` tells what
@@ -29,7 +29,7 @@ class Arrow:
     odd: bool = False
 
 
-def arrows(parts: Mapping[str, bytes], source: str) -> tuple[Arrow, ...]:
+def relationships(parts: Mapping[str, bytes], source: str) -> tuple[Relationship, ...]:
     """Return the relationships of the part `source`, in their order; "" is the package.
 
     Raises:
@@ -42,7 +42,7 @@ def arrows(parts: Mapping[str, bytes], source: str) -> tuple[Arrow, ...]:
     return tuple(_arrow(each, folder) for each in parse(data).iter("*"))[1:]
 
 
-def _arrow(element: Element, folder: str) -> Arrow:
+def _arrow(element: Element, folder: str) -> Relationship:
     target, mode = element.get("Target", ""), element.get("TargetMode", "Internal")
     inside = target.startswith("#")  # a place in the document, which some programs write so
     out = inside or mode == "External" or _ABSOLUTE.match(target) is not None
@@ -55,7 +55,7 @@ def _arrow(element: Element, folder: str) -> Arrow:
     )
     if not out:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Arrow(
+    return Relationship(
         id=element.get("Id", ""),
         type=element.get("Type", ""),
         target=target,

@@ -49,7 +49,7 @@ def seal_like(parts: Mapping[str, bytes], other: Mapping[str, bytes]) -> dict[st
 
 
 def unsealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `parts` without what proves them ours, and without the arrows to it."""
+    """Return `parts` without what proves them ours, and without the relationships to it."""
     return without_custom(parts, _own(parts))
 
 

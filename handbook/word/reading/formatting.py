@@ -26,7 +26,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class Formatting:
     """The styles and lists of a package.
 
     Attributes:
@@ -110,7 +110,7 @@ def run_properties(element: Element | None) -> dict[str, str]:
     return found
 
 
-def read_looks(styles: bytes | None, numbering: bytes | None) -> Looks:
+def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
     """Return the styles and lists of a package; a part may be missing.
 
     Raises:
@@ -126,7 +126,7 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Looks:
     for identity, each in elements.items():
         ids.setdefault((str(each.get(_TYPE, "")), read[identity].name), identity)
     levels = dict(_levels(parse(numbering))) if numbering else {}
-    return Looks(
+    return Formatting(
         styles=read,
         default=next((n for n, each in elements.items() if _is_default(each)), ""),
         ids=ids,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.word.package.markup import Element, qualified
-from handbook.word.reading.formatting import Looks
+from handbook.word.reading.formatting import Formatting
 from handbook.word.reading.run_content import Piece, nothing_typed
 
 # Raise it when equal files could come out otherwise than before: kept units are then not compared.
@@ -102,7 +102,7 @@ class Document:
     """
 
     stories: Mapping[str, Story]
-    looks: Looks
+    looks: Formatting
     program: str
     typed: Callable[[str, str], str] = nothing_typed
 

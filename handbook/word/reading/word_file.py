@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handbook.word.package.markup import Element, parse, qualified
 from handbook.word.package.package import Relation, relations
-from handbook.word.reading.formatting import Looks, Properties, read_looks
+from handbook.word.reading.formatting import Formatting, Properties, read_looks
 from handbook.word.reading.run_content import Reader, nothing_typed
 from handbook.word.reading.units import Cell, Document, Opaque, Para, Story, Table, Unit
 
@@ -27,16 +27,20 @@ def read_document(
     main = next((e.target for e in relations(parts, "") if e.kind == "officeDocument"), "")
     if main not in parts:
         raise ValueError("het hoofddocument ontbreekt")
-    arrows = {each.id: each for each in relations(parts, main)}
+    relationships = {each.id: each for each in relations(parts, main)}
     root = parse(parts[main])
     if root.find(_BODY) is None:
         raise ValueError("het hoofddocument is leeg of van een ander soort Word")
     looks = read_looks(part_of(parts, main, "styles"), part_of(parts, main, "numbering"))
     roots = {("body", main): root}
     for key, identity in _headers(root):
-        arrow = arrows.get(identity)
-        if arrow and arrow.target in parts and arrow.target not in {each[1] for each in roots}:
-            roots[key, arrow.target] = parse(parts[arrow.target])
+        relationship = relationships.get(identity)
+        if (
+            relationship
+            and relationship.target in parts
+            and relationship.target not in {each[1] for each in roots}
+        ):
+            roots[key, relationship.target] = parse(parts[relationship.target])
     stories = {
         key: Story(key, part, tree, BlockReader(parts, part, looks, typed).units(tree))
         for (key, part), tree in roots.items()
@@ -77,13 +81,15 @@ class BlockReader:
         self,
         parts: Mapping[str, bytes],
         part: str,
-        looks: Looks,
+        looks: Formatting,
         typed: Callable[[str, str], str] = nothing_typed,
     ) -> None:
         self._parts = parts
         self._looks = looks
         self._typed = typed
-        self._arrows: dict[str, Relation] = {each.id: each for each in relations(parts, part)}
+        self._relationships: dict[str, Relation] = {
+            each.id: each for each in relations(parts, part)
+        }
         self._notes: dict[str, dict[str, str]] = {}
 
     def units(self, root: Element) -> tuple[Unit, ...]:
@@ -166,8 +172,8 @@ class BlockReader:
                 yield self.table(each)
 
     def _target(self, identity: str) -> str:
-        arrow = self._arrows.get(identity)
-        return arrow.target if arrow else ""
+        relationship = self._relationships.get(identity)
+        return relationship.target if relationship else ""
 
     def _picture(self, identity: str) -> str:
         data = self._parts.get(self._target(identity))
@@ -175,7 +181,9 @@ class BlockReader:
 
     def _note(self, kind: str, identity: str) -> str:
         if kind not in self._notes:
-            part = next((e.target for e in self._arrows.values() if e.kind == f"{kind}s"), "")
+            part = next(
+                (e.target for e in self._relationships.values() if e.kind == f"{kind}s"), ""
+            )
             root = parse(self._parts[part]) if part in self._parts else ()
             self._notes[kind] = {
                 str(each.get(_ID)): " ".join("".join(each.itertext(_TEXT)).split()) for each in root

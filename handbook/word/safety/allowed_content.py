@@ -1,4 +1,4 @@
-"""What a template may hold, as tables: kinds of parts, arrows, fields and settings.
+"""What a template may hold, as tables: kinds of parts, relationships, fields and settings.
 
 What is not named here is refused or dropped; the tables say which, and `docs/sjablonen.md` tells it
 to who makes a template.
@@ -288,7 +288,7 @@ ADDRESSES = frozenset(
         *("noNamespaceSchemaLocation", "manifestLocation"),
     )
 )
-# Attributes that stay behind: a drawing packed in an attribute, with arrows of its own.
+# Attributes that stay behind: a drawing packed in an attribute, with relationships of its own.
 DROPPED_ATTRIBUTES = frozenset(("{urn:schemas-microsoft-com:office:office}gfxdata",))
 # Attributes with words that a person typed; an address in them is read and never followed.
 TEXTS = frozenset(("descr", "title", "name", "alt", "tooltip", "string", "caption", "description"))

@@ -49,7 +49,7 @@ def sort_of(attribute: str) -> str:
     """Return what an attribute holds: an address, text or a name that nobody follows, or other."""
     local = local_name(attribute)
     if attribute.startswith(_ARROWS):
-        return "arrow"
+        return "relationship"
     if local in ADDRESSES:
         return "address"
     return "text" if local in TEXTS or attribute in _NAMES else "other"

@@ -10,7 +10,7 @@ from handbook.errors import Place, Problem
 from handbook.word.package.field_codes import NESTED, FieldCode, field_codes
 from handbook.word.package.markup import Element, qualified
 from handbook.word.package.package import rels_name
-from handbook.word.package.relationships import Arrow, arrows
+from handbook.word.package.relationships import Relationship, relationships
 from handbook.word.safety.allowed_content import (
     ASKING,
     DROPPED,
@@ -64,10 +64,10 @@ _ARGUED = frozenset(("\\l", "\\o", "\\t", "\\*", "\\@", "\\#"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What counts as live: where a link may lead, and the arrows and elements that may not be."""
+    """What counts as live: where a link may lead; relationships and elements that may not be."""
 
     safe: Callable[[str], bool]
-    arrows: Mapping[str, str]
+    relationships: Mapping[str, str]
     elements: Mapping[str, str]
 
 
@@ -86,7 +86,7 @@ def live_content(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
         Problem(Place(name), code=fault.code, what=fault.what, mend=fault.mend)
         for fault in kind_faults(parts)
     ]
-    found += _live_arrows(parts, name)
+    found += _live_relationships(parts, name)
     sheet = _stylesheet(parts.get(_STYLES), parts.get(_NUMBERING))
     for part, root in _markup(parts):
         if root is None:
@@ -169,14 +169,14 @@ def safe_in_document(address: str) -> bool:
     return safe_link(address) or _CLICKED.match(address) is not None
 
 
-def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+def _live_relationships(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for part in sorted(parts):
         source = source_of(part)
         if source is None:
             continue
         place = Place(f"{name} › {shown_story(source)}")
         try:
-            listed = arrows({rels_name(source): parts[part]}, source)
+            listed = relationships({rels_name(source): parts[part]}, source)
         except ValueError:
             yield _unread(name, part)
             continue
@@ -190,21 +190,23 @@ def _live_arrows(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
                 yield _fetched_first(place, each)
 
 
-def _fetched_first(place: Place, arrow: Arrow) -> Problem:
+def _fetched_first(place: Place, relationship: Relationship) -> Problem:
     return Problem(
         place,
         code="HB313",
-        what=f"Word haalt bij het openen {DROPPED[arrow.type]} op: '{_short(arrow.target)}'",
+        what=f"Word haalt bij het openen {DROPPED[relationship.type]} op: "
+        f"'{_short(relationship.target)}'",
         mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
         weight="let op",
     )
 
 
-def _loaded(place: Place, arrow: Arrow) -> Problem:
+def _loaded(place: Place, relationship: Relationship) -> Problem:
     return Problem(
         place,
         code="HB312",
-        what=f"Word laadt bij het openen iets dat in dit document zit: {DROPPED[arrow.type]}",
+        what="Word laadt bij het openen iets dat in dit document zit: "
+        f"{DROPPED[relationship.type]}",
         mend="Kent u het niet? Haal het weg met Bestand, Info, Document controleren.",
         weight="let op",
     )
@@ -226,27 +228,27 @@ def _is_lively(place: Place) -> Problem:
     return Problem(place, code="HB319", what=what, mend=mend)
 
 
-def live_arrow(arrow: Arrow, rules: Rules) -> Fault | None:
-    """Return what is wrong with an arrow that brings something live; None when nothing is."""
-    if arrow.type in rules.arrows:
+def live_arrow(relationship: Relationship, rules: Rules) -> Fault | None:
+    """Return what is wrong with a relationship that brings something live; None when nothing is."""
+    if relationship.type in rules.relationships:
         mend = "Haal het weg in Word, of plak het als afbeelding of als tekst."
-        return Fault("HB312", f"hier zit {rules.arrows[arrow.type]} in", mend)
-    if arrow.leads_out and arrow.type not in DROPPED:
-        return outside(arrow, rules)
+        return Fault("HB312", f"hier zit {rules.relationships[relationship.type]} in", mend)
+    if relationship.leads_out and relationship.type not in DROPPED:
+        return outside(relationship, rules)
     return None
 
 
-def outside(arrow: Arrow, rules: Rules) -> Fault | None:
-    """Return what is wrong with an arrow out of the file."""
-    shown = _short(arrow.target)
-    if arrow.type != HYPERLINK:
+def outside(relationship: Relationship, rules: Rules) -> Fault | None:
+    """Return what is wrong with a relationship out of the file."""
+    shown = _short(relationship.target)
+    if relationship.type != HYPERLINK:
         what = f"hier wordt iets opgehaald van '{shown}'"
         mend = (
             "Haal het weg. Is het een afbeelding? Kopieer haar en plak haar als afbeelding, "
             "zodat zij in het bestand zelf zit."
         )
         return Fault("HB313", what, mend)
-    if rules.safe(arrow.target):
+    if rules.safe(relationship.target):
         return None
     mend = "Een link wijst naar https://, http:// of mailto:. Verander hem of haal hem weg."
     return Fault("HB313", f"hier staat een link naar '{shown}'", mend)
@@ -392,9 +394,9 @@ _TEXTS = frozenset(
     )
 )
 
-OF_A_TEMPLATE = Rules(safe=safe_link, arrows=LIVE, elements=LIVE_ELEMENTS)
+OF_A_TEMPLATE = Rules(safe=safe_link, relationships=LIVE, elements=LIVE_ELEMENTS)
 OF_A_DOCUMENT = Rules(
     safe=safe_in_document,
-    arrows={kind: shown for kind, shown in LIVE.items() if kind not in OWNED},
+    relationships={kind: shown for kind, shown in LIVE.items() if kind not in OWNED},
     elements={name: shown for name, shown in LIVE_ELEMENTS.items() if name not in OWNED_ELEMENTS},
 )

@@ -35,7 +35,7 @@ def read_markup(data: bytes) -> Element | None:
 
 
 def source_of(part: str) -> str | None:
-    """Return the part whose arrows stand in `part`, "" for the package; None: it holds no arrows.
+    """Return the part whose relationships stand in `part`, "" for the package; None: it has none.
 
     Readers differ in what they make of a capital, or of a sign that is written as %5F.
     """

@@ -17,7 +17,7 @@ from handbook.word.package.markup import (
     serialise,
 )
 from handbook.word.package.package import MAIN, TYPES, rels_name
-from handbook.word.package.relationships import Arrow, arrows
+from handbook.word.package.relationships import Relationship, relationships
 from handbook.word.safety.allowed_content import (
     DOCX,
     DROPPED,
@@ -33,9 +33,9 @@ from handbook.word.safety.allowed_content import (
 def without_leftovers(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a template that go into documents.
 
-    What `allowed` drops stays behind with its arrows, its content type and the elements that point
-    to it; so does every part that no arrow reaches. A template for new documents (.dotx) becomes a
-    document. What nothing is taken from keeps its bytes.
+    What `allowed` drops stays behind with its relationships, its content type and the elements
+    that point to it; so does every part that none reaches. A template for new documents (.dotx)
+    becomes a document. What nothing is taken from keeps its bytes.
 
     Args:
         parts: of a template in which `package_problems` found nothing.
@@ -43,11 +43,11 @@ def without_leftovers(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     Raises:
         ValueError: a part that it must change is no good XML.
     """
-    links = kept_arrows(parts)
+    links = kept_relationships(parts)
     shown = _shown(parts, links)
     kept: dict[str, bytes] = {}
     for source, wanted in links.items():
-        gone = {each.id for each in arrows(parts, source)} - {each.id for each in wanted}
+        gone = {each.id for each in relationships(parts, source)} - {each.id for each in wanted}
         if source:
             kept[source] = _cleaned(parts[source], gone, shown)
         if wanted:
@@ -56,12 +56,12 @@ def without_leftovers(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return _typed(parts, kept)
 
 
-def kept_arrows(parts: Mapping[str, bytes]) -> dict[str, tuple[Arrow, ...]]:
-    """Return the arrows that stay by the part they start from, for every part that they reach.
+def kept_relationships(parts: Mapping[str, bytes]) -> dict[str, tuple[Relationship, ...]]:
+    """Return the relationships that stay, by the part they start from, for every part reached.
 
     The package itself, "", comes first.
     """
-    found: dict[str, tuple[Arrow, ...]] = {}
+    found: dict[str, tuple[Relationship, ...]] = {}
     waiting = [""]
     while waiting:
         source = waiting.pop(0)
@@ -72,12 +72,12 @@ def kept_arrows(parts: Mapping[str, bytes]) -> dict[str, tuple[Arrow, ...]]:
     return found
 
 
-def _kept(parts: Mapping[str, bytes], source: str) -> tuple[Arrow, ...]:
-    """Return the arrows of a part that stay: those we know, and those that its text points to.
+def _kept(parts: Mapping[str, bytes], source: str) -> tuple[Relationship, ...]:
+    """Return the relationships of a part that stay: those we know, and those its text points to.
 
     The latter are refused, as are those that bring something live or lead out of the file.
     """
-    listed = [each for each in arrows(parts, source) if each.type not in DROPPED]
+    listed = [each for each in relationships(parts, source) if each.type not in DROPPED]
     known = {*(KEPT if source else KEPT_OF_PACKAGE), *LIVE}
     strange = {each.id for each in listed if each.type not in known and not each.leads_out}
     if source and strange:
@@ -86,7 +86,7 @@ def _kept(parts: Mapping[str, bytes], source: str) -> tuple[Arrow, ...]:
 
 
 def _pointed_to(data: bytes) -> frozenset[str]:
-    """Return the ids of the arrows that a part points to; what is no XML points nowhere."""
+    """Return the ids of the relationships that a part points to; what is no XML points nowhere."""
     try:
         root = parse(data)
     except ValueError:
@@ -99,7 +99,7 @@ def _pointed_to(data: bytes) -> frozenset[str]:
     )
 
 
-def _written(listed: Sequence[Arrow], source: str) -> bytes:
+def _written(listed: Sequence[Relationship], source: str) -> bytes:
     lines = "".join(
         f'<Relationship Id="{escape(each.id)}" Type="{escape(each.type)}"'
         f' Target="{escape(_target(each, source))}"'
@@ -109,10 +109,10 @@ def _written(listed: Sequence[Arrow], source: str) -> bytes:
     return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{lines}</Relationships>'.encode()
 
 
-def _target(arrow: Arrow, source: str) -> str:
-    if arrow.leads_out:
-        return arrow.target
-    return posixpath.relpath(f"/{arrow.target}", f"/{posixpath.dirname(source)}")
+def _target(relationship: Relationship, source: str) -> str:
+    if relationship.leads_out:
+        return relationship.target
+    return posixpath.relpath(f"/{relationship.target}", f"/{posixpath.dirname(source)}")
 
 
 def _typed(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -125,7 +125,7 @@ def _typed(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> dict[str, b
 
 
 def _shown(
-    parts: Mapping[str, bytes], links: Mapping[str, tuple[Arrow, ...]]
+    parts: Mapping[str, bytes], links: Mapping[str, tuple[Relationship, ...]]
 ) -> frozenset[tuple[str, str]]:
     """Return what fields show: the name of each, and that of a variable or property, both low."""
     return frozenset(

@@ -8,7 +8,7 @@ from handbook.word.package.content_types import ContentTypes, read_types
 from handbook.word.package.field_codes import field_codes
 from handbook.word.package.markup import NAMESPACES, Element, parse, qualified
 from handbook.word.package.package import MAIN, TYPES, relations, rels_name
-from handbook.word.package.relationships import Arrow, arrows
+from handbook.word.package.relationships import Relationship, relationships
 from handbook.word.safety.allowed_content import (
     DOCX,
     DOTX,
@@ -24,7 +24,7 @@ from handbook.word.safety.limits import too_large
 from handbook.word.safety.live_content import OF_A_TEMPLATE, live_arrow, live_story
 from handbook.word.safety.paragraph_location import shown_story
 from handbook.word.safety.picture_kinds import is_picture
-from handbook.word.safety.removal import kept_arrows
+from handbook.word.safety.removal import kept_relationships
 from handbook.word.template_language.expressions import Fault
 from handbook.word.template_language.tags import TAG, Tag, paragraphs, tags_in
 from handbook.word.writing.styles import read_stylesheet
@@ -69,7 +69,7 @@ def problem(place: Place, fault: Fault, tag: Tag | None = None) -> Problem:
 
 
 def package_problems(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the parts of a template and with the arrows between them.
+    """Return what is wrong with the parts of a template and with the relationships between them.
 
     Nothing may be in it that `allowed` does not name. With a problem whose code is in `STOPS`, the
     rest of the file cannot be looked at.
@@ -82,8 +82,8 @@ def package_problems(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ..
     if found:
         return tuple(found)
     types = read_types(parts)
-    links = kept_arrows(parts)
-    kind = _kind(types, arrows(parts, ""))
+    links = kept_relationships(parts)
+    kind = _kind(types, relationships(parts, ""))
     if kind is not None:
         return (problem(Place(name), kind),)
     kept_parts = {part: parts[part] for part in links if part}
@@ -95,7 +95,10 @@ def package_problems(parts: Mapping[str, bytes], name: str) -> tuple[Problem, ..
     found += _active({part: parts[part] for part in parts.keys() - pictures}, name)
     for source, kept in links.items():
         place = Place(f"{name} › {shown_story(source)}" if source else name)
-        faults = [*_doubles(arrows(parts, source)), *_arrows(parts, types, source, kept)]
+        faults = [
+            *_doubles(relationships(parts, source)),
+            *_relationships(parts, types, source, kept),
+        ]
         faults += _part(parts, types, source) if source else ()
         found += [problem(place, fault) for fault in dict.fromkeys(faults)]
     return tuple(found)
@@ -143,7 +146,7 @@ def unreadable(data: bytes, part: str) -> Fault | None:
     return None
 
 
-def _kind(types: ContentTypes, listed: tuple[Arrow, ...]) -> Fault | None:
+def _kind(types: ContentTypes, listed: tuple[Relationship, ...]) -> Fault | None:
     """Return why the file is not the kind that a template is."""
     if not types.sound:
         what = f"het onderdeel '{TYPES}' is niet zoals Word het schrijft"
@@ -174,15 +177,15 @@ def _active(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
             yield problem(Place(name), Fault("HB312", what, mend))
 
 
-def _doubles(listed: tuple[Arrow, ...]) -> Iterator[Fault]:
+def _doubles(listed: tuple[Relationship, ...]) -> Iterator[Fault]:
     ids = [each.id for each in listed]
     if any(each.odd for each in listed) or len(set(ids)) < len(ids):
         what = "een verwijzing naar een onderdeel is niet zoals Word haar schrijft"
         yield Fault("HB323", what, _AGAIN)
 
 
-def _arrows(
-    parts: Mapping[str, bytes], types: ContentTypes, source: str, kept: tuple[Arrow, ...]
+def _relationships(
+    parts: Mapping[str, bytes], types: ContentTypes, source: str, kept: tuple[Relationship, ...]
 ) -> Iterator[Fault]:
     allowed = KEPT if source else KEPT_OF_PACKAGE
     for each in kept:
@@ -198,19 +201,27 @@ def _arrows(
 
 
 def _target(
-    parts: Mapping[str, bytes], types: ContentTypes, arrow: Arrow, kinds: frozenset[str]
+    parts: Mapping[str, bytes],
+    types: ContentTypes,
+    relationship: Relationship,
+    kinds: frozenset[str],
 ) -> Iterator[Fault]:
-    if arrow.target not in parts:
-        what = f"het bestand verwijst naar een onderdeel dat er niet is: {_shown(arrow.target)}"
+    if relationship.target not in parts:
+        what = (
+            f"het bestand verwijst naar een onderdeel dat er niet is: {_shown(relationship.target)}"
+        )
         mend = "Staat er een kruis op de plaats van een afbeelding? Haal het weg. " + _AGAIN
         yield Fault("HB323", what, mend)
-    elif types.of(arrow.target) not in kinds:
-        kind = types.of(arrow.target) or "onbekend"
-        if arrow.type == IMAGE:
-            what = f"de afbeelding {_shown(arrow.target)} is van een soort die niet kan: {kind}"
+    elif types.of(relationship.target) not in kinds:
+        kind = types.of(relationship.target) or "onbekend"
+        if relationship.type == IMAGE:
+            what = (
+                f"de afbeelding {_shown(relationship.target)} is van een soort die niet kan: {kind}"
+            )
             yield Fault("HB321", what, _AS_PNG)
             return
-        what = f"het onderdeel {_shown(arrow.target)} is van een soort die hier niet hoort: {kind}"
+        shown = _shown(relationship.target)
+        what = f"het onderdeel {shown} is van een soort die hier niet hoort: {kind}"
         yield Fault("HB321", what, _AGAIN)
 
 
@@ -218,7 +229,7 @@ def _part(parts: Mapping[str, bytes], types: ContentTypes, part: str) -> Iterato
     """Yield how a part is not what its content type says."""
     kind, data = types.of(part), parts[part]
     if kind not in _KNOWN:
-        return  # the arrow that leads here says so
+        return  # the relationship that leads here says so
     if kind in PICTURES:
         if not is_picture(data):
             what = f"de afbeelding {_shown(part)} is niet wat zij zegt te zijn, of haalt iets op"

@@ -46,10 +46,10 @@ class Functions:
         """Return the logo, at most `height` mm high; without one the organisation's name."""
         if not self._logo:
             return Markup(text_run(self._organisation.name, self._look(vorm)))
-        arrow = self._draft.picture(self._logo)
+        relationship = self._draft.picture(self._logo)
         return Markup(
             _picture(
-                arrow,
+                relationship,
                 self._draft.next_id(),
                 extent(self._logo, height),
                 f"Logo van {self._organisation.name}",
@@ -93,7 +93,7 @@ def field_xml(instruction: str, result: str, look: Look) -> str:
     )
 
 
-def _picture(arrow: str, number: int, size: tuple[int, int], text: str) -> str:
+def _picture(relationship: str, number: int, size: tuple[int, int], text: str) -> str:
     width, height = size
     named = f'id="{number}" name="Logo {number}" descr="{escape(text)}"'
     return (
@@ -103,7 +103,7 @@ def _picture(arrow: str, number: int, size: tuple[int, int], text: str) -> str:
         f'</wp:cNvGraphicFramePr><a:graphic xmlns:a="{NAMESPACES["a"]}">'
         f'<a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic xmlns:pic="{NAMESPACES["pic"]}">'
         f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="{arrow}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
         '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"

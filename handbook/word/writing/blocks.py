@@ -74,8 +74,8 @@ def _run(run: Run, draft: Draft, look: Look) -> str:
     xml = text_run(run.text, look)
     if not (target and xml):
         return xml
-    arrow = draft.relate("hyperlink", target, external=True)
-    return f'<w:hyperlink r:id="{arrow}" w:history="1">{xml}</w:hyperlink>'
+    relationship = draft.relate("hyperlink", target, external=True)
+    return f'<w:hyperlink r:id="{relationship}" w:history="1">{xml}</w:hyperlink>'
 
 
 def _look_of(run: Run, draft: Draft, look: Look, *, linked: bool) -> Look:

@@ -38,7 +38,7 @@ class Draft:
     lists: dict[int, int] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     _ids: int = 0
-    _arrows: dict[tuple[str, str, str, bool], str] = field(default_factory=dict)
+    _relationships: dict[tuple[str, str, str, bool], str] = field(default_factory=dict)
 
     def next_id(self) -> int:
         """Return a number for a bookmark or picture, unique in the document."""
@@ -46,18 +46,20 @@ class Draft:
         return self._ids
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
-        """Return the id of the arrow from this part to `target`, which may be there already."""
+        """Return the id of the relationship of this part to `target`, which may be there already."""
         known = (self.part, kind, target, external)
-        if known not in self._arrows:
-            arrows = self.relations.setdefault(self.part, [])
-            number = len(arrows) + 1
-            arrow = Relation(id=f"rIdBlok{number}", kind=kind, target=target, external=external)
-            arrows.append(arrow)
-            self._arrows[known] = arrow.id
-        return self._arrows[known]
+        if known not in self._relationships:
+            relationships = self.relations.setdefault(self.part, [])
+            number = len(relationships) + 1
+            relationship = Relation(
+                id=f"rIdBlok{number}", kind=kind, target=target, external=external
+            )
+            relationships.append(relationship)
+            self._relationships[known] = relationship.id
+        return self._relationships[known]
 
     def picture(self, data: bytes) -> str:
-        """Return the id of the arrow to a PNG, kept once under a name made of its content."""
+        """Return the relationship to a PNG, by id; it is kept once under a name of its content."""
         name = f"media/{hashlib.sha256(data).hexdigest()[:16]}.png"
         self.media[f"word/{name}"] = data
         return self.relate("image", name)

@@ -175,12 +175,12 @@ class Editor:
 
     def link(self, token: str) -> None:
         name = "word/_rels/document.xml.rels"
-        arrow = (
+        relationship = (
             f'<Relationship Id="rIdU{token}" Type="http://schemas.openxmlformats.org/officeDocument'
             f'/2006/relationships/hyperlink" Target="https://example.org/{token}"'
             ' TargetMode="External"/></Relationships>'
         )
-        self.parts[name] = self.parts[name].replace(b"</Relationships>", arrow.encode())
+        self.parts[name] = self.parts[name].replace(b"</Relationships>", relationship.encode())
         paragraph = self.chance.choice(self.paragraphs())
         paragraph.extend(
             fragment(f'<w:hyperlink r:id="rIdU{token}">{_run(" " + token)}</w:hyperlink>')

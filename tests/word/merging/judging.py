@@ -136,10 +136,12 @@ def everything(data: bytes, view: str) -> list[str]:
             for each in notes
             if each.get(_ID) in here and each.get(qualified("w:author")) != OURS
         ]
-    arrows = {each.id for each in relations(parts, "word/document.xml") if each.target in parts}
+    relationships = {
+        each.id for each in relations(parts, "word/document.xml") if each.target in parts
+    }
     for each in root.iter(qualified("w:drawing")):
         blips = [blip.get(qualified("r:embed")) for blip in each.iter(qualified("a:blip"))]
-        if set(blips) <= arrows:
+        if set(blips) <= relationships:
             lines += [str(name.get("descr")) for name in each.iter(qualified("wp:docPr"))]
     return [*lines, *("".join(each.itertext(_MATH)) for each in root.iter(_SUM))]
 

@@ -32,13 +32,13 @@ def made(picture: str, descr: str = SPOT, size: str = SIZE, *more: str) -> bytes
     """A file with a picture, which is told apart by its bytes."""
     found = parts(body("# Doel", shown(descr, size), "Wij bespreken elke melding.", *more))
     name = "word/_rels/document.xml.rels"
-    arrow = Relation(
+    relationship = Relation(
         id="rIdP",
         kind="image",
         target="media/beeld.png",
         external=False,
     )
-    found[name] = add_relations(found[name], (arrow,))
+    found[name] = add_relations(found[name], (relationship,))
     types = found["[Content_Types].xml"]
     found["[Content_Types].xml"] = types.replace(
         b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1

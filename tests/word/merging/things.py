@@ -217,9 +217,9 @@ def part_of(context: OrganisationContext, kind: str, first: str) -> Element:
 
 def _arrow(context: OrganisationContext, identity: str, kind: str, target: str) -> None:
     name = "word/_rels/document.xml.rels"
-    arrow = f'<Relationship Id="{identity}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+    relationship = f'<Relationship Id="{identity}" Type="{OFFICE}/{kind}" Target="{target}"/>'
     end = "</Relationships>"
-    context.parts[name] = context.parts[name].replace(end.encode(), f"{arrow}{end}".encode())
+    context.parts[name] = context.parts[name].replace(end.encode(), f"{relationship}{end}".encode())
 
 
 def _free(root: Element) -> int:

@@ -123,10 +123,10 @@ def _renumber_marks(root: Element, chance: random.Random) -> None:
 
 
 def _other_relations(parts: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
-    arrows = parse(parts["word/_rels/document.xml.rels"])
-    shuffled = chance.sample(list(arrows), len(arrows))
+    relationships = parse(parts["word/_rels/document.xml.rels"])
+    shuffled = chance.sample(list(relationships), len(relationships))
     new = {each.get("Id"): f"rId{number}" for number, each in enumerate(shuffled, start=1)}
-    for each in arrows:
+    for each in relationships:
         each.set("Id", new[each.get("Id")])
     document = parse(parts["word/document.xml"])
     for each in document.iter("*"):
@@ -134,7 +134,7 @@ def _other_relations(parts: dict[str, bytes], chance: random.Random) -> dict[str
             if name.startswith(_OFFICE) and value in new:
                 each.set(name, new[value])
     return {
-        "word/_rels/document.xml.rels": serialise(arrows),
+        "word/_rels/document.xml.rels": serialise(relationships),
         "word/document.xml": serialise(document),
     }
 

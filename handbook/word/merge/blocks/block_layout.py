@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 
 from handbook.word.package.markup import Element, qualified
-from handbook.word.reading.formatting import Looks
+from handbook.word.reading.formatting import Formatting
 from handbook.word.safety.attribute_kinds import local_name
 
 # What a person sets, by the properties that hold it.
@@ -26,7 +26,7 @@ _LEFT = ("left", "start")  # where a text stands anyhow
 _VAL, _P, _PPR, _PSTYLE = (qualified(f"w:{n}") for n in ("val", "p", "pPr", "pStyle"))
 _BLOCKS = frozenset((_P, qualified("w:tbl"), qualified("w:tc")))
 
-Block = tuple[Element, Looks]
+Block = tuple[Element, Formatting]
 """An element, and the styles of the file that it stands in."""
 _Fact = tuple[str, ...]
 
@@ -50,7 +50,7 @@ def is_arranged(hers: Block, base: Block) -> bool:
     return any(not ours[each] if each[0] == "rStyle" else each in mine - ours for each in mine)
 
 
-def _named(block: Element, looks: Looks) -> Iterator[_Fact]:
+def _named(block: Element, looks: Formatting) -> Iterator[_Fact]:
     """Yield what is set on a paragraph, table or cell, styles by name: Word renames the ids."""
     if block.tag not in _BLOCKS:
         return  # a contents page: a program fills it

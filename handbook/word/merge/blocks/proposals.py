@@ -14,7 +14,7 @@ from handbook.word.reading.units import Content, Para, Table, Unit, text_of
 
 
 @dataclass(frozen=True, slots=True)
-class Wrote:
+class LastWritten:
     """What we last wrote: into her block, and what we proposed beside it."""
 
     block: Content
@@ -24,7 +24,7 @@ class Wrote:
 def take_back(
     hers: Unit,
     hanging: Sequence[Element],
-    wrote: Wrote,
+    wrote: LastWritten,
     reread: Callable[[Element], Unit],
     reviser: Reviser,
 ) -> bool:

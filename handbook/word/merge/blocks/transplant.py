@@ -9,7 +9,7 @@ from handbook.word.merge.package.footnotes import KINDS, notes_part
 from handbook.word.merge.package.opened_package import OpenedPackage
 from handbook.word.package.markup import Element, parse, qualified
 from handbook.word.package.package import relations
-from handbook.word.reading.formatting import Looks
+from handbook.word.reading.formatting import Formatting
 from handbook.word.reading.units import Document, Story
 
 
@@ -41,7 +41,7 @@ class SharedParts:
     what we last wrote.
     """
 
-    def __init__(self, opened: OpenedPackage, source: Source, written: Looks) -> None:
+    def __init__(self, opened: OpenedPackage, source: Source, written: Formatting) -> None:
         self.opened = opened
         self.source = source
         self.written = written
@@ -155,7 +155,7 @@ class Transplant:
     def __init__(self, shared: SharedParts, hers: Story, ours: Story) -> None:
         self._shared = shared
         self._part = hers.part
-        self._arrows = {e.id: e for e in relations(shared.source.parts, ours.part)}
+        self._relationships = {e.id: e for e in relations(shared.source.parts, ours.part)}
         self._made: dict[str, str] = {}
 
     def take(self, element: Element, again: Collection[str] = ()) -> Element:
@@ -211,19 +211,19 @@ class Transplant:
 
     def _arrow(self, identity: str) -> str:
         if identity not in self._made:
-            opened, arrow = self._shared.opened, self._arrows[identity]
-            target = arrow.target
-            if not arrow.external:
+            opened, relationship = self._shared.opened, self._relationships[identity]
+            target = relationship.target
+            if not relationship.external:
                 target = opened.add(target, self._shared.source.parts[target])
-            self._made[identity] = opened.arrow(
-                self._part, arrow.kind, target, external=arrow.external
+            self._made[identity] = opened.relationship(
+                self._part, relationship.kind, target, external=relationship.external
             )
         return self._made[identity]
 
     def _relate(self, copied: Element) -> None:
         for each in copied.iter("*"):
             for name, value in each.attrib.items():
-                if name.startswith(_OFFICE) and value in self._arrows:
+                if name.startswith(_OFFICE) and value in self._relationships:
                     each.set(name, self._arrow(value))
 
     def _note(self, reference: Element) -> None:

@@ -63,7 +63,7 @@ class OpenedPackage:
         found = relations(self.parts, part or self.main)
         return next((e.target for e in found if e.kind == kind and e.target in self.parts), "")
 
-    def arrow(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
+    def relationship(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
         """Return the id of the relationship of `part` to `target`; a new one when it has none."""
         existing = relations(self.parts, part)
         for each in existing:
@@ -104,13 +104,13 @@ class OpenedPackage:
         self.replace(name, data)
         kinds = {name: f"{_WML}.{kind}+xml"}
         self.replace(TYPES, add_types(self.parts[TYPES], kinds, {}))
-        self.arrow(self.main, kind, name)
+        self.relationship(self.main, kind, name)
 
     def include(self, name: str, data: bytes) -> None:
         """Put properties back that the file no longer has; `name` is the part that holds them."""
         self.replace(name, data)
         self.replace(TYPES, add_types(self.parts[TYPES], {name: KINDS[name]}, {}))
-        self.arrow("", RELATIONS[name], name)
+        self.relationship("", RELATIONS[name], name)
 
     def finished(self) -> dict[str, bytes]:
         """Return the parts with everything that changed in them."""
