@@ -46,7 +46,7 @@ class Draft:
         return self._ids
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
-        """Return the id of the relationship of this part to `target`, which may be there already."""
+        """Return the id of the relationship to `target`, which may be there already."""
         known = (self.part, kind, target, external)
         if known not in self._relationships:
             relationships = self.relations.setdefault(self.part, [])
