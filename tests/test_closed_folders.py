@@ -188,7 +188,7 @@ def test_only_what_is_not_there_counts_as_absent(
 
 def test_a_watcher_goes_on_once_it_may_read_the_packs_again(root: Path) -> None:
     stage = Stage(root)
-    stage.lookout = SourceWatcher(root, stage, clock=stage.clock)
+    stage.watcher = SourceWatcher(root, stage, clock=stage.clock)
     clock = Clock(today=lambda: date(2026, 11, 30), seconds=stage.clock)
     shut = pytest.MonkeyPatch()
     profile = PROFILE.replace("De Linde", "De Populier")
@@ -203,7 +203,7 @@ def test_a_watcher_goes_on_once_it_may_read_the_packs_again(root: Path) -> None:
     stage.at(60, lambda: (shut.undo(), shutil.rmtree(root / "packs/eigen")))
     heard = [
         (each.what, each.outcome.problems[0].code if each.what == "belemmerd" else each.subject)
-        for each in follow(root, ("linde",), stage.lookout, clock)
+        for each in follow(root, ("linde",), stage.watcher, clock)
     ]
     assert ("belemmerd", "HB522") in heard
     assert heard[-1] == ("gemaakt", "linde")

@@ -127,12 +127,12 @@ def script(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, Callable[[], ob
         stage = Stage(root, deaf=poll)
         for moment, act in acts:
             stage.at(moment, act)
-        stage.lookout = SourceWatcher(root, stage, clock=stage.clock)
+        stage.watcher = SourceWatcher(root, stage, clock=stage.clock)
         clock = Clock(today=today, seconds=stage.clock)
         monkeypatch.setattr(build_run, "Clock", lambda **_: clock)
-        return stage.lookout
+        return stage.watcher
 
-    monkeypatch.setattr(build_run, "lookout", played)
+    monkeypatch.setattr(build_run, "watch_sources", played)
     return acts
 
 

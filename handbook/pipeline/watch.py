@@ -37,9 +37,9 @@ class Clock:
 
 
 def follow(
-    root: Path, names: Sequence[str], watch_sources: SourceWatcher, clock: Clock
+    root: Path, names: Sequence[str], watcher: SourceWatcher, clock: Clock
 ) -> Iterator[WatchEvent]:
-    """Yield what happens in the working folder `root` until `watch_sources` is stopped.
+    """Yield what happens in the working folder `root` until `watcher` is stopped.
 
     First everything is made that is not as it should be; then what changes, of `names` only when
     there are any. A build that a newer change overtakes is not finished. A profile that cannot be
@@ -49,10 +49,10 @@ def follow(
         WorkplaceError: HB516, another watcher is in this folder, or took it over when output/ went.
         HandbookError: HB299, one of `names` is no profile.
     """
-    with storage.watching(root) as hold, watch_sources:
-        course = _Course(root=root, names=tuple(names), watch_sources=watch_sources, clock=clock)
+    with storage.watching(root) as hold, watcher:
+        course = _Course(root=root, names=tuple(names), watcher=watcher, clock=clock)
         yield from course.begin()
-        for news in watch_sources.news():
+        for news in watcher.news():
             hold.keep()
             yield from course.hear(news)
             yield from course.make()
@@ -69,7 +69,7 @@ class _Course:
 
     root: Path
     names: tuple[str, ...]
-    watch_sources: SourceWatcher
+    watcher: SourceWatcher
     clock: Clock
     workspace: Workspace | None = None
     due: dict[str, None] = field(default_factory=dict)
@@ -193,7 +193,7 @@ class _Course:
                 self.hindered = ""
                 yield from self.told_of(outcome, self.clock.seconds() - start)
                 start = self.clock.seconds()
-                if self.due and self.watch_sources.stirred():
+                if self.due and self.watcher.stirred():
                     raise OvertakenError
 
     def built(self, names: Sequence[str], executor: Executor | None) -> Iterator[Outcome]:
@@ -202,7 +202,7 @@ class _Course:
             names,
             today=self.clock.today(),
             executor=executor,
-            overtaken=self.watch_sources.stirred,
+            overtaken=self.watcher.stirred,
         )
 
     def told_of(self, outcome: Outcome, seconds: float) -> Iterator[WatchEvent]:

@@ -33,7 +33,7 @@ class News:
 
 
 def watch_sources(root: Path, *, poll: bool = False) -> "SourceWatcher":
-    """Return a lookout on the working folder `root`; with `poll` it looks by itself."""
+    """Return a watcher of the working folder `root`; with `poll` it looks by itself."""
     root = root.resolve()
     return SourceWatcher(root, FolderObserver(root, deaf=poll))
 

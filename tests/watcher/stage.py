@@ -22,7 +22,7 @@ class Stage(FolderObserver):
         self.script: list[tuple[float, Act, bool]] = []
         self.during: list[Act] = []
         self.mends: list[Mended] = []
-        self.watch_sources: SourceWatcher | None = None
+        self.watcher: SourceWatcher | None = None
         self._flag = False
 
     def at(self, moment: float, act: Act, *, heard: bool = True) -> None:
@@ -70,8 +70,8 @@ class Stage(FolderObserver):
                 return True
         self.now = max(self.now, moment)
         last_act = not self.script and not self.during
-        if last_act and self.watch_sources and self.now >= self._end():
-            self.watch_sources.stop()
+        if last_act and self.watcher and self.now >= self._end():
+            self.watcher.stop()
         return self._flag
 
     def _end(self) -> float:
@@ -81,9 +81,9 @@ class Stage(FolderObserver):
 
 def told(stage: Stage) -> list[tuple[float, tuple[Change, ...]]]:
     """Play the script; return what was told, each time with its moment: so many builds it asks."""
-    watch_sources = SourceWatcher(stage.root, stage, clock=stage.clock)
-    stage.watch_sources = watch_sources
-    with watch_sources:
+    watcher = SourceWatcher(stage.root, stage, clock=stage.clock)
+    stage.watcher = watcher
+    with watcher:
         return [
-            (round(stage.now, 3), news.changes) for news in watch_sources.news() if news.changes
+            (round(stage.now, 3), news.changes) for news in watcher.news() if news.changes
         ]

@@ -60,9 +60,9 @@ def play(root: Path, *script: tuple[float, Callable[[], object]], **given: Any) 
 
 
 def following_of(stage: Stage, names: tuple[str, ...] = ()) -> Iterator[WatchEvent]:
-    watch_sources = SourceWatcher(stage.root, stage, clock=stage.clock)
-    stage.watch_sources = watch_sources
-    return follow(stage.root, names, watch_sources, Clock(today=lambda: DAY, seconds=stage.clock))
+    watcher = SourceWatcher(stage.root, stage, clock=stage.clock)
+    stage.watcher = watcher
+    return follow(stage.root, names, watcher, Clock(today=lambda: DAY, seconds=stage.clock))
 
 
 def said(happenings: list[WatchEvent]) -> list[str]:

@@ -309,11 +309,11 @@ def test_a_folder_that_is_away_for_a_while_is_no_deletion(root: Path) -> None:
     stage.at(1, lambda: (root / "organisations").rename(away))
     stage.at(9, lambda: away.rename(root / "organisations"))
     stage.at(12, lambda: (root / PROFILE).write_text(NEW, encoding="utf-8"))
-    watch_sources = SourceWatcher(root, stage, clock=stage.clock)
-    stage.watch_sources = watch_sources
-    with watch_sources:
+    watcher = SourceWatcher(root, stage, clock=stage.clock)
+    stage.watcher = watcher
+    with watcher:
         news = [
-            (each.state, [change.how for change in each.changes]) for each in watch_sources.news()
+            (each.state, [change.how for change in each.changes]) for each in watcher.news()
         ]
     assert [each for each in news if each != ("", [])] == [
         ("onbereikbaar", []),

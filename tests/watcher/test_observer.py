@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 
 class Listener:
-    """What a lookout tells, from its own thread."""
+    """What a watcher tells, from its own thread."""
 
     def __init__(self, watched: SourceWatcher) -> None:
         self.watched = watched
