@@ -1,4 +1,4 @@
-"""The figures the README quotes, measured on this machine: python benchmarks/measure.py.
+"""What single commands take, measured on this machine: python benchmarks/measure.py.
 
 Every figure is the median of several runs, each a fresh process, and stands beside `python -c pass`
 of the same run: on a shared machine the ratio says more than the seconds.
