@@ -46,8 +46,8 @@ def main() -> None:
 
 def word_files(root: Path, name: str) -> list[Making]:
     """Return how each Word file of an organisation is made."""
-    desk = open_organisation(open_workspace(root), name, DAY, Request(write=False))
-    return [each for each in makings(desk) if each.filename.endswith(".docx")]
+    context = open_organisation(open_workspace(root), name, DAY, Request(write=False))
+    return [each for each in makings(context) if each.filename.endswith(".docx")]
 
 
 def carrying(files: list[Making]) -> None:

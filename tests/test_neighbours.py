@@ -231,7 +231,7 @@ def test_a_pack_that_names_a_client_does_not_make_it_common(tmp_path: Path) -> N
     )
     workspace = open_workspace(root)
     assert [str(each) for each in workspace.problems] == []
-    shown = {each.shown for each in other_clients(workspace).walls.all()}
+    shown = {each.shown for each in other_clients(workspace).term_search.all()}
     assert {"Stichting Welzijn De Linde", "Lindelaan 1", "00138140", "A. Vermeulen-Duin"} <= shown
 
 

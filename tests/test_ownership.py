@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from examples import EXAMPLES, copy_examples
 from handed import DAY, NAME, PROFILE, workspace_at
 from questionnaires import edited, typed
-from test_house import imports, modules
+from test_house import imports, modules, where
 
 from handbook import opc, storage
 from handbook.cli import app
@@ -316,11 +316,15 @@ def test_a_document_of_another_is_not_compared(root: Path) -> None:
 
 def test_one_door_alone_reads_an_organisation() -> None:
     readers = {
-        f"{path.parent.name}/{path.name}"
+        where(path)
         for path in modules()
         if "handbook.loading.workspace.read_profile" in imports(path)
     }
-    assert readers == {"pipeline/ownership.py", "pipeline/renaming.py", "commands/new.py"}
+    assert readers == {
+        "pipeline/organisation/ownership.py",
+        "pipeline/rename/rename.py",
+        "cli/commands/setup/new.py",
+    }
     assert [each for each in modules() if "handbook.loading.workspace" in whole_modules(each)] == []
 
 

@@ -22,17 +22,17 @@ _JOINED = 8  # letters of a name of everyday words that is known when it is writ
 # Without slots, so that the signs are filed once, and only where somebody looks.
 @dataclass(frozen=True, kw_only=True)
 class TermSearch:
-    """All canaries of a working folder, each under its sign."""
+    """All terms of a working folder, each under its letters."""
 
     filed: Mapping[SecretTerm, IdentifyingTerm]
     known: Known = field(default_factory=Known)
 
     def all(self) -> Iterator[IdentifyingTerm]:
-        """Yield every canary once."""
+        """Yield every term once."""
         yield from self.filed.values()
 
     def found_in(self, text: str) -> Iterator[tuple[IdentifyingTerm, Weight]]:
-        """Yield each canary that stands in `text`, with what it weighs there."""
+        """Yield each term that stands in `text`, with what it weighs there."""
         for reading in readings(text):
             for each in self._signs.found(reading):
                 term = self.filed[each.sign]
@@ -40,7 +40,7 @@ class TermSearch:
                     yield term, weight
 
     def mentioned(self, text: str) -> Iterator[IdentifyingTerm]:
-        """Yield each canary that `text` speaks of, whatever it weighs there."""
+        """Yield each term that `text` speaks of, whatever it weighs there."""
         for each in self._signs.found(text):
             if each.sign.why != "straat" or each.exact:
                 yield self.filed[each.sign]
@@ -113,7 +113,7 @@ def _begins_sentence(found: Found, text: str) -> bool:
 
 
 def search_for(found: Iterable[IdentifyingTerm], known: Known) -> TermSearch:
-    """Return the walls of all canaries in `found`; of two with the same sign, the owners join.
+    """Return the search for all terms in `found`; of two with the same sign, the owners join.
 
     What the library's own texts hold too betrays nobody and is left out.
     """
@@ -141,7 +141,7 @@ def _is_common(sign: SecretTerm, known: Known) -> bool:
 
 
 def exempt(mentions: Iterable[str], term_search: TermSearch) -> frozenset[IdentifyingTerm]:
-    """Return the canaries that an organisation may mention, because its own profile does.
+    """Return the terms that an organisation may mention, because its own profile does.
 
     A partner, a shared address, a person who works for two organisations.
     """
@@ -182,7 +182,7 @@ def longest(found: Iterable[IdentifyingTerm]) -> tuple[IdentifyingTerm, ...]:
 
 
 def _within(few: IdentifyingTerm, many: IdentifyingTerm) -> bool:
-    """Tell whether one canary says nothing that the other does not say too."""
+    """Tell whether one term says nothing that the other does not say too."""
     if few.owners != many.owners:
         return False
     same = (few.kind, few.shown) == (many.kind, many.shown)

@@ -173,7 +173,7 @@ def fault(name: str, error: Exception) -> Problem:
 def open_organisation(
     workspace: Workspace, name: str, today: date, request: Request
 ) -> OrganisationContext:
-    """Return the desk of organisation `name`, with its register as it is after a build on `today`.
+    """Return organisation `name`, opened, with its register as it is after a build on `today`.
 
     Raises:
         SourceError: every problem of its profile, own content, templates and logo; HB596 or

@@ -239,7 +239,7 @@ def _by_chance(visit: Visit, file: str, pieces: Iterable[Piece]) -> Iterator[Pro
 def _strange(
     visit: Visit, told: Iterable[tuple[str, str]], weight: Weight
 ) -> Iterator[tuple[str, IdentifyingTerm]]:
-    """Yield each canary of others in `told`, texts with where they stand, once for each place."""
+    """Yield each term of others in `told`, texts with where they stand, once for each place."""
     found: dict[str, list[IdentifyingTerm]] = {}
     for where, text in told:
         if text in visit.quiet:
@@ -253,7 +253,7 @@ def _strange(
 
 
 def said_of(term: IdentifyingTerm) -> str:
-    """Return what a canary is, and whose: "een adres van 'eik'"."""
+    """Return what a term is, and whose: "een adres van 'eik'"."""
     owners = " en ".join(f"'{owner}'" for owner in sorted(term.owners))
     return f"{_A[term.kind]} van {owners}"
 

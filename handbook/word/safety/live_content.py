@@ -185,28 +185,26 @@ def _live_relationships(parts: Mapping[str, bytes], name: str) -> Iterator[Probl
             if fault is not None:
                 yield Problem(place, code=fault.code, what=fault.what, mend=fault.mend)
             elif each.type in LOADED:
-                yield _loaded(place, each)
+                yield _loaded(place, DROPPED[each.type])
             elif each.type in DROPPED and each.leads_out and not _NEAR.match(each.target):
-                yield _fetched_first(place, each)
+                yield _fetched_first(place, DROPPED[each.type], each.target)
 
 
-def _fetched_first(place: Place, relationship: Relationship) -> Problem:
+def _fetched_first(place: Place, what: str, target: str) -> Problem:
     return Problem(
         place,
         code="HB313",
-        what=f"Word haalt bij het openen {DROPPED[relationship.type]} op: "
-        f"'{_short(relationship.target)}'",
+        what=f"Word haalt bij het openen {what} op: '{_short(target)}'",
         mend="Kent u dat adres niet? Verander het in Word bij Ontwikkelaars, Documentsjabloon.",
         weight="let op",
     )
 
 
-def _loaded(place: Place, relationship: Relationship) -> Problem:
+def _loaded(place: Place, what: str) -> Problem:
     return Problem(
         place,
         code="HB312",
-        what="Word laadt bij het openen iets dat in dit document zit: "
-        f"{DROPPED[relationship.type]}",
+        what=f"Word laadt bij het openen iets dat in dit document zit: {what}",
         mend="Kent u het niet? Haal het weg met Bestand, Info, Document controleren.",
         weight="let op",
     )

@@ -1,4 +1,4 @@
-"""Her package on the bench: parts opened when they are needed, written back when they changed."""
+"""Her package, opened: parts are read when they are needed, written back when they changed."""
 
 import posixpath
 from collections.abc import Mapping
