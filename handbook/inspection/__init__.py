@@ -1,1 +1,1 @@
-"""What a finished file says, read before it is delivered: what tells of another client, and what is left to do."""
+"""What a finished file says, read before it is delivered: other clients in it, things to do."""
