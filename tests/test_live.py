@@ -10,9 +10,9 @@ from handbook.model.features.watch import WatchEvent
 from handbook.reporting.build.batch import Tally, as_line, closing
 from handbook.reporting.build.impact import Impact, impact_text
 from handbook.reporting.features.watch import live_text
-from handbook.reporting.terminal.stream import Look
+from handbook.reporting.terminal.stream import Capabilities
 
-SIGNS = Look(signs=True)
+SIGNS = Capabilities(signs=True)
 WRONG = Problem(
     Place("organisations/linde.yaml", 4, 13, "onderdelen: [141]"),
     code="HB201",
