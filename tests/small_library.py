@@ -56,7 +56,16 @@ def only_with(activity: str) -> str:
 
 WITH_138 = 'wanneer: {onderdelen: ["138"]}\n'
 CONTENT = CONTENT_PACK | {
-    "pack.yaml": CONTENT_PACK["pack.yaml"] + "volgorde: [PP, MD, SW, OR]\n",
+    "pack.yaml": """\
+id: inhoud-welzijn
+soort: inhoud
+formaat: 1
+titel: Kleine inhoud
+versie: "0.1"
+taal: nl
+vereist: [norm-mini]
+volgorde: [PP, MD, SW, OR]
+""",
     "rollen.yaml": """\
 rollen:
   - {id: bestuurder, functie: bestuurder}
@@ -119,7 +128,7 @@ invullen:
 def known_alone(home: Path) -> Iterator[None]:
     """Let the tool know this library and no other; it is written at `home`."""
     write(home / "norm-mini", NORM)
-    write(home / "inhoud-mini", CONTENT)
+    write(home / "inhoud-welzijn", CONTENT)
     with patch.multiple(pack_reading, OWN_PACKS=home, installed_packs=tuple):
         yield
 
