@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from examples import DAY, ROOT
+from small_library import library
 
 from handbook.errors import Problem
 from handbook.inspection.file_text import Piece, Said
@@ -14,6 +15,10 @@ from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.safeguards.disclosure import betrayed, heard, tells, visit_of
 from handbook.pipeline.safeguards.sources import check
+
+__all__ = ["library"]
+
+pytestmark = pytest.mark.usefixtures("library")
 
 LINDE = """\
 naam: Stichting Welzijn De Linde
@@ -231,7 +236,7 @@ def test_a_pack_that_names_a_client_does_not_make_it_common(tmp_path: Path) -> N
     )
     workspace = open_workspace(root)
     assert [str(each) for each in workspace.problems] == []
-    shown = {each.shown for each in other_clients(workspace).walls.all()}
+    shown = {each.shown for each in other_clients(workspace).term_search.all()}
     assert {"Stichting Welzijn De Linde", "Lindelaan 1", "00138140", "A. Vermeulen-Duin"} <= shown
 
 
