@@ -55,9 +55,10 @@ def built_linde(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return root
 
 
-def snapshot(root: Path) -> dict[str, bytes]:
+def snapshot(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file but the tool's own state."""
     return {
-        path.relative_to(root).as_posix(): path.read_bytes()
+        path.relative_to(root).as_posix(): storage.sha256(path.read_bytes())
         for path in sorted(root.rglob("*"))
         if path.is_file() and ".handbook" not in path.parts
     }
