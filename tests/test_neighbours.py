@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from examples import DAY, ROOT
+from small_library import library
 
 from handbook.errors import Problem
 from handbook.inspection.file_text import Piece, Said
@@ -14,6 +15,10 @@ from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.safeguards.disclosure import betrayed, heard, tells, visit_of
 from handbook.pipeline.safeguards.sources import check
+
+__all__ = ["library"]
+
+pytestmark = pytest.mark.usefixtures("library")
 
 LINDE = """\
 naam: Stichting Welzijn De Linde

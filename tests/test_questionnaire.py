@@ -1,15 +1,17 @@
 """A questionnaire goes out, comes back, and its answers stand in its owner's handbook alone."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from examples import DAY, ROOT, copy_examples
+from examples import DAY, ROOT
 from loading.world import FORM, GOOD, PROCEDURE, workspace, write
 from questionnaires import controls, edited, typed, with_parts, without_seal
 from questionnaires import without_tags as as_libreoffice
+from small_library import known_alone
 from word.specimen import lines
 
 from handbook.cli.app import main
@@ -374,8 +376,15 @@ def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *words])
 
 
-def test_the_commands_say_what_came_of_it(tmp_path: Path) -> None:
-    root = copy_examples(tmp_path / "w", ("haven",))
+@pytest.fixture
+def haven(tmp_path: Path) -> Iterator[Path]:
+    """A working folder with one organisation, while the tool knows the small library alone."""
+    with known_alone(tmp_path / "eigen"):
+        yield write(tmp_path / "w", {"organisations/haven.yaml": GOOD})
+
+
+def test_the_commands_say_what_came_of_it(haven: Path) -> None:
+    root = haven
     made = run(root, "vragenlijst", "haven")
     where = "output/haven/Vragenlijst/vragenlijst-haven.docx"
     assert (made.exit_code, made.output.splitlines()[1]) == (0, f"  {where}")
@@ -404,10 +413,9 @@ def test_the_commands_say_what_came_of_it(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_command_is_told_without_a_traceback(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, said: str
+    haven: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, said: str
 ) -> None:
-    root = copy_examples(tmp_path / "w", ("haven",))
-    monkeypatch.chdir(root)
-    result = run(root, *words)
+    monkeypatch.chdir(haven)
+    result = run(haven, *words)
     assert (result.exit_code, said in result.output) == (code, True)
     assert "Traceback" not in result.output

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_library import library
 from test_renaming import renamed, run
 
 from handbook.inspection.file_text import said_in
@@ -20,6 +21,10 @@ from handbook.tailoring.control.ownership import known_as
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import prove
 from handbook.word.template_language.properties import CUSTOM
+
+__all__ = ["library"]
+
+pytestmark = pytest.mark.usefixtures("library")
 
 OLD, NEW = "zwaluwnest", "kade"
 DAY, LATER = date(2026, 11, 24), date(2026, 11, 28)
@@ -91,7 +96,7 @@ def telling(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     """Built, approved, and published to a folder and a zip, while the house was not secret."""
     root = tmp_path_factory.mktemp("kade") / "w"
     (root / "organisations").mkdir(parents=True)

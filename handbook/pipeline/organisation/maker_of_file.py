@@ -63,13 +63,15 @@ def strange_to(
     return tuple(
         path
         for maker, files in by_maker.items()
-        if not (maker and maker in own) and not any(_is_hers(_read(f), told, known) for f in files)
+        if not (maker and maker in own) and not _any_of_hers(files, told, known)
         for path in files
     )
 
 
-def _is_hers(data: bytes, told: Sequence[str], known: Collection[str]) -> bool:
-    return storage.sha256(data) in known or prints_one_of(data, told)
+def _any_of_hers(paths: Iterable[Path], told: Sequence[str], known: Collection[str]) -> bool:
+    """Tell whether one of the files is hers; what lies in two places is read once."""
+    found = {_read(path) for path in paths}
+    return any(storage.sha256(data) in known or prints_one_of(data, told) for data in found)
 
 
 def _read(path: Path) -> bytes:
