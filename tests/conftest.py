@@ -1,9 +1,11 @@
 """What several tests look at is made once; on a build server every run sees the same examples."""
 
 import os
+import pickle
 
 import pytest
 from examples import Built, build_all, copy_examples
+from filelock import FileLock
 from hypothesis import settings
 
 # How long an example takes is no claim of ours: a busy machine may be slow.
@@ -13,6 +15,18 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = copy_examples(tmp_path_factory.mktemp("werkmap") / "w")
-    return Built(root=root, outcomes=build_all(root))
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the examples as this run built them: the first worker builds, the others look.
+
+    No test may change anything in it. It stands in the temporary folder of the run, which pytest
+    makes anew for each run and takes away.
+    """
+    own = tmp_path_factory.getbasetemp()
+    home = (own if worker_id == "master" else own.parent) / "voorbeelden"
+    outcomes = home / "outcomes.pickle"
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "lock"):
+        if not outcomes.exists():
+            root = copy_examples(home / "w")
+            outcomes.write_bytes(pickle.dumps(build_all(root)))
+        return Built(root=home / "w", outcomes=pickle.loads(outcomes.read_bytes()))

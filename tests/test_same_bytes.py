@@ -14,7 +14,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from handbook.loading.workspace import open_workspace
-from handbook.pipeline.building import build
+from handbook.pipeline.build.build import build
 for _ in build(open_workspace(Path(sys.argv[1])), today=date.fromisoformat(sys.argv[2])):
     pass
 """
