@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+from examples import copy_examples
+
 from handbook.loading.packs import pack_reading
 from handbook.pipeline.build import workers
 
@@ -19,7 +21,7 @@ CONTENT = "inhoud-welzijn"
 CHAPTERS = tuple(path.stem for path in (LIBRARY / CONTENT / "hoofdstukken").glob("*.md"))
 _FOLDERS = ("procedures", "formulieren", "hoofdstukken")
 ELSEWHERE = "elders"
-_CODE = re.compile(r"\b[A-Z]{1,2}-\d{2}\b(?!-)")
+_CODE = re.compile(r"\b[A-Z]{1,2}-\d{2}\b")
 _DOCUMENTS = re.compile(r"^( *(?:formulieren|verwant): )\[([^\]]*)\]", re.MULTILINE)
 _COVERED = re.compile(r"^ *dekt: \[([^\]]*)\]", re.MULTILINE)
 _SAID_OF = re.compile(r"^  ([\w-]+)\.[\w-]+: .*\n(?:    .*\n)*", re.MULTILINE)
@@ -64,10 +66,17 @@ def settle_in(home: Path) -> None:
     workers._settle_in()
 
 
-def without_others(profile: str, *names: str) -> str:
-    """Return a profile without its answers and limits for files of the library but these."""
+def copy_with_few(root: Path, examples: tuple[str, ...], *names: str) -> Path:
+    """Copy examples without what they say of other files of the library, and their registers."""
+    copy_examples(root, examples)
     ids = {_NUMBER.sub("", each) for each in names}
-    return _SAID_OF.sub(lambda found: found[0] if found[1] in ids else "", profile)
+    for example in examples:
+        _rewrite(
+            root / f"organisations/{example}.yaml",
+            lambda text: _SAID_OF.sub(lambda found: found[0] if found[1] in ids else "", text),
+        )
+        (root / f"organisations/{example}/register.yaml").unlink()
+    return root
 
 
 def _kept(folder: Path, names: set[str]) -> Iterator[Path]:

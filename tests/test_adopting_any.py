@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from adopted import try_document
-from examples import copy_examples
-from few_documents import CHAPTERS, few_documents, without_others
+from few_documents import CHAPTERS, copy_with_few, few_documents
 
 DOCUMENTS = ("F-01", "PP-01", "OR-13")
 CHAPTER = ("01-00-organisatie", "01-02-bestuur")
@@ -16,14 +15,9 @@ CHAPTER = ("01-00-organisatie", "01-02-bestuur")
 @pytest.fixture
 def root(item: str, tmp_path: Path) -> Iterator[Path]:
     """Return an example with these documents alone, and the whole handbook where that is `item`."""
-    root = copy_examples(tmp_path / "w", ("haven",))
     names = (*DOCUMENTS, *(CHAPTERS if item == "KH-01" else CHAPTER))
-    profile = root / "organisations/haven.yaml"
-    text = without_others(profile.read_text(encoding="utf-8"), *names)
-    profile.write_text(text, encoding="utf-8")
-    (root / "organisations/haven/register.yaml").unlink()  # it has the documents of all
     with few_documents(tmp_path / "packs", *names):
-        yield root
+        yield copy_with_few(tmp_path / "w", ("haven",), *names)
 
 
 @pytest.mark.parametrize("item", ["F-01", "KH-01", "OR-13"])
