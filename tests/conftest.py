@@ -1,5 +1,6 @@
 """What several tests look at is made once; on a build server every run sees the same examples."""
 
+import gc
 import os
 import pickle
 
@@ -8,6 +9,8 @@ from examples import Built, build_all, copy_examples
 from filelock import FileLock
 from hypothesis import settings
 
+# Most of what a test makes lives long.
+gc.set_threshold(50_000, 10, 1)
 # How long an example takes is no claim of ours: a busy machine may be slow.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
