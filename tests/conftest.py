@@ -3,6 +3,8 @@
 import gc
 import os
 import pickle
+import tempfile
+from pathlib import Path
 
 import pytest
 from examples import Built, build_all, copy_examples
@@ -22,14 +24,16 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     """Return the examples as this run built them: the first worker builds, the others look.
 
     No test may change anything in it. It stands in the temporary folder of the run, which pytest
-    makes anew for each run and takes away.
+    makes for that run alone.
     """
     own = tmp_path_factory.getbasetemp()
     home = (own if worker_id == "master" else own.parent) / "voorbeelden"
-    outcomes = home / "outcomes.pickle"
     home.mkdir(exist_ok=True)
+    made = home / "built.pickle"
     with FileLock(home / "lock"):
-        if not outcomes.exists():
-            root = copy_examples(home / "w")
-            outcomes.write_bytes(pickle.dumps(build_all(root)))
-        return Built(root=home / "w", outcomes=pickle.loads(outcomes.read_bytes()))
+        if not made.exists():
+            root = copy_examples(Path(tempfile.mkdtemp(dir=home)) / "w")
+            made.write_bytes(pickle.dumps(Built(root=root, outcomes=build_all(root))))
+        found = pickle.loads(made.read_bytes())
+    assert isinstance(found, Built)
+    return found
