@@ -1,11 +1,18 @@
 """What several tests look at is made once; on a build server every run sees the same examples."""
 
+import gc
 import os
+import pickle
+import tempfile
+from pathlib import Path
 
 import pytest
 from examples import Built, build_all, copy_examples
+from filelock import FileLock
 from hypothesis import settings
 
+# Most of what a test makes lives long.
+gc.set_threshold(50_000, 10, 1)
 # How long an example takes is no claim of ours: a busy machine may be slow.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -13,6 +20,20 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = copy_examples(tmp_path_factory.mktemp("werkmap") / "w")
-    return Built(root=root, outcomes=build_all(root))
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the examples as this run built them: the first worker builds, the others look.
+
+    No test may change anything in it. It stands in the temporary folder of the run, which pytest
+    makes for that run alone.
+    """
+    own = tmp_path_factory.getbasetemp()
+    home = (own if worker_id == "master" else own.parent) / "voorbeelden"
+    home.mkdir(exist_ok=True)
+    made = home / "built.pickle"
+    with FileLock(home / "lock"):
+        if not made.exists():
+            root = copy_examples(Path(tempfile.mkdtemp(dir=home)) / "w")
+            made.write_bytes(pickle.dumps(Built(root=root, outcomes=build_all(root))))
+        found = pickle.loads(made.read_bytes())
+    assert isinstance(found, Built)
+    return found

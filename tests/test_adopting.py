@@ -1,11 +1,14 @@
 """Her edits become the organisation's own content; the document reads the same afterwards."""
 
-from copy import deepcopy
+import shutil
+from collections.abc import Iterator
+from copy import copy, deepcopy
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from few_documents import CONTENT, few_documents
 from officer import Officer
 from word.merging.material import changed
 
@@ -36,15 +39,31 @@ kvk: "87654321"
 onderdelen: [140]
 activiteiten: {140: [buurtwerk]}
 """
+DOCUMENTS = ("PP-01", "PP-02", "PP-03", "F-01", "01-00-organisatie", "01-02-bestuur")
+DOCUMENTS += ("01-03-rollen",)
 STEP = "Luister naar de vraag"
-HEARD = "Luister rustig naar de vraag en zoek samen uit wat de"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home / CONTENT
+
+
+@pytest.fixture(scope="module")
+def first(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Officer:
+    assert library.is_dir()
+    officer = Officer(tmp_path_factory.mktemp("gebouwd") / "w", "berk", PROFILE)
+    made = officer.builds(2026, 1)
+    assert set(made) == {"nieuw"}, officer.outcome.problems
+    return officer
 
 
 @pytest.fixture
-def anja(tmp_path: Path) -> Officer:
-    officer = Officer(tmp_path / "w", "berk", PROFILE)
-    made = officer.builds(2026, 1)
-    assert set(made) == {"nieuw"}, officer.outcome.problems
+def anja(first: Officer, tmp_path: Path) -> Officer:
+    officer = copy(first)
+    officer.root = Path(shutil.copytree(first.root, tmp_path / "w"))
+    officer.profile = officer.root / "organisations/berk.yaml"
     return officer
 
 
@@ -205,7 +224,7 @@ def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
 def test_the_handbook_goes_back_to_its_chapters(anja: Officer) -> None:
     code = "BK-KH-01"
     anja.deletes(code, "Het organisatieschema staat")
-    anja.adds(code, "Iedereen tekent bij", "Elk jaar praten we erover, *ook* in BK-F-27.")
+    anja.adds(code, "Iedereen tekent bij", "Elk jaar praten we erover, *ook* in BK-F-01.")
     anja.types(
         code,
         "Wie bestuurt, is daarop aan te spreken",
@@ -218,7 +237,7 @@ def test_the_handbook_goes_back_to_its_chapters(anja: Officer) -> None:
     assert sorted(files) == ["hoofdstukken/01-02-bestuur.md", "hoofdstukken/01-03-rollen.md"]
     board = files["hoofdstukken/01-02-bestuur.md"]
     assert "Wie bestuurt, mag daarop worden aangesproken: door medewerkers" in board
-    assert "\n\nElk jaar praten we erover, \\*ook\\* in F-27.\n" in board
+    assert "\n\nElk jaar praten we erover, \\*ook\\* in F-01.\n" in board
     assert "{{ rol.bestuurder }}" in board
     assert "Het organisatieschema" not in files["hoofdstukken/01-03-rollen.md"]
     anja.builds(2026, 1)
@@ -348,15 +367,17 @@ def test_a_plan_writes_nothing(anja: Officer) -> None:
     assert found.fresh == ("organisations/berk/inhoud/procedures/PP-01.yaml",)
 
 
-def test_a_row_that_gets_a_record_keeps_it_when_another_row_comes_below(anja: Officer) -> None:
+def test_a_row_that_gets_a_record_keeps_it_when_another_row_comes_below(
+    anja: Officer, library: Path
+) -> None:
     # Both come at the same place in the file: below the last line of the step.
-    library = Path("handbook/packs/inhoud-welzijn/procedures/PP-01.yaml").read_text("utf-8")
-    start = library.index("    registratie:", library.index(STEP))
-    end = library.index("\n", start) + 1
-    assert library[end:].startswith("  - id:")
+    text = (library / "procedures/PP-01.yaml").read_text("utf-8")
+    start = text.index("    registratie:", text.index(STEP))
+    end = text.index("\n", start) + 1
+    assert text[end:].startswith("  - id:")
     place = anja.root / "organisations/berk/inhoud/procedures/PP-01.yaml"
     place.parent.mkdir(parents=True)
-    place.write_text(library[:start] + library[end:], encoding="utf-8")
+    place.write_text(text[:start] + text[end:], encoding="utf-8")
     anja.builds(2026, 1)
     row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", "Bied koffie aan.", "")
     fills_cell(anja, "BK-PP-01", STEP, 3, "Logboek")
@@ -367,25 +388,27 @@ def test_a_row_that_gets_a_record_keeps_it_when_another_row_comes_below(anja: Of
         '  - id: "bied-koffie-aan"',
         '    rol: "medewerker-aanmelding"',
         '    actie: "Bied koffie aan."',
-        library[end:].splitlines()[0],
+        text[end:].splitlines()[0],
     ]
     anja.builds(2026, 1)
     assert anja.reads("BK-PP-01") == said
     assert (anja.waiting(), anja.proposed("BK-PP-01")) == ([], [])
 
 
-def test_a_file_of_hers_with_another_item_in_it_is_not_written_over(anja: Officer) -> None:
+def test_a_file_of_hers_with_another_item_in_it_is_not_written_over(
+    anja: Officer, library: Path
+) -> None:
     place = anja.root / "organisations/berk/inhoud/procedures/PP-01.yaml"
     place.parent.mkdir(parents=True)
-    library = Path("handbook/packs/inhoud-welzijn/procedures/PP-02.yaml").read_text("utf-8")
-    place.write_text(library, encoding="utf-8")
+    text = (library / "procedures/PP-02.yaml").read_text("utf-8")
+    place.write_text(text, encoding="utf-8")
     anja.builds(2026, 1)
     anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
     assert [why for _, why in refused(adopts(anja, "PP-01"))] == [
         "op de plaats in inhoud/ staat al een ander bestand: "
         "organisations/berk/inhoud/procedures/PP-01.yaml"
     ]
-    assert own_files(anja) == {"procedures/PP-01.yaml": library}
+    assert own_files(anja) == {"procedures/PP-01.yaml": text}
 
 
 def test_content_that_check_would_refuse_is_not_left_behind(anja: Officer) -> None:

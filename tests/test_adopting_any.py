@@ -1,18 +1,23 @@
 """Whatever she edits in the documents of the library: adopted and built, they read as hers."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from adopted import try_document
-from examples import build_all, copy_examples
+from few_documents import CHAPTERS, copy_with_few, few_documents
+
+DOCUMENTS = ("F-01", "PP-01", "OR-13")
+CHAPTER = ("01-00-organisatie", "01-02-bestuur")
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_examples(tmp_path_factory.mktemp("any") / "w", ("haven",))
-    build_all(folder)
-    return folder
+@pytest.fixture
+def root(item: str, tmp_path: Path) -> Iterator[Path]:
+    """Return an example with these documents alone, and the whole handbook where that is `item`."""
+    names = (*DOCUMENTS, *(CHAPTERS if item == "KH-01" else CHAPTER))
+    with few_documents(tmp_path / "packs", *names):
+        yield copy_with_few(tmp_path / "w", ("haven",), *names)
 
 
 @pytest.mark.parametrize("item", ["F-01", "KH-01", "OR-13"])

@@ -4,13 +4,13 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 from examples import DAY, ROOT, opened_parts, parts_of
+from few_documents import few_documents
 from lxml import etree
 
 from handbook.loading.workspace import open_workspace
@@ -29,6 +29,10 @@ SIGNS = {
     "lang": "Meervoudigonverzadigdevetzuurbestanddelenvoorlichtingsbijeenkomst" * 4,
     "code": "PP-01 OV-03 **vet** _schuin_ | cel | - punt 1. [x](y) ::: =1+1 @SUM(A1) -2+3",
 }
+# A procedure with its form, a regulation, and the chapters that print what a profile says.
+DOCUMENTS = ("OR-01", "F-31", "OR-13", "00-00-leeswijzer", "01-00-organisatie", "01-01-diensten")
+DOCUMENTS += ("00-01-norm", "01-03-rollen", "02-00-kwaliteitssysteem", "02-03-beleid")
+DOCUMENTS += ("02-01-toepassingsgebied", "02-04-context", "02-05-risicos", "02-06-doelen")
 SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*( \(voorstel\))?\.(docx|xlsx)")
 
 
@@ -113,8 +117,17 @@ def _ours(findings: tuple[str, ...], name: str) -> list[str]:
     return [each for each in findings if name != "jinja" or "{% for x in y %}" not in each]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home
+
+
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, Outcome]]:
+def hostile(
+    library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Mapping[str, Outcome]]:
+    assert library.is_dir()
     root = tmp_path_factory.mktemp("vijandig")
     (root / "organisations").mkdir()
     for number, name in enumerate(SIGNS):
@@ -164,9 +177,6 @@ LOGOS = {
 }
 
 
-PACKS = open_workspace(ROOT)
-
-
 def one(root: Path, *, more: str = "", files: Mapping[str, bytes] | None = None) -> Path:
     """Return `root` as a working folder with the organisation eigen, its files and a profile."""
     own = root / "organisations" / "eigen"
@@ -181,7 +191,7 @@ def one(root: Path, *, more: str = "", files: Mapping[str, bytes] | None = None)
 
 def wrong(root: Path) -> list[tuple[str, str]]:
     """Return code and file of every fout; no document may be made and check says the same."""
-    workspace = replace(PACKS, root=root)
+    workspace = open_workspace(root)
     (made,) = build(workspace, today=DAY)
     (seen,) = check(workspace)
     found = [(each.code, each.place.file) for each in made.problems if each.weight == "fout"]

@@ -5,13 +5,14 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from examples import DAY, ROOT
+from few_documents import few_documents
 from openpyxl import Workbook
 
 from handbook import opc
@@ -53,13 +54,21 @@ kvk: "55556666"
 onderdelen: [140]
 activiteiten: {140: [buurtwerk]}
 """
+DOCUMENTS = ("OR-01", "OR-02", "F-31", "01-00-organisatie")
 OURS = f'xmlns:w="{NAMESPACES["w"]}"'
 Change = Callable[[dict[str, bytes]], Mapping[str, bytes]]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home
+
+
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def delivered(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """Return the files of a working folder with three organisations, a few documents of each."""
+    assert library.is_dir()
     root = tmp_path_factory.mktemp("oplevering")
     (root / "organisations").mkdir()
     for name, text in {"eik": EIK, "beuk": BEUK, "zuid": ZUID}.items():

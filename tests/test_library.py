@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from examples import ROOT, copy_examples, parts_of
+from examples import ROOT, parts_of
+from few_documents import copy_with_few, few_documents
 
 import handbook
 from handbook import DocumentFile, Workspace, build, list_documents, merge, open_workspace, render
@@ -20,6 +21,16 @@ from handbook.pipeline.build.document_list import LISTS
 
 PAGE = (ROOT / "docs/bibliotheek.md").read_text(encoding="utf-8")
 DAY = date(2026, 11, 24)
+DOCUMENTS = ("OR-03", "OR-13", "OR-14", "F-27", "PP-01", "F-01", "01-00-organisatie")
+DOCUMENTS += ("01-01-diensten", "03-00-primair", "03-50-welzijn", "03-63-welzijn-trajecten")
+DOCUMENTS += ("08-00-verbeteren", "08-02-klachten", "08-06-audits")
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Iterator[Path]:
+    """Return a working folder of two clients with a few documents."""
+    with few_documents(tmp_path / "packs", *DOCUMENTS):
+        yield copy_with_few(tmp_path / "w", ("haven", "linde"), *DOCUMENTS)
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
@@ -52,15 +63,14 @@ def test_every_example_prints_what_the_page_says(
     assert printed == {name: text for name, _, text in examples()}
 
 
-def test_what_is_made_in_memory_is_what_a_build_writes(tmp_path: Path) -> None:
-    root = copy_examples(tmp_path / "w", ("haven",))
-    place = open_workspace(root)
-    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+def test_what_is_made_in_memory_is_what_a_build_writes(few: Path) -> None:
+    place = open_workspace(few)
+    before = {path: path.stat().st_mtime_ns for path in few.rglob("*")}
     made = {each.filename: each for each in render(place, "haven", today=DAY)}
     listed = list_documents(place, "haven", today=DAY)
-    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in few.rglob("*")} == before
     list(build(place, ["haven"], today=DAY))
-    files = (path for path in (root / "output/haven").glob("*.*") if path.name not in LISTS)
+    files = (path for path in (few / "output/haven").glob("*.*") if path.name not in LISTS)
     written = {path.name: path.read_bytes() for path in files}
     assert {name: each.data for name, each in made.items()} == written
     assert [(each.filename, each.properties) for each in listed] == [
@@ -69,8 +79,10 @@ def test_what_is_made_in_memory_is_what_a_build_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_what_is_listed_is_what_the_file_says_of_itself(tmp_path: Path, number: int) -> None:
-    place = open_workspace(copy_examples(tmp_path / "w", ("haven",)))
+def test_what_is_listed_is_what_the_file_says_of_itself(
+    few: Path, tmp_path: Path, number: int
+) -> None:
+    place = open_workspace(few)
     file = list(render(place, "haven", today=DAY))[number]
     path = tmp_path / file.filename
     path.write_bytes(file.data)
@@ -106,22 +118,21 @@ def rename(root: Path) -> None:
     profile.write_text(renamed, encoding="utf-8")
 
 
-def test_a_file_is_merged_in_memory_as_a_build_merges_it(tmp_path: Path) -> None:
-    root = copy_examples(tmp_path / "w", ("linde",))
-    list(build(open_workspace(root), today=DAY))
-    path = root / "output/linde/LI-OR-13.docx"
+def test_a_file_is_merged_in_memory_as_a_build_merges_it(few: Path) -> None:
+    list(build(open_workspace(few), ["linde"], today=DAY))
+    path = few / "output/linde/LI-OR-13.docx"
     untouched = path.read_bytes()
     path.write_bytes(mine := typed(untouched))
-    place, before = linde(root)
+    place, before = linde(few)
     assert merge(untouched, before[path.name]).action == "ongewijzigd"
     assert merge(mine, before[path.name]).action == "behouden"
     assert merge(mine, before[path.name]).data == mine
-    rename(root)
-    place, files = linde(root)
+    rename(few)
+    place, files = linde(few)
     merged = merge(mine, files[path.name])
     fresh = merge(untouched, files[path.name])
     assert path.read_bytes() == mine
-    [outcome] = build(place, today=DAY)
+    [outcome] = build(place, ["linde"], today=DAY)
     [told] = [each for each in outcome.documents if each.path.endswith(path.name)]
     assert (merged.action, merged.blocks) == (told.action, told.blocks)
     assert merged.action == "samengevoegd"
@@ -129,8 +140,8 @@ def test_a_file_is_merged_in_memory_as_a_build_merges_it(tmp_path: Path) -> None
     assert (fresh.action, fresh.data) == ("gewijzigd", files[path.name].data)
 
 
-def test_nothing_is_merged_into_a_file_of_another_client_or_document(tmp_path: Path) -> None:
-    place, files = linde(copy_examples(tmp_path / "w", ("linde", "haven")))
+def test_nothing_is_merged_into_a_file_of_another_client_or_document(few: Path) -> None:
+    place, files = linde(few)
     theirs = next(each for each in render(place, "haven", today=DAY) if each.item == "OR-13")
     ours = files["LI-OR-13.docx"]
     sheet = files["LI-KH-02.xlsx"]
@@ -145,8 +156,8 @@ def test_nothing_is_merged_into_a_file_of_another_client_or_document(tmp_path: P
         merge(ours.data, list_documents(place, "linde", today=DAY)[0])
 
 
-def test_no_secret_reaches_the_program_that_embeds_us(tmp_path: Path) -> None:
-    place = open_workspace(copy_examples(tmp_path / "w", ("haven",)))
+def test_no_secret_reaches_the_program_that_embeds_us(few: Path) -> None:
+    place = open_workspace(few)
     hidden = [each for each in handbook.read_profile(place, "haven").locations if each.secret]
     assert hidden
     assert {(each.name, each.address) for each in hidden} == {("", "")}

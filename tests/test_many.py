@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from examples import DAY
+from few_documents import CONTENT, few_documents
 
 import handbook
 from handbook.cli.app import main
@@ -23,7 +24,7 @@ from handbook.pipeline.build.build import build
 from handbook.pipeline.build.workers import jobs_for, worker_pool
 from handbook.pipeline.organisation.context import Request
 
-PACKS = Path(handbook.__file__).parent / "packs"
+DOCUMENTS = ("OR-01", "F-31", "OR-05", "F-33", "01-00-organisatie", "01-01-diensten")
 FEW = Request(only=frozenset({"OR-01", "KH-02"}))
 LATER = date(2027, 3, 1)
 
@@ -56,6 +57,12 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 NAMES = ("anna", "bert", "carla", "dirk", "els", "frits")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home / CONTENT
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +129,10 @@ def test_only_so_many_organisations_are_under_way_at_once(
     assert (seen, len(given), most) == (12, 12, 5)
 
 
-def test_packs_that_change_under_way_stop_the_workers(tmp_path: Path) -> None:
+def test_packs_that_change_under_way_stop_the_workers(tmp_path: Path, library: Path) -> None:
     root = workspace(tmp_path / "w", *NAMES)
     opened = open_workspace(root)
-    head = (PACKS / "inhoud-welzijn/pack.yaml").read_text(encoding="utf-8")
+    head = (library / "pack.yaml").read_text(encoding="utf-8")
     write(root, "packs/eigen/pack.yaml", head.replace("id: inhoud-welzijn", "id: eigen"))
     with ThreadPoolExecutor(2) as executor:
         outcomes = list(build(opened, today=DAY, request=FEW, executor=executor))
@@ -163,16 +170,13 @@ def test_few_organisations_need_no_second_process(
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = workspace(tmp_path_factory.mktemp("gebouwd") / "w", "anna")
-    write(root, "organisations/anna/inhoud/procedures/OR-01.yaml", own_procedure())
+    own = (library / "procedures/OR-01.yaml").read_bytes()
+    write(root, "organisations/anna/inhoud/procedures/OR-01.yaml", own)
     [outcome] = build(open_workspace(root), today=DAY)
     assert outcome.exit_code == 0
     return root
-
-
-def own_procedure() -> str:
-    return (PACKS / "inhoud-welzijn/procedures/OR-01.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

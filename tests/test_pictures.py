@@ -2,9 +2,12 @@
 
 import datetime
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from examples import ROOT
+from few_documents import few_documents
 from word.test_word_pictures import SECRET, chunk, png
 
 from handbook import opc
@@ -22,8 +25,15 @@ onderdelen: [140]
 activiteiten: {140: [buurtwerk]}
 huisstijl: {logo: berk/logo.png}
 """
+DOCUMENTS = ("OR-01", "F-31", "01-00-organisatie", "01-01-diensten")
 TOLD = png(chunk(b"tEXt", b"Comment\0" + SECRET), chunk(b"zTXt", b"X\0\0" + zlib.compress(SECRET)))
 MAIN = "word/document.xml"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home
 
 
 def with_picture(template: Path) -> bytes:

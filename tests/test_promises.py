@@ -3,6 +3,7 @@
 import importlib.metadata
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from docxtpl import DocxTemplate
 from examples import ROOT
+from few_documents import few_documents
 from handed import PROFILE
 from officer import Officer
 from test_house import imports, modules
@@ -20,7 +22,14 @@ from handbook.pipeline.approval.approve import Asked, approve_documents
 from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.word.package.package import pack, read
 
+DOCUMENTS = ("SW-04", "01-00-organisatie", "01-01-diensten")
 HERS = "Loop gerust binnen bij het buurthuis."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with few_documents(tmp_path_factory.mktemp("pakketten") / "packs", *DOCUMENTS) as home:
+        yield home
 
 
 def test_the_frame_of_the_checkout_stays() -> None:

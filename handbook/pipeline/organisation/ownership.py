@@ -203,15 +203,14 @@ def frozen_files(root: Path, name: str, entry: Entry) -> Iterator[tuple[Path, by
 
 def _titles_of_others(loaded: Loaded, name: str) -> tuple[str, ...]:
     """Return the titles in a register that neither the packs nor this organisation know."""
-    sources = (loaded.profile, loaded.library, loaded.register, loaded.references)
-    made = {each.item for each in document_set(*sources, name).documents}
     known = {each.title for each in loaded.library.procedures.values()}
     known |= {each.title for each in loaded.library.forms.values()}
-    return tuple(
-        each.title
-        for each in loaded.register.entries
-        if each.item not in made and each.title not in known
-    )
+    strange = [each for each in loaded.register.entries if each.title not in known]
+    if not strange:
+        return ()
+    sources = (loaded.profile, loaded.library, loaded.register, loaded.references)
+    made = {each.item for each in document_set(*sources, name).documents}
+    return tuple(each.title for each in strange if each.item not in made)
 
 
 def _prove(workspace: Workspace, name: str, loaded: Loaded) -> None:

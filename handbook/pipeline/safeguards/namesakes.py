@@ -116,12 +116,11 @@ def _elsewhere(text: str, found: Secret, others: _Others, own: OwnTerms) -> Iter
 
     Close together, in the ways to write the two behind each other.
     """
-    near = FAR_TOWNS | _towns(own.public.addresses)
     laid = None
     for each in found.found(text):
         laid = laid or spread(text)
         match = _BEHIND.match(text, laid.at[each.end - 1] + 1) if _is_whole(each) else None
-        if match and _is_away(match, near, others.towns_of(each.sign)):
+        if match and _is_away(match, own.public, others.towns_of(each.sign)):
             letters = laid.letters[each.start : each.end]
             yield squeezed(text[laid.at[each.start] : match.end()])
             yield from (f"{letters}{joint}{squeezed(match['town'])}" for joint in _JOINTS)
@@ -132,9 +131,10 @@ def _is_whole(found: Found) -> bool:
     return found.why == "adres" or (found.weight == "fout" and found.sign.complete)
 
 
-def _is_away(match: re.Match[str], near: frozenset[str], towns: Iterable[str]) -> bool:
+def _is_away(match: re.Match[str], public: Public, towns: Iterable[str]) -> bool:
     """Tell whether what stands behind a house is a town for certain, and none of `towns`."""
     town = squeezed(match["town"])
+    near = FAR_TOWNS | _towns(public.addresses)
     certain = match["code"] or match["joint"].strip(" ,(")
     if town not in near and (not certain or everyday(words_of(match["town"])[-1])):
         return False

@@ -7,6 +7,7 @@ no difference; blanks and punctuation only tell where words end.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 # Characters that Unicode calls letters or signs, and that show as nothing at all.
@@ -148,6 +149,7 @@ def squeezed(text: str) -> str:
     return folded(text).replace(" ", "")
 
 
+@lru_cache(maxsize=4)  # one sign after another is looked for in the same text
 def spread(text: str) -> FoldedText:
     """Return what `squeezed` does, with the place of each letter."""
     letters: list[str] = []

@@ -193,7 +193,8 @@ def _fill_one(run: Run, words: Words) -> Iterable[Run]:
         if each.slot == BOLD:
             bold = not bold
         elif not each.slot:
-            yield from marked(replace(run, text=each.written, bold=bold))
+            same = bold == run.bold and each.written == run.text
+            yield from marked(run if same else replace(run, text=each.written, bold=bold))
         elif each.slot == DETERMINED:
             yield replace(run, text=each.prints[0].text, bold=bold)
         else:

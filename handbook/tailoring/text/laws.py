@@ -30,7 +30,7 @@ def marked(run: Run) -> Iterator[Run]:
         yield replace(run, text=run.text[start : match.start()])
         yield replace(run, text=match.group().replace("na te gaan", DOUBT[1:-1]), mark=mark)
         start = match.end()
-    yield replace(run, text=run.text[start:])
+    yield replace(run, text=run.text[start:]) if start else run
 
 
 def enumerated(words: Sequence[str]) -> str:

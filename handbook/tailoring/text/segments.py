@@ -75,7 +75,7 @@ def _loose(content: str, start: int, end: int, bent: Mapping[int, Segment]) -> I
 def _bent(content: str, words: Words) -> dict[int, Segment]:
     """Return, by place, the determiners that the word behind them bends: "de" becomes "het"."""
     found = {}
-    for match in _DETERMINER.finditer(content) if words.neuter else ():
+    for match in _DETERMINER.finditer(content) if words.neuter and "{{" in content else ():
         typed, slot = match.groups()
         if slot.lower() in words.neuter:
             form = DETERMINERS[typed.lower()][1]
