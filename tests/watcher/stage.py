@@ -84,6 +84,4 @@ def told(stage: Stage) -> list[tuple[float, tuple[Change, ...]]]:
     watcher = SourceWatcher(stage.root, stage, clock=stage.clock)
     stage.watcher = watcher
     with watcher:
-        return [
-            (round(stage.now, 3), news.changes) for news in watcher.news() if news.changes
-        ]
+        return [(round(stage.now, 3), news.changes) for news in watcher.news() if news.changes]

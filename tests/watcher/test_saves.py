@@ -312,9 +312,7 @@ def test_a_folder_that_is_away_for_a_while_is_no_deletion(root: Path) -> None:
     watcher = SourceWatcher(root, stage, clock=stage.clock)
     stage.watcher = watcher
     with watcher:
-        news = [
-            (each.state, [change.how for change in each.changes]) for each in watcher.news()
-        ]
+        news = [(each.state, [change.how for change in each.changes]) for each in watcher.news()]
     assert [each for each in news if each != ("", [])] == [
         ("onbereikbaar", []),
         ("terug", []),
