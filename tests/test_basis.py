@@ -1,11 +1,14 @@
 """A file that lost all that was ours, but is still the document, is known again and merged."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
-from examples import build_all, copy_examples, parts_of
+from examples import build_all, parts_of
+from loading.world import write
+from small_organisation import small_library, with_profiles
 
 from handbook import opc
 from handbook.pipeline.organisation.base_file import KeptBases, line_of, unpacked
@@ -13,19 +16,24 @@ from handbook.pipeline.organisation.base_file import parts_of as parts_of_kept
 from handbook.word.merge import read_base
 from handbook.word.package.seal import prove
 
+REGISTER = "organisations/linde/register.yaml"
 HERS = " Bij ons belt de balie altijd terug."
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_anew(tmp_path_factory.mktemp("basis") / "w", known=False)
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a working folder with two organisations, built."""
+    home = tmp_path_factory.mktemp("basis")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde", "haven")
+        build_all(root)
+        yield root
 
 
-def built_anew(root: Path, *, known: bool) -> Path:
-    """Two organisations, built; `known` where a register of before tells of the documents."""
-    copy_examples(root, ("linde", "haven"))
-    for each in () if known else root.glob("organisations/*/register.yaml"):
-        each.unlink()
+def built_elsewhere(built: Path, root: Path) -> Path:
+    """Return a working folder to which the register of `built` came along alone, built anew."""
+    with_profiles(root, "linde")
+    write(root, {REGISTER: (built / REGISTER).read_text(encoding="utf-8")})
     build_all(root)
     return root
 
@@ -89,10 +97,10 @@ def test_it_is_merged_and_carries_our_parts_again(root: Path) -> None:
 
 
 def test_where_texts_may_have_been_written_before_it_stays_with_a_proposal_beside_it(
-    tmp_path: Path,
+    built: Path, tmp_path: Path
 ) -> None:
     """The register came along from another computer, what was written there did not."""
-    root = built_anew(tmp_path / "w", known=True)
+    root = built_elsewhere(built, tmp_path / "elders")
     path = path_of(root, "linde", "PP-01")
     inspected(path)
     mine = path.read_bytes()
@@ -118,7 +126,7 @@ def test_another_document_or_another_client_is_not_merged(root: Path) -> None:
 def test_of_each_document_the_newest_is_kept_and_it_stays_the_same(root: Path) -> None:
     path = root / "organisations/linde/.basis.zip"
     kept = unpacked(path.read_bytes())
-    register = (root / "organisations/linde/register.yaml").read_text("utf-8")
+    register = (root / REGISTER).read_text("utf-8")
     assert f'kenmerk: "{kept.owner}"' in register  # whose they are
     assert len(kept.newest) == len(list((root / "output/linde").glob("*.docx")))
     assert kept.earlier == {}

@@ -20,6 +20,7 @@ from handbook.pipeline.build import build as building
 from handbook.pipeline.build.build import build
 from handbook.pipeline.merge_base import copies
 from handbook.pipeline.organisation.base_file import KeptBases, line_of, packed, parts_of, unpacked
+from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer, published
 from handbook.pipeline.restore import restore
 from handbook.publishing.address import open_target
@@ -40,6 +41,7 @@ FOURTH = (*THIRD, "Bel na een week terug.")
 FIFTH = ("Neem de tijd voor het verhaal.", *FOURTH[1:])
 RELEASES = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
 FORMER = sorted({each for release in RELEASES for each in release} - set(FIFTH))
+ONE = Request(only=frozenset({"PP-01"}))
 HERS = (FIRST[3], "Vraag alleen wat ons team echt nodig heeft.")
 ASKED = Asked(
     approver="B. Stuur",
@@ -71,7 +73,7 @@ def hash_of(text: str) -> str:
 def builds(root: Path, steps: Sequence[str]) -> DocumentOutcome:
     """Build with these steps; what came of the procedure."""
     write(root, {f"organisations/{NAME}/inhoud/procedures/PP-01.yaml": procedure(steps)})
-    [outcome] = build(workspace(root), [NAME], today=DAY)
+    [outcome] = build(workspace(root), [NAME], today=DAY, request=ONE)
     return next(each for each in outcome.documents if each.item == "PP-01")
 
 

@@ -2,13 +2,15 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from decided import decided
 from docx import Document
-from examples import build_all, copy_examples
+from examples import build_all
+from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 from handbook.word.reading.lint import lint
@@ -22,10 +24,12 @@ def run(root: Path, *words: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_examples(tmp_path_factory.mktemp("verschil") / "w", ("linde",))
-    build_all(root)
-    return root
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("verschil")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde")
+        build_all(root)
+        yield root
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What a person takes out of a document counts: in `check`, in the build, and in the matrix."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ from click.testing import CliRunner, Result
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from examples import copy_examples
+from examples import build_all
 from openpyxl import load_workbook
+from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace, read_profile
@@ -20,11 +23,18 @@ def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *words])
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("handwerk")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde")
+        build_all(root)
+        yield root
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = copy_examples(tmp_path / "w", ("linde",))
-    assert run(folder, "build", "linde").exit_code == 0
-    return folder
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
 
 
 def path_of(root: Path, item: str) -> Path:

@@ -36,6 +36,7 @@ OWN = OWN.replace("dekt: [intake-aanmelding]", "dekt: [intake-wachttijd]")
 FIRST, LATER, LAST = date(2026, 3, 2), date(2026, 4, 8), date(2026, 5, 4)
 TEMPLATES = Path(handbook.__file__).parent.parent / "templates"
 APPROVED, AFTER = "Fatima belt.", "En Joost ook."
+ONE = Request(only=frozenset({"PP-50"}))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def built(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     root = write(tmp_path_factory.mktemp("built") / "w", {f"organisations/{NAME}.yaml": PROFILE})
     gives(root, OWN)
-    make(root, FIRST)
+    make(root, FIRST, Request())
     return root
 
 
@@ -79,8 +80,8 @@ def gives(root: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8") if text else path.unlink()
 
 
-def make(root: Path, day: date) -> Outcome:
-    [outcome] = build(open_workspace(root), today=day)
+def make(root: Path, day: date, request: Request = ONE) -> Outcome:
+    [outcome] = build(open_workspace(root), today=day, request=request)
     return outcome
 
 
@@ -127,7 +128,7 @@ def without_output(root: Path) -> None:
 
 def out_and_back(root: Path) -> None:
     gives(root, "")
-    make(root, LATER)
+    make(root, LATER, Request())
     assert not working(root).exists()
     gives(root, OWN)
 

@@ -1,11 +1,14 @@
 """After a build a page tells what became of the work of a person, per document and block."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from examples import DAY, build_all, copy_examples
+from examples import DAY, build_all
+from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
@@ -21,11 +24,18 @@ def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *words])
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("verslag")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde")
+        build_all(root)
+        yield root
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = copy_examples(tmp_path / "w", ("linde",))
-    build_all(folder)
-    return folder
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
 
 
 def report(root: Path) -> Path:

@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from loading.world import write
+from loading.world import NORM_PACK, PROCEDURE, write
 from recorded import PROFILE, small_packs
 from watcher.stage import Stage
 from word.odd_files import ODD
@@ -65,18 +65,38 @@ ASKED = [
     ["restore", "eik", "PP-01"],
     ["build"],
 ]
-BROKEN: dict[str, Callable[[Path], object]] = {
-    "bytes": lambda root: (root / "organisations/berk.yaml").write_bytes(bytes(range(256)) * 9),
-    "deep": lambda root: (root / "organisations/berk.yaml").write_text("[" * 3_000),
-    "empty": lambda root: (root / "organisations/berk.yaml").write_bytes(b""),
-    "register": lambda root: (root / "organisations/berk/register.yaml").write_bytes(b"\xff\0"),
-    "files": lambda root: [
+BROKEN: dict[str, Callable[[Path, str], object]] = {
+    "bytes": lambda root, name: profile_of(root, name).write_bytes(bytes(range(256)) * 9),
+    "deep": lambda root, name: profile_of(root, name).write_text("[" * 3_000),
+    "empty": lambda root, name: profile_of(root, name).write_bytes(b""),
+    "register": lambda root, name: own(root, name, "register.yaml").write_bytes(b"\xff\0"),
+    "files": lambda root, name: [
         each.write_bytes(ODD["half"](each.read_bytes()))
-        for each in (root / "output/berk").glob("*.docx")
+        for each in (root / "output" / name).glob("*.docx")
     ],
-    "folder": lambda root: shutil.move(root / "output/berk", root / "output/berk.docx"),
-    "template": lambda root: write(root / "organisations/berk/sjablonen", {"procedure.docx": "x"}),
+    "folder": lambda root, name: shutil.move(root / "output" / name, root / f"output/{name}.docx"),
+    "template": lambda root, name: write(own(root, name, "sjablonen"), {"procedure.docx": "x"}),
 }
+BESIDE = (("bytes", "register"), ("deep", "empty"), ("files", "template"), ("folder",))
+"""Broken organisations beside a sound one; of more than three together less is told of each."""
+TOGETHER = (
+    ("numbers", "utf-16", "web"),
+    ("bytes", "half", "part", "ole", "link", "strict", "bomb"),
+    ("headless", "prefix", "signed"),
+    ("folder",),
+    ("properties",),
+)
+"""Odd files that stand beside each other: what one of them stops, each of them stops alone too."""
+MORE = range(2, max(map(len, TOGETHER)) + 1)
+"""Numbers of procedures that only an organisation with that trait has."""
+
+
+def profile_of(root: Path, name: str) -> Path:
+    return root / "organisations" / f"{name}.yaml"
+
+
+def own(root: Path, name: str, file: str) -> Path:
+    return root / "organisations" / name / file
 
 
 def run(root: Path, *words: str) -> tuple[int, str]:
@@ -92,12 +112,32 @@ def says(path: Path) -> str:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two organisations of which all documents are made."""
-    home = tmp_path_factory.mktemp("twee")
+    root = tmp_path_factory.mktemp("twee") / "w"
     other = PROFILE.replace("De Linde", "De Berk").replace("01234567", "76543210")
-    write(home / "w" / "organisations", {"linde.yaml": PROFILE, "berk.yaml": other})
-    with small_packs(home / "packs"):
-        assert run(home / "w", "build")[0] == 0
-        yield home / "w"
+    write(root / "organisations", {"linde.yaml": PROFILE, "berk.yaml": other})
+    with small_packs(root.parent / "packs"):
+        write(root.parent / "packs", with_more())
+        assert run(root, "build")[0] == 0
+        yield root
+
+
+def with_more() -> dict[str, str]:
+    """Return what the small packs say otherwise: of each number in MORE a trait and a procedure."""
+    traits = "".join(f"  - {{id: meer-{number}, titel: Nog een}}\n" for number in MORE)
+    norm = NORM_PACK["norm.yaml"].replace("kenmerken:\n", f"kenmerken:\n{traits}")
+    return {
+        "norm-mini/norm.yaml": norm,
+        **{
+            f"inhoud-mini/procedures/{code_of(number)}.yaml": PROCEDURE.replace(
+                "PP-01", code_of(number)
+            ).replace("dekt:", f"wanneer: {{kenmerken: [meer-{number}]}}\ndekt:")
+            for number in MORE
+        },
+    }
+
+
+def code_of(number: int) -> str:
+    return f"PP-{number:02}"
 
 
 @pytest.fixture
@@ -105,17 +145,32 @@ def root(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of them; of one, a document says something of hers and the profile changed since."""
     root = tmp_path / "w"
     shutil.copytree(made, root)
+    stands_in(root, monkeypatch)
+    says_hers(root / ODD_FILE)
+    renames(root, "De Populier")
+    renames(root, "De Wilg", name="berk")
+    return root
+
+
+def stands_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `root` be the current folder, with a folder to publish to beside it."""
     monkeypatch.chdir(root)
-    (tmp_path / "hier").mkdir()
-    hers = opc.unpack((root / ODD_FILE).read_bytes())
+    (root.parent / "hier").mkdir()
+
+
+def says_hers(path: Path) -> None:
+    hers = opc.unpack(path.read_bytes())
     main_part = hers["word/document.xml"].replace(b"weet snel", b"weet heel snel")
     assert main_part != hers["word/document.xml"]
-    (root / ODD_FILE).write_bytes(opc.pack({**hers, "word/document.xml": main_part}))
-    for name, new in (("linde", "De Populier"), ("berk", "De Wilg")):
-        path = root / "organisations" / f"{name}.yaml"
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("De Linde", new).replace("De Berk", new), encoding="utf-8")
-    return root
+    path.write_bytes(opc.pack({**hers, "word/document.xml": main_part}))
+
+
+def renames(root: Path, new: str, name: str = "linde") -> None:
+    path = profile_of(root, name)
+    text = path.read_text(encoding="utf-8")
+    found = re.sub(r"Stichting .*", f"Stichting {new}", text)
+    assert found != text
+    path.write_text(found, encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -146,10 +201,15 @@ def _link(path: Path) -> None:
     path.symlink_to("/etc/hostname")
 
 
+def _bomb(data: bytes) -> bytes:
+    """More than any text that is looked into, packed so well that it is a trap to who opens it."""
+    return opc.pack({**opc.unpack(data), "word/media/groot.bin": bytes(21_000_000)})
+
+
 IN_PLACE: dict[str, Callable[[Path], object]] = {
     **{
         name: (lambda path, change=change: path.write_bytes(change(path.read_bytes())))  # type: ignore[misc]
-        for name, change in ODD.items()
+        for name, change in {**ODD, "bomb": _bomb}.items()
     },
     "folder": _folder,
     "link": _link,
@@ -168,19 +228,62 @@ def test_an_odd_file_in_the_place_of_a_document_stops_no_other(root: Path, odd: 
         assert [each.name for each in others if word not in says(each)] == []
 
 
-@pytest.mark.parametrize("odd", sorted(IN_PLACE))
-def test_no_command_breaks_on_an_odd_file(root: Path, odd: str) -> None:
-    IN_PLACE[odd](root / ODD_FILE)
+@pytest.fixture
+def alone(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for one organisation, in which nothing was made yet."""
+    assert made.is_dir()
+    root = tmp_path / "alleen"
+    root.mkdir()
+    stands_in(root, monkeypatch)
+    return root
+
+
+def asked_of(codes: Sequence[str]) -> Iterator[list[str]]:
+    """Yield what is asked, and what is asked of one document of each of `codes`."""
     for words in ASKED:
-        exit_code, told = run(root, *words)
+        for code in codes if "PP-01" in words else codes[:1]:
+            yield [code if word == "PP-01" else word for word in words]
+
+
+def test_each_odd_file_and_each_broken_organisation_stands_in_one_place() -> None:
+    assert sorted(each for odd in TOGETHER for each in odd) == sorted(IN_PLACE)
+    assert sorted(each for odd in BESIDE for each in odd) == sorted(BROKEN)
+
+
+@pytest.mark.parametrize("odd", TOGETHER, ids="+".join)
+def test_no_command_breaks_on_an_odd_file(alone: Path, odd: tuple[str, ...]) -> None:
+    codes = [code_of(number) for number in range(1, len(odd) + 1)]
+    traits = ", ".join(f"meer-{number}" for number in range(2, len(odd) + 1))
+    write(alone / "organisations", {"linde.yaml": f"{PROFILE}kenmerken: [{traits}]\n"})
+    assert run(alone, "build")[0] == 0
+    renames(alone, "De Populier")
+    for code, each in zip(codes, odd, strict=True):
+        says_hers(alone / f"output/linde/{code}.docx")
+        IN_PLACE[each](alone / f"output/linde/{code}.docx")
+    for words in asked_of(codes):
+        exit_code, told = run(alone, *words)
         assert exit_code not in (2, 70), (words, told)
         assert "HB519" not in told, (words, told)
-    assert (root / "organisations/eik/archief").is_dir()
+    assert (alone / "organisations/eik/archief").is_dir()
 
 
-@pytest.mark.parametrize("odd", sorted(BROKEN))
-def test_a_broken_organisation_stops_no_other(root: Path, odd: str) -> None:
-    BROKEN[odd](root)
+def organisations_of(root: Path, names: Sequence[str]) -> Path:
+    """Return `root`, with one organisation and `names` beside it, and all of their documents."""
+    write(root / "organisations", {"linde.yaml": PROFILE})
+    for number, name in enumerate(names):
+        other = PROFILE.replace("De Linde", f"De {name.title()}").replace("0123", f"765{number}")
+        write(root / "organisations", {f"{name}.yaml": other})
+    assert run(root, "build")[0] == 0
+    renames(root, "De Populier")
+    return root
+
+
+@pytest.mark.parametrize("odd", BESIDE, ids="+".join)
+def test_a_broken_organisation_stops_no_other(alone: Path, odd: tuple[str, ...]) -> None:
+    root = organisations_of(alone, odd)
+    for name in odd:
+        renames(root, f"De Oude {name.title()}", name=name)
+        BROKEN[name](root, name)
     for words in ASKED:
         exit_code, told = run(root, *words)
         assert exit_code not in (2, 70), (words, told)
@@ -190,17 +293,14 @@ def test_a_broken_organisation_stops_no_other(root: Path, odd: str) -> None:
     assert "Populier" in says(root / "output/eik/PP-01.docx")
 
 
-def _renames(root: Path) -> None:
-    path = root / "organisations/linde.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("De Populier", "De Esdoorn"), encoding="utf-8")
-
-
 @pytest.mark.parametrize("odd", ["folder", "half", "link", "signed"])
 def test_an_odd_file_that_comes_while_watching_stops_no_other_document(
     root: Path, script: list[tuple[float, Callable[[], object]]], odd: str
 ) -> None:
-    script += [(1, lambda: IN_PLACE[odd](root / ODD_FILE)), (9, lambda: _renames(root))]
+    script += [
+        (1, lambda: IN_PLACE[odd](root / ODD_FILE)),
+        (9, lambda: renames(root, "De Esdoorn")),
+    ]
     exit_code, told = run(root, "watch")
     assert exit_code == STOPPED, told
     assert "HB519" not in told
@@ -210,11 +310,15 @@ def test_an_odd_file_that_comes_while_watching_stops_no_other_document(
     assert [each.name for each in others if "Esdoorn" not in says(each)] == []
 
 
-@pytest.mark.parametrize("odd", sorted(BROKEN))
+@pytest.mark.parametrize("odd", BESIDE, ids="+".join)
 def test_an_organisation_that_breaks_while_watching_stops_no_other(
-    root: Path, script: list[tuple[float, Callable[[], object]]], odd: str
+    alone: Path, script: list[tuple[float, Callable[[], object]]], odd: tuple[str, ...]
 ) -> None:
-    script += [(1, lambda: BROKEN[odd](root)), (9, lambda: _renames(root))]
+    root = organisations_of(alone, odd)
+    script += [
+        (1, lambda: [BROKEN[name](root, name) for name in odd]),
+        (9, lambda: renames(root, "De Esdoorn")),
+    ]
     exit_code, told = run(root, "watch")
     assert exit_code == STOPPED, told
     assert "HB519" not in told

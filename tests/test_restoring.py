@@ -1,12 +1,14 @@
 """A former file comes back, and what it takes the place of is kept."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from examples import copy_examples
+from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 
@@ -15,12 +17,19 @@ def run(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *words])
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a working folder in which one document was made."""
+    home = tmp_path_factory.mktemp("herstel")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde")
+        assert run(root, "build", "linde", "--only", "OR-01").exit_code == 0
+        yield root
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Return a working folder with a document of which two former files are kept."""
-    folder = copy_examples(tmp_path / "w", ("linde",))
-    assert run(folder, "build", "linde", "--only", "OR-01").exit_code == 0
-    return folder
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
 
 
 def path_of(root: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from examples import DAY, build_all, copy_examples
+from examples import DAY, build_all
+from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace
@@ -27,10 +29,12 @@ def run(root: Path, *words: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_examples(tmp_path_factory.mktemp("stand") / "w", ("linde", "haven"))
-    build_all(root)
-    return root
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("stand")
+    with small_library(home / "pakketten"):
+        root = with_profiles(home / "w", "linde", "haven")
+        build_all(root)
+        yield root
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The build right after another one, whatever that one wrote, has no work to do."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
@@ -23,18 +24,18 @@ SECRET = (
 )
 
 
-@pytest.fixture(autouse=True)
-def library(tmp_path: Path) -> Iterator[None]:
-    with small_packs(tmp_path / "pakketten"):
-        yield
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("onveranderd")
+    with small_packs(home / "pakketten"):
+        write(home / "w" / "organisations", {f"{NAME}.yaml": PROFILE})
+        builds(home / "w")
+        yield home / "w"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    home = tmp_path / "w"
-    write(home / "organisations", {f"{NAME}.yaml": PROFILE})
-    builds(home)
-    return home
+def root(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "w"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from examples import ROOT, parts_of
+from small_organisation import CONTENT, small_library
 from watcher.stage import Stage
 
 from handbook import storage
@@ -22,6 +23,10 @@ from handbook.watcher import Change, SourceWatcher
 DAY = date(2026, 11, 23)
 LINDE, EIK = "organisations/linde.yaml", "organisations/eik.yaml"
 QUIET = {"begin", "stil"}
+DOCUMENTS = {
+    *("KH-01.docx", "KH-02.docx", "KH-03.docx", "overzicht.docx"),
+    *("OR-01.docx", "PP-01.docx", "PP-03.docx", "F-01.docx"),
+}
 
 
 def profile(name: str, extra: str = "") -> str:
@@ -32,14 +37,16 @@ def profile(name: str, extra: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a working folder with two organisations, all of it made."""
-    root = tmp_path_factory.mktemp("volg") / "w"
+    home = tmp_path_factory.mktemp("volg")
+    root = home / "w"
     (root / "organisations").mkdir(parents=True)
     for path, name in ((LINDE, "linde"), (EIK, "eik")):
         (root / path).write_text(profile(name), encoding="utf-8")
-    play(root)
-    return root
+    with small_library(home / "pakketten"):
+        play(root)
+        yield root
 
 
 @pytest.fixture
@@ -97,7 +104,8 @@ def test_at_the_start_all_is_made_and_then_it_is_quiet(made: Path, tmp_path: Pat
         ("gemaakt", "linde"),
         ("stil", ""),
     ]
-    assert len(list((fresh / "output/linde").glob("*.docx"))) > 40
+    for name in ("linde", "eik"):
+        assert {path.name for path in (fresh / "output" / name).glob("*.docx")} == DOCUMENTS
 
 
 def test_a_second_start_makes_nothing_and_no_writing_of_its_own_wakes_it(root: Path) -> None:
@@ -189,9 +197,9 @@ def test_own_content_and_a_logo_concern_one(root: Path) -> None:
 
 
 def test_a_pack_of_the_folder_is_read_anew(root: Path) -> None:
-    head = (ROOT / "handbook/packs/inhoud-welzijn/pack.yaml").read_text(encoding="utf-8")
     pack = root / "packs/eigen/pack.yaml"
-    broken = head.replace("id: inhoud-welzijn", "id: eigen").replace("hkz-123", "hkz-999")
+    head = CONTENT["pack.yaml"].replace("id: inhoud-mini", "id: eigen")
+    broken = head.replace("[norm-mini]", "[norm-999, norm-mini]")
     happenings = play(root, (1, write(pack, broken)), (5, lambda: shutil.rmtree(pack.parent)))
     assert [(each.what, each.subject) for each in happenings[2:]] == [
         ("gewijzigd", ""),
@@ -213,7 +221,7 @@ def test_a_new_profile_is_made_and_one_that_goes_leaves_its_documents(root: Path
         "organisations/linde.yaml weg",
         "Het profiel 'linde' is weg. De documenten in output/linde blijven.",
     ]
-    assert (root / "output/linde/OR-02.docx").is_file()
+    assert (root / "output/linde/OR-01.docx").is_file()
 
 
 def test_a_profile_with_another_name_is_followed(root: Path) -> None:
@@ -222,8 +230,8 @@ def test_a_profile_with_another_name_is_followed(root: Path) -> None:
     assert told[0] == "organisations/iep.yaml hernoemd"
     assert told[1].startswith("Het profiel 'linde' heet nu 'iep'.")
     assert told[2].startswith("iep: ")
-    assert (root / "output/linde/OR-02.docx").is_file()
-    assert (root / "output/iep/OR-02.docx").is_file()
+    assert (root / "output/linde/OR-01.docx").is_file()
+    assert (root / "output/iep/OR-01.docx").is_file()
 
 
 def test_of_a_chosen_organisation_only_its_own_changes_are_made(root: Path) -> None:
@@ -243,9 +251,9 @@ def test_a_name_that_is_no_profile_is_refused(root: Path) -> None:
 
 
 def test_a_document_that_is_open_waits_with_the_name_of_who_has_it(root: Path) -> None:
-    document = root / "output/linde/OR-02.docx"
+    document = root / "output/linde/OR-01.docx"
     before = document.read_bytes()
-    owner = document.with_name("~$OR-02.docx")
+    owner = document.with_name("~$OR-01.docx")
     happenings = play(
         root,
         (1, write(owner, b"\x04Anna" + b" " * 60)),
@@ -254,18 +262,18 @@ def test_a_document_that_is_open_waits_with_the_name_of_who_has_it(root: Path) -
         (10, owner.unlink),
     )
     told = said(happenings)
-    assert "output/linde/OR-02.docx is open bij Anna. Ik schrijf het zodra het dicht is." in told
+    assert "output/linde/OR-01.docx is open bij Anna. Ik schrijf het zodra het dicht is." in told
     assert told.count(told[2]) == 1
     last = happenings[-1].outcome
     assert last is not None
-    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-02"]
+    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-01"]
     assert document.read_bytes() != before
 
 
 def test_what_is_held_without_a_sign_is_tried_now_and_then(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = root / "output/linde/OR-02.docx"
+    document = root / "output/linde/OR-01.docx"
     held = [True]
     sound = storage.files._rename
 
@@ -281,11 +289,11 @@ def test_what_is_held_without_a_sign_is_tried_now_and_then(
         (12, held.clear),
     )
     told = said(happenings)
-    assert "output/linde/OR-02.docx is open. Ik schrijf het zodra het dicht is." in told
+    assert "output/linde/OR-01.docx is open. Ik schrijf het zodra het dicht is." in told
     assert sum(each.what == "wacht" for each in happenings) == 1
     last = happenings[-1].outcome
     assert last is not None
-    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-02"]
+    assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-01"]
 
 
 def test_a_build_that_a_newer_change_overtakes_is_not_finished(root: Path) -> None:

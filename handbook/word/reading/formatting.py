@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handbook.word.package.markup import Element, parse, qualified
 
@@ -110,6 +111,7 @@ def run_properties(element: Element | None) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4)  # her file, ours and their base mostly have the styles of one template
 def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
     """Return the styles and lists of a package; a part may be missing.
 
