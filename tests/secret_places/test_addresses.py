@@ -7,6 +7,7 @@ import pytest
 
 from handbook.secret_places.addresses import address_of
 from handbook.secret_places.language.folding import squeezed
+from handbook.secret_places.language.vocabulary import ends_as_street
 from handbook.secret_places.profile_entries import Public
 from handbook.secret_places.public_knowledge import secrets_of
 from handbook.secret_places.search import Secrets
@@ -297,3 +298,11 @@ def test_a_name_behind_in_is_another_town_unless_it_may_be_the_own_one(
 def test_the_own_town_is_known_in_short_and_with_a_slip(own: str, said: str) -> None:
     secrets = house(f"Dorpsstraat 12, 8899 ZQ {own}")
     assert [hit.weight for hit in secrets.hits(f"Dorpsstraat 12 in {said}")] == ["fout"]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_street"),
+    [("kerkstraat", True), ("oudhof", True), ("ahof", False), ("hof", False), ("kerk", False)],
+)
+def test_a_street_says_so_behind_two_letters_of_its_own(word: str, *, is_street: bool) -> None:
+    assert ends_as_street(word) is is_street
