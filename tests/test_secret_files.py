@@ -2,10 +2,14 @@
 
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
+import pytest
 from docx import Document
-from examples import DAY, ROOT, build_all, copy_examples, opened_parts, parts_of
+from examples import ROOT, opened_parts, parts_of
+from loading.world import write
+from small_shelter import shelf
 
 from handbook import opc
 from handbook.loading.profile.secret_places import pattern
@@ -15,11 +19,24 @@ from handbook.pipeline.safeguards.secret_places import tells
 from handbook.pipeline.safeguards.sources import check
 from handbook.word.merge import base_from, with_base
 
+__all__ = ["shelf"]
+
+NAME = "linde"
+DAY = date(2026, 11, 30)
 PLAIN = '  - {naam: Buurthuis De Bladerkroon, adres: "Esdoornplein 14, 1235 CD Lindestad"'
+PROFILE = f"""\
+naam: Stichting De Linde
+kvk: "01234567"
+onderdelen: [138]
+missie: Iedereen doet mee.
+locaties:
+{PLAIN}}}
+"""
+pytestmark = pytest.mark.usefixtures("shelf")
 
 
 def workspace(folder: Path) -> Path:
-    return copy_examples(folder / "w", ("linde",))
+    return write(folder / "w", {f"organisations/{NAME}.yaml": PROFILE})
 
 
 def make_secret(root: Path) -> None:
@@ -31,17 +48,16 @@ def make_secret(root: Path) -> None:
 
 def test_what_was_made_before_a_location_became_secret_is_named(tmp_path: Path) -> None:
     root = workspace(tmp_path)
-    build_all(root)
-    handbook = root / "output" / "linde" / "LI-KH-01.docx"
+    list(build(open_workspace(root), today=DAY))
+    handbook = root / "output" / "linde" / "KH-01.docx"
+    assert b"Bladerkroon" in b"".join(opened_parts(handbook).values())
     edited = Document(str(handbook))
     edited.add_paragraph("Van mij.")
     edited.save(str(handbook))
     make_secret(root)
     [outcome] = build(open_workspace(root), today=DAY)
     told = {each.place.file for each in outcome.problems if each.code == "HB226"}
-    assert [Path(each).parent.as_posix() for each in told] == [
-        "organisations/linde/.vorige/LI-KH-01"
-    ]
+    assert [Path(each).parent.as_posix() for each in told] == ["organisations/linde/.vorige/KH-01"]
     assert "Van mij." in parts_of(handbook)["word/document.xml"].decode()
     assert b"Bladerkroon" not in b"".join(opened_parts(handbook).values())
     assert "Bladerkroon" not in "".join(str(each) for each in outcome.problems)
@@ -51,7 +67,7 @@ def test_an_own_template_that_tells_of_it_is_refused(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     make_secret(root)
     own = root / "organisations" / "linde" / "sjablonen" / "procedure.docx"
-    own.parent.mkdir()
+    own.parent.mkdir(parents=True)
     shutil.copy(ROOT / "templates" / "procedure.docx", own)
     parts = parts_of(own)
     before, end, after = parts["word/footer1.xml"].rpartition(b"</w:p>")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_shelter import shelf
 from watcher.test_following import play, said, write
 
 from handbook.loading.workspace import open_workspace
@@ -14,12 +15,13 @@ from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.safeguards.sources import check
 
+__all__ = ["shelf"]
+
 DAY = date(2026, 11, 30)
 PROFILE = """\
 naam: Stichting Opvang De Berk
 kvk: "12345678"
-onderdelen: [140]
-activiteiten: {140: [buurtwerk]}
+onderdelen: [139]
 locaties:
   - {naam: Kantoor, adres: "Lindelaan 12, 8021 AB Zwolle"}
   - naam: Huize Zwaluwnest
@@ -30,15 +32,14 @@ locaties:
 OTHER = """\
 naam: Stichting De Eik
 kvk: "87654321"
-onderdelen: [140]
-activiteiten: {140: [buurtwerk]}
+onderdelen: [139]
 """
 OPENED = "Receptie Zwaluwnest"
 LATER = PROFILE.replace("onderdelen", "korte_naam: De Berk\nonderdelen")
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, shelf: Path) -> Path:  # noqa: ARG001
     home = tmp_path / "w" / "organisations"
     home.mkdir(parents=True)
     (home / "berk.yaml").write_text(PROFILE, encoding="utf-8")
@@ -48,7 +49,7 @@ def root(tmp_path: Path) -> Path:
 
 def opens(root: Path) -> None:
     lock = f",{OPENED},pc,30.11.2026 09:00,file:///x;"
-    (root / "output/berk/.~lock.SW-01.docx#").write_text(lock, encoding="utf-8")
+    (root / "output/berk/.~lock.PP-01.docx#").write_text(lock, encoding="utf-8")
 
 
 def told(outcome: Outcome) -> Iterator[str]:
@@ -98,6 +99,6 @@ def test_a_watcher_tells_no_house_in_a_path_or_in_who_has_a_file_open(root: Path
     assert "organisations/berk/inhoud/procedures/[geheim].yaml nieuw" in lines
     waits = [line for line in lines if " is open" in line]
     assert set(waits) == {
-        "output/berk/SW-01.docx is open bij Receptie [geheim]. Ik schrijf het zodra het dicht is."
+        "output/berk/PP-01.docx is open bij Receptie [geheim]. Ik schrijf het zodra het dicht is."
     }
     assert "zwaluw" not in "\n".join(lines).casefold()

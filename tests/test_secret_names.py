@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from small_shelter import shelf
 
 from handbook.cli.app import main
 from handbook.errors import HandbookError, Place, Problem
@@ -22,6 +23,9 @@ from handbook.pipeline.organisation.ownership import opened
 from handbook.pipeline.safeguards.disclosure import told_once
 from handbook.pipeline.safeguards.sources import check
 
+__all__ = ["shelf"]
+
+pytestmark = pytest.mark.usefixtures("shelf")
 TODAY = date(2026, 11, 30)
 PROFILE = """\
 naam: Stichting Opvang De Berk

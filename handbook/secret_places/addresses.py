@@ -7,7 +7,7 @@ from typing import Literal
 
 from handbook.secret_places.language.abbreviations import TITLES
 from handbook.secret_places.language.folding import folded, squeezed
-from handbook.secret_places.language.number_words import number_in_words
+from handbook.secret_places.language.number_words import number_above_ten
 from handbook.secret_places.language.vocabulary import (
     DOOR_PARTS,
     FAR_TOWNS,
@@ -15,8 +15,8 @@ from handbook.secret_places.language.vocabulary import (
     LEADING,
     NO_ADDRESS,
     NO_HOUSE,
-    STREET_ENDS,
     TURNED,
+    ends_as_street,
 )
 
 POSTCODE = re.compile(
@@ -52,7 +52,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ALONE = 3  # letters behind a number that still make no street of their own
 _LONGEST = 400  # characters: what is longer is no address, and a secret as a whole
 _POSTAL = 4  # digits of a postcode, which may be typed in part
-_COUNTED = 10  # what is as small is a word, and no number of a house
 _MOST = 8  # words of a street: nobody's is longer
 _BOX = "postbus"
 
@@ -283,8 +282,7 @@ def _without_title(words: Sequence[str]) -> list[str]:
 
 
 def _is_street(word: str) -> bool:
-    plain = squeezed(word)
-    return any(plain.endswith(end) and len(plain) > len(end) + 1 for end in STREET_ENDS)
+    return ends_as_street(squeezed(word))
 
 
 def number_of(words: Sequence[str]) -> tuple[str, ...]:
@@ -294,7 +292,7 @@ def number_of(words: Sequence[str]) -> tuple[str, ...]:
     """
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
-            number = number_in_words(squeezed("".join(words[at : at + size])))
-            if number is not None and number > _COUNTED:
+            number = number_above_ten(squeezed("".join(words[at : at + size])))
+            if number is not None:
                 return (str(number),)
     return ()

@@ -62,7 +62,7 @@ def is_speech(sign: SecretTerm, start: int, laid: FoldedText, text: str) -> bool
     if _goes_on(laid, end) and _ends_in_a_word(sign, start, laid, text):
         return True
     cuts = [at for at in range(start + 1, end) if laid.apart[at] and _cuts(laid, at, text)]
-    strange = [at for at in cuts if at - start not in sign.cuts]
+    strange = set(cuts).difference(start + each for each in sign.cuts)
     if not strange:
         return False
     edges = [start, *cuts]

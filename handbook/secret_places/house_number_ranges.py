@@ -102,9 +102,10 @@ def _joined(words: Sequence[Word], at: int) -> tuple[list[HouseNumber], int]:
 
 def stands_alone(words: Sequence[Word], at: int) -> bool:
     """Tell whether the number at word `at` has a line, a paragraph or a cell of its own."""
+    if _LINES.isdisjoint(words[at].before):
+        return False
     _, end = _joined(words, at)
-    behind = words[end].before if end < len(words) else PARAGRAPH
-    return bool(_LINES & set(words[at].before)) and bool(_LINES & set(behind))
+    return end >= len(words) or not _LINES.isdisjoint(words[end].before)
 
 
 def _is_next(words: Sequence[Word], at: int) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from handbook.secret_places.addresses import number_of
 from handbook.secret_places.language.folding import PARAGRAPH, FoldedText, folded, words_of
-from handbook.secret_places.language.number_words import number_in_words
-from handbook.secret_places.language.vocabulary import COUNTED, MEASURED, STREET_ENDS
+from handbook.secret_places.language.number_words import number_above_ten, number_in_words
+from handbook.secret_places.language.vocabulary import COUNTED, MEASURED, ends_as_street
 
 # What a number of a house is called by, and what joins two of them.
 CALLED = frozenset(
@@ -69,15 +68,15 @@ def words_before(laid: FoldedText, at: int, text: str) -> tuple[Word, ...]:
 
 
 def _words(laid: FoldedText, start: int, stop: int, text: str) -> Iterator[Word]:
-    letters = laid.letters
+    letters, apart, last = laid.letters, laid.apart, len(laid.letters)
     while start < stop:
         end = start + 1
         digit = letters[start].isdigit()
-        while end < len(letters) and not laid.apart[end] and letters[end].isdigit() == digit:
+        while end < last and not apart[end] and letters[end].isdigit() == digit:
             end += 1
         since = laid.at[start - 1] + 1 if start else laid.at[start]
-        before = text[since : laid.at[start]] if laid.apart[start] else ""
-        seen = "".join(sign for sign in before[:_REACH] if folded(sign))
+        before = text[since : laid.at[start]] if apart[start] else ""
+        seen = "".join(filter(folded, before[:_REACH]))
         after = text[laid.at[end - 1] + 1 : laid.at[end - 1] + 3]
         yield Word(letters[start:end], text[laid.at[start]].isupper(), seen, after, start, end)
         start = end
@@ -89,7 +88,7 @@ def is_number(words: Sequence[Word], at: int) -> bool:
         return False
     word = words[at]
     if not word.text.isdigit():
-        return bool(number_of([word.text]))
+        return number_above_ten(word.text) is not None
     postcode = len(word.text) == _POSTAL and _is_pair(words, at + 1)
     amount = MONEY & set(word.before) or MONEY & set(word.after.lstrip()[:1])
     return len(word.text) <= _DIGITS and not postcode and not amount
@@ -219,5 +218,4 @@ def stands_free(words: Sequence[Word], at: int, free: Collection[str]) -> bool:
 
 def is_street(word: Word) -> bool:
     """Tell whether `word` is the name of a street that says so itself."""
-    ends = any(word.text.endswith(end) and len(word.text) > len(end) + 1 for end in STREET_ENDS)
-    return word.title and ends
+    return word.title and ends_as_street(word.text)

@@ -94,12 +94,12 @@ def doors_before(words: Sequence[Word], *, numbered: bool) -> list[HouseNumber]:
         stop -= 1
     near = any(each.text in _NEAR for each in words[stop:])
     for at in range(stop):
-        if is_number(words, at):
+        called = at > 0 and words[at - 1].text in CALLED
+        plain = stop == len(words) or len(words[at].text) > _CLOCK
+        beside = near and (called or (at > 0 and words[at - 1].text in _BESIDE))
+        if (beside or (not numbered and (called or plain))) and is_number(words, at):
             house_numbers, end = row_of(words, at)
-            called = at > 0 and words[at - 1].text in CALLED
-            plain = stop == len(words) or len(words[at].text) > _CLOCK
-            beside = near and (called or (at > 0 and words[at - 1].text in _BESIDE))
-            if end == stop and (beside or (not numbered and (called or plain))):
+            if end == stop:
                 return house_numbers
     return []
 
@@ -121,6 +121,8 @@ def _past_gap(words: Sequence[Word], towns: Collection[str]) -> int:
 
 def _past_town(words: Sequence[Word], at: int, towns: Collection[str]) -> int:
     """Return the word behind the town that begins at word `at`; `at` where none does."""
+    if at == len(words) or not any(each.startswith(words[at].text) for each in towns):
+        return at
     ends = range(min(len(words), at + _TOWN), at, -1)
     return next((end for end in ends if _close(words[at:end]) in towns), at)
 
@@ -139,19 +141,21 @@ def _further(
     """
     free = _FREE | _ALSO
     for at, town in _numbers_from(words, start, towns):
-        house_numbers, end = row_of(words, at)
         called = words[at - 1].text in CALLED
         first = at - 1 if called else at
         house = words[at - 1].text.startswith(_HOUSE)
         counted = is_counted(words, at)
-        if not counted and (_is_entrance(words, first) or stands_alone(words, at)):
+        apart = not counted and (_is_entrance(words, first) or stands_alone(words, at))
+        named = house or first in {0, town + 1} or stands_free(words, first, free)
+        if not (apart or named):
+            continue
+        house_numbers, end = row_of(words, at)
+        if apart:
             sure = _is_entrance(words, first) and house_numbers[0].readings[0].isalpha()
             yield house_numbers if sure else _doubtful(house_numbers)
-        if not (house or first in {0, town + 1} or stands_free(words, first, free)):
-            continue
-        if (called or _is_also(words, at, end)) and not counted:
+        if named and (called or _is_also(words, at, end)) and not counted:
             yield house_numbers
-        elif house_numbers[0].readings[0].isalpha() and words[at + 1].before == "":
+        elif named and house_numbers[0].readings[0].isalpha() and words[at + 1].before == "":
             yield [replace(house_numbers[0], readings=house_numbers[0].readings[:1], guess=True)]
 
 

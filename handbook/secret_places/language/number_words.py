@@ -9,7 +9,7 @@ _SMALL = words_of(
     "zestien zeventien achttien negentien"
 )
 _TENS = words_of("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
-_HUNDRED, _LARGEST = 100, 999
+_COUNTED, _HUNDRED, _LARGEST = 10, 100, 999
 
 
 def number_words(number: int) -> tuple[str, ...]:
@@ -26,6 +26,15 @@ def number_words(number: int) -> tuple[str, ...]:
 def number_in_words(word: str) -> int | None:
     """Return the number that `word` is, in Dutch words close together; None where it is none."""
     return _in_words().get(word)
+
+
+def number_above_ten(word: str) -> int | None:
+    """Return what `number_in_words` does, but for what is a word of ordinary names as well.
+
+    That are the numbers up to ten: "De Twee Linden".
+    """
+    number = number_in_words(word)
+    return number if number is not None and number > _COUNTED else None
 
 
 @lru_cache(maxsize=1)

@@ -210,6 +210,7 @@ _FUNCTION_ENDS = tuple(
         )
     )
 )
+_STEM = 2  # letters at least before the end of a street
 _LONGEST = 40  # letters of a word of everyday speech
 _PART = 3  # letters of a word in another, and less
 
@@ -235,3 +236,8 @@ def everyday(word: str, library: Container[str] = ()) -> bool:
 def is_function(word: str) -> bool:
     """Tell whether `word` is what somebody does, or a group of people: "nachtwacht", "team"."""
     return word in _FUNCTIONS or word.endswith(_FUNCTION_ENDS)
+
+
+def ends_as_street(word: str) -> bool:
+    """Tell whether `word` is the name of a street that says so itself: "kerkstraat"."""
+    return word[_STEM:].endswith(STREET_ENDS)
