@@ -620,7 +620,7 @@ def test_a_hostile_part_takes_a_time_that_grows_with_its_length_alone(begin: str
         }
         said_in(opc.pack(parts))
         # Seven parts of 50 kB; a step that looks back over all that came before needs far more.
-        if time.process_time() - started > 0.75:
+        if time.process_time() - started > 1.5:
             slow.append(text)
     assert slow == []
 
