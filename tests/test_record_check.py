@@ -49,6 +49,7 @@ from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval.approve import approve_documents, as_kept
 from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer
 from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import unsound
@@ -486,11 +487,14 @@ ODD_NOTES = (
 )
 def test_an_odd_note_is_as_good_as_none(root: Path, note: str) -> None:
     assert run(root, NOW)[0] == 0
+    # The handbook alone meets them all, but for the outcome of a build of all that there is.
+    only = frozenset[str]() if note.endswith("/linde.json") else frozenset({"KH-01"})
     for odd in ODD_NOTES:
         (root / note).write_bytes(odd)
         profile = PROFILE.replace("De Linde", f"De Es {len(odd)}")
         write(root / "organisations", {f"{NAME}.yaml": profile})
-        assert (status(root)[0], run(root, NOW)[0]) == (0, 0), odd[:40]
+        [built] = build(open_workspace(root), today=NOW, request=Request(only=only))
+        assert (status(root)[0], built.exit_code) == (0, 0), odd[:40]
     (root / note).write_bytes(ODD_NOTES[-1])
     assert approve(root, replace(ASKED, codes=frozenset({"PP-01"}), day=NOW), NOW) == set()
 
