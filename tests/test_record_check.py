@@ -263,10 +263,17 @@ LINKS: dict[str, Callable[[list[Told]], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", LINKS)
-def test_each_change_of_the_chain_shows(root: Path, name: str) -> None:
+@pytest.fixture(scope="module")
+def of_three_links(chained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(chained, tmp_path_factory.mktemp("schakels") / "w"))
     approve(root, replace(ASKED, codes=frozenset({"F-01"}), day=NOW), NOW)
     assert len(register_of(root).chain) == 3
+    return root
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_each_change_of_the_chain_shows(of_three_links: Path, tmp_path: Path, name: str) -> None:
+    root = Path(shutil.copytree(of_three_links, tmp_path / "w"))
     forge(root, lambda told: LINKS[name](told["ketting"]))
     assert "HB584" in seen(root)
 
