@@ -13,9 +13,9 @@ import yaml
 from click.testing import CliRunner
 from docx import Document
 from examples import DAY, build_all
-from few_documents import few_documents
 from loading.world import write
 from officer import Officer
+from small_set import small_set
 
 from handbook import storage
 from handbook.cli.app import main
@@ -56,7 +56,7 @@ LATER = datetime.date(2026, 12, 1)
 
 @pytest.fixture(scope="module", autouse=True)
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with few_documents(tmp_path_factory.mktemp("pakketten")):
+    with small_set(tmp_path_factory.mktemp("pakketten")):
         yield
 
 

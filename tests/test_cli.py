@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from examples import EXAMPLES, ROOT, copy_examples
-from few_documents import few_documents
 from loading.world import write
+from small_set import small_set
 
 from handbook.cli.app import main
 from handbook.cli.common.click_in_dutch import ALIASES
@@ -32,8 +32,8 @@ onderdelen: [140]
 ALONE = """\
 import runpy, sys
 from pathlib import Path
-from few_documents import few_documents
-with few_documents(Path(sys.argv.pop(1))):
+from small_set import small_set
+with small_set(Path(sys.argv.pop(1))):
     runpy.run_module("handbook", run_name="__main__")
 """
 PROCESS = (sys.executable, "-c", ALONE)
@@ -49,7 +49,7 @@ def workspace(tmp_path: Path) -> Path:
 def small(tmp_path: Path) -> Iterator[Path]:
     """Yield a folder of two organisations that have few documents."""
     files = {"organisations/linde.yaml": LINDE, "organisations/haven.yaml": HAVEN}
-    with few_documents(tmp_path / "packs"):
+    with small_set(tmp_path / "packs"):
         yield write(tmp_path / "w", files)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from few_documents import few_documents
 from handed import NAME, codes, publishes, workspace_at
+from small_set import small_set
 
 from handbook import opc
 from handbook.cli.app import main
@@ -20,7 +20,7 @@ ARROWS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @pytest.fixture(scope="module", autouse=True)
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with few_documents(tmp_path_factory.mktemp("pakketten")):
+    with small_set(tmp_path_factory.mktemp("pakketten")):
         yield
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
-from few_documents import few_documents
 from fsspec import register_implementation
 from fsspec.implementations.dirfs import DirFileSystem
 from fsspec.implementations.local import LocalFileSystem
@@ -37,6 +36,7 @@ from handed import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_set import small_set
 
 from handbook import opc
 from handbook.cli.app import main
@@ -60,7 +60,7 @@ ASKED = Asked(approver="B. Stuur", day=DAY, despite=dict.fromkeys(SUBJECTS, "pro
 
 @pytest.fixture(scope="module", autouse=True)
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with few_documents(tmp_path_factory.mktemp("pakketten")):
+    with small_set(tmp_path_factory.mktemp("pakketten")):
         yield
 
 

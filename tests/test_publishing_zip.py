@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from few_documents import few_documents
 from handed import NAME, PROFILE, acts, changes, codes, copy_of, workspace_at
+from small_set import small_set
 
 from handbook import opc
 from handbook.errors import HandbookError
@@ -31,7 +31,7 @@ def offered(root: Path, *, drafts: bool = False) -> Offered:
 
 @pytest.fixture(scope="module", autouse=True)
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with few_documents(tmp_path_factory.mktemp("pakketten")):
+    with small_set(tmp_path_factory.mktemp("pakketten")):
         yield
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from few_documents import CONTENT, few_documents
 from officer import Officer
+from small_set import CONTENT, small_set
 from word.merging.material import shown
 
 from handbook.loading.workspace import open_workspace, read_profile
@@ -118,7 +118,7 @@ def acts(plan: Plan) -> dict[str, int]:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Path]:
     """Yield a library that can have a newer release."""
-    with few_documents(tmp_path / "packs") as folder:
+    with small_set(tmp_path / "packs") as folder:
         yield folder
 
 

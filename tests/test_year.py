@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from few_documents import few_documents
 from officer import Officer
+from small_set import small_set
 
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.restore import restore
@@ -40,7 +40,7 @@ AREA = "Stichting De Berk werkt in het dorp Berkdorp en de buurtschappen Wilg en
 
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path) -> Iterator[None]:
-    with few_documents(tmp_path / "packs"):
+    with small_set(tmp_path / "packs"):
         yield
 
 

@@ -271,7 +271,7 @@ def packs(home: Path) -> Path:
 
 
 @contextmanager
-def few_documents(home: Path) -> Iterator[Path]:
+def small_set(home: Path) -> Iterator[Path]:
     """Let the tool know this library alone, written at `home`."""
     with patch.multiple(pack_reading, OWN_PACKS=packs(home), installed_packs=tuple):
         yield home
