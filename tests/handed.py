@@ -195,6 +195,7 @@ def webdav(folder: Path) -> Iterator[Server]:
     port = free_port()
     running = wsgi.Server(("127.0.0.1", port), front, numthreads=2)
     running.error_log = lambda *_, **__: None
+    running.expiration_interval = 0.05  # seconds between two looks at whether it is to stop
     running.prepare()
     thread = threading.Thread(target=running.serve, daemon=True)
     thread.start()

@@ -1,7 +1,9 @@
 """A computer that stops at a step to the disk: nothing is written from then on."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,3 +47,27 @@ def killed_at(moment: int, *, after: bool) -> Iterator[list[str]]:
         yield done
     finally:
         patch.undo()
+
+
+@contextmanager
+def copied_at_each_step(root: Path, home: Path) -> Iterator[list[tuple[str, Path]]]:
+    """Copy `root` into `home` after each step to the disk: as it is when the computer stops there.
+
+    Yields the steps that were done, each with its copy.
+    """
+    done: list[tuple[str, Path]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for name in STEPS:
+            patch.setattr(storage, name, _copying(name, root, home, done))
+        yield done
+
+
+def _copying(name: str, root: Path, home: Path, done: list[tuple[str, Path]]) -> Callable[..., Any]:
+    real = getattr(storage, name)
+
+    def step(*args: Any, **options: Any) -> Any:
+        found = real(*args, **options)
+        done.append((name, Path(shutil.copytree(root, home / f"{len(done):02}"))))
+        return found
+
+    return step

@@ -2,13 +2,14 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
-from killed import Killed, killed_at
+from killed import Killed, copied_at_each_step, killed_at
 from loading.world import write
 from recorded import ASKED, FIRST, NAME, PROFILE, approve, library, path_of, run, status
 
@@ -48,62 +49,73 @@ def open_again(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def tree(root: Path) -> dict[str, str]:
+def tree(root: Path, passing: tuple[str, ...] = PASSING) -> dict[str, str]:
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not any(each in path.as_posix() for each in PASSING)
+        if path.is_file() and not any(each in path.as_posix() for each in passing)
     }
 
 
-def moments(open_again: Path, tmp_path: Path) -> tuple[dict[str, str], list[str]]:
-    """Return what an approval leaves that nobody stopped, and the steps that it took."""
-    whole = Path(shutil.copytree(open_again, tmp_path / "heel"))
-    with killed_at(-1, after=False) as steps:
-        approve(whole, AGAIN, TODAY)
-    assert len(steps) > 12
-    assert status(whole)[:2] == (0, set())
-    return tree(whole), steps
-
-
-def killed(open_again: Path, tmp_path: Path, moment: int) -> Path:
-    """Return the folder as it is when the computer stops right after a step."""
-    shutil.rmtree(tmp_path / "w", ignore_errors=True)
-    root = Path(shutil.copytree(open_again, tmp_path / "w"))
-    with pytest.raises(Killed), killed_at(moment, after=True):
+@pytest.fixture(scope="module")
+def whole(open_again: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what an approval leaves that nobody stopped, and beside it what each step left."""
+    home = tmp_path_factory.mktemp("heel")
+    root = Path(shutil.copytree(open_again, home / "w"))
+    with copied_at_each_step(root, home / "stappen") as steps:
         approve(root, AGAIN, TODAY)
+    assert len(steps) > 12
+    assert status(root)[:2] == (0, set())
+    (home / "stappen.txt").write_text(" ".join(name for name, _ in steps), encoding="utf-8")
     return root
 
 
-def test_made_again_an_approval_ends_in_the_same_bytes(open_again: Path, tmp_path: Path) -> None:
-    expected, steps = moments(open_again, tmp_path)
-    wrong = []
-    for moment, step in enumerate(steps):
-        root = killed(open_again, tmp_path, moment)
+def killed(whole: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each step, and a folder as it is when the computer stops right after it."""
+    names = (whole.parent / "stappen.txt").read_text(encoding="utf-8").split()
+    for moment, name in enumerate(names):
+        shutil.rmtree(tmp_path / "w", ignore_errors=True)
+        copied = whole.parent / "stappen" / f"{moment:02}"
+        yield f"{moment} {name}", Path(shutil.copytree(copied, tmp_path / "w"))
+
+
+@pytest.mark.parametrize("moment", [0, 6, 13, 20])
+def test_a_copy_after_a_step_is_what_a_killed_approval_leaves(
+    open_again: Path, whole: Path, tmp_path: Path, moment: int
+) -> None:
+    root = Path(shutil.copytree(open_again, tmp_path / "w"))
+    with pytest.raises(Killed), killed_at(moment, after=True):
+        approve(root, AGAIN, TODAY)
+    assert tree(root, ()) == tree(whole.parent / "stappen" / f"{moment:02}", ())
+
+
+def test_made_again_an_approval_ends_in_the_same_bytes(whole: Path, tmp_path: Path) -> None:
+    expected, wrong = tree(whole), []
+    for step, root in killed(whole, tmp_path):
         approve(root, AGAIN, TODAY)
         found = tree(root)
         other = {path for path in {*found, *expected} if found.get(path) != expected.get(path)}
-        wrong += [(moment, step, sorted(other))] if other else []
+        wrong += [(step, sorted(other))] if other else []
     assert wrong == []
 
 
 def test_a_build_after_it_takes_no_stamp_of_ours_for_her_work(
-    open_again: Path, tmp_path: Path
+    open_again: Path, whole: Path, tmp_path: Path
 ) -> None:
-    _, steps = moments(open_again, tmp_path)
     register = path_of(open_again).read_bytes()
     wrong = []
-    for moment, step in enumerate(steps):
-        root = killed(open_again, tmp_path, moment)
+    for step, root in killed(whole, tmp_path):
         begun = path_of(root).read_bytes()
         run(root, TODAY)
-        wrong += [] if path_of(root).read_bytes() == begun else [(moment, step)]
+        wrong += [] if path_of(root).read_bytes() == begun else [step]
     assert (wrong, begun != register) == ([], True)
 
 
-def test_what_she_writes_in_a_stamped_file_after_it_stays(open_again: Path, tmp_path: Path) -> None:
+def test_what_she_writes_in_a_stamped_file_after_it_stays(
+    open_again: Path, whole: Path, tmp_path: Path
+) -> None:
     working = f"output/{NAME}/PP-01.docx"
-    root = stamped(open_again, tmp_path, working)
+    root = stamped(open_again, whole, tmp_path)
     typed(root / working, "Joost belt.")
     run(root, TODAY)
     told = [said(root / working)]
@@ -117,21 +129,21 @@ def said(path: Path) -> str:
     return "\n".join(each.text for each in Document(str(path)).paragraphs)
 
 
-def stamped(open_again: Path, tmp_path: Path, working: str) -> Path:
-    """Return the folder as a kill leaves it right after `working` got its stamp."""
+def stamped(open_again: Path, whole: Path, tmp_path: Path) -> Path:
+    """Return the folder as a kill leaves it right after the working copy of PP-01 got its stamp."""
+    working = f"output/{NAME}/PP-01.docx"
     before = storage.digest(open_again / working)
-    for moment in range(100):
-        root = killed(open_again, tmp_path, moment)
+    for _, root in killed(whole, tmp_path):
         if storage.digest(root / working) != before:
             return root
     raise AssertionError(working)
 
 
 def test_while_she_has_a_stamped_file_open_that_is_told_and_no_version_begins(
-    open_again: Path, tmp_path: Path
+    open_again: Path, whole: Path, tmp_path: Path
 ) -> None:
     working = f"output/{NAME}/PP-01.docx"
-    root = stamped(open_again, tmp_path, working)
+    root = stamped(open_again, whole, tmp_path)
     owner = root / "output" / NAME / "~$PP-01.docx"
     owner.write_bytes(b"\x06Fatima")
     before = [path.read_bytes() for path in (path_of(root), root / working)]

@@ -1,11 +1,12 @@
 """A workbook that somebody changed: nothing in it fetches or runs a thing at its reader's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from handed import NAME, codes, publishes, workspace_at
+from small_set import small_set
 
 from handbook import opc
 from handbook.cli.app import main
@@ -15,6 +16,12 @@ from handbook.excel.live_content import live_sheet
 Parts = dict[str, bytes]
 SHEET, TYPES = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
 ARROWS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with small_set(tmp_path_factory.mktemp("pakketten")):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.pipeline.approval.approve import Asked, approve_documents
 from handbook.pipeline.build.build import build
+from handbook.pipeline.organisation.context import Request
 from handbook.tailoring.content.document_set import document_set
 from handbook.tailoring.text.filling import fill
 from handbook.tailoring.text.segments import Words
@@ -153,7 +154,8 @@ def folder(root: Path, profile: str = BERK) -> Path:
 
 
 def refused(root: Path, item: str, *, despite: tuple[str, ...] = ()) -> set[str]:
-    list(build(open_workspace(root), ["berk"], today=DAY))
+    request = Request(only=frozenset({item}))
+    list(build(open_workspace(root), ["berk"], today=DAY, request=request))
     asked = Asked(
         approver="B. Stuur",
         day=DAY,

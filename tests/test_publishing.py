@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from fsspec.implementations.dirfs import DirFileSystem
 from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 from handed import (
+    DAY,
     ENVIRONMENT,
     NAME,
+    PROFILE,
     Server,
     acts,
     approved,
@@ -33,6 +36,7 @@ from handed import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_set import small_set
 
 from handbook import opc
 from handbook.cli.app import main
@@ -51,6 +55,13 @@ from handbook.publishing.stores import Other
 from handbook.publishing.target import Target
 
 LATER = date(2027, 2, 1)
+ASKED = Asked(approver="B. Stuur", day=DAY, despite=dict.fromkeys(SUBJECTS, "proef"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with small_set(tmp_path_factory.mktemp("pakketten")):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +72,77 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(made: Path, tmp_path: Path) -> Path:
     return copy_of(made, tmp_path / "w")
+
+
+@pytest.fixture(scope="module")
+def made_sent(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder after a publish, beside the host that it was published to."""
+    home = tmp_path_factory.mktemp("sent")
+    publishes(copy_of(made, home / "w"), str(home / "host"))
+    return home
+
+
+@pytest.fixture
+def sent(made_sent: Path, tmp_path: Path) -> Path:
+    copy_of(made_sent / "host", tmp_path / "host")
+    return copy_of(made_sent / "w", tmp_path / "w")
+
+
+@pytest.fixture(scope="module")
+def made_newer(made_sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_of(made_sent / "w", tmp_path_factory.mktemp("newer") / "w")
+    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
+    return root
+
+
+@pytest.fixture
+def newer(made_newer: Path, tmp_path: Path) -> Path:
+    """Return a folder with a version of the handbook that came after the publish of `sent`."""
+    return copy_of(made_newer, tmp_path / "nieuwer")
+
+
+@pytest.fixture(scope="module")
+def made_fewer(made_sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_of(made_sent / "w", tmp_path_factory.mktemp("fewer") / "w")
+    changes(root, ", vrijwilligerscentrale", "", LATER)
+    return root
+
+
+@pytest.fixture
+def fewer(made_fewer: Path, tmp_path: Path) -> Path:
+    """Return a folder that a document left after the publish of `sent`."""
+    return copy_of(made_fewer, tmp_path / "minder")
+
+
+@pytest.fixture(scope="module")
+def made_more(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with enough documents for a host to break off in between."""
+    root = copy_of(made, tmp_path_factory.mktemp("more") / "w")
+    changes(root, "onderdelen:", "kenmerken: [vrijwilligers]\nonderdelen:", DAY)
+    assert len(approved(root)) > 12
+    return root
+
+
+@pytest.fixture
+def more(made_more: Path, tmp_path: Path) -> Path:
+    return copy_of(made_more, tmp_path / "meer")
+
+
+@pytest.fixture(scope="module")
+def made_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the handbook alone is approved."""
+    root = tmp_path_factory.mktemp("one") / "w"
+    (root / "organisations").mkdir(parents=True)
+    (root / "organisations" / f"{NAME}.yaml").write_text(PROFILE, encoding="utf-8")
+    list(build(open_workspace(root), today=DAY))
+    asked = replace(ASKED, codes=frozenset({"KH-01"}))
+    assert approve_documents(open_workspace(root), NAME, asked, today=DAY).exit_code == 0
+    return root
+
+
+@pytest.fixture
+def one(made_one: Path, tmp_path: Path) -> Path:
+    return copy_of(made_one, tmp_path / "een")
 
 
 @pytest.fixture
@@ -105,23 +187,20 @@ def test_a_second_time_nothing_is_written_and_a_new_version_is_the_same_document
 
 
 def test_an_older_version_never_takes_the_place_of_a_newer_one(
-    root: Path, host: Path, tmp_path: Path
+    root: Path, newer: Path, host: Path
 ) -> None:
-    stale = Path(shutil.copytree(root, tmp_path / "tweede-computer"))
-    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
-    publishes(root, str(host))
-    told = publishes(stale, str(host))
+    publishes(newer, str(host))
+    told = publishes(root, str(host))
     assert (told.exit_code, codes(told)) == (3, ["HB558"])
     [problem] = [problem for step in told.steps for problem in step.problems]
     assert problem.what == "op het doel staat versie 2.0, en hier is 1.0 de nieuwste"
-    assert shown_on(host) == approved(root)
+    assert shown_on(host) == approved(newer)
 
 
-def test_a_colleague_is_never_overwritten(root: Path, host: Path) -> None:
-    publishes(root, str(host))
+@pytest.mark.usefixtures("sent")
+def test_a_colleague_is_never_overwritten(newer: Path, host: Path) -> None:
     (host / "KH-01.docx").write_bytes(b"van een collega")
-    changes(root, "doet mee.", "doet mee en hoort erbij.", LATER)
-    told = publishes(root, str(host))
+    told = publishes(newer, str(host))
     assert (told.exit_code, codes(told)) == (3, ["HB532"])
     assert (host / "KH-01.docx").read_bytes() == b"van een collega"
 
@@ -135,27 +214,25 @@ def test_what_was_there_before_us_stays(root: Path, host: Path) -> None:
     assert (host / "KH-03.docx").read_bytes() == b"van vroeger"
 
 
-def test_what_left_the_set_moves_aside(root: Path, host: Path) -> None:
-    publishes(root, str(host))
+@pytest.mark.usefixtures("sent")
+def test_what_left_the_set_moves_aside(fewer: Path, host: Path) -> None:
     before = shown_on(host)
-    changes(root, ", vrijwilligerscentrale", "", LATER)
-    told = publishes(root, str(host))
+    told = publishes(fewer, str(host))
     left = [step.path for step in told.steps if step.act == "vervallen"]
     assert left
     now = shown_on(host)
     assert {f"Vervallen/{path}" for path in left} == {path for path in now if "/" in path}
     assert all(now[f"Vervallen/{path}"] == before[path] for path in left)
-    assert {path: data for path, data in now.items() if "/" not in path} == approved(root)
+    assert {path: data for path, data in now.items() if "/" not in path} == approved(fewer)
 
 
+@pytest.mark.usefixtures("sent")
 def test_what_left_the_set_moves_aside_also_when_another_document_is_refused(
-    root: Path, host: Path
+    fewer: Path, host: Path
 ) -> None:
-    publishes(root, str(host))
     before = shown_on(host)
-    changes(root, ", vrijwilligerscentrale", "", LATER)
-    (root / "output" / NAME / "vastgesteld" / "KH-01.docx").write_bytes(b"van een collega")
-    told = publishes(root, str(host))
+    (fewer / "output" / NAME / "vastgesteld" / "KH-01.docx").write_bytes(b"van een collega")
+    told = publishes(fewer, str(host))
     left = [step.path for step in told.steps if step.act == "vervallen"]
     assert left
     assert (told.exit_code, codes(told)) == (3, ["HB545"])
@@ -184,15 +261,14 @@ def test_only_what_was_approved_goes_along(root: Path, host: Path) -> None:
     ],
 )
 def test_a_strange_file_among_the_approved_blocks_nothing(
-    root: Path, host: Path, name: str, told: list[str]
+    sent: Path, host: Path, name: str, told: list[str]
 ) -> None:
-    publishes(root, str(host))
-    (root / "output" / NAME / "vastgesteld" / name).write_bytes(b"x")
-    leaving = approved(root)
-    changes(root, "buurtwerk, vrijwilligerscentrale", "buurtwerk", LATER)
-    gone = set(leaving) - set(approved(root))
+    (sent / "output" / NAME / "vastgesteld" / name).write_bytes(b"x")
+    leaving = approved(sent)
+    changes(sent, "buurtwerk, vrijwilligerscentrale", "buurtwerk", LATER)
+    gone = set(leaving) - set(approved(sent))
     assert gone
-    plan = publishes(root, str(host))
+    plan = publishes(sent, str(host))
     assert (plan.exit_code, codes(plan)) == (0, told)
     assert gone <= {step.path for step in plan.steps if step.act == "vervallen"}
     assert name not in shown_on(host)
@@ -237,17 +313,17 @@ def opened(data: bytes) -> list[bytes]:
     return list(opc.unpack(data).values())
 
 
-def test_another_organisation_has_another_folder(root: Path, host: Path) -> None:
-    publishes(root, str(host))
+def test_another_organisation_has_another_folder(one: Path, host: Path) -> None:
+    publishes(one, str(host))
     note = host / ".handbook/publicatie.json"
     note.write_text(note.read_text(encoding="utf-8").replace('"berk"', '"els"'), encoding="utf-8")
     before = shown_on(host)
     with pytest.raises(HandbookError) as told:
-        publishes(root, str(host))
+        publishes(one, str(host))
     assert [each.code for each in told.value.problems] == ["HB530"]
     note.write_text("{", encoding="utf-8")
     with pytest.raises(HandbookError) as told:
-        publishes(root, str(host))
+        publishes(one, str(host))
     assert [each.code for each in told.value.problems] == ["HB531"]
     assert shown_on(host) == before
 
@@ -279,12 +355,12 @@ def test_another_organisation_has_another_folder(root: Path, host: Path) -> None
     ],
 )
 def test_an_address_that_cannot_be_is_told(
-    root: Path, address: str, code: str, monkeypatch: pytest.MonkeyPatch
+    one: Path, address: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(root)
-    before = sorted(root.rglob("*.docx"))
-    told = run(root, "publish", NAME, address, "--ja")
-    assert sorted(root.rglob("*.docx")) == before
+    monkeypatch.chdir(one)
+    before = sorted(one.rglob("*.docx"))
+    told = run(one, "publish", NAME, address, "--ja")
+    assert sorted(one.rglob("*.docx")) == before
     assert (told.exit_code in (1, 4), code in told.output) == (True, True), told.output
     assert "wachtwoord@" not in told.output
 
@@ -306,13 +382,13 @@ class Foreign(DirFileSystem):  # type: ignore[misc]
 
 
 def test_a_file_system_of_somebody_else_is_a_target_like_any_other(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Foreign, "home", tmp_path / "dms", raising=False)
     register_implementation("zenya", Foreign, clobber=True)
-    assert acts(publishes(root, "zenya://kwaliteit/berk")) == {"nieuw": len(approved(root))}
-    assert shown_on(tmp_path / "dms/kwaliteit/berk") == approved(root)
-    assert acts(publishes(root, "zenya://kwaliteit/berk")) == {"ongewijzigd": len(approved(root))}
+    assert acts(publishes(one, "zenya://kwaliteit/berk")) == {"nieuw": len(approved(one))}
+    assert shown_on(tmp_path / "dms/kwaliteit/berk") == approved(one)
+    assert acts(publishes(one, "zenya://kwaliteit/berk")) == {"ongewijzigd": len(approved(one))}
 
 
 @pytest.mark.parametrize(
@@ -324,11 +400,11 @@ def test_a_file_system_of_somebody_else_is_a_target_like_any_other(
     ],
 )
 def test_a_file_system_that_cannot_be_opened_is_told_without_its_words(
-    root: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+    one: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
 ) -> None:
     monkeypatch.setattr(Foreign, "error", error)
     register_implementation("zenya", Foreign, clobber=True)
-    told = run(root, "publish", NAME, "zenya://kwaliteit/berk", "--ja")
+    told = run(one, "publish", NAME, "zenya://kwaliteit/berk", "--ja")
     assert (told.exit_code, code in told.output, "abc123" in told.output) == (4, True, False)
 
 
@@ -386,13 +462,13 @@ def test_an_address_is_shown_without_what_is_secret() -> None:
     assert shown("https://anja:x@cloud.nl/map/?token=1#y") == "https://cloud.nl/map"
 
 
-def test_any_file_system_of_fsspec_will_do(root: Path) -> None:
+def test_any_file_system_of_fsspec_will_do(one: Path) -> None:
     target = Target(
         store=Other(MemoryFileSystem(), "/handboek"), shown="geheugen", wait=lambda _: None
     )
-    assert acts(publishes(root, target)) == {"nieuw": len(approved(root))}
-    assert acts(publishes(root, target)) == {"ongewijzigd": len(approved(root))}
-    assert set(target.store.listing("")) == {*approved(root), ".handbook"}
+    assert acts(publishes(one, target)) == {"nieuw": len(approved(one))}
+    assert acts(publishes(one, target)) == {"ongewijzigd": len(approved(one))}
+    assert set(target.store.listing("")) == {*approved(one), ".handbook"}
     MemoryFileSystem.store.clear()
 
 
@@ -414,10 +490,10 @@ def test_webdav_gets_whole_files_and_new_versions(root: Path, server: Server) ->
     assert (folder / "KH-01.docx").read_bytes() == b"van een collega"
 
 
-def test_a_wrong_password_is_told_and_shown_nowhere(root: Path, server: Server) -> None:
+def test_a_wrong_password_is_told_and_shown_nowhere(one: Path, server: Server) -> None:
     target = open_target(server.address, {**ENVIRONMENT, "HANDBOOK_PUBLICEER_WACHTWOORD": "mis"})
     with pytest.raises(HandbookError) as told:
-        publishes(root, target)
+        publishes(one, target)
     assert [each.code for each in told.value.problems] == ["HB537"]
     assert "mis" not in str(told.value).replace("misschien", "")
 
@@ -427,7 +503,7 @@ def test_a_wrong_password_is_told_and_shown_nowhere(root: Path, server: Server) 
     [(423, "HB535", True), (507, "HB539", False), (403, "HB538", False)],
 )
 def test_what_a_host_refuses_is_told_and_the_next_publish_completes(
-    root: Path, server: Server, state: int, code: str, *, others: bool
+    more: Path, server: Server, state: int, code: str, *, others: bool
 ) -> None:
     moves = {"number": 0}
 
@@ -436,16 +512,16 @@ def test_what_a_host_refuses_is_told_and_the_next_publish_completes(
         return state if method == "MOVE" and moves["number"] in range(4, 10) else None
 
     server.refuse = refuse
-    told = publishes(root, server.address)
+    told = publishes(more, server.address)
     assert code in codes(told)
     assert told.exit_code != 0
     folder = server.folder / "Handboek"
     here = shown_on(folder)
-    assert all(approved(root)[name] == data for name, data in here.items())
+    assert all(approved(more)[name] == data for name, data in here.items())
     assert (len(here) > 4) == others
     server.refuse = lambda *_: None
-    assert publishes(root, server.address).exit_code == 0
-    assert shown_on(folder) == approved(root)
+    assert publishes(more, server.address).exit_code == 0
+    assert shown_on(folder) == approved(more)
 
 
 def broken_off(root: Path, server: Server) -> set[str]:
@@ -458,7 +534,7 @@ def broken_off(root: Path, server: Server) -> set[str]:
 @pytest.mark.parametrize("method", ["PUT", "MOVE", "MKCOL", "GET"])
 @pytest.mark.parametrize("after", [0, 3, 11])
 def test_a_connection_that_breaks_leaves_whole_files(
-    root: Path, server: Server, method: str, after: int
+    more: Path, server: Server, method: str, after: int
 ) -> None:
     seen = {"number": 0}
 
@@ -467,12 +543,12 @@ def test_a_connection_that_breaks_leaves_whole_files(
         return "drop" if asked == method and seen["number"] > after else None
 
     server.refuse = refuse
-    assert broken_off(root, server) <= {"HB536", "HB540"}
+    assert broken_off(more, server) <= {"HB536", "HB540"}
     folder = server.folder / "Handboek"
-    assert all(approved(root)[name] == data for name, data in shown_on(folder).items())
+    assert all(approved(more)[name] == data for name, data in shown_on(folder).items())
     server.refuse = lambda *_: None
-    assert publishes(root, server.address).exit_code == 0
-    assert shown_on(folder) == approved(root)
+    assert publishes(more, server.address).exit_code == 0
+    assert shown_on(folder) == approved(more)
     assert not list(folder.rglob("*.concept"))
 
 
@@ -487,9 +563,9 @@ def test_a_symbolic_link_on_the_host_is_not_followed_out(root: Path, host: Path)
     assert (outside / "brief.docx").read_bytes() == b"prive"
 
 
-def test_json_says_what_was_done_and_what_stands_in_the_way(root: Path, host: Path) -> None:
+def test_json_says_what_was_done_and_what_stands_in_the_way(one: Path, host: Path) -> None:
     def asked(*words: str) -> tuple[int, dict[str, Any]]:
-        told = run(root, "publish", NAME, str(host), "--json", *words)
+        told = run(one, "publish", NAME, str(host), "--json", *words)
         assert told.stderr == ""
         return told.exit_code, json.loads(told.stdout)
 
@@ -566,31 +642,26 @@ def test_a_document_saved_as_another_kind_is_told_and_goes_nowhere(
     )
     [built] = build(open_workspace(root), today=LATER)
     assert [each.code for doc in built.documents for each in doc.problems] == ["HB454"]
-    asked = Asked(
-        approver="B. Stuur",
-        day=LATER,
-        codes=frozenset({"KH-01"}),
-        despite=dict.fromkeys(SUBJECTS, "proef"),
-    )
+    asked = replace(ASKED, day=LATER, codes=frozenset({"KH-01"}))
     told = approve_documents(open_workspace(root), NAME, asked, today=LATER)
     assert (told.exit_code, [each.code for each in told.problems]) == (1, ["HB320"])
     sent = publishes(root, str(host), drafts=True)
     assert (sent.exit_code, codes(sent), (host / "KH-01.docx").exists()) == (3, ["HB545"], False)
 
 
-def test_nothing_is_published_among_the_files_of_the_working_folder(root: Path) -> None:
+def test_nothing_is_published_among_the_files_of_the_working_folder(one: Path) -> None:
     for own in ("", "output/berk", "organisations", "packs/x", "templates"):
-        for address in (str(root / own), (root / own).as_uri()):
-            assert "[HB543]" in run(root, "publish", NAME, address, "--ja").output
+        for address in (str(one / own), (one / own).as_uri()):
+            assert "[HB543]" in run(one, "publish", NAME, address, "--ja").output
 
 
 @pytest.mark.parametrize("own", [".handbook", "templates", "packs"])
 def test_a_folder_of_handbook_that_is_a_link_to_itself_stops_nothing(
-    root: Path, host: Path, own: str
+    one: Path, host: Path, own: str
 ) -> None:
-    (root / own).symlink_to(root / own)
-    assert run(root, "publish", NAME, str(host), "--ja").exit_code == 0
-    assert shown_on(host) == approved(root)
+    (one / own).symlink_to(one / own)
+    assert run(one, "publish", NAME, str(host), "--ja").exit_code == 0
+    assert shown_on(host) == approved(one)
 
 
 @settings(deadline=None, max_examples=8)

@@ -1,12 +1,13 @@
 """A zip is replaced as a whole, so nothing in it may be newer, of a colleague, or of another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from handed import NAME, PROFILE, acts, changes, codes, copy_of, workspace_at
+from small_set import small_set
 
 from handbook import opc
 from handbook.errors import HandbookError
@@ -26,6 +27,12 @@ Offered = tuple[Workspace, Offer]
 def offered(root: Path, *, drafts: bool = False) -> Offered:
     workspace = open_workspace(root)
     return workspace, offer(workspace, NAME, drafts=drafts)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with small_set(tmp_path_factory.mktemp("pakketten")):
+        yield
 
 
 @pytest.fixture(scope="module")
