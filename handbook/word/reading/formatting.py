@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handbook.word.package.markup import Element, parse, qualified
 
@@ -9,6 +10,8 @@ from handbook.word.package.markup import Element, parse, qualified
 _SWITCHES = ("b", "i", "strike")
 _VALUES = ("u", "vertAlign", "highlight", "color")
 _OFF = ("0", "false", "off", "none")
+# Styles and lists that most files of one organisation share are read once: bytes of both.
+_SHARED = 500_000
 _SIGNS = (("b", "b"), ("i", "i"), ("u", "u"), ("strike", "s"))
 
 Properties = Mapping[str, str]
@@ -116,6 +119,11 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
     Raises:
         ValueError: a part is damaged.
     """
+    read = _known if len((styles or b"") + (numbering or b"")) <= _SHARED else _read
+    return read(styles, numbering)
+
+
+def _read(styles: bytes | None, numbering: bytes | None) -> Formatting:
     elements = {
         str(each.get(_STYLE_ID)): each
         for each in (parse(styles) if styles else ())
@@ -133,6 +141,9 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
         formats={key: kind for key, (kind, *_) in levels.items()},
         signs={key: tuple(said) for key, (_, *said) in levels.items()},
     )
+
+
+_known = lru_cache(maxsize=8)(_read)
 
 
 def _is_default(style: Element) -> bool:
