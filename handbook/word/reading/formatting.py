@@ -76,17 +76,16 @@ class Formatting:
         direct = run_properties(run)
         mark = None if run is None else run.find(_RSTYLE)
         character = self._runs("" if mark is None else str(mark.get(_VAL)))
-        paragraph = self._runs(style)
-        layers = [direct, character, paragraph, *table]
-        signs = "".join(sign for name, sign in _SIGNS if _first(layers, name))
-        raised = _first(layers, "vertAlign")
+        below = _laid_over(self._runs(style), *table)
+        look = _laid_over(direct, character, below)
+        signs = "".join(sign for name, sign in _SIGNS if look.get(name))
+        raised = look.get("vertAlign", "")
         signs += {"superscript": "^", "subscript": "_"}.get(raised, "")
-        lit = _first(layers, "highlight")
+        lit = look.get("highlight", "")
         signs += f"h:{lit}" if lit else ""
-        around = _first([paragraph, *table], "color").upper() or "AUTO"
+        around = below.get("color", "").upper() or "AUTO"
         # A colour that comes with a character style is no edit.
-        colour = direct.get("color", "").upper() or (around if mark is not None else "")
-        colour = colour or around
+        colour = direct.get("color", "").upper() or around
         return signs + (f"c:{colour}" if colour != around else "")
 
     def _runs(self, identity: str) -> Properties:
@@ -94,8 +93,9 @@ class Formatting:
         return style.runs if style else {}
 
 
-def _first(layers: Sequence[Properties], name: str) -> str:
-    return next((each[name] for each in layers if name in each), "")
+def _laid_over(*layers: Properties) -> Properties:
+    """Return what the layers say together; of two that say the same thing the first counts."""
+    return {name: value for each in reversed(layers) for name, value in each.items()}
 
 
 def run_properties(element: Element | None) -> dict[str, str]:
