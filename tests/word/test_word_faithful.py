@@ -7,7 +7,8 @@ import pytest
 from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word.specimen import handbook, job, lines, p, procedure, table, template, text
+from word.specimen import handbook, job, lines, procedure, text
+from word.two_templates import HANDBOOK, PROCEDURE
 
 from handbook.model.documents.build import RenderJob
 from handbook.model.documents.document import Passage, StepText
@@ -19,48 +20,6 @@ from handbook.word.templates.compile import names_for
 from handbook.word.templates.template_functions import Functions
 from handbook.word.writing.draft import Draft
 from handbook.word.writing.styles import read_stylesheet
-
-PROCEDURE = template(
-    p("{{ document.soort }} {{ document.code }}", "Bovenregel")
-    + p("{{ document.titel }}", "Title")
-    + p(
-        "{% if procedure.afspraken %}met{% else %}zonder{% endif %} afspraken, {{ document.datum }}"
-    )
-    + p("Doel", "heading 1")
-    + p("Het doel: {{r blok(procedure.doel) }} Punt.", look="<w:i/>")
-    + p("{%p if procedure.bijzonderheden %}")
-    + p("Bijzonder", "heading 1")
-    + p("{%p endif %}")
-    + p("Stappen", "heading 1")
-    + table(
-        ("Nr", "Wie", "Wat"),
-        ("{%tr for stap in procedure.stappen %}", "", ""),
-        (
-            "{{ loop.index }}/{{ procedure.stappen|length }}",
-            "{{r blok(stap.wie) }}",
-            "{{r blok(stap.wat) }}",
-        ),
-        ("{%tr endfor %}", "", ""),
-        widths=(900, 3000, 5126),
-    )
-    + p("{%p for f in procedure.formulieren %}")
-    + p("{{r blok(f) }}", "List Bullet")
-    + p("{%p endfor %}"),
-    p("{{ organisatie.naam }} · {{r eigenschap('versie') }} · {{r logo(10) }}", "header"),
-)
-HANDBOOK = template(
-    p("{%p for h in handboek.hoofdstukken %}")
-    + p("{%p if h.bijlage %}")
-    + p("{{r blok(h.titel) }}", "Bijlagekop")
-    + p("{%p else %}")
-    + p("{{r blok(h.titel) }}", "heading 1")
-    + p("{%p endif %}")
-    + p("{{p inhoud(h.inhoud) }}")
-    + p("{%p for d in h.paragrafen %}")
-    + p("{{r blok(d.titel) }}", "heading 2")
-    + p("{%p endfor %}")
-    + p("{%p endfor %}")
-)
 
 
 def plainly(made: RenderJob) -> bytes:

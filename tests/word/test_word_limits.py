@@ -8,6 +8,7 @@ from word.specimen import DECLARED, p, parts, template
 from handbook.errors import Place, Problem
 from handbook.word.package.markup import parse, qualified
 from handbook.word.safety.limits import MOST_NESTED, over_limits
+from handbook.word.safety.readable_parts import read_markup
 from handbook.word.template_language.tags import own, paragraphs, plain
 from handbook.word.templates.compile import check_template
 
@@ -50,6 +51,12 @@ def test_a_long_paragraph_with_a_tag_is_read_soon() -> None:
     begun = time.process_time()
     told = check_template(template(body), NAME, "procedure")
     assert [each.code for each in told if each.weight == "fout"] == []
+    assert time.process_time() - begun < 5
+
+
+def test_blanks_before_a_text_are_read_soon() -> None:
+    begun = time.process_time()
+    assert read_markup(b" " * 50_000 + b"<a/>") is not None
     assert time.process_time() - begun < 5
 
 

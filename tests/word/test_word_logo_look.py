@@ -3,11 +3,25 @@
 import pytest
 import resvg_py
 
+from handbook.word.pictures import logo as logos
+from handbook.word.pictures import logo_legibility
 from handbook.word.pictures.logo import to_png
 from handbook.word.pictures.logo_legibility import doubts_of
 
 PAGE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'
 CIRCLE = '<circle cx="20" cy="20" r="15" fill="{colour}"/>'
+
+
+def drawn(svg: str, size: tuple[int, int]) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1]))
+
+
+@pytest.fixture(autouse=True)
+def _drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw small, in this process: how large and where, test_word_logo and _drawing hold."""
+    monkeypatch.setattr(logos, "_DRAWN", 300)
+    for module in (logos, logo_legibility):
+        monkeypatch.setattr(module, "draw", drawn)
 
 
 def logo(shape: str, width: int = 40, height: int = 40) -> bytes:
@@ -17,7 +31,7 @@ def logo(shape: str, width: int = 40, height: int = 40) -> bytes:
 def painted(colour: str) -> bytes:
     """Return a PNG of a circle on a ground one can see through."""
     svg = logo(CIRCLE.format(colour=colour)).decode()
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=80, height=80))
+    return drawn(svg, (80, 80))
 
 
 def doubts(data: bytes) -> list[str]:
@@ -60,7 +74,7 @@ def test_letters_in_a_drawing_are_told_and_shapes_are_not() -> None:
     told = ["het logo heeft letters die elke computer in zijn eigen lettertype tekent"]
     ground = CIRCLE.format(colour="navy")
     assert doubts(logo(f"{ground}<text x='2' y='9'>De Brug</text>")) == told
-    [(_, mend)] = doubts_of(drawn := logo(f"{ground}<text>Brug</text>"), to_png(drawn))
+    [(_, mend)] = doubts_of(lettered := logo(f"{ground}<text>Brug</text>"), to_png(lettered))
     assert (
         mend == "Laat de ontwerper de letters omzetten naar contouren, of bewaar het logo als png"
     )

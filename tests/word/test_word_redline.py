@@ -38,7 +38,7 @@ bodies = st.lists(st.one_of(paragraphs, paragraphs, tables), max_size=7).map(
 
 
 @given(bodies, bodies)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_accepting_gives_the_new_text_and_rejecting_the_old(old: list[str], new: list[str]) -> None:
     before, after = docx(*old), docx(*new)
     made = redline(before, after, author="Ons", date=DAY)
@@ -47,7 +47,7 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(old: list[str], new:
 
 
 @given(bodies, st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=35, deadline=None)
 def test_one_paragraph_more_or_less_is_all_that_is_marked(
     body: list[str], data: st.DataObject
 ) -> None:
@@ -58,7 +58,7 @@ def test_one_paragraph_more_or_less_is_all_that_is_marked(
 
 
 @given(bodies)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=17, deadline=None)
 def test_a_file_against_itself_has_no_marks(body: list[str]) -> None:
     root = etree.fromstring(shown(docx(*body), docx(*body)).encode())
     names = ("ins", "del", "rPrChange", "pPrChange")

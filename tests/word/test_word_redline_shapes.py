@@ -86,7 +86,7 @@ bodies = st.lists(st.one_of(paragraphs, paragraphs, tables, controls), max_size=
 
 
 @given(bodies, bodies)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_accepting_gives_the_new_text_and_rejecting_the_old(old: list[str], new: list[str]) -> None:
     before, after = docx(*old), docx(*new)
     made = redline(before, after, author="Ons", date=DAY)
@@ -95,7 +95,7 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(old: list[str], new:
 
 
 @given(bodies, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_a_body_that_was_edited_comes_back(old: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(old) - 1))
     to = data.draw(st.integers(at, len(old) - 1))

@@ -7,12 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from word.specimen import handbook, job, lines, p, procedure, template
-from word.test_word_faithful import HANDBOOK, PROCEDURE
+from word.specimen import job, lines, p, procedure, template
+from word.two_templates import examples
 
-from handbook.model.documents.build import RenderJob
-from handbook.model.documents.document import Passage
-from handbook.model.sources.content import Paragraph, Run
 from handbook.model.sources.profile import Colours, HouseStyle
 from handbook.word.package.package import read
 from handbook.word.reading.lint import lint
@@ -21,12 +18,7 @@ from handbook.word.template_language.properties import CUSTOM
 
 pytestmark = pytest.mark.newest
 
-BASE = job(procedure(), PROCEDURE)
-
-
-def examples() -> list[RenderJob]:
-    passage = Passage(source="s", blocks=(Paragraph(runs=(Run(text="x", link="OR-13"),)),))
-    return [BASE, job(handbook(("Kop", passage, (("Sub", 2),))), HANDBOOK)]
+BASE, _ = examples()
 
 
 def test_the_gate_finds_nothing_in_what_we_make() -> None:
@@ -35,7 +27,7 @@ def test_the_gate_finds_nothing_in_what_we_make() -> None:
 
 SCRIPT = """
 import hashlib
-from word.test_word_rendering import examples
+from word.two_templates import examples
 from handbook.word.rendering import render
 print([hashlib.sha256(render(each)).hexdigest() for each in examples()])
 """

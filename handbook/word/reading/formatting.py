@@ -10,6 +10,8 @@ from handbook.word.package.markup import Element, parse, qualified
 _SWITCHES = ("b", "i", "strike")
 _VALUES = ("u", "vertAlign", "highlight", "color")
 _OFF = ("0", "false", "off", "none")
+# Styles and lists that most files of one organisation share are read once: bytes of both.
+_SHARED = 500_000
 _SIGNS = (("b", "b"), ("i", "i"), ("u", "u"), ("strike", "s"))
 
 Properties = Mapping[str, str]
@@ -74,17 +76,16 @@ class Formatting:
         direct = run_properties(run)
         mark = None if run is None else run.find(_RSTYLE)
         character = self._runs("" if mark is None else str(mark.get(_VAL)))
-        paragraph = self._runs(style)
-        layers = [direct, character, paragraph, *table]
-        signs = "".join(sign for name, sign in _SIGNS if _first(layers, name))
-        raised = _first(layers, "vertAlign")
+        below = _laid_over(self._runs(style), *table)
+        look = _laid_over(direct, character, below)
+        signs = "".join(sign for name, sign in _SIGNS if look.get(name))
+        raised = look.get("vertAlign", "")
         signs += {"superscript": "^", "subscript": "_"}.get(raised, "")
-        lit = _first(layers, "highlight")
+        lit = look.get("highlight", "")
         signs += f"h:{lit}" if lit else ""
-        around = _first([paragraph, *table], "color").upper() or "AUTO"
+        around = below.get("color", "").upper() or "AUTO"
         # A colour that comes with a character style is no edit.
-        colour = direct.get("color", "").upper() or (around if mark is not None else "")
-        colour = colour or around
+        colour = direct.get("color", "").upper() or around
         return signs + (f"c:{colour}" if colour != around else "")
 
     def _runs(self, identity: str) -> Properties:
@@ -92,8 +93,9 @@ class Formatting:
         return style.runs if style else {}
 
 
-def _first(layers: Sequence[Properties], name: str) -> str:
-    return next((each[name] for each in layers if name in each), "")
+def _laid_over(*layers: Properties) -> Properties:
+    """Return what the layers say together; of two that say the same thing the first counts."""
+    return {name: value for each in reversed(layers) for name, value in each.items()}
 
 
 def run_properties(element: Element | None) -> dict[str, str]:
@@ -118,6 +120,11 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
     Raises:
         ValueError: a part is damaged.
     """
+    read = _known if len((styles or b"") + (numbering or b"")) <= _SHARED else _read
+    return read(styles, numbering)
+
+
+def _read(styles: bytes | None, numbering: bytes | None) -> Formatting:
     elements = {
         str(each.get(_STYLE_ID)): each
         for each in (parse(styles) if styles else ())
@@ -135,6 +142,9 @@ def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
         formats={key: kind for key, (kind, *_) in levels.items()},
         signs={key: tuple(said) for key, (_, *said) in levels.items()},
     )
+
+
+_known = lru_cache(maxsize=8)(_read)
 
 
 def _is_default(style: Element) -> bool:

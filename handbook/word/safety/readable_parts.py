@@ -15,7 +15,7 @@ _RELS = re.compile(r"(.*/)?_rels/([^/]*)\.rels", re.IGNORECASE)
 # Programs that draw put this line before an SVG. It declares nothing itself, and none of us fetches
 # what it names. Anywhere else, and with declarations of its own, it stays and is refused.
 _DRAWING = re.compile(
-    rb"(\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*(?:<!--[^<>]*-->\s*)*)"
+    rb"(\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^<>]*\?>)?\s*+(?:<!--[^<>]*-->\s*+)*)"
     rb"<!DOCTYPE\s+svg\s+PUBLIC\s+\"[^\"<>\[\]]*\"\s+\"[^\"<>\[\]]*\"\s*>"
 )
 

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handbook.word.package.markup import Element, parse, qualified
+
+# Styles and lists that most files of one organisation share are read once: bytes of both.
+_SHARED = 500_000
 
 Numbering = tuple[int, int]
 """A list and a level in it: the `w:numId`, and `w:ilvl` counted from 0."""
@@ -69,11 +73,17 @@ def read_stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
     Raises:
         ValueError: a part is damaged, or has a word where a number belongs.
     """
-    styles = _styles(parts.get("word/styles.xml"))
+    styles, numbering = parts.get("word/styles.xml"), parts.get("word/numbering.xml")
+    read = _known if len((styles or b"") + (numbering or b"")) <= _SHARED else _read
+    return read(styles, numbering)
+
+
+def _read(sheet: bytes | None, numbering: bytes | None) -> Stylesheet:
+    styles = _styles(sheet)
     chains = {name: tuple(_chain(name, styles)) for name in styles}
     looks = {name: _look(chain) for name, chain in chains.items()}
     plain = next((n for n, each in styles.items() if _is_default(each)), "")
-    abstracts, levels = _lists(parts.get("word/numbering.xml"))
+    abstracts, levels = _lists(numbering)
     # LibreOffice writes names with capitals, and a template may hold both; the first one counts.
     by_name: dict[tuple[str, str], str] = {}
     for name, style in styles.items():
@@ -87,6 +97,9 @@ def read_stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
         levels=levels,
         margins={name: _margin(chain) for name, chain in chains.items()},
     )
+
+
+_known = lru_cache(maxsize=8)(_read)
 
 
 def number_format(kind: str, number: int) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from word.merging.answering import answer_some
 from word.merging.fates import KEPT, LOST, Fates
 from word.merging.fuzzing import Editor, Trace
-from word.merging.material import OURS, merged, said, shown
+from word.merging.material import OURS, merged, opened, said, shown
 
 from handbook.word.merge import Merged, with_base
-from handbook.word.package.markup import parse, qualified
+from handbook.word.package.markup import qualified
 from handbook.word.package.package import pack, read, relations
 from handbook.word.reading.lint import damage
 
@@ -123,14 +123,14 @@ def _source(judged: Judged, source: Trace, new: str, accepted: str, told: str) -
 
 def everything(data: bytes, view: str) -> list[str]:
     """Return the paragraphs, and what hangs on them: headers, comments, notes, pictures, sums."""
-    parts = read(data)
-    root = parse(parts["word/document.xml"])
+    file = opened(data)
+    parts, root = file.parts, file.root()
     lines = shown(data, view)
     for name in sorted(parts):
         lines += shown(data, view, name) if re.match(r"word/(header|footer)", name) else []
     for kind, part in (("comment", "comments"), ("footnote", "footnotes")):
         here = {each.get(_ID) for each in root.iter(qualified(f"w:{kind}Reference"))}
-        notes = parse(parts[f"word/{part}.xml"]) if f"word/{part}.xml" in parts else ()
+        notes = file.root(f"word/{part}.xml") if f"word/{part}.xml" in parts else ()
         lines += [
             "".join(each.itertext(_T))
             for each in notes
@@ -149,8 +149,10 @@ def everything(data: bytes, view: str) -> list[str]:
 def looks_of(data: bytes) -> set[tuple[str, str]]:
     """Return her tokens that are in italics, highlighted or a link, and which of these."""
     found = set()
-    for text in parse(read(data)["word/document.xml"]).iter(_T, qualified("w:delText")):
+    for text in opened(data).root().iter(_T, qualified("w:delText")):
         tokens = re.findall(r"u\d+x", text.text or "")
+        if not tokens:
+            continue
         run = text.getparent()
         looks = [
             name

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from word.specimen import identity, p, parts
 
@@ -94,34 +95,47 @@ def after(data: bytes, text: str, added: str) -> bytes:
     return changed(data, put)
 
 
+class Opened:
+    """A file to look in, and not to change: its parts, and their roots, each parsed once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.parts = read(data)
+        self._roots: dict[str, Element] = {}
+
+    def root(self, part: str = MAIN) -> Element:
+        if part not in self._roots:
+            self._roots[part] = parse(self.parts[part])
+        return self._roots[part]
+
+
+@lru_cache(maxsize=4)
+def opened(data: bytes) -> Opened:
+    return Opened(data)
+
+
 def shown(data: bytes, view: str = "accept", part: str = MAIN) -> list[str]:
     """The paragraphs when all our proposals are accepted or rejected ("accept", "reject")."""
     lines = []
-    for paragraph in parse(read(data)[part]).iter(qualified("w:p")):
+    for paragraph in opened(data).root(part).iter(_P):
         if _falls(paragraph, view):
             continue
-        texts = [
-            each
-            for each in paragraph.iter(qualified("w:t"), qualified("w:delText"))
-            if not _gone(each, view)
-        ]
+        texts = [each for each in paragraph.iter(_T, _DELETED) if not _gone(each, view)]
         lines.append("".join(each.text or "" for each in texts))
     return [line for line in lines if line]
 
 
 def _falls(paragraph: Element, view: str) -> bool:
-    row = next(paragraph.iterancestors(qualified("w:tr")), None)
-    out = {"accept": "w:del", "reject": "w:ins"}[view]
-    marks = list(paragraph.iterfind(f"{qualified('w:pPr')}/{qualified('w:rPr')}/{qualified(out)}"))
+    row = next(paragraph.iterancestors(_ROW), None)
+    marks = list(paragraph.iterfind(_END_MARK[view]))
     if row is not None:
-        marks += list(row.iterfind(f"{qualified('w:trPr')}/{qualified(out)}"))
+        marks += list(row.iterfind(_ROW_MARK[view]))
     return any(each.get(_AUTHOR) == OURS for each in marks)
 
 
 def _gone(text: Element, view: str) -> bool:
-    for each in text.iterancestors(qualified("w:ins"), qualified("w:del")):
+    for each in text.iterancestors(_INS, _DEL):
         ours = each.get(_AUTHOR) == OURS
-        deleted = str(each.tag).endswith("}del")
+        deleted = each.tag == _DEL
         if ours and deleted is (view == "accept"):
             return True
         if not ours and deleted:
@@ -131,15 +145,22 @@ def _gone(text: Element, view: str) -> bool:
 
 def said(data: bytes) -> list[str]:
     """Our comments, each as one text."""
-    found = read(data).get("word/comments.xml")
-    if found is None:
+    file = opened(data)
+    if "word/comments.xml" not in file.parts:
         return []
     return [
-        "\n".join("".join(each.itertext(qualified("w:t"))) for each in comment)
-        for comment in parse(found)
+        "\n".join("".join(each.itertext(_T)) for each in comment)
+        for comment in file.root("word/comments.xml")
         if comment.get(_AUTHOR) == OURS
     ]
 
 
-_AUTHOR = qualified("w:author")
+_P, _T, _DELETED, _ROW, _INS, _DEL, _AUTHOR = (
+    qualified(f"w:{name}") for name in ("p", "t", "delText", "tr", "ins", "del", "author")
+)
+_GOES = {"accept": _DEL, "reject": _INS}
+_END_MARK = {
+    view: f"{qualified('w:pPr')}/{qualified('w:rPr')}/{mark}" for view, mark in _GOES.items()
+}
+_ROW_MARK = {view: f"{qualified('w:trPr')}/{mark}" for view, mark in _GOES.items()}
 _W = qualified("w:p")[1:].partition("}")[0]

@@ -1,5 +1,6 @@
 """What she typed in the contents page stays, or is told, when its lines are made again."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from word.merging.material import changed, merged, said, shown, typed
@@ -15,6 +16,7 @@ from handbook.word.rendering import render
 TEMPLATE = (Path(__file__).parents[3] / "templates" / "handboek.docx").read_bytes()
 
 
+@lru_cache
 def chapters(*names: str) -> bytes:
     empty = Passage(source="leeg", blocks=())
     body = handbook(*((name, empty, ()) for name in names))

@@ -30,9 +30,9 @@ def small(chance: random.Random) -> bytes:
         return " ".join(chance.choice(WORDS) for _ in range(chance.randint(4, 14)))
 
     blocks: list[str] = []
-    for number in range(6):
+    for number in range(3):
         blocks += [f"# {sentence()}", sentence(), BOILERPLATE, sentence(), f"- {sentence()}"]
-        if number % 3 == 0:
+        if number % 2 == 0:
             blocks.append(table(*[(sentence(), sentence()) for _ in range(5)]))
     return made(*blocks)
 

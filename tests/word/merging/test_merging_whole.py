@@ -1,6 +1,7 @@
 """What belongs to a file as a whole: headers, properties, house style, contents, seal, refusals."""
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ HEADER_PART, STYLES = "word/header1.xml", "word/styles.xml"
 BASE = ("# Doel", "Wij bespreken elke melding in het team.", "Tot slot.")
 
 
+@lru_cache
 def rendered(version: str = "0.1", **changes: object) -> bytes:
     """A procedure from the template that comes with the program."""
     made_of = job(procedure(**changes), (TEMPLATES / "procedure.docx").read_bytes())
