@@ -113,7 +113,6 @@ def run_properties(element: Element | None) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4)  # her file, ours and their base mostly have the styles of one template
 def read_looks(styles: bytes | None, numbering: bytes | None) -> Formatting:
     """Return the styles and lists of a package; a part may be missing.
 
@@ -144,6 +143,7 @@ def _read(styles: bytes | None, numbering: bytes | None) -> Formatting:
     )
 
 
+# Her file, ours and their base mostly have the styles of one template.
 _known = lru_cache(maxsize=8)(_read)
 
 
