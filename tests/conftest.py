@@ -4,7 +4,9 @@ import gc
 import os
 import pickle
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from examples import Built, build_all, copy_examples
@@ -17,6 +19,13 @@ gc.set_threshold(50_000, 10, 1)
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Let nothing wait until the disk has written: what a loss of power leaves, no test asks."""
+    with patch("os.fsync", lambda _: None):
+        yield
 
 
 @pytest.fixture(scope="session")
