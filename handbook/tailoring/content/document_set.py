@@ -1,8 +1,9 @@
 """Selection and library → the document set: every document of one organisation, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -174,15 +175,23 @@ def _links(document: Document, names: Mapping[str, str]) -> dict[str, str]:
     return {item: names[item] for item in used}
 
 
-def _runs(value: Any) -> Iterable[Run]:
-    if isinstance(value, Run):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _runs(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _runs(getattr(value, field.name))
+def _runs(value: Any) -> Iterator[Run]:
+    """Yield the runs in a record, in the order in which they print."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Run):
+            yield each
+        elif isinstance(each, tuple):
+            waiting.extend(reversed(each))
+        else:
+            waiting.extend(getattr(each, name) for name in _last_first(each.__class__))
+
+
+@cache
+def _last_first(kind: type) -> tuple[str, ...]:
+    """Return the fields of a record from the last to the first; none of what is no record."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def open_fields(library: Library, made: DocumentSet) -> tuple[str, ...]:
