@@ -150,6 +150,11 @@ def test_the_name_and_its_parts_are_found(text: str, why: str) -> None:
     assert told(text) == [(why, "fout")]
 
 
+@pytest.mark.parametrize("text", ["Nuvias tuin", "Nuvia's tuin", "de tuin van Nuvia"])
+def test_a_short_name_is_found_with_the_s_of_what_it_owns(text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(names=("Huize Nuvia",))])) == [("deel", "fout")]
+
+
 @pytest.mark.parametrize(
     "text",
     ["boerenzwaluwnesten", "huize", "een zwaluw en een nest", "Zwanebloem", "Postbus 118, Stad"],
