@@ -8,6 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from test_docs import packages_in
+from test_house import modules
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -109,3 +111,10 @@ def test_what_runs_has_an_upper_bound_but_for_calendar_versions() -> None:
         if not any(each.operator == "<" for each in need.specifier)
     }
     assert open_above == {"fsspec"}
+
+
+def test_each_package_that_is_asked_for_is_imported() -> None:
+    """But for python-docx, which docxtpl writes with: its version decides what is written."""
+    asked = named([*PROJECT["dependencies"], *EXTRAS["webdav"]])
+    imported = {canonicalize_name(name) for path in modules() for name in packages_in(path)}
+    assert asked - imported == {"python-docx"}

@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+import zlib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from docx import Document
 from examples import EXAMPLES, ROOT, Built, opened_parts, parts_of
 from lxml import etree
 
+from handbook import opc
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.documents.document import DocumentSet
 from handbook.pipeline.organisation.hand_edits import decide
@@ -126,6 +129,22 @@ def test_no_document_holds_a_name_number_or_address_of_another_client(
     assert {file: words for file, words in leaks.items() if words} == {}
 
 
+def told_in(part: bytes) -> list[bytes]:
+    """Return a part, and what is packed in it: a text that is kept for a later merge."""
+    texts = [each.encode() for each in (opc.kept_in(part) or {}).values()]
+    with suppress(zlib.error):
+        texts.append(zlib.decompress(part))
+    return [part, *texts]
+
+
+def test_what_is_kept_for_a_merge_is_looked_into(built: Built) -> None:
+    for name, word in (("haven", b"Haven"), ("linde", b"Linde")):
+        [document] = (built.root / "output" / name).glob("*PP-01.docx")
+        for path in (document, built.root / "organisations" / name / ".basis.zip"):
+            hidden = [text for part in parts_of(path).values() for text in told_in(part)[1:]]
+            assert any(word in text for text in hidden), path
+
+
 def test_no_secret_address_stands_anywhere_in_what_was_written(built: Built) -> None:
     canaries = []
     for name in EXAMPLES:
@@ -143,7 +162,7 @@ def test_no_secret_address_stands_anywhere_in_what_was_written(built: Built) -> 
     for path in written:
         contents = [path.read_bytes(), path.name.encode()]
         if zipfile.is_zipfile(path):
-            contents += list(parts_of(path).values())
+            contents += [text for part in parts_of(path).values() for text in told_in(part)]
         leaks += [
             (path.name, canary)
             for canary in canaries

@@ -4,7 +4,9 @@ import hashlib
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -98,6 +100,8 @@ def texts_in(data: bytes) -> str:
     try:
         parts = opc.unpack(data)
     except ValueError:
+        with suppress(zlib.error):  # a text in the copies of bases
+            return zlib.decompress(data).decode()
         return data.decode("utf-8", errors="replace")
     kept = [" ".join((opc.kept_in(part) or {}).values()) for part in parts.values()]
     return " ".join([*kept, *map(texts_in, parts.values())])

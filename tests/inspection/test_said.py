@@ -48,6 +48,14 @@ def body(text: str) -> str:
         ),
         (
             "word/document.xml",
+            body(
+                "<w:r><w:t>Stichting De </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>Lin</w:t></w:r>"
+                "<w:r><w:rPr><w:i/></w:rPr><w:t>de</w:t></w:r>"
+            ),
+            "de tekst",
+        ),
+        (
+            "word/document.xml",
             body("<w:r><w:t>Stichting</w:t><w:tab/><w:t>De</w:t><w:br/><w:t>Linde</w:t></w:r>"),
             "de tekst",
         ),

@@ -150,6 +150,11 @@ def test_the_name_and_its_parts_are_found(text: str, why: str) -> None:
     assert told(text) == [(why, "fout")]
 
 
+@pytest.mark.parametrize("text", ["Nuvias tuin", "Nuvia's tuin", "de tuin van Nuvia"])
+def test_a_short_name_is_found_with_the_s_of_what_it_owns(text: str) -> None:
+    assert told(text, secrets_of([SecretPlace(names=("Huize Nuvia",))])) == [("deel", "fout")]
+
+
 @pytest.mark.parametrize(
     "text",
     ["boerenzwaluwnesten", "huize", "een zwaluw en een nest", "Zwanebloem", "Postbus 118, Stad"],
@@ -569,7 +574,9 @@ def seconds_of(text: str) -> float:
 )
 def test_a_hostile_text_of_a_million_signs_takes_seconds(text: str) -> None:
     """One with a street at every few signs is a quarter as long, and may take a quarter."""
-    seconds, before = seconds_of(text), seconds_of(text[: len(text) // 8])
+    before = seconds_of(text[: len(text) // 8])
+    assert before < 5  # where it grows with the square, nobody waits for the whole
+    seconds = seconds_of(text)
     assert seconds < 20 * len(text) / 1_000_000
     assert seconds < 12 * max(before, 0.05)  # eight where it grows with the length, 64 its square
 
