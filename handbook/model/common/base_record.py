@@ -138,18 +138,22 @@ def canonical(value: Any) -> Any:
     Dataclasses and written records become mappings by field name, sequences become lists, dates
     become ISO texts, bytes become their SHA-256.
     """
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [canonical(each) for each in value]
     names = _fields(type(value))  # type: ignore[arg-type]  # mypy takes no class for Hashable
     if names:
         return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): canonical(value[key]) for key in value}
-    if isinstance(value, (tuple, list)):
-        return [canonical(each) for each in value]
+    return _single(value)
+
+
+def _single(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    return value
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
 
 
 @cache
