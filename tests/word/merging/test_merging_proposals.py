@@ -126,6 +126,8 @@ def test_a_row_that_she_types_in_is_no_longer_proposed_to_go() -> None:
 
     assert "Komt langs" in shown(result.data)
     assert any("De wijkarts" in line for line in shown(result.data))
+    [note] = said(result.data)
+    assert note.startswith("Wij stelden voor deze rij te laten vervallen.")
     assert merged(result.data, in_table(*ROWS)).data == result.data
 
 
