@@ -265,7 +265,7 @@ class StoryMerge:
         beside = self.sides.base[step.base].content
         wrote = LastWritten(self.sides.proposed.get(step.base, beside), beside)
         waiting = Waiting(unit.element, self.reviser, unit.content)
-        stood = OpenWords([unit, *map(self._reread, hanging)], self.reviser)
+        stood = OpenWords(unit, [*map(self._reread, hanging)], beside, self.reviser)
         taken = take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)

@@ -55,8 +55,8 @@ class Waiting:
 
     def _rows(self, before: Table, last: Table, hers: Unit, new: Content) -> Iterator[Row]:
         assert isinstance(hers.content, Table)
-        elements, to_hers = rows_of(hers.element), _aligned(before, hers.content).pairs
-        back, upto = _aligned(before, last).back, 0
+        elements, to_hers = rows_of(hers.element), aligned(before, hers.content).pairs
+        back, upto = aligned(before, last).back, 0
         kept = sorted(self._kept(before, hers, new) - set(back.values()))
         waiting = self._waiting(last)
         for at, row in enumerate(last.rows):
@@ -79,7 +79,7 @@ class Waiting:
         She may have given the table other columns, or taken words from what we proposed. Where
         it cannot be told of which row a proposal is, it may be of any that she has not.
         """
-        pairs = _aligned(last, self._said).pairs
+        pairs = aligned(last, self._said).pairs
         stray = self._words_in - set(pairs.values())
         return {
             at
@@ -94,7 +94,7 @@ class Waiting:
         """
         assert isinstance(hers.content, Table)
         elements = rows_of(hers.element)
-        pairs = _aligned(before, hers.content).pairs
+        pairs = aligned(before, hers.content).pairs
         waiting = {at for at, mine in pairs.items() if elements[mine] in self._rows_open}
         found = _found(before, hers.content) & _found(before, new)
         mine = hers.content.rows
@@ -155,7 +155,7 @@ def _found(table: Table, other: Content) -> set[int]:
     """Return which rows of a table another one has too, by index, by what each is about."""
     if not isinstance(other, Table):
         return set()
-    pairs = _aligned(table, other).pairs
+    pairs = aligned(table, other).pairs
     return {at for at, to in pairs.items() if _name(table.rows[at]) == _name(other.rows[to])}
 
 
@@ -169,7 +169,8 @@ def _name(row: Row) -> str:
     return next(filter(None, _texts(row)), "")
 
 
-def _aligned(first: Table, second: Table) -> Alignment:
+def aligned(first: Table, second: Table) -> Alignment:
+    """Return which row of `second` each of `first` became, by its words."""
     one, other = ([Item(Table("", (row,))) for row in each.rows] for each in (first, second))
     return align(one, other, _ALIKE)
 
