@@ -10,6 +10,7 @@ from handbook.word.merge.blocks.proposals import let_go
 from handbook.word.merge.blocks.tracked_changes import Reviser, highest, is_open, is_proposed
 from handbook.word.merge.blocks.transplant import SharedParts, Source
 from handbook.word.merge.file.completion import finish
+from handbook.word.merge.file.our_comments import comment
 from handbook.word.merge.file.properties import renew_plain, told_plain
 from handbook.word.merge.package.opened_package import OpenedPackage
 from handbook.word.merge.package.report import Merged, Outcome, Refused
@@ -26,6 +27,9 @@ from handbook.word.reading.word_file import read_document
 # A file that a program rewrote systematically is not held to its exact formatting.
 _SYSTEMATIC = 0.2
 _FEW = 3
+_STAYS = (
+    "Wij stelden voor deze rij te laten vervallen. U hebt erin gewerkt; daarom blijft zij staan."
+)
 
 
 def merge(
@@ -61,12 +65,26 @@ def merge(
     except ValueError as error:
         return refused("unreadable", str(error))
     reviser, fresh = Reviser(author, date), read(new)
-    freed = let_go([story.root for story in hers.stories.values()], reviser)
+    freed = _let_go(parts, hers, reviser)
     if renew_plain(old, hers, fresh) or freed:
         roots = {story.part: serialise(story.root) for story in hers.stories.values()}
-        return merge(pack({**parts, **roots}), new, base=base, author=author, date=date)
+        return merge(pack({**parts, **freed, **roots}), new, base=base, author=author, date=date)
     merger = _Merger(parts, (old, hers), found, fresh, reviser)
     return inserted_whole(hers) or merger.run(mine, new)
+
+
+def _let_go(parts: Mapping[str, bytes], hers: Document, reviser: Reviser) -> dict[str, bytes]:
+    """Withdraw what she worked in of our proposals to delete a row, and tell it beside that row.
+
+    Returns:
+        The parts of her package, but for the open roots; none when nothing was withdrawn.
+    """
+    bench, body = OpenedPackage(parts, hers), hers.stories["body"].root
+    rows = let_go([story.root for story in hers.stories.values()], reviser)
+    for row in rows:
+        if body in row.iterancestors():  # Word has no comments in headers and footers
+            comment(bench, row, _STAYS, reviser)
+    return bench.finished() if rows else {}
 
 
 class _Merger:

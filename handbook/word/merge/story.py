@@ -4,7 +4,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handbook.word.merge.blocks.alt_texts_and_controls import is_enclosed, outermost
+from handbook.word.merge.blocks.alt_texts_and_controls import is_enclosed, outermost, within
 from handbook.word.merge.blocks.answered_proposals import Waiting
 from handbook.word.merge.blocks.block_decision import Sides, Step, keys_of, places_of
 from handbook.word.merge.blocks.comment_and_bookmark_ranges import leave, leave_open
@@ -20,6 +20,7 @@ from handbook.word.merge.blocks.proposals import LastWritten, take_back
 from handbook.word.merge.blocks.table_merge import TableMerge
 from handbook.word.merge.blocks.tracked_changes import Reviser, is_open, mark_paragraph, track
 from handbook.word.merge.blocks.transplant import SharedParts, Transplant
+from handbook.word.merge.blocks.withdrawn import WITHDRAWN, OpenWords
 from handbook.word.merge.blocks.word_merge import merge_words
 from handbook.word.merge.file.our_comments import comment
 from handbook.word.merge.package.opened_package import OpenedPackage
@@ -205,7 +206,7 @@ class StoryMerge:
         """Put a block after the last one placed, or else before the first one to come."""
         container, last = self.hers.container, self._last
         if last is not None:
-            _outer(last, container).addnext(made)
+            within(last, container).addnext(made)
             return
         coming = (
             self._mine(each).element
@@ -216,7 +217,7 @@ class StoryMerge:
         if following is None:
             container.insert(0, made)
         else:
-            _outer(following, container).addprevious(made)
+            within(following, container).addprevious(made)
 
     def _dropped(self, step: Step, place: str, _: Sequence[Step]) -> None:
         unit = self._mine(step)
@@ -264,6 +265,7 @@ class StoryMerge:
         beside = self.sides.base[step.base].content
         wrote = LastWritten(self.sides.proposed.get(step.base, beside), beside)
         waiting = Waiting(unit.element, self.reviser, unit.content)
+        stood = OpenWords(unit, [*map(self._reread, hanging)], beside, self.reviser)
         taken = take_back(unit, hanging, wrote, self._reread, self.reviser)
         self.changed = True
         fresh = self._reread(unit.element)
@@ -271,7 +273,19 @@ class StoryMerge:
         agreed = self.sides.agreed[step.base]
         if taken and not hanging:
             agreed = waiting.agreed(agreed, beside, fresh, self._its(step).content)
+        done = len(self.outcomes)
         self._merge(step, place, fresh, agreed)
+        if taken:
+            self._tell_lost(step, place, stood, self.outcomes[done:])
+
+    def _tell_lost(self, step: Step, place: str, stood: OpenWords, told: Sequence[Outcome]) -> None:
+        element = self._mine(step).element
+        now = [element, *self.attached.get(step.hers or 0, ())]
+        lost = stood.lost(self._its(step).content, [*map(self._reread, now)], told)
+        if lost:
+            note = WITHDRAWN.format(lost)
+            self._comment(element, note)
+            self.outcomes.append(Outcome("withheld", self.hers.key, place, lost, note))
 
     def _reread(self, element: Element) -> Unit:
         hers = self.opened.document
@@ -353,13 +367,6 @@ class StoryMerge:
         self.attached.setdefault(step.hers or 0, []).append(made)
         self._comment(hers.element, _COMMENT["beside"])
         return "conflict", _COMMENT["beside"]
-
-
-def _outer(element: Element, container: Element) -> Element:
-    """Return what of `container` holds an element: a block may be wrapped in a control."""
-    while element.getparent() is not container:
-        element = element.getparent()
-    return element
 
 
 _QUIET = ("unchanged", "deleted", "added", "renewed", "dropped", "withheld", "own", "kept")

@@ -33,7 +33,7 @@ def small(chance: random.Random) -> bytes:
     for number in range(3):
         blocks += [f"# {sentence()}", sentence(), BOILERPLATE, sentence(), f"- {sentence()}"]
         if number % 2 == 0:
-            blocks.append(table(*[(sentence(), sentence()) for _ in range(5)]))
+            blocks.append(table(*[(sentence(), sentence()) for _ in range(4)]))
     return made(*blocks)
 
 

@@ -1,5 +1,7 @@
 """Proposals over several releases: they neither stack nor vanish, and rejected is rejected."""
 
+import re
+
 import pytest
 from word.merging.answering import answer
 from word.merging.material import MAIN, made, merged, said, shown, typed, written
@@ -126,6 +128,8 @@ def test_a_row_that_she_types_in_is_no_longer_proposed_to_go() -> None:
 
     assert "Komt langs" in shown(result.data)
     assert any("De wijkarts" in line for line in shown(result.data))
+    [note] = said(result.data)
+    assert note.startswith("Wij stelden voor deze rij te laten vervallen.")
     assert merged(result.data, in_table(*ROWS)).data == result.data
 
 
@@ -238,6 +242,19 @@ def test_a_word_typed_in_a_proposed_row_stays_though_the_table_has_it_elsewhere(
     result = merged(worked, in_table(*ROWS, ("De arts", "Komt elke week langs")))
 
     assert " ".join(shown(result.data, "reject")).count("Belt") == 2
+
+
+def test_who_may_edit_a_proposed_row_stays_when_the_source_changes_again() -> None:
+    mine = typed(written(table(*ROWS), "Tot slot."), "Bewaart", "Bewaakt")
+    proposed = merged(mine, in_table(*MORE)).data
+    text = read(proposed)[MAIN].decode()
+    [words] = re.findall(r"<w:ins [^>]*><w:r>(?:(?!</w:ins>).)*Komt langs.*?</w:ins>", text)
+    start, end = '<w:permStart w:id="70" w:ed="anja"/>', '<w:permEnd w:id="70"/>'
+    worked = typed(proposed, words, f"{start}{words}{end}")
+    result = merged(worked, in_table(*ROWS, ("De arts", "Komt elke week langs")))
+
+    made_of_it = read(result.data)[MAIN].decode()
+    assert (start in made_of_it, end in made_of_it) == (True, True)
 
 
 def test_a_row_with_a_picture_of_hers_is_no_longer_proposed_to_go() -> None:

@@ -60,6 +60,13 @@ def is_enclosed(hers: Element, base: Element, *, exact: bool) -> bool:
     return bool(around - _controls(base.iterancestors(_CONTROL), exact=exact))
 
 
+def within(element: Element, container: Element) -> Element:
+    """Return what of `container` holds an element: a block may be wrapped in a control."""
+    while element.getparent() is not container:
+        element = element.getparent()
+    return element
+
+
 def outermost(block: Element) -> Element:
     """Return the control around a block that holds nothing else, or else the block itself."""
     *_, last = block, *_alone_in(block)

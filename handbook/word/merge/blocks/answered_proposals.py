@@ -24,17 +24,17 @@ class Waiting:
     """
 
     def __init__(self, block: Element, reviser: Reviser, said: Content) -> None:
-        contents = said.rows if isinstance(said, Table) else ()
-        rows = rows_of(block) if contents else []
-        self._rows_open = {row for row in rows if _is_marked(row, reviser)}
+        self._said = said if isinstance(said, Table) else Table("", ())
+        rows = rows_of(block) if isinstance(said, Table) else []
         self._cells_open = {
             cell for row in rows for cell in cells_of(row) if is_open(cell, reviser)
         }
-        self._added = Counter(
-            _texts(content)
-            for row, content in zip(rows, contents, strict=True)
-            if reviser.owns(row.find(f"{_TRPR}/{_INS}"))
-        )
+        self._rows_open = {row for row in rows if is_open(row, reviser)}
+        self._words_in = {  # of a row that is proposed to go nothing is read
+            at
+            for at, row in enumerate(rows)
+            if row in self._rows_open and not reviser.owns(row.find(f"{_TRPR}/{_DEL}"))
+        }
         self._words = Counter(_proposed(block, reviser)) if block.tag == _P else Counter()
 
     def agreed(self, before: Content, last: Content, hers: Unit, new: Content) -> Content:
@@ -55,23 +55,37 @@ class Waiting:
 
     def _rows(self, before: Table, last: Table, hers: Unit, new: Content) -> Iterator[Row]:
         assert isinstance(hers.content, Table)
-        elements, to_hers = rows_of(hers.element), _aligned(before, hers.content).pairs
-        back, upto = _aligned(before, last).back, 0
+        elements, to_hers = rows_of(hers.element), aligned(before, hers.content).pairs
+        back, upto = aligned(before, last).back, 0
         kept = sorted(self._kept(before, hers, new) - set(back.values()))
-        added = self._added.copy()
+        waiting = self._waiting(last)
         for at, row in enumerate(last.rows):
             if at not in back:
-                if added[_texts(row)]:
-                    added[_texts(row)] -= 1
-                else:
+                if at not in waiting:
                     yield row
                 continue
             yield from (before.rows[each] for each in kept if upto <= each < back[at])
             upto = max(upto, back[at] + 1)
-            mine = to_hers.get(back[at])
-            cells = [] if mine is None else cells_of(elements[mine])
-            yield self._cells_of(before.rows[back[at]], row, cells)
+            mine, old = to_hers.get(back[at]), before.rows[back[at]]
+            if mine is None:
+                yield old if at in waiting else row
+            else:
+                yield self._cells_of(old, row, cells_of(elements[mine]))
         yield from (before.rows[each] for each in kept if each >= upto)
+
+    def _waiting(self, last: Table) -> set[int]:
+        """Return of which rows that we last wrote words stand open in her table, by index.
+
+        She may have given the table other columns, or taken words from what we proposed. Where
+        it cannot be told of which row a proposal is, it may be of any that she has not.
+        """
+        pairs = aligned(last, self._said).pairs
+        stray = self._words_in - set(pairs.values())
+        return {
+            at
+            for at in range(len(last.rows))
+            if (pairs[at] in self._words_in if at in pairs else stray)
+        }
 
     def _kept(self, before: Table, hers: Unit, new: Content) -> set[int]:
         """Return which rows still stand without her having said that they go, by index.
@@ -80,7 +94,7 @@ class Waiting:
         """
         assert isinstance(hers.content, Table)
         elements = rows_of(hers.element)
-        pairs = _aligned(before, hers.content).pairs
+        pairs = aligned(before, hers.content).pairs
         waiting = {at for at, mine in pairs.items() if elements[mine] in self._rows_open}
         found = _found(before, hers.content) & _found(before, new)
         mine = hers.content.rows
@@ -88,7 +102,7 @@ class Waiting:
 
     def _cells_of(self, before: Row, last: Row, cells: list[Element]) -> Row:
         if not len(cells) == len(before) == len(last):
-            return last
+            return last if self._cells_open.isdisjoint(cells) else before
         return tuple(
             old if cell in self._cells_open else new
             for cell, old, new in zip(cells, before, last, strict=True)
@@ -133,10 +147,6 @@ def _pair(old: str, new: str) -> _Pair:
     return " ".join(old.split()), " ".join(new.split())
 
 
-def _is_marked(row: Element, reviser: Reviser) -> bool:
-    return any(reviser.owns(row.find(f"{_TRPR}/{kind}")) for kind in (_INS, _DEL))
-
-
 def _texts(row: Row) -> tuple[str, ...]:
     return tuple(" ".join(cell_text(each).split()) for each in row)
 
@@ -145,7 +155,7 @@ def _found(table: Table, other: Content) -> set[int]:
     """Return which rows of a table another one has too, by index, by what each is about."""
     if not isinstance(other, Table):
         return set()
-    pairs = _aligned(table, other).pairs
+    pairs = aligned(table, other).pairs
     return {at for at, to in pairs.items() if _name(table.rows[at]) == _name(other.rows[to])}
 
 
@@ -159,7 +169,8 @@ def _name(row: Row) -> str:
     return next(filter(None, _texts(row)), "")
 
 
-def _aligned(first: Table, second: Table) -> Alignment:
+def aligned(first: Table, second: Table) -> Alignment:
+    """Return which row of `second` each of `first` became, by its words."""
     one, other = ([Item(Table("", (row,))) for row in each.rows] for each in (first, second))
     return align(one, other, _ALIKE)
 

@@ -78,13 +78,12 @@ def leave(block: Element) -> None:
 
 
 def holds_named(block: Element) -> bool:
-    """Tell whether a whole bookmark of hers stands in a block."""
+    """Tell whether a whole bookmark of hers, or a permission, stands in a block."""
     marks = _marks(block)
     ranges = [each.range for each in marks]
-    return any(
-        each.name and not each.name.startswith(OURS) and ranges.count(each.range) > 1
-        for each in marks
-    )
+    hers = [each.range for each in marks if each.name and not each.name.startswith(OURS)]
+    hers += [each for each in ranges if each[0] == "perm"]
+    return any(ranges.count(each) > 1 for each in hers)
 
 
 def leave_open(block: Element) -> None:

@@ -147,8 +147,8 @@ def _longest(one: Sequence[str], other: Sequence[str]) -> list[list[int]]:
     return rows
 
 
-def let_go(roots: Iterable[Element], reviser: Reviser) -> bool:
-    """Withdraw the proposal to delete a row in which words of hers stand; True when one did.
+def let_go(roots: Iterable[Element], reviser: Reviser) -> list[Element]:
+    """Withdraw the proposal to delete a row in which words of hers stand; return these rows.
 
     She took back the deletion of a cell, or typed in it: accepting the row's would take that away.
     """
@@ -161,7 +161,7 @@ def let_go(roots: Iterable[Element], reviser: Reviser) -> bool:
     ]
     for row in rows:
         settle(row, reviser)
-    return bool(rows)
+    return rows
 
 
 def _is_hers(run: Element, reviser: Reviser) -> bool:

@@ -17,7 +17,9 @@ from handbook.word.reading.word_file import cells_of, rows_of
 _ALIKE = 0.3
 
 _GONE = "Deze rij is in de bron vervallen. U hebt haar aangepast; daarom blijft zij staan."
-_LAYOUT = "De bron van deze tabel is gewijzigd; uw tabel blijft zoals zij is. De nieuwe tekst is:\n"
+_LAYOUT = "De bron van deze tabel is gewijzigd; uw tabel blijft zoals zij is."
+_NEWS = " De nieuwe tekst is:\n"
+_WENT = "Dit is in de bron vervallen:\n"
 _CELL = "De bron van deze cel is gewijzigd; uw tekst blijft staan. De nieuwe tekst is:\n"
 _WORDS = (
     "U en de bron hebben dezelfde woorden gewijzigd. Het voorstel staat als wijziging in de tekst."
@@ -54,26 +56,40 @@ class TableMerge:
         assert isinstance(mine, Table)
         assert isinstance(theirs, Table)
         mine_rows, new_rows = rows_of(hers.element), rows_of(new.element)
-        if len({_width(row) for row in (*mine.rows, *base.rows, *theirs.rows)}) != 1:
-            news = [row for row in theirs.rows if row not in base.rows]
-            self._conflict(hers.element, _LAYOUT, news or theirs.rows)
-            return "conflict"
         olds = [_item(row, known[at : at + 1]) for at, row in enumerate(base.rows)]
-        to_hers = align(
-            olds, [_item(r, (e,)) for r, e in zip(mine.rows, mine_rows, strict=True)], _ALIKE
+        to_hers, to_new = (
+            align(olds, [_item(r, (e,)) for r, e in zip(table.rows, rows, strict=True)], _ALIKE)
+            for table, rows in ((mine, mine_rows), (theirs, new_rows))
         )
-        to_new = align(
-            olds, [_item(r, (e,)) for r, e in zip(theirs.rows, new_rows, strict=True)], _ALIKE
-        )
-        self._share_lists(to_hers, to_new, mine_rows, new_rows)
         rows = base.rows, mine.rows, theirs.rows
-        self._rows(_Sides(*rows, known, mine_rows, new_rows, to_hers, to_new))
+        sides = _Sides(*rows, known, mine_rows, new_rows, to_hers, to_new)
+        if len({_width(row) for each in rows for row in each}) != 1:
+            self._other_columns(hers.element, sides)
+            return "conflict"
+        self._share_lists(to_hers, to_new, mine_rows, new_rows)
+        self._rows(sides)
         return next((kind for kind in _GRAVEST if kind in self.kinds), "same")
 
+    def _other_columns(self, element: Element, sides: "_Sides") -> None:
+        """Tell what the source changed in a table that cannot be merged row by row."""
+        back = sides.to_new.back
+        news = [
+            row for at, row in enumerate(sides.new) if at not in back or row != sides.base[back[at]]
+        ]
+        went = [
+            sides.base[at] for at in sorted(sides.to_hers.pairs) if at not in sides.to_new.pairs
+        ]
+        text = _LAYOUT + (_NEWS + _listed(news or sides.new) if news or not went else "")
+        if went:
+            text += ("\n" if news else " ") + _WENT + _listed(went)
+        self._tell(element, text)
+
     def _conflict(self, element: Element, text: str, rows: Sequence[Row]) -> None:
-        said = "\n".join(" | ".join(cell_text(cell) for cell in row) for row in rows)
-        self.say(element, text + said)
-        self.notes.append(text + said)
+        self._tell(element, text + _listed(rows))
+
+    def _tell(self, element: Element, text: str) -> None:
+        self.say(element, text)
+        self.notes.append(text)
         self.kinds.add("conflict")
 
     def _share_lists(
@@ -144,7 +160,7 @@ class TableMerge:
             return
         cells = cells_of(sides.hers_rows[hers]), cells_of(sides.new_rows[new])
         if [each.span for each in mine] != [each.span for each in theirs] or len(old) != len(mine):
-            self._conflict(sides.hers_rows[hers], _LAYOUT, [theirs])
+            self._conflict(sides.hers_rows[hers], _LAYOUT + _NEWS, [theirs])
             return
         before = cells_of(sides.known[base]) if sides.known else cells[1]
         for at, (was, is_now, wanted) in enumerate(zip(old, mine, theirs, strict=True)):
@@ -198,6 +214,10 @@ class TableMerge:
             self.notes.append(_WORDS.format(said))
         self._did("conflict" if lost else "merged")
         return True
+
+
+def _listed(rows: Sequence[Row]) -> str:
+    return "\n".join(" | ".join(cell_text(cell) for cell in row) for row in rows)
 
 
 def _shows(*cells: Cell) -> bool:
