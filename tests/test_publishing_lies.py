@@ -1,6 +1,7 @@
 """A host that says one thing and does another: done is only what a fresh look finds there."""
 
 import copy
+import gzip
 import itertools
 import json
 import os
@@ -40,7 +41,7 @@ from handbook.publishing.host_limits import MOST_NAMES, Clock
 from handbook.publishing.stores import Folder, Other
 from handbook.publishing.target import Target
 from handbook.publishing.timeout import Waiting
-from handbook.publishing.webdav.http_exchange import Answer, Exchange
+from handbook.publishing.webdav.http_exchange import Answer, Exchange, _decoded
 from handbook.publishing.webdav.webdav_store import WebDavStore
 from handbook.reporting.features.publishing import published_json, published_text
 
@@ -205,6 +206,13 @@ def test_a_packed_body_is_counted_while_it_grows() -> None:
     host.script = Script("GET", 200, "bomb")
     with pytest.raises(HandbookError, match="HB553"):
         host.target().read(".handbook/publicatie.json", 2**20)
+
+
+def test_a_packed_body_comes_in_small_pieces() -> None:
+    packed = gzip.compress(bytes(2**24))
+    pieces = [*_decoded([packed], "gzip")]
+    assert b"".join(pieces) == bytes(2**24)
+    assert max(map(len, pieces)) <= 2**18
 
 
 def test_a_server_that_is_late_each_time_is_left_in_the_end() -> None:

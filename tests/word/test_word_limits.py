@@ -60,6 +60,14 @@ def test_blanks_before_a_text_are_read_soon() -> None:
     assert time.process_time() - begun < 5
 
 
+def test_braces_that_are_never_closed_are_read_soon() -> None:
+    body = p(("{{ " + "x" * 100) * 4_500)
+    begun = time.process_time()
+    told = check_template(template(body), NAME, "procedure")
+    assert [each.code for each in told if each.weight == "fout"] == ["HB302"]
+    assert time.process_time() - begun < 3
+
+
 def nested(depth: int) -> str:
     box = ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>")
     return box[0] * depth + p("x") + box[1] * depth

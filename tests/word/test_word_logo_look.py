@@ -1,12 +1,19 @@
 """A logo that can be used, but that a reader would not see well."""
 
+from pathlib import Path
+
 import pytest
 import resvg_py
+from small_library import library
 
+from handbook.loading.workspace import open_workspace
+from handbook.pipeline.safeguards.sources import check
 from handbook.word.pictures import logo as logos
 from handbook.word.pictures import logo_legibility
 from handbook.word.pictures.logo import to_png
 from handbook.word.pictures.logo_legibility import doubts_of
+
+__all__ = ["library"]
 
 PAGE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'
 CIRCLE = '<circle cx="20" cy="20" r="15" fill="{colour}"/>'
@@ -80,3 +87,23 @@ def test_letters_in_a_drawing_are_told_and_shapes_are_not() -> None:
     )
     assert doubts(logo(f"{ground}<text><tspan>De</tspan></text>")) == told
     assert doubts(logo(f"{ground}<text> </text><title>De Brug</title>")) == []
+
+
+@pytest.mark.usefixtures("library")
+def test_check_tells_what_a_reader_would_not_see_of_a_logo(tmp_path: Path) -> None:
+    home = tmp_path / "organisations"
+    (home / "els").mkdir(parents=True)
+    (home / "els.yaml").write_text(
+        'naam: Stichting Els\nkvk: "51234567"\nonderdelen: [140]\n'
+        "activiteiten: {140: [buurtwerk]}\nhuisstijl: {logo: els/logo.png}\n",
+        "utf-8",
+    )
+    (home / "els" / "logo.png").write_bytes(painted("white"))
+    [outcome] = check(open_workspace(tmp_path), ["els"])
+    [found] = [each for each in outcome.problems if each.code == "HB269"]
+    assert (str(found.place), found.weight, found.what, found.mend) == (
+        "organisations/els.yaml",
+        "let op",
+        "het logo is wit of bijna wit, en op papier niet te zien",
+        "Kies een logo dat op wit papier goed te zien is, of laat het zo.",
+    )

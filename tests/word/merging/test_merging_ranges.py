@@ -205,6 +205,13 @@ def test_a_bookmark_of_hers_round_words_of_a_proposal_keeps_them() -> None:
     assert within(result.data).startswith("ven")
 
 
+def test_a_bookmark_of_hers_that_nothing_refers_to_outlives_its_paragraph() -> None:
+    result = merged(ranged(written(*BASE), "twee", "jaar"), made(*GONE))
+
+    assert shown(result.data) == ["Bewaren", "Daarna gaat het weg.", "Tot slot."]
+    assert within(result.data) == ""
+
+
 def test_a_bookmark_that_libreoffice_starts_twice_runs_on_to_its_end() -> None:
     mine = typed(written(*BASE), "twee", RUN.format(START.format(700)) + "twee")
     mine = typed(mine, "Daarna gaat", RUN.format(START.format(701)) + "Daarna gaat")
