@@ -136,6 +136,10 @@ def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: s
             "Bedoelde u 'schuldhulp'?",
         ),
         (
+            ["De Eik", "--kvk", "01234567", "--parts", "138", "--activities", "buurtwerk"],
+            "Activiteit 'buurtwerk' is hier niet te kiezen.",
+        ),
+        (
             ["De Eik", "--kvk", "01234567", "--parts", "138", "--kenmerken", "vrijwillger"],
             "Bedoelde u 'vrijwilligers'?",
         ),

@@ -43,6 +43,7 @@ from handbook.cli.app import main
 from handbook.errors import HandbookError
 from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import open_workspace
+from handbook.model.features.publishing import Item, Offer, Sight
 from handbook.pipeline.approval.approve import Asked, approve_documents
 from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
@@ -50,7 +51,8 @@ from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.organisation.kept_id import COPIES
 from handbook.publishing.address import open_target, shown
 from handbook.publishing.file_names import host_name, host_path, unique
-from handbook.publishing.publication_record import PATH
+from handbook.publishing.plan import against_all, plan
+from handbook.publishing.publication_record import PATH, noted, sha256
 from handbook.publishing.stores import Other
 from handbook.publishing.target import Target
 
@@ -195,6 +197,39 @@ def test_an_older_version_never_takes_the_place_of_a_newer_one(
     [problem] = [problem for step in told.steps for problem in step.problems]
     assert problem.what == "op het doel staat versie 2.0, en hier is 1.0 de nieuwste"
     assert shown_on(host) == approved(newer)
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "act", "code"),
+    [
+        ("1.9", "1.10", "bijgewerkt", []),
+        ("1.10", "1.9", "conflict", ["HB558"]),
+        ("9.0", "10.0", "bijgewerkt", []),
+        ("10.0", "9.0", "conflict", ["HB558"]),
+    ],
+)
+def test_versions_are_compared_as_numbers_on_a_host_and_in_a_zip(
+    there: str, here: str, act: str, code: list[str]
+) -> None:
+    old, new = (
+        Offer(
+            organisation=NAME,
+            items=(
+                Item(
+                    identity="KH-01",
+                    path="KH-01.docx",
+                    data=number.encode(),
+                    digest=sha256(number.encode()),
+                    version=number,
+                ),
+            ),
+        )
+        for number in (there, here)
+    )
+    known, seen = noted(old), {"KH-01.docx": Sight(digest=sha256(there.encode()))}
+    [step] = plan(new, known, seen, "het doel").steps
+    assert (step.act, [each.code for each in step.problems]) == (act, code)
+    assert [each.code for each in against_all(new, known, seen, "het doel")] == code
 
 
 @pytest.mark.usefixtures("sent")
