@@ -215,6 +215,23 @@ def test_a_tag_that_the_organisation_typed_itself_is_a_text() -> None:
     assert leftovers(said, "naam\nBureau {% for x in y %} BV") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[invullen: onze visie]", {"open veld": ("[invullen: onze visie]",)}),
+        ("TODO", {"schrijver": ("TODO",)}),
+        ("[naam]", {"schrijver": ("[naam]",)}),
+        ("[voorstel] Elke week.", {"voorstel": ("[voorstel] Elke week.",)}),
+        ("Twee jaar [na te gaan].", {"nagaan": ("Twee jaar [na te gaan].",)}),
+    ],
+)
+def test_what_an_organisation_typed_and_left_open_itself_is_still_left(
+    text: str, told: dict[str, tuple[str, ...]]
+) -> None:
+    said = Said(pieces=(Piece(where="de tekst", text=text),))
+    assert leftovers(said, f"naam\n{text}") == told
+
+
 def test_a_style_that_word_renamed_is_known_by_its_name() -> None:
     styles = f'<w:styles {W}><w:style w:styleId="Kv1"><w:name w:val="Kader voorstel"/></w:style>'
     text = body('<w:pPr><w:pStyle w:val="Kv1"/></w:pPr><w:r><w:t>Voorstel voor u</w:t></w:r>')

@@ -9,11 +9,12 @@ import pytest
 from watcher.stage import Stage, told
 
 from handbook.watcher import Change, SourceWatcher
-from handbook.watcher.snapshot import look
+from handbook.watcher.snapshot import Seen, look
 
 PROFILE = "organisations/linde.yaml"
 TEXT = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [140]\n"
 NEW = TEXT.replace("Linde", "Eik")
+LONG_AGO = 1_000_000_000  # seconds since 1970
 Play = Callable[[Stage, Path], None]
 
 
@@ -258,19 +259,23 @@ def test_a_profile_that_is_cut_off_while_it_is_saved_is_never_seen(root: Path) -
         ]
 
 
-def test_a_file_that_another_program_holds_is_waited_for(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = root / PROFILE
-    held = []
+@pytest.fixture
+def held(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return what makes the profile held by another program, for as long as it is not empty."""
+    held: list[bool] = []
     sound = Path.open
 
     def opened(self: Path, *words: object, **named: object) -> object:
-        if self.name == path.name and held:
+        if self == root / PROFILE and held:
             raise PermissionError(13, "in gebruik")
         return sound(self, *words, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", opened)
+    return held
+
+
+def test_a_file_that_another_program_holds_is_waited_for(root: Path, held: list[bool]) -> None:
+    path = root / PROFILE
     stage = Stage(root)
 
     def save() -> None:
@@ -282,6 +287,31 @@ def test_a_file_that_another_program_holds_is_waited_for(
     [(moment, found)] = told(stage)
     assert [each.path for each in found] == [PROFILE]
     assert moment > 3
+
+
+def test_a_file_of_long_ago_that_was_held_at_first_is_read_once_it_is_free(
+    root: Path, held: list[bool]
+) -> None:
+    os.utime(root / PROFILE, (LONG_AGO, LONG_AGO))
+    free = look(root, {})
+    held.append(True)
+    first = look(root, {})
+    assert free is not None
+    assert first is not None
+    assert first == {**free, PROFILE: Seen(free[PROFILE].stamp, "")}
+    assert look(root, first) == first
+    held.clear()
+    assert look(root, first) == free
+
+
+def test_what_was_held_when_the_watch_began_is_told_once_it_is_free(
+    root: Path, held: list[bool]
+) -> None:
+    os.utime(root / PROFILE, (LONG_AGO, LONG_AGO))
+    held.append(True)
+    stage = Stage(root)
+    stage.at(3, held.clear, heard=False)  # letting go of a file is no event
+    assert changes(stage) == [[(PROFILE, "gewijzigd")]]
 
 
 def test_a_file_that_is_only_in_the_cloud_is_not_fetched(

@@ -288,3 +288,33 @@ def test_what_she_added_and_the_source_has_now_as_well_is_not_doubled() -> None:
     again = merged(result.data, made(*BASE[:6], "Vraag raad aan een collega.", *BASE[6:]))
     assert "Vraag raad aan een collega." in shown(again.data)
     assert "Vraag hulp aan een collega." not in shown(again.data)
+
+
+PART = ("Bewaren", "Het dossier staat in de kast van het secretariaat.")
+NEAR = "De manager bewaart elk verslag tien jaar in de kelder."
+FIRST = "De manager bewaart elk verslag tien jaar in de kast."
+SECOND = "De manager bewaart elk verslag twintig jaar in de kast."
+
+
+@pytest.mark.parametrize(
+    ("later", "fate"),
+    [((SECOND,), ("withheld", SECOND)), ((), ("deleted", FIRST))],
+    ids=["the source changed it", "the source dropped it"],
+)
+def test_a_sentence_of_hers_is_never_taken_for_one_that_was_withheld(
+    later: tuple[str, ...], fate: tuple[Kind, str]
+) -> None:
+    begun = ("# Doel", "Wij bespreken elke melding in het team.", f"# {PART[0]}", PART[1])
+    hers = without(without(written(*begun), PART[0]), PART[1])
+    hers = after(hers, begun[1], own(NEAR))
+
+    once = merged(hers, made(*begun, FIRST))
+    again = merged(once.data, made(*begun, *later))
+
+    deleted = [("deleted", each) for each in PART]
+    for result, told in ((once, ("withheld", FIRST)), (again, fate)):
+        fates = [(each.kind, each.text) for each in result.outcomes if each.kind != "unchanged"]
+        assert fates == [*deleted, told, ("own", NEAR)]
+        lines = ["Doel", begun[1], NEAR]
+        assert (shown(result.data), shown(result.data, "reject")) == (lines, lines)
+        assert said(result.data) == []
