@@ -1,11 +1,13 @@
 """A pack may use only what comes along wherever it goes itself."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from loading.world import CONTENT_PACK, FORM, NORM_PACK, PROCEDURE, write
 
-from handbook.loading.packs.pack_reading import read_packs
+from handbook.loading.packs.pack_reading import LibraryReading, read_packs
+from handbook.loading.packs.selection import bound, going, library_for
 
 # A pack for shelters, with a role, a form, a word and a topic of its own.
 SHELTER_NORM = {
@@ -52,19 +54,20 @@ vereist: [{needs}]
 PLAIN = PROCEDURE.replace("PP-01", "PP-90")
 
 
+def shelves_with(tmp_path: Path, packs: Mapping[str, dict[str, str]]) -> LibraryReading:
+    """Return what is read of `packs`, beside the two small ones and the norm for shelters."""
+    known = {"norm-mini": NORM_PACK, "inhoud-mini": CONTENT_PACK, "norm-opvang": SHELTER_NORM}
+    return read_packs(
+        (write(tmp_path / name, files), f"packs/{name}")
+        for name, files in {**known, **packs}.items()
+    )
+
+
 def told(tmp_path: Path, needs: str, procedure: str, shelter: str = "") -> list[tuple[str, str]]:
     """Return what is wrong with a pack that requires `needs`, beside a pack for shelters."""
     own = {"pack.yaml": OWN.format(needs=needs), "procedures/PP-90.yaml": procedure}
     other = {**SHELTER, "pack.yaml": shelter or SHELTER["pack.yaml"]}
-    shelves = read_packs(
-        [
-            (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
-            (write(tmp_path / "inhoud", CONTENT_PACK), "packs/inhoud-mini"),
-            (write(tmp_path / "norm-opvang", SHELTER_NORM), "packs/norm-opvang"),
-            (write(tmp_path / "opvang", other), "packs/opvang"),
-            (write(tmp_path / "eigen", own), "packs/eigen"),
-        ]
-    )
+    shelves = shelves_with(tmp_path, {"opvang": other, "eigen": own})
     return [(problem.code, f"{problem.what}. {problem.mend}") for problem in shelves.problems]
 
 
@@ -109,3 +112,22 @@ def test_a_form_that_no_pack_has_is_told_where_a_step_records_it(tmp_path: Path)
     [(code, said)] = told(tmp_path, "norm-mini, inhoud-mini", used)
     assert code == "HB235"
     assert said.startswith("de tekst noemt F-99, en dat document bestaat niet.")
+
+
+def test_what_a_needed_pack_needs_in_turn_is_there_by_name(tmp_path: Path) -> None:
+    between = {
+        "pack.yaml": OWN.format(needs="opvang").replace("id: eigen", "id: tussen"),
+        "rollen.yaml": "rollen:\n  - {id: portier, functie: portier}\n",
+    }
+    own = {
+        "pack.yaml": OWN.format(needs="norm-mini, inhoud-mini, tussen"),
+        "procedures/PP-90.yaml": PLAIN.replace("eigenaar: teamleider", "eigenaar: kok"),
+    }
+    shelves = shelves_with(tmp_path, {"opvang": SHELTER, "tussen": between, "eigen": own})
+    wanted = going(shelves.packs, bound(["138"], shelves.packs))
+    library = library_for(shelves.packs, wanted)
+    assert [f"{each.code} {each.what}" for each in shelves.problems] == []
+    assert [pack.id for pack in wanted] == ["norm-mini", "inhoud-mini", "eigen"]
+    assert set(library.roles) == {"bestuurder", "teamleider", "portier", "kok"}
+    assert set(library.forms) == {"F-01", "F-71"}
+    assert set(library.procedures) == {"PP-01", "PP-90"}
