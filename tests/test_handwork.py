@@ -16,7 +16,11 @@ from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
 from handbook.loading.workspace import open_workspace, read_profile
+from handbook.model.documents.document import Cover, HandbookBody
+from handbook.model.documents.document import Document as Made
+from handbook.model.documents.hand_edits import HandEdits, Line
 from handbook.pipeline.organisation.hand_edits import decide
+from handbook.tailoring.control.hand_edits import hand_edits_of
 
 
 def run(root: Path, *words: str) -> Result:
@@ -104,6 +108,41 @@ def test_a_topic_that_stands_nowhere_else_is_a_gap(root: Path) -> None:
     run(root, "build", "linde")
     gaps = sum("Nog in geen document uitgewerkt" in row for row in matrix_of(root))
     assert gaps == told.count("HB401") > 0
+
+
+def heading(words: str, level: int) -> Line:
+    return Line(cells=(words,), level=level, hers=(words,))
+
+
+def said(words: str, hers: str | None) -> Line:
+    return Line(cells=(words,), level=0, hers=None if hers is None else (hers,))
+
+
+def test_a_section_that_is_emptied_is_lost_whatever_follows_its_chapter() -> None:
+    covers = (Cover(topic="wachten", heading="1.2 Wachten"), Cover(topic="gaan", heading="1 Zorg"))
+    handbook = Made(
+        item="KH-01",
+        kind="handboek",
+        code="KH-01",
+        title="Handboek",
+        subtitle="",
+        owner="",
+        body=HandbookBody(chapters=()),
+        covers=covers,
+    )
+    lines = [
+        heading("1 Zorg", 1),
+        heading("1.1 Aanmelden", 2),
+        said("Bel ons.", "Bel ons."),
+        heading("1.2 Wachten", 2),
+        said("Wie wacht, hoort hoe lang.", None),
+        heading("1.2.1 Lijst", 3),
+        said("Zet de wachtende op datum.", None),
+        heading("2 Beheer", 1),
+        said("Wij bewaren elke versie.", "Wij bewaren elke versie."),
+    ]
+    lost = hand_edits_of(handbook, None, (), lines)
+    assert lost == HandEdits(lost=(("wachten", "1.2 Wachten"),))
 
 
 def test_one_step_less_treats_the_same_topics(root: Path) -> None:
