@@ -53,6 +53,21 @@ def test_cells_are_as_wide_as_their_columns() -> None:
     assert cells(data) == columns(data) * 2
 
 
+def test_the_column_of_a_word_after_a_joined_cell_grows_for_it() -> None:
+    rows = (("ja", "Verwijzingsovereenkomst"), ("x", "y", "z"))
+    first = '<w:tcW w:w="5000" w:type="dxa"/>'
+    body = table(*rows, widths=(5000, 3000, 1026))
+    joined = body.replace(first, f'{first}<w:gridSpan w:val="2"/>', 1)
+    apart = table(("ja", "", rows[0][1]), rows[1], widths=(5000, 3000, 1026))
+    data = render(job(procedure(), template(joined)))
+    made = columns(data)
+    assert made == columns(render(job(procedure(), template(apart))))
+    need = word_width(rows[0][1], Look(size=20), "calibri")
+    assert made[2] > need > 1026
+    assert made == [9026 - 3000 - made[2], 3000, made[2]]
+    assert cells(data) == [made[0] + 3000, made[2], *made]
+
+
 def test_a_table_in_which_all_fits_is_left_as_it_was() -> None:
     data = render(job(procedure(), template(table(("a", "b"), widths=(3000, 6026)))))
     assert columns(data) == [3000, 6026]
