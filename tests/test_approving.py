@@ -15,6 +15,7 @@ from docx import Document
 from examples import DAY, build_all
 from loading.world import write
 from officer import Officer
+from recorded import PROFILE, small_packs
 from small_set import small_set
 
 from handbook import storage
@@ -163,6 +164,33 @@ def test_a_reason_to_approve_all_the_same_lands_in_the_register(root: Path) -> N
         if {"wat": "open-velden", "reden": "proef"} in entry["versies"][-1].get("ondanks", [])
     }
     assert told == names
+
+
+def test_a_reason_for_topics_in_no_document_is_kept_at_every_document(tmp_path: Path) -> None:
+    root = write(tmp_path / "w", {"organisations/linde.yaml": PROFILE})
+    with small_packs(tmp_path / "pakketten"):
+        build_all(root)
+        despite = {each: each for each in SUBJECTS if each != "onderwerpen"}
+        refused = approve(root, replace(ASKED, despite=despite))
+        assert [(each.code, each.what) for each in refused.problems] == [
+            ("HB575", "onderwerp 'intake-wachttijd' (Wachttijd) staat in geen document")
+        ]
+        despite["onderwerpen"] = "volgend jaar"
+        assert approve(root, replace(ASKED, despite=despite)).exit_code == 0
+    kept = {"wat": "onderwerpen", "reden": "volgend jaar"}
+    blanks = {"wat": "open-velden", "reden": "open-velden"}
+    text = (root / "organisations/linde/register.yaml").read_text(encoding="utf-8")
+    assert {
+        entry["code"]: entry["versies"][-1].get("ondanks")
+        for entry in yaml.safe_load(text)["documenten"]
+    } == {
+        "F-01": [kept],
+        "KH-00": [kept],
+        "KH-01": [blanks, kept],
+        "KH-02": [kept],
+        "KH-03": [kept],
+        "PP-01": [blanks, kept],
+    }
 
 
 def test_approval_on_a_day_to_come_is_refused(root: Path) -> None:
