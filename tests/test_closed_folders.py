@@ -14,6 +14,7 @@ from watcher.stage import Stage
 
 from handbook import folders
 from handbook.cli.app import main
+from handbook.cli.common.click_in_dutch import today
 from handbook.errors import StorageError
 from handbook.pipeline.watch import Clock, follow
 from handbook.storage.file_stamps import stamps
@@ -21,7 +22,16 @@ from handbook.watcher import SourceWatcher
 
 WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
 DESPITE = [word for subject in WAIVED for word in ("--ondanks", subject, "besproken")]
-APPROVED = ["approve", "linde", "PP-01", "--by", "B. Stuur", "--date", "2026-11-30", *DESPITE]
+APPROVED = [
+    "approve",
+    "linde",
+    "PP-01",
+    "--by",
+    "B. Stuur",
+    "--date",
+    today().isoformat(),
+    *DESPITE,
+]
 ASKED = (
     ["build"],
     ["plan"],

@@ -33,7 +33,7 @@ WAIVED = ("open-velden", "voorstellen", "wijzigingen", "nagaan", "onderwerpen")
 STOPPED = 130
 """How a command leaves that somebody stopped."""
 DESPITE = [word for subject in WAIVED for word in ("--ondanks", subject, "besproken")]
-DECIDED = ["--by", "B. Stuur", "--date", "2026-11-30", *DESPITE]
+DECIDED = ["--by", "B. Stuur", "--date", today().isoformat(), *DESPITE]
 ASKED = [
     ["check"],
     ["plan"],
