@@ -198,6 +198,24 @@ def test_another_client_is_found_wherever_it_stands(root: Path, how: Change, tol
     assert (wrong(outcome), outcome.exit_code) == ([("OR-02.docx", "HB460", told)], 1)
 
 
+def test_the_same_line_in_two_files_is_told_at_both(root: Path) -> None:
+    header = f"<w:hdr {OURS}><w:p><w:t>KvK 1111 2222</w:t></w:p></w:hdr>"
+    for file in ("OR-01.docx", "OR-02.docx"):
+        change(root, added("word/header9.xml", header), f"output/beuk/{file}")
+    told = "in een koptekst staat '11112222', het KvK-nummer van 'eik'"
+    assert wrong(looked(root)) == [
+        ("OR-01.docx", "HB460", told),
+        ("OR-02.docx", "HB460", told),
+    ]
+
+
+def test_a_word_that_is_perhaps_another_client_is_worth_a_look(root: Path) -> None:
+    change(root, in_text("Beukenhaag doet mee."), "output/eik/OR-02.docx")
+    outcome = looked(root, "eik")
+    told = "in de tekst staat misschien 'Beukenhaag', een naam van 'beuk'"
+    assert (left(outcome, "HB478"), wrong(outcome)) == ([told], [])
+
+
 def test_a_partner_that_the_own_profile_mentions_may_stand_there(root: Path) -> None:
     for name in ("beuk", "eik"):
         how = in_text("Stichting Samen Sterk Zuid")

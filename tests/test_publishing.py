@@ -240,6 +240,20 @@ def test_a_colleague_is_never_overwritten(newer: Path, host: Path) -> None:
     assert (host / "KH-01.docx").read_bytes() == b"van een collega"
 
 
+def test_after_a_refused_file_is_mended_our_own_files_are_still_ours(
+    root: Path, host: Path
+) -> None:
+    publishes(root, str(host))
+    document = root / "output" / NAME / "vastgesteld" / "KH-01.docx"
+    good = document.read_bytes()
+    document.write_bytes(b"van een collega")
+    assert publishes(root, str(host)).exit_code != 0
+    document.write_bytes(good)
+    changes(root, "buurtwerk, vrijwilligerscentrale", "buurtwerk", LATER)
+    told = publishes(root, str(host))
+    assert (told.exit_code, codes(told), "conflict" in acts(told)) == (0, [], False)
+
+
 def test_what_was_there_before_us_stays(root: Path, host: Path) -> None:
     host.mkdir()
     (host / "kh-01.DOCX").write_bytes(b"van vroeger")

@@ -63,6 +63,20 @@ def test_what_was_made_before_a_location_became_secret_is_named(tmp_path: Path) 
     assert "Bladerkroon" not in "".join(str(each) for each in outcome.problems)
 
 
+def test_an_address_that_she_typed_herself_is_named_when_it_is_merged(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    list(build(open_workspace(root), today=DAY))
+    handbook = root / "output" / "linde" / "KH-01.docx"
+    edited = Document(str(handbook))
+    edited.add_paragraph("Kom naar Esdoornplein 14.")
+    edited.save(str(handbook))
+    make_secret(root)
+    [outcome] = build(open_workspace(root), today=DAY)
+    assert [each.action for each in outcome.documents if each.code == "KH-01"] == ["samengevoegd"]
+    told = {each.place.file for each in outcome.problems if each.code == "HB226"}
+    assert "output/linde/KH-01.docx" in told
+
+
 def test_an_own_template_that_tells_of_it_is_refused(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     make_secret(root)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -440,6 +441,25 @@ def test_nobody_has_a_file_open_without_an_owner_file(folder: Path) -> None:
     assert storage.owner_of(folder / "OR-22.docx") == ""
 
 
+def test_an_owner_file_that_word_keeps_to_itself_says_that_it_is_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = laid(folder / "OR-22.docx", b"a")
+    laid(folder / "~$OR-22.docx", word_owner("Jan"))
+    sound = Path.open
+
+    def kept(path: Path, *args: Any, **more: Any) -> Any:
+        if path.name.startswith("~$"):
+            raise PermissionError(errno.EACCES, "van Word", str(path))
+        return sound(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", kept)
+    assert storage.owner_of(document)
+    with pytest.raises(StorageError):
+        storage.put(document, b"b", expected=storage.sha256(b"a"))
+    assert document.read_bytes() == b"a"
+
+
 @given(data=st.binary(max_size=400))
 def test_any_owner_file_gives_a_printable_name(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
@@ -572,6 +592,7 @@ def test_a_proposal_that_she_worked_on_stays(folder: Path) -> None:
 CRASHING = """
 import os, sys
 from pathlib import Path
+from typing import Any
 from handbook import storage
 
 def calls_the_system(function):

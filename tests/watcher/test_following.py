@@ -296,6 +296,27 @@ def test_what_is_held_without_a_sign_is_tried_now_and_then(
     assert [each.code for each in last.documents if each.action == "gewijzigd"] == ["OR-01"]
 
 
+def test_a_document_that_is_saved_while_it_is_made_is_tried_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = root / "output/linde/OR-01.docx"
+    saves = [document.read_bytes() + b" "]
+    sound = storage.files._replace
+
+    def replaced(target: Path, data: bytes, expected: str) -> None:
+        if target == document and saves:
+            document.write_bytes(saves.pop())
+        sound(target, data, expected)
+
+    monkeypatch.setattr(storage.files, "_replace", replaced)
+    happenings = play(root, (1, write(root / LINDE, profile("linde", "korte_naam: Linde\n"))))
+    made = [each.outcome for each in happenings if each.outcome is not None]
+    assert [[done.action for done in each.documents if done.code == "OR-01"] for each in made] == [
+        ["mislukt"],
+        ["gewijzigd"],
+    ]
+
+
 def test_a_build_that_a_newer_change_overtakes_is_not_finished(root: Path) -> None:
     first = profile("linde", "korte_naam: Eerste\n")
     second = profile("linde", "korte_naam: Tweede\n")

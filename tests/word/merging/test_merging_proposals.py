@@ -33,6 +33,22 @@ def test_an_open_proposal_is_replaced_by_the_newest_and_does_not_stack() -> None
     assert len(said(result.data)) == 1
 
 
+def test_a_new_paragraph_stands_behind_the_proposal_that_hangs_below_hers() -> None:
+    hers = BASE[1].removesuffix(".") + ", bij de post."
+    added = "<w:r><w:t>, bij de post.</w:t></w:r>"
+    mark = '<w:ins w:id="901" w:author="Anja" w:date="2026-01-01T00:00:00Z">'
+    tracked = typed(
+        written(*BASE),
+        f"{BASE[1]}</w:t></w:r>",
+        f"{BASE[1].removesuffix('.')}</w:t></w:r>{mark}{added}</w:ins>",
+    )
+    once = merged(tracked, made(*FIRST)).data
+    assert shown(once) == ["Bewaren", hers, FIRST[1], "Tot slot."]
+    more = "Een geheel nieuwe alinea over iets anders."
+    twice = merged(once, made(*FIRST[:2], more, FIRST[2])).data
+    assert shown(twice) == ["Bewaren", hers, FIRST[1], more, "Tot slot."]
+
+
 def test_a_rejected_proposal_does_not_come_back() -> None:
     rejected = answer(merged(HERS, made(*FIRST)).data, accept=False)
     result = merged(rejected, made(*FIRST))
