@@ -22,7 +22,7 @@ from handbook.model.sources.content import (
     Slot,
 )
 from handbook.model.sources.library import HANDBOOK
-from handbook.tailoring.content.profile_tables import table
+from handbook.tailoring.content.profile_tables import GLOSSARY, table
 from handbook.tailoring.selection.conditions import applies
 from handbook.tailoring.text.filling import Setting, fill, fill_runs, plain, words_for
 from handbook.tailoring.text.segments import Words
@@ -41,9 +41,12 @@ class _Written:
         return int(self.chapter.head.level)
 
 
-def handbook_document(setting: Setting) -> Document:
-    """Return the handbook: every chapter that holds here and has text, numbered as Word will."""
-    chapters = [_with_text(group) for group in _grouped(setting.library.chapters.values(), setting)]
+Groups = list[list[_Written]]
+
+
+def handbook_document(setting: Setting, written: Groups) -> Document:
+    """Return the handbook: every chapter of `written` that has text, numbered as Word will."""
+    chapters = [_with_text(group) for group in written]
     printed = [chapter for chapter in chapters if chapter]
     return Document(
         item=HANDBOOK,
@@ -57,11 +60,11 @@ def handbook_document(setting: Setting) -> Document:
     )
 
 
-def _grouped(chapters: Iterable[Chapter], setting: Setting) -> list[list[_Written]]:
+def chapters_of(setting: Setting) -> Groups:
     """Return the chapters that hold, each with its sections; a dropped one takes its own along."""
     groups: list[list[_Written]] = []
     open_group = False
-    for chapter in chapters:
+    for chapter in setting.library.chapters.values():
         holds = applies(chapter.head.condition, setting.situation)
         if chapter.head.level == "1":
             open_group = holds
@@ -70,6 +73,23 @@ def _grouped(chapters: Iterable[Chapter], setting: Setting) -> list[list[_Writte
         if holds and open_group:
             groups[-1].append(_write(chapter, setting))
     return groups
+
+
+def with_glossary(written: Groups, setting: Setting) -> Groups:
+    """Return `written` with the glossary of the words that `setting` knows as used."""
+    return [
+        [_write(each.chapter, setting) if _explain(each.chapter.blocks) else each for each in group]
+        for group in written
+    ]
+
+
+def _explain(blocks: Iterable[RawBlock]) -> bool:
+    """Tell whether `blocks` print the glossary, which waits for the words of all other texts."""
+    return any(
+        each.name == GLOSSARY if isinstance(each, Slot) else _explain(each.blocks)
+        for each in blocks
+        if isinstance(each, Slot | Conditional)
+    )
 
 
 def _write(chapter: Chapter, setting: Setting) -> _Written:

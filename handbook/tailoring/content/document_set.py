@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +25,7 @@ from handbook.model.sources.content import Run
 from handbook.model.sources.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
-from handbook.tailoring.content.chapters import handbook_document
+from handbook.tailoring.content.chapters import chapters_of, handbook_document, with_glossary
 from handbook.tailoring.content.matrix import matrix_document, matrix_of
 from handbook.tailoring.content.overviews import open_doubts
 from handbook.tailoring.content.procedures import form_document, procedure_document
@@ -65,10 +66,9 @@ def document_set(  # noqa: PLR0913, PLR0917 -- four sources, a name, and what sh
     items = _items(selection, library)
     codes = codes_for(items, register, profile.control.prefix)
     setting = setting_for(profile, library, selection, codes)
-    others = [*_procedures(setting), *_forms(setting), cards_document(setting)]
-    draft = handbook_document(setting)
-    used = vocabulary(run for each in (draft, *others) for run in _runs(each.body))
-    working = [handbook_document(replace(setting, vocabulary=used)), *others]
+    others = (*_procedures(setting), *_forms(setting), cards_document(setting))
+    runs = {each.item: tuple(_runs(each.body)) for each in others}
+    working = (_handbook(setting, runs.values()), *others)
     matrix = matrix_of(selection, working, references, handiwork)
     listed = [working[0], matrix_document(setting, matrix, handiwork), *working[1:]]
     documents = [*listed, _overview(setting, listed)]
@@ -76,7 +76,10 @@ def document_set(  # noqa: PLR0913, PLR0917 -- four sources, a name, and what sh
     return DocumentSet(
         organisation=_organisation(profile, selection, organisation),
         selection=selection,
-        documents=tuple(replace(document, links=_links(document, names)) for document in documents),
+        documents=tuple(
+            replace(each, links=_links(runs.get(each.item) or _runs(each.body), names))
+            for each in documents
+        ),
         matrix=matrix,
         doubts=open_doubts(setting),
         handiwork=handiwork,
@@ -94,6 +97,14 @@ def _items(selection: Selection, library: Library) -> tuple[str, ...]:
         if form.id in used and applies(form.condition, situation)
     ]
     return (OVERVIEW, HANDBOOK, MATRIX, CARDS, *(each.id for each in procedures), *forms)
+
+
+def _handbook(setting: Setting, others: Iterable[Iterable[Run]]) -> Document:
+    """Return the handbook; its glossary explains the words of its own text and of `others`."""
+    written = chapters_of(setting)
+    draft = handbook_document(setting, written)
+    used = vocabulary(chain(_runs(draft.body), *others))
+    return handbook_document(setting, with_glossary(written, replace(setting, vocabulary=used)))
 
 
 def _procedures(setting: Setting) -> Iterable[Document]:
@@ -169,9 +180,9 @@ def _norm(selection: Selection, confirmed: date | None) -> str:
     return f"{named} (nagegaan op {date_text(confirmed)})" if confirmed else named
 
 
-def _links(document: Document, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the file of each document that `document` links to, so that its own words decide."""
-    used = sorted({run.link for run in _runs(document.body) if run.link in names})
+def _links(runs: Iterable[Run], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the file of each document that a text links to, so that its own words decide."""
+    used = sorted({run.link for run in runs if run.link in names})
     return {item: names[item] for item in used}
 
 

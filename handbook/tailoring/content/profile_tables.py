@@ -299,6 +299,7 @@ def _glossary(setting: Setting) -> tuple[Block, ...]:
     return grid(("Begrip", "Wat wij ermee bedoelen"), rows, (28, 72), "Begrippen")
 
 
+GLOSSARY = "begrippenlijst"
 _TABLES: Mapping[str, Callable[[Setting], tuple[Block, ...]]] = {
     "organisatie": _organisation,
     "onderdelen": _parts,
@@ -324,7 +325,7 @@ _TABLES: Mapping[str, Callable[[Setting], tuple[Block, ...]]] = {
     "dienstsoorten": _service_kinds,
     "raci": overviews.raci_table,
     "wetswijzigingen": overviews.amendments_table,
-    "begrippenlijst": _glossary,
+    GLOSSARY: _glossary,
     "missie": _mission,
     "visie": _vision,
 }

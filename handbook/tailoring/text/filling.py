@@ -20,7 +20,7 @@ from handbook.tailoring.text.laws import (
     marked,
     retention_id,
 )
-from handbook.tailoring.text.segments import BOLD, DETERMINED, Words, segments
+from handbook.tailoring.text.segments import BOLD, DETERMINED, Words, prints_itself, segments
 
 _PERSON = "persoon"
 
@@ -173,7 +173,7 @@ def fill_runs(runs: Runs, words: Words) -> Runs:
     """Return `runs` with their slots filled; a value takes the look of the text around it."""
     filled: list[Run] = []
     for run in runs:
-        filled.extend(_fill_one(run, words))
+        filled.extend((run,) if prints_itself(run.text) else _fill_one(run, words))
     return _joined(filled)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from handbook.model.sources.content import Run, Runs
 from handbook.model.sources.library import DETERMINERS
@@ -40,6 +41,12 @@ class Segment:
     written: str
     slot: str = ""
     prints: Runs = ()
+
+
+@lru_cache(maxsize=1 << 15)
+def prints_itself(content: str) -> bool:
+    """Tell whether a text of the library prints as it stands: no bold, slot, code or mark in it."""
+    return not _TOKEN.search(content) and "[" not in content
 
 
 def segments(content: str, words: Words) -> Iterator[Segment]:
