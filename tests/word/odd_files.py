@@ -156,7 +156,7 @@ def _broken(parts: Parts) -> Parts:
 
 
 def _bomb(parts: Parts) -> Parts:
-    return {**parts, "word/media/groot.bin": bytes(70_000_000)}
+    return {**parts, "word/media/groot.bin": bytes(20_000_000)}
 
 
 def _headless(parts: Parts) -> Parts:
