@@ -1,5 +1,6 @@
 """What came of a command, as a person reads it: every number and name in its own place."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from handbook.model.features.watch import WatchEvent
 from handbook.model.sources.register import Register
 from handbook.reporting.build.batch import Tally, as_line, closing
 from handbook.reporting.build.impact import Impact, impact_text
+from handbook.reporting.build.outcome_text import summary
 from handbook.reporting.features.adoption import adopted_text
 from handbook.reporting.features.comparison import compared_text
 from handbook.reporting.features.publishing import published_text
@@ -283,6 +285,16 @@ def test_who_watches_hears_what_is_wrong_but_not_of_an_open_document() -> None:
     ]
 
 
+def test_who_watches_is_not_told_that_nothing_changed_where_documents_were_made() -> None:
+    documents = (made("gewijzigd", "norm nieuw"), made("mislukt", code="PP-02"))
+    partly = Outcome(organisation="x", documents=documents, exit_code=1)
+    event = WatchEvent(what="gemaakt", subject="x", outcome=partly, seconds=1.25)
+    assert live_text(event, "10:00:00").splitlines() == [
+        "10:00:00  x: 1 gewijzigd, 1 mislukt in 1,2 s",
+        "          PP-01.docx: norm nieuw",
+    ]
+
+
 def test_who_watches_sees_six_changes_and_how_many_more() -> None:
     changes = tuple((f"{number}.yaml", "gewijzigd") for number in range(8))
     told = live_text(WatchEvent(what="gewijzigd", changes=changes), "10:00:00").splitlines()
@@ -290,3 +302,23 @@ def test_who_watches_sees_six_changes_and_how_many_more() -> None:
         *(f"{number}.yaml gewijzigd" for number in range(6)),
         "en nog 2 bestanden",
     ]
+
+
+def test_what_a_document_and_its_organisation_both_say_is_counted_once() -> None:
+    documents = (replace(made("mislukt"), problems=(WRONG,)), made("nieuw"))
+    outcome = Outcome(organisation="x", documents=documents, problems=(WRONG, NOTE), exit_code=1)
+    assert summary([outcome]) == "1 nieuw, 1 mislukt; 1 fout, 1 aandachtspunt"
+
+
+def test_an_organisation_is_told_in_numbers_of_each_thing_that_asks_work() -> None:
+    documents = (
+        standing(status="vastgesteld", open_fields=1, due="verlopen"),
+        standing(edited=True, proposals=1, due="binnenkort"),
+        standing(missing=True),
+    )
+    found = OrganisationStatus(organisation="x", documents=documents, record="Sinds 2026.")
+    assert standing_text([found], every=False) == (
+        "x: 3 documenten, 1 vastgesteld, 1 met de hand gewijzigd, 1 met open velden, "
+        "1 met voorstellen, 1 herziening binnenkort, 1 herziening verlopen, 1 niet gemaakt\n"
+        "  Sinds 2026."
+    )
