@@ -320,6 +320,15 @@ def test_every_numbered_list_begins_at_one() -> None:
     assert numbering.rindex("</w:abstractNum>") < numbering.index('<w:num w:numId="6">')
 
 
+def test_a_list_that_begins_anew_stands_where_word_wants_it_among_what_a_paragraph_has() -> None:
+    point = p("a", "List Number").replace("</w:pPr>", "<w:keepNext/><w:jc/></w:pPr>")
+    made = render(job(procedure(), template(point + p("tussen") + point)))
+    root = parse(read(made)["word/document.xml"])
+    last = list(root.iter(qualified("w:pPr")))[-1]
+    names = [each.tag.rpartition("}")[2] for each in last]
+    assert names == ["pStyle", "keepNext", "numPr", "jc"]
+
+
 def test_lists_in_content_begin_at_one_too() -> None:
     steps = Listing(
         items=(Item(runs=(Run(text="een"),)), Item(runs=(Run(text="a"),), level=1)), ordered=True
