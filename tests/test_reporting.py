@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -484,3 +485,11 @@ linde: 1 samengevoegd
   - in conflict, onder 'Stappen': 'De teammanager belt binnen twee dagen terug en schrijft
     dat…'. Uw woorden staan in een opmerking."""
     )
+
+
+@pytest.mark.parametrize("action", get_args(Action))
+def test_every_action_is_told_in_a_colour_that_a_terminal_knows(action: Action) -> None:
+    outcome = Outcome(organisation="linde", documents=(document("PP-01", action),))
+    told = as_text(outcome, why=True, colour=True)
+    assert re.sub(r"\x1b\[\d+m", "", told) == as_text(outcome, why=True)
+    assert told.count("\x1b[0m") == 2

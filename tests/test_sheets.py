@@ -448,6 +448,19 @@ def test_what_a_program_writes_of_itself_is_not_hers() -> None:
     assert prove_sheet(opc.pack(parts)) == OURS
 
 
+def test_what_excel_notes_in_the_book_and_the_order_of_parts_are_not_hers() -> None:
+    parts = opc.unpack(made())
+    noted = b"".join(
+        b"<%s a='1'/>" % each
+        for each in (b"AlternateContent", b"revisionPtr", b"customWorkbookViews", b"oleSize")
+    )
+    parts[BOOK] = parts[BOOK].replace(END, noted + END)
+    parts |= {"xl/b.bin": b"b", "xl/a.bin": b"a"}
+    turned = dict(reversed(parts.items()))
+    plain = {**opc.unpack(made()), "xl/a.bin": b"a", "xl/b.bin": b"b"}
+    assert content_sum(parts) == content_sum(turned) == content_sum(plain)
+
+
 def test_the_sum_of_what_was_made_before_stays_what_it_was() -> None:
     """A workbook of before that Excel saved is proved by the sum that it carries."""
     assert content_sum(opc.unpack(made())) == (

@@ -230,6 +230,7 @@ DOOR = ("adres", "Kerkstraat 1, 7431 AB Diepenveen")
 @pytest.mark.parametrize(
     "behind",
     [
+        " Raalte",
         " in Raalte",
         " te Heino",
         ", Raalte",

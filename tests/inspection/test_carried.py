@@ -345,3 +345,12 @@ def test_a_broken_picture_is_read_as_far_as_it_goes() -> None:
         for length in range(0, len(data), 7):
             if is_picture(data[:length]):
                 assert isinstance(carried(data[:length]), Carried)
+
+
+def test_a_bitmap_is_a_picture_and_a_text_that_begins_with_its_letters_is_none() -> None:
+    assert [is_picture(data) for data in (bitmap(b""), b"BMW rijden is duur.")] == [True, False]
+
+
+def test_a_text_that_only_speaks_of_a_place_is_no_photo() -> None:
+    text = b'<w:p><w:t>exif:GPSLatitude="52,22.2120N"</w:t></w:p>'
+    assert said_in(opc.pack({"word/document.xml": text})).placed == ()

@@ -276,3 +276,17 @@ def test_what_a_file_keeps_for_a_merge_is_told_apart_from_what_it_says() -> None
 def test_a_damaged_base_is_read_as_any_other_part(text: bytes) -> None:
     part = b'<h:base xmlns:h="urn:handbook:base:1" version="1">' + text + b"</h:base>"
     assert opc.kept_in(part) is None
+
+
+def test_paragraphs_are_read_on_past_a_text_box_that_hangs_between_them() -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:t>kader</w:t></w:p></w:txbxContent></w:pict></w:r>"
+    data = package(
+        word__document_xml=body(f"<w:t>een </w:t>{box}<w:t>twee</w:t></w:p><w:p><w:t>drie</w:t>")
+    )
+    read = [each.text for each in said_in(data).pieces if each.where == "de tekst"]
+    assert read == ["een twee", "eentwee", "drie", "kader"]
+
+
+def test_the_paragraphs_of_a_page_stand_apart() -> None:
+    data = package(word__a_html="<html><div>een</div><div>twee<br>drie</div></html>")
+    assert [each.text for each in said_in(data).pieces][:-1] == ["een", "twee drie"]

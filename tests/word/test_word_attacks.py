@@ -663,6 +663,14 @@ def test_a_part_that_is_no_part_of_a_word_document_is_refused() -> None:
             assert part in found[0].what
 
 
+def test_notes_that_are_no_notes_are_refused() -> None:
+    for kind in ("footnotes", "endnotes", "comments"):
+        data = linked(parts("x"), f"{OFFICE}/{kind}", f"word/{kind}.xml", f"<w:ftr {DECLARED}/>")
+        assert [each.what for each in faults(data)] == [
+            f"het onderdeel 'word/{kind}.xml' is geen onderdeel van een Word-document"
+        ]
+
+
 def test_a_strict_document_is_refused_with_what_to_do() -> None:
     data = parts("<w:p/>")
     rels = data["_rels/.rels"].replace(OFFICE.encode(), STRICT.encode())

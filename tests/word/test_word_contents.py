@@ -3,7 +3,18 @@
 import re
 
 import pytest
-from word.specimen import document_of, handbook, identity, job, lines, p, procedure, template, text
+from word.specimen import (
+    document_of,
+    handbook,
+    identity,
+    job,
+    lines,
+    numbering,
+    p,
+    procedure,
+    template,
+    text,
+)
 
 from handbook.model.documents.build import RenderJob
 from handbook.model.documents.document import HandbookBody, Passage
@@ -99,8 +110,17 @@ def test_with_page_numbers_every_entry_has_its_own() -> None:
 
 
 def test_page_numbers_for_some_headings_only_are_not_used() -> None:
-    data = render(made(pages={"_Toc000000000": "3"}))
-    assert entries(data) == entries(render(made()))
+    bare = render(made())
+    known = re.findall(r'w:anchor="(_Toc\d{9})"', document_of(bare))[0]
+    for name in ("_Toc000000000", known):
+        assert entries(render(made(pages={name: "3"}))) == entries(bare)
+
+
+def test_chapters_that_begin_at_three_have_that_number_in_the_contents() -> None:
+    later = numbering().replace('<w:start w:val="1"/>', '<w:start w:val="3"/>', 1)
+    body = p("Een", "heading 1") + p("Twee", "heading 1") + p("{{p inhoudsopgave() }}")
+    page = template(body, extra={"word/numbering.xml": later})
+    assert lines(render(job(procedure(), page)))[2:4] == ["3\tEen", "4\tTwee"]
 
 
 def test_a_document_without_headings_has_no_contents() -> None:

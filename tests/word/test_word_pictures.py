@@ -131,6 +131,11 @@ def test_bytes_that_only_fill_up_before_a_marker_are_left_out() -> None:
     assert without_metadata(jpeg(b"\xff\xff")) == jpeg()
 
 
+def test_a_sign_without_a_length_takes_nothing_of_a_photo_along() -> None:
+    for sign in (b"\xff\x00", b"\xff\x01", b"\xff\xd0", b"\xff\xd7", b"\xff\xd8"):
+        assert without_metadata(jpeg(sign)) == jpeg()
+
+
 def drawn(data: bytes, kind: str) -> bytes:
     href = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     image = f'<image width="8" height="8" href="{href}"/>'

@@ -1,20 +1,23 @@
 """The same job gives the same bytes anywhere; anything that matters changes the fingerprint."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from word.specimen import job, lines, p, procedure, template
+from word.specimen import job, lines, p, parts, procedure, template
 from word.two_templates import examples
 
 from handbook.model.sources.profile import Colours, HouseStyle
 from handbook.word.package.package import read
 from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
-from handbook.word.template_language.properties import CUSTOM
+from handbook.word.template_language.properties import CUSTOM, with_properties
+from handbook.word.template_language.template_names import facts_of
 
 pytestmark = pytest.mark.newest
 
@@ -68,6 +71,26 @@ def test_properties_show_in_fields_and_in_the_file() -> None:
     assert [each for each in shown if f">{each}</vt:lpwstr>" not in custom] == []
     assert "<vt:filetime>2028-11-23T00:00:00Z</vt:filetime>" in custom
     assert [f'pid="{number}"' in custom for number in range(2, 12)] == [True] * 10
+
+
+def test_a_template_brings_no_property_that_a_host_knows_the_document_by() -> None:
+    row = '<property name="{0}"><vt:lpwstr>{0}!</vt:lpwstr></property>'
+    rows = "".join(map(row.format, ("kenmerk", "titel", "Afdeling")))
+    space = "http://schemas.openxmlformats.org/officeDocument/2006"
+    custom = (
+        f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes">'
+        f"{rows}</Properties>"
+    )
+    made = job(procedure(), b"")
+    data = {**parts("x"), CUSTOM: custom.encode()}
+    facts = facts_of(made.document, made.control)
+    days = (date(2026, 1, 2), date(2027, 1, 2))
+    written = with_properties(data, facts, made.organisation, days, identity="linde/PP-01")
+    told = dict(re.findall(r'name="(\w+)"><vt:\w+>([^<]*)<', written[CUSTOM].decode()))
+    assert (told["Kenmerk"], told["Titel"], told["Afdeling"]) == (
+        *("linde/PP-01", "Aanmelding", "Afdeling!"),
+    )
+    assert not {"kenmerk", "titel"} & told.keys()
 
 
 def test_without_a_logo_the_name_stands_in_its_place() -> None:

@@ -112,9 +112,15 @@ def test_a_table_in_a_cell_fits_in_it() -> None:
         + p("{{p inhoud(h.inhoud) }}")
         + p("{%p endfor %}")
     )
-    made = columns(render(job(body, template(table((tags, "x"), widths=(4000, 5026))))))
+    data = render(job(body, template(table((tags, "x"), widths=(4000, 5026)))))
+    made = columns(data)
     assert made[:2] == [4000, 5026]
     assert sum(made[2:]) < 4000
+    wide = [
+        each.get(qualified("w:w"))
+        for each in parse(read(data)["word/document.xml"]).iter(qualified("w:tblW"))
+    ]
+    assert wide[-1] == str(sum(made[2:]))
 
 
 def test_a_table_that_word_may_fit_itself_is_left_alone() -> None:

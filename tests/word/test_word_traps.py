@@ -133,6 +133,29 @@ def test_text_beside_a_paragraph_tag_is_refused(body: str) -> None:
     assert "HB307" in {code for code, _ in problems(body)}
 
 
+@pytest.mark.parametrize("thing", ["drawing", "pict", "br"])
+def test_a_thing_beside_a_paragraph_tag_is_refused(thing: str) -> None:
+    begin = p("{%p if procedure.doel %}").replace("</w:r>", f"<w:{thing}/></w:r>")
+    assert problems(begin + p("{%p endif %}")) == [("HB307", f"{NAME} › alinea 1")]
+
+
+def test_a_loop_knows_its_first_and_its_last_turn_as_a_choice() -> None:
+    row = "{% if loop.first %}van{% endif %}{% if loop.last %}tot{% endif %} {{ loop.index }}"
+    loop = p("{%p for stap in procedure.stappen %}")
+    made = render(job(procedure(), template(loop + p(row) + p("{%p endfor %}"))))
+    assert lines(made) == ["van 1", "tot 2"]
+    for word in ("first", "last"):
+        assert problems(loop + p(f"{{{{ loop.{word} }}}}") + p("{%p endfor %}"))
+
+
+def test_an_empty_text_beside_a_tag_is_nothing() -> None:
+    cut = p("{{ document.titel }}").replace("<w:r>", "<w:r><w:t/>")
+    assert lines(render(job(procedure(), template(cut + "<w:p><w:r><w:t/></w:r></w:p>")))) == [
+        "Aanmelding",
+        "",
+    ]
+
+
 def test_a_section_break_in_a_paragraph_with_a_tag_is_refused() -> None:
     broken = p("{%p endif %}").replace("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>")
     assert problems(p("{%p if procedure.doel %}") + p("x") + broken) == [
@@ -295,6 +318,15 @@ def test_every_numbered_list_begins_at_one() -> None:
     numbering = read(made)["word/numbering.xml"].decode()
     assert numbering.count('<w:startOverride w:val="1"/>') == 2
     assert numbering.rindex("</w:abstractNum>") < numbering.index('<w:num w:numId="6">')
+
+
+def test_a_list_that_begins_anew_stands_where_word_wants_it_among_what_a_paragraph_has() -> None:
+    point = p("a", "List Number").replace("</w:pPr>", "<w:keepNext/><w:jc/></w:pPr>")
+    made = render(job(procedure(), template(point + p("tussen") + point)))
+    root = parse(read(made)["word/document.xml"])
+    last = list(root.iter(qualified("w:pPr")))[-1]
+    names = [each.tag.rpartition("}")[2] for each in last]
+    assert names == ["pStyle", "keepNext", "numPr", "jc"]
 
 
 def test_lists_in_content_begin_at_one_too() -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TextIO
 
 _PIPE = 160  # columns of a table that goes to a file or to another program
-_ANSI = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "bright_black": 90}
+_ANSI = {
+    "bold": 1,
+    "red": 31,
+    "green": 32,
+    "yellow": 33,
+    "magenta": 35,
+    "cyan": 36,
+    "bright_black": 90,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
