@@ -522,6 +522,34 @@ def test_a_former_file_that_comes_back_is_the_newest(folder: Path) -> None:
     assert sorted(tree(folder / "vorige").values()) == [b"a", b"c"]
 
 
+def test_a_text_that_is_kept_once_more_outlives_those_kept_between(folder: Path) -> None:
+    path = folder / "OR-22.docx"
+    for number, text in enumerate((b"a", b"b")):
+        copy = storage.keep_former(laid(path, text), folder / "vorige", limit=2)
+        assert copy is not None
+        os.utime(copy, (number, number))
+    for text in (b"a", b"c"):
+        storage.keep_former(laid(path, text), folder / "vorige", limit=2)
+    assert sorted(tree(folder / "vorige").values()) == [b"a", b"c"]
+
+
+def test_a_former_workbook_takes_no_room_of_a_former_document(folder: Path) -> None:
+    storage.keep_former(laid(folder / "KH-02.docx", OLD), folder / "vorige", limit=1)
+    storage.keep_former(laid(folder / "KH-02.xlsx", NEW), folder / "vorige", limit=1)
+    assert sorted(tree(folder / "vorige").values()) == [NEW, OLD]
+
+
+def test_a_former_file_is_found_by_its_whole_sum_and_no_other_comes_for_it(folder: Path) -> None:
+    path, home, whole = folder / "OR-22.docx", folder / "vorige", storage.sha256(OLD)
+    kept = storage.keep_former(laid(path, OLD), home)
+    assert kept is not None
+    assert storage.former(path, home, whole) == OLD
+    kept.write_bytes(HERS)
+    assert storage.former(path, home, whole) is None
+    storage.keep_former(path, home)
+    assert storage.former(path, home, whole) == OLD
+
+
 def test_only_our_own_copies_are_dropped(folder: Path) -> None:
     hers = laid(folder / "vorige" / "OR-22" / "bewaren.docx", HERS)
     for number in range(4):
