@@ -7,11 +7,17 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from handed import NAME, acts, breaking, codes, documents, hands_over, shown_on
 
-from handbook.errors import EditConflict, Place, Problem
+from handbook.errors import EditConflict, Place, Problem, SourceError
 from handbook.model.features.publishing import Item, Offer, Sight
 from handbook.publishing.address import open_target
 from handbook.publishing.plan import against_all, paths_of, plan, trusted
-from handbook.publishing.publication_record import noted, sha256
+from handbook.publishing.publication_record import (
+    manifest_bytes,
+    manifest_of,
+    noted,
+    read_manifest,
+    sha256,
+)
 from handbook.publishing.stores import Other
 from handbook.publishing.target import Target
 
@@ -115,3 +121,46 @@ def test_where_whole_objects_are_put_a_file_of_somebody_else_is_not_replaced() -
     assert files.cat_file("/plan/A.docx") == b"van een collega"
     target.place("A.docx", b"van ons", sha256(b"van een collega"))
     assert files.cat_file("/plan/A.docx") == b"van ons"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "reason"),
+    [
+        (("1.0", "vastgesteld"), ("1.1", "concept"), "1.0 (vastgesteld) wordt 1.1 (concept)"),
+        (("1.0", "vastgesteld"), ("2.0", "vastgesteld"), "1.0 wordt 2.0"),
+        (("1.0", ""), ("2.0", "vastgesteld"), "1.0 wordt 2.0"),
+        (("1.0", "vastgesteld"), ("1.0", "vastgesteld"), ""),
+    ],
+)
+def test_a_concept_that_comes_over_a_valid_version_is_told(
+    before: tuple[str, str], now: tuple[str, str], reason: str
+) -> None:
+    old = replace(item("A.docx", "een"), version=before[0], status=before[1])
+    new = replace(item("A.docx", "twee"), version=now[0], status=now[1])
+    seen = {"A.docx": Sight(sha256(b"een"))}
+    [step] = plan(offered(new), noted(offered(old)), seen, "het doel").steps
+    assert (step.act, step.reason) == ("bijgewerkt", reason)
+
+
+def test_the_beginning_of_a_new_text_is_ours_only_where_one_was_on_its_way() -> None:
+    known = noted(offered(item("A.docx", "oud")))
+    coming = known.placed[0].model_copy(update={"pending": (sha256(b"nieuw"),)})
+    new, half = offered(item("A.docx", "nieuw")), {"A.docx": Sight(sha256(b"nie"), size=3)}
+    [colleague] = plan(new, known, half, "het doel").steps
+    [ours] = plan(new, known.model_copy(update={"placed": (coming,)}), half, "het doel").steps
+    assert (colleague.act, ours.act) == ("conflict", "bijgewerkt")
+
+
+def test_a_note_that_names_one_place_twice_is_damaged_also_in_other_capitals() -> None:
+    twice = manifest_bytes(noted(offered(item("A.docx"), item("a.docx"))))
+    with pytest.raises(SourceError, match="HB531"):
+        read_manifest(twice, "het doel")
+
+
+def test_a_note_is_of_us_under_a_former_name_and_without_an_id_of_our_own() -> None:
+    note = manifest_bytes(noted(replace(offered(), key="sleutel")))
+    renamed = replace(offered(), organisation="eik", former=(NAME,))
+    assert manifest_of(note, renamed, "het doel").organisation == NAME
+    for other in (replace(offered(), key="ander"), replace(offered(), organisation="eik")):
+        with pytest.raises(SourceError, match="HB530"):
+            manifest_of(note, other, "het doel")
