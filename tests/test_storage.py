@@ -598,6 +598,49 @@ def test_a_file_is_withdrawn_to_another_disk_too(
     assert tree(folder) == {"Vervallen/OR-22.docx": OLD}
 
 
+def test_what_she_saved_while_it_went_to_another_disk_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = laid(folder / "OR-22.docx", OLD)
+
+    def she_saves(*_: object) -> None:
+        laid(path, HERS)
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(Path, "rename", she_saves)
+    real = storage.files.put
+
+    def slowly(target: Path, data: bytes, *, expected: str | None) -> None:
+        real(target, data, expected=expected)
+        laid(path, NEW)
+
+    monkeypatch.setattr(storage.files, "put", slowly)
+    with pytest.raises(EditConflict):
+        storage.withdraw(path, folder / "Vervallen")
+    assert tree(folder) == {"OR-22.docx": NEW, "Vervallen/OR-22.docx": HERS}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_that_leads_nowhere_keeps_its_name_from_what_is_moved(folder: Path) -> None:
+    path, taken = laid(folder / "OR-22.docx", OLD), folder / "Vervallen" / "OR-22.docx"
+    taken.parent.mkdir()
+    taken.symlink_to("weg.docx")
+    with pytest.raises(StorageError, match="HB504"):
+        storage.move(path, taken)
+    assert storage.withdraw(path, taken.parent) == taken.with_name("OR-22 (2).docx")
+    assert taken.is_symlink()
+
+
+def test_nothing_is_moved_over_a_file_and_what_is_gone_was_moved_before(folder: Path) -> None:
+    path, target = laid(folder / "oud.yaml", OLD), laid(folder / "nieuw.yaml", HERS)
+    with pytest.raises(StorageError, match="HB504"):
+        storage.move(path, target)
+    assert tree(folder) == {"oud.yaml": OLD, "nieuw.yaml": HERS}
+    path.unlink()
+    storage.move(path, target)
+    assert tree(folder) == {"nieuw.yaml": HERS}
+
+
 def test_a_stale_proposal_goes_and_is_kept(folder: Path) -> None:
     path = laid(folder / "OR-22 (voorstel).docx", OLD)
     storage.remove_ours(path, storage.sha256(OLD), folder / "vorige")
