@@ -245,6 +245,13 @@ def test_a_number_is_never_used_twice_and_nothing_is_approved_twice(root: Path) 
     assert frozen(root) == before
 
 
+def test_without_names_only_what_is_open_is_approved(root: Path) -> None:
+    approve(root, one())
+    other = replace(WAIVED, approver="A. Nders", day=LATER)
+    codes = [each.code for each in approve(root, other).documents]
+    assert (bool(codes), "LI-F-01" in codes) == (True, False)
+
+
 def test_tracked_changes_and_a_file_of_nobody_are_refused(root: Path) -> None:
     path = root / "output/linde/LI-F-01.docx"
     document = Document(str(path))

@@ -11,7 +11,7 @@ from loading.world import write
 from small_organisation import small_library, with_profiles
 
 from handbook import opc
-from handbook.pipeline.organisation.base_file import KeptBases, line_of, unpacked
+from handbook.pipeline.organisation.base_file import WHOLE, KeptBases, line_of, unpacked
 from handbook.pipeline.organisation.base_file import parts_of as parts_of_kept
 from handbook.word.merge import read_base
 from handbook.word.package.seal import prove
@@ -146,3 +146,14 @@ def test_of_each_document_the_newest_is_kept_and_it_stays_the_same(root: Path) -
 def kept_bases_of(kept: KeptBases, item: str) -> str:
     """The base that documents had before the change, as one line."""
     return line_of(parts_of_kept(kept, item)[-1])
+
+
+def test_where_only_the_file_is_left_nobody_says_that_all_its_texts_are_kept(root: Path) -> None:
+    (root / REGISTER).unlink()
+    (root / "organisations/linde/.basis.zip").unlink()
+    inspected(path_of(root, "linde", "PP-01"))
+    path_of(root, "linde", "PP-03").unlink()
+    build_all(root)
+    kept = unpacked((root / "organisations/linde/.basis.zip").read_bytes())
+    whole = {item: kept.since[item] == WHOLE for item in ("PP-01", "PP-03")}
+    assert whole == {"PP-01": False, "PP-03": True}

@@ -1,5 +1,7 @@
 """A folder that may not be read is told by its name, and stops only whom it belongs to."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -194,6 +196,28 @@ def test_only_what_is_not_there_counts_as_absent(
         with pytest.raises(StorageError, match="HB522"):
             work()
     assert list(stamps(tmp_path)) == ["d.txt", "open/b.txt", "open/terug"]
+
+
+def test_beside_a_closed_folder_the_files_of_all_others_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a/1", "b/2", "c/3", "c/.4", "~$5"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    real = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if folder.name == "b":
+            raise PermissionError(errno.EACCES, "denied", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    shut: list[StorageError] = []
+    found = folders.files(tmp_path, passing=(".", "~$"), closed_to_us=shut.append)
+    assert found == (tmp_path / "a/1", tmp_path / "c/3")
+    assert [each.problems[0].code for each in shut] == ["HB522"]
+    with pytest.raises(StorageError, match="HB522"):
+        folders.files(tmp_path)
 
 
 def test_a_watcher_goes_on_once_it_may_read_the_packs_again(root: Path) -> None:

@@ -86,7 +86,8 @@ def test_steps_that_are_taken_out_no_longer_cover_their_topics(root: Path) -> No
     checked = run(root, "check", "linde")
     assert "HB402" in checked.output
     assert "intake-wachttijd" in checked.output
-    assert run(root, "build", "linde").exit_code == 0
+    built = run(root, "build", "linde")
+    assert (built.exit_code, "HB402" in built.output) == (0, True)
     changed = [row for row in matrix_of(root) if row not in before]
     assert [row.count("met de hand weggehaald") for row in changed] == [1]
     book = load_workbook(next((root / "output/linde").glob("*KH-02.xlsx")))

@@ -12,6 +12,7 @@ from handbook import opc
 from handbook.cli.app import main
 from handbook.excel.formulas import formula_fault
 from handbook.excel.live_content import live_sheet
+from handbook.pipeline.safeguards.disclosure import live
 
 Parts = dict[str, bytes]
 SHEET, TYPES = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
@@ -129,6 +130,13 @@ LIVE = {
 def test_what_fetches_or_runs_something_is_told(plain: Parts, name: str) -> None:
     change, code = LIVE[name]
     assert {each.code for each in live_sheet(change(plain), "KH-02.xlsx", safe)} == {code}
+
+
+@pytest.mark.parametrize("file", ["KH-02.xlsx", "KH-02.XLSX"])
+def test_a_workbook_that_is_looked_at_as_a_file_is_told_as_well(plain: Parts, file: str) -> None:
+    change, code = LIVE["dde"]
+    assert [each.code for each in live(file, opc.pack(change(plain)))] == [code]
+    assert [each.code for each in live(file, b"PK damaged")] == ["HB471"]
 
 
 def test_our_own_workbooks_and_ordinary_changes_are_no_fault(root: Path, plain: Parts) -> None:

@@ -119,3 +119,15 @@ def test_a_workbook_that_somebody_worked_in_is_no_draft_to_publish(root: Path) -
     assert refused(root, drafts=True) == [
         ("KH-02.xlsx", "dit werkblad is met de hand gewijzigd, of Excel heeft het bewaard")
     ]
+
+
+def test_a_working_copy_in_which_something_runs_goes_nowhere(root: Path) -> None:
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE.replace("De Linde", "De Berk")})
+    run(root, FIRST)
+    path = root / f"output/{NAME}/KH-01.docx"
+    parts = opc.unpack(path.read_bytes())
+    field = b'<w:p><w:fldSimple w:instr="DDEAUTO c:\\x.exe"/></w:p></w:body>'
+    body = parts["word/document.xml"].replace(b"</w:body>", field)
+    assert "KH-01.docx" not in dict(refused(root, drafts=True))
+    path.write_bytes(opc.pack({**parts, "word/document.xml": body}))
+    assert "DDEAUTO" in dict(refused(root, drafts=True))["KH-01.docx"]

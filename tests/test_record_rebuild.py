@@ -42,6 +42,7 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.sources.register import Register, Version
 from handbook.pipeline.records.register_rebuild import Rebuilt, rebuild
 from handbook.pipeline.status import statuses
+from handbook.word.provenance.approval_record import said_of_itself
 
 __all__ = ("chained", "library", "of_before", "old", "root")  # fixtures
 
@@ -113,6 +114,22 @@ def test_what_she_wrote_in_word_is_no_other_document_after_a_rebuild(root: Path)
     rebuilt(root)
     assert run(root, NOW)[0] == 0
     assert [(each.code, each.current.number) for each in register_of(root).entries] == before
+
+
+def test_a_concept_of_before_the_newest_approved_version_is_none_after_a_rebuild(
+    root: Path,
+) -> None:
+    former = (root / "organisations" / NAME / ".vorige" / "PP-01").glob("*.docx")
+    said = {each: said_of_itself(each.read_bytes()) for each in former}
+    [concept] = [each for each, told in said.items() if told and told.status == "concept"]
+    shutil.copyfile(concept, root / "output" / NAME / "PP-01.docx")
+    path_of(root).unlink()
+    rebuilt(root)
+    [entry] = [each for each in register_of(root).entries if each.code == "PP-01"]
+    assert [(each.number, each.status) for each in entry.versions] == [
+        ("1.0", "vastgesteld"),
+        ("2.0", "vastgesteld"),
+    ]
 
 
 def _without_one(told: Told) -> None:

@@ -249,6 +249,12 @@ def test_a_file_of_the_folder_that_another_profile_uses_is_told(root: Path) -> N
     assert refusals(root, NAME, "eik") == [("HB598", "organisations/els.yaml")]
 
 
+def test_a_profile_with_a_name_that_none_can_have_keeps_no_rename_back(root: Path) -> None:
+    other = PROFILE.replace("Berk", "Els") + PICTURE
+    (root / "organisations" / "Els Oud.yaml").write_text(other, encoding="utf-8")
+    renamed(root)
+
+
 @pytest.mark.parametrize("guard", [storage.lock, storage.watching])
 def test_while_somebody_builds_or_watches_nothing_is_renamed(
     root: Path, guard: Callable[[Path], Any]

@@ -133,3 +133,14 @@ def test_a_former_file_that_tells_of_a_place_that_is_secret_now_is_named(root: P
     profile.write_text(text.replace(plain, f"{plain}, geheim: ja"), encoding="utf-8")
     told = run(root, "restore", "linde", path_of(root).stem)
     assert (told.exit_code, "HB226" in told.output, "Esdoorn" in told.output) == (0, True, False)
+
+
+def test_what_stands_there_now_is_no_former_file_to_choose(root: Path) -> None:
+    former(root, path_of(root).read_bytes(), 1_800_000_000)
+    code = path_of(root).stem
+    none = run(root, "restore", "linde", code)
+    assert (none.exit_code, "HB455" in none.output) == (1, True)
+    old = edited(root, "oud")
+    former(root, old, 1_700_000_000)
+    assert run(root, "restore", "linde", code).exit_code == 0
+    assert path_of(root).read_bytes() == old

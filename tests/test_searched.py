@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from recorded import LATER, NAME, PROFILE, small_packs
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.build.build import build
+from handbook.pipeline.build.cache import Basis, CachedBuild, same_words
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.safeguards import searched_files
 from handbook.pipeline.safeguards.searched_files import Look, Searched
@@ -183,3 +185,17 @@ def test_the_note_holds_no_word_of_what_is_secret(root: Path) -> None:
     assert [
         word for word in ("zonneroos", "heideweg", "9876 zz", "9876zz", "verweg") if word in text
     ] == []
+
+
+def test_only_the_same_release_and_the_same_texts_are_surely_the_same_words() -> None:
+    basis = Basis(program="1", sources={"a.yaml": "x", "logo.png": "y"}, files={})
+    cached = CachedBuild(basis=basis, outcome=Outcome(organisation=NAME))
+    same = {
+        "all": same_words(cached, basis),
+        "a picture": same_words(cached, replace(basis, sources={"a.yaml": "x", "logo.png": "z"})),
+        "another text": same_words(cached, replace(basis, sources={"a.yaml": "z"})),
+        "a text more": same_words(cached, replace(basis, sources={"a.yaml": "x", "b.yaml": "x"})),
+        "a release": same_words(cached, replace(basis, program="2")),
+        "nothing known": same_words(None, basis),
+    }
+    assert [each for each, found in same.items() if found] == ["all", "a picture"]

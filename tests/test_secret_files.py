@@ -77,6 +77,20 @@ def test_an_address_that_she_typed_herself_is_named_when_it_is_merged(tmp_path: 
     assert "output/linde/KH-01.docx" in told
 
 
+def test_her_own_file_is_named_where_a_proposal_comes_beside_it(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    list(build(open_workspace(root), today=DAY))
+    hers = Document()
+    hers.add_paragraph("Kom naar Esdoornplein 14.")
+    hers.save(str(root / "output" / "linde" / "KH-01.docx"))
+    make_secret(root)
+    [outcome] = build(open_workspace(root), today=DAY)
+    [handbook] = [each for each in outcome.documents if each.code == "KH-01"]
+    assert (handbook.action, Path(handbook.path).name) == ("voorstel", "KH-01 (voorstel).docx")
+    told = {each.place.file for each in outcome.problems if each.code == "HB226"}
+    assert "output/linde/KH-01.docx" in told
+
+
 def test_an_own_template_that_tells_of_it_is_refused(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     make_secret(root)

@@ -522,6 +522,34 @@ def test_a_former_file_that_comes_back_is_the_newest(folder: Path) -> None:
     assert sorted(tree(folder / "vorige").values()) == [b"a", b"c"]
 
 
+def test_a_text_that_is_kept_once_more_outlives_those_kept_between(folder: Path) -> None:
+    path = folder / "OR-22.docx"
+    for number, text in enumerate((b"a", b"b")):
+        copy = storage.keep_former(laid(path, text), folder / "vorige", limit=2)
+        assert copy is not None
+        os.utime(copy, (number, number))
+    for text in (b"a", b"c"):
+        storage.keep_former(laid(path, text), folder / "vorige", limit=2)
+    assert sorted(tree(folder / "vorige").values()) == [b"a", b"c"]
+
+
+def test_a_former_workbook_takes_no_room_of_a_former_document(folder: Path) -> None:
+    storage.keep_former(laid(folder / "KH-02.docx", OLD), folder / "vorige", limit=1)
+    storage.keep_former(laid(folder / "KH-02.xlsx", NEW), folder / "vorige", limit=1)
+    assert sorted(tree(folder / "vorige").values()) == [NEW, OLD]
+
+
+def test_a_former_file_is_found_by_its_whole_sum_and_no_other_comes_for_it(folder: Path) -> None:
+    path, home, whole = folder / "OR-22.docx", folder / "vorige", storage.sha256(OLD)
+    kept = storage.keep_former(laid(path, OLD), home)
+    assert kept is not None
+    assert storage.former(path, home, whole) == OLD
+    kept.write_bytes(HERS)
+    assert storage.former(path, home, whole) is None
+    storage.keep_former(path, home)
+    assert storage.former(path, home, whole) == OLD
+
+
 def test_only_our_own_copies_are_dropped(folder: Path) -> None:
     hers = laid(folder / "vorige" / "OR-22" / "bewaren.docx", HERS)
     for number in range(4):
@@ -568,6 +596,49 @@ def test_a_file_is_withdrawn_to_another_disk_too(
     monkeypatch.setattr(Path, "rename", fails(errno.EXDEV))
     storage.withdraw(path, folder / "Vervallen")
     assert tree(folder) == {"Vervallen/OR-22.docx": OLD}
+
+
+def test_what_she_saved_while_it_went_to_another_disk_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = laid(folder / "OR-22.docx", OLD)
+
+    def she_saves(*_: object) -> None:
+        laid(path, HERS)
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(Path, "rename", she_saves)
+    real = storage.files.put
+
+    def slowly(target: Path, data: bytes, *, expected: str | None) -> None:
+        real(target, data, expected=expected)
+        laid(path, NEW)
+
+    monkeypatch.setattr(storage.files, "put", slowly)
+    with pytest.raises(EditConflict):
+        storage.withdraw(path, folder / "Vervallen")
+    assert tree(folder) == {"OR-22.docx": NEW, "Vervallen/OR-22.docx": HERS}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_that_leads_nowhere_keeps_its_name_from_what_is_moved(folder: Path) -> None:
+    path, taken = laid(folder / "OR-22.docx", OLD), folder / "Vervallen" / "OR-22.docx"
+    taken.parent.mkdir()
+    taken.symlink_to("weg.docx")
+    with pytest.raises(StorageError, match="HB504"):
+        storage.move(path, taken)
+    assert storage.withdraw(path, taken.parent) == taken.with_name("OR-22 (2).docx")
+    assert taken.is_symlink()
+
+
+def test_nothing_is_moved_over_a_file_and_what_is_gone_was_moved_before(folder: Path) -> None:
+    path, target = laid(folder / "oud.yaml", OLD), laid(folder / "nieuw.yaml", HERS)
+    with pytest.raises(StorageError, match="HB504"):
+        storage.move(path, target)
+    assert tree(folder) == {"oud.yaml": OLD, "nieuw.yaml": HERS}
+    path.unlink()
+    storage.move(path, target)
+    assert tree(folder) == {"nieuw.yaml": HERS}
 
 
 def test_a_stale_proposal_goes_and_is_kept(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from watcher.stage import Stage, told
 
 from handbook.watcher import Change, SourceWatcher
-from handbook.watcher.snapshot import Seen, look
+from handbook.watcher.snapshot import Seen, counts, differences, look
 
 PROFILE = "organisations/linde.yaml"
 TEXT = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [140]\n"
@@ -360,3 +360,40 @@ def test_a_link_that_leads_to_itself_is_no_file_and_stops_no_look(
     (tmp_path / folder / "beta.yaml").symlink_to("beta.yaml")
     (tmp_path / folder / "weg.yaml").symlink_to("nergens.yaml")
     assert list(look(tmp_path, {}) or {}) == [f"{folder}/a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("organisations/linde.yaml", True),
+        ("organisations/linde/antwoorden.yaml", True),
+        ("organisations/linde/register.yaml", False),
+        ("organisations/linde/paginas.json", False),
+        ("organisations/linde/inhoud/register.yaml", True),
+        ("organisations/linde/.vorige/PP-01/0123456789ab.docx", False),
+        ("templates/~$handboek.docx", False),
+        ("templates/~WRL0001.tmp", False),
+        ("templates/handboek.docx.part", False),
+        ("templates/Handboek.docx.CRDOWNLOAD", False),
+        ("packs/eigen/#pack.yaml#", False),
+        ("output/linde/PP-01.docx", False),
+    ],
+)
+def test_what_people_write_counts_and_nothing_that_programs_lay_beside_it(
+    path: str, *, told: bool
+) -> None:
+    assert counts(path) is told
+
+
+def test_a_name_that_changed_is_told_by_content_and_of_equal_files_each_once() -> None:
+    same, other, held = Seen((1, 1, 1), "a"), Seen((1, 1, 2), "b"), Seen((1, 1, 3), "")
+    before = {"a.md": same, "b.md": same, "c.md": other, "held.md": held}
+    after = {"c.md": same, "x.md": same, "y.md": same, "z.md": same, "new.md": held}
+    assert differences(before, after) == (
+        Change("c.md", "gewijzigd"),
+        Change("held.md", "weg"),
+        Change("new.md", "nieuw"),
+        Change("x.md", "hernoemd", "a.md"),
+        Change("y.md", "hernoemd", "b.md"),
+        Change("z.md", "nieuw"),
+    )
