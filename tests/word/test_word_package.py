@@ -7,7 +7,14 @@ import pytest
 from word.specimen import job, p, procedure, table, template
 
 from handbook.model.documents.build import Proof
-from handbook.word.package.package import Relation, add_relations, pack, read, relations
+from handbook.word.package.package import (
+    Relation,
+    add_relations,
+    check_package,
+    pack,
+    read,
+    relations,
+)
 from handbook.word.package.seal import digest, prove, seal
 from handbook.word.rendering import render
 
@@ -57,6 +64,14 @@ def test_a_relation_that_is_added_is_found_again() -> None:
     )
     data = {"word/_rels/document.xml.rels": add_relations(None, (relationship,))}
     assert relations(data, "word/document.xml") == (relationship,)
+
+
+def test_a_document_that_relates_to_nothing_is_whole() -> None:
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    arrows = add_relations(None, ())
+    check_package({"[Content_Types].xml": types, "_rels/.rels": arrows})
+    with pytest.raises(ValueError, match=r"_rels/\.rels' ontbreekt"):
+        check_package({"[Content_Types].xml": types})
 
 
 SEAL = "customXml/item2.xml"  # the first one keeps what we wrote

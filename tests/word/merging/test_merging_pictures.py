@@ -78,6 +78,23 @@ def test_what_she_set_on_a_picture_stays_when_it_is_renewed(old: str, new: str, 
     assert merged(result.data, made("twee")).data == result.data
 
 
+def test_a_cut_that_she_took_off_stays_off_when_the_picture_is_renewed() -> None:
+    def cut(data: bytes) -> bytes:
+        return typed(data, "<a:stretch>", f"{CUT}<a:stretch>")
+
+    mine = typed(pack(with_base(read(cut(made("een"))))), CUT, "")
+    result = merged(mine, cut(made("twee")))
+
+    assert CUT not in read(result.data)[MAIN].decode()
+    assert b"twee" in pictures(result)
+
+
+def test_a_description_that_reads_like_a_number_of_the_file_comes_in_as_it_is() -> None:
+    result = merged(written(), made("twee", "rIdP"))
+
+    assert 'descr="rIdP"' in read(result.data)[MAIN].decode()
+
+
 def test_her_size_of_a_picture_stays_when_it_is_renewed() -> None:
     mine = typed(typed(written(), SIZE, HER_SIZE), SIZE, HER_SIZE)
     result = merged(mine, made("twee"))
