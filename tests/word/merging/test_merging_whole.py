@@ -269,6 +269,7 @@ def less(part: str) -> bytes:
             ),
             "macros",
         ),
+        (pack({**read(written(*BASE)), "word/vbaProject.bin": b"x"}), "macros"),
         (
             typed(written(*BASE), "document.main", "template.main", "[Content_Types].xml"),
             "no_word",
