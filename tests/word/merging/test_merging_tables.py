@@ -127,6 +127,15 @@ def test_a_row_that_she_deleted_stays_deleted() -> None:
     assert "Belt de familie" in outcome(result.outcomes).note
 
 
+def test_a_row_that_she_deleted_is_not_told_while_the_source_leaves_it() -> None:
+    mine = without(HERS, "Belt de huisarts")
+    new = source(ROWS[0], ("De manager", "Bewaart het verslag vijf jaar"), *ROWS[2:])
+    result = merged(mine, new)
+
+    assert "Bewaart het verslag vijf jaar" in shown(result.data)
+    assert (outcome(result.outcomes).kind, outcome(result.outcomes).note) == ("renewed", "")
+
+
 def test_other_columns_are_told_and_her_table_stays() -> None:
     rows = [(*row, "Extra") for row in ROWS]
     result = merged(EDITED, source(*rows, widths=(3000, 3000, 3026)))
