@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from handbook.opc import Limits, digest, pack, unpack
+from handbook.opc import Limits, digest, kept_in, pack, unpack
+from handbook.word.provenance.base import wrapped
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p/>" * 400, "a": b""}
 BYTES = pack(PARTS)
@@ -120,3 +121,11 @@ def test_a_damaged_package_opens_or_is_refused_in_dutch_whatever_its_bytes() -> 
     assert 0 < opened < MUTATIONS
     assert not [each for each in said if any(word in each.split() for word in FOREIGN)]
     assert len(said) < 10
+
+
+def test_all_that_a_part_keeps_is_read_also_the_names_in_it() -> None:
+    part = wrapped({"parts": {"a.xml": "tekst"}, "left": {"body:1": {"text": ["Anja"]}}})
+    kept = kept_in(part)
+    assert kept == {"a.xml": "tekst", "": "left\nbody:1\ntext\nAnja"}
+    assert kept_in(part, Limits(size=9)) is None
+    assert kept_in(b"<a/>") is None

@@ -35,12 +35,13 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
         zipped(("word/document.xml", b"\0" * 30_000_000)),
         zipped(("../x", b"")),
         zipped(("/etc/x", b"")),
-        zipped(("a\\b", b""), ("c:/x", b"")),
+        zipped(("a\\b", b"")),
+        zipped(("c:/x", b"")),
         zipped(("a", b""), ("A", b"")),
         zipped(*((f"{number}.xml", b"") for number in range(2_001))),
         zipped(("a", b"x" * 100))[:-30],
     ],
-    ids=["empty", "text", "bomb", "up", "root", "drive", "twins", "many", "cut"],
+    ids=["empty", "text", "bomb", "up", "root", "back", "drive", "twins", "many", "cut"],
 )
 def test_a_file_that_may_be_a_trap_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
