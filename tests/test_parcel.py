@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from handbook.opc import Limits, pack, unpack
+from handbook.opc import Limits, digest, kept_in, pack, unpack
+from handbook.word.provenance.base import wrapped
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p/>" * 400, "a": b""}
 BYTES = pack(PARTS)
@@ -84,6 +85,30 @@ def mutated(number: int) -> bytes:
     return bytes(data)
 
 
+def test_the_parts_together_may_be_no_larger_than_the_limit() -> None:
+    data = pack({"a": b"x" * 6, "b": b"y" * 4})
+    assert list(unpack(data, Limits(size=10))) == ["a", "b"]
+    with pytest.raises(ValueError, match="uitgepakt groter dan 9 bytes"):
+        unpack(data, Limits(size=9))
+
+
+def test_no_more_parts_are_read_than_the_limit() -> None:
+    assert list(unpack(BYTES, Limits(parts=3))) == sorted(PARTS)
+    with pytest.raises(ValueError, match="meer dan 2 onderdelen"):
+        unpack(BYTES, Limits(parts=2))
+
+
+def test_the_name_of_a_part_is_told_short_and_safe() -> None:
+    long = "\x1b" + "a" * 90
+    twice = pack({f"{long}1": b"x", f"{long}2": b"x"}).replace(b"a2", b"a1")
+    assert refusal(twice) == f"het onderdeel '?{'a' * 59}' staat er twee keer in"
+
+
+def test_a_digest_tells_a_name_from_what_it_holds() -> None:
+    assert digest({"ab": b"c"}) != digest({"a": b"bc"})
+    assert digest({"a": b"b", "c": b"d"}, without=["c"]) == digest({"a": b"b"})
+
+
 def test_a_damaged_package_opens_or_is_refused_in_dutch_whatever_its_bytes() -> None:
     said: set[str] = set()
     opened = 0
@@ -96,3 +121,11 @@ def test_a_damaged_package_opens_or_is_refused_in_dutch_whatever_its_bytes() -> 
     assert 0 < opened < MUTATIONS
     assert not [each for each in said if any(word in each.split() for word in FOREIGN)]
     assert len(said) < 10
+
+
+def test_all_that_a_part_keeps_is_read_also_the_names_in_it() -> None:
+    part = wrapped({"parts": {"a.xml": "tekst"}, "left": {"body:1": {"text": ["Anja"]}}})
+    kept = kept_in(part)
+    assert kept == {"a.xml": "tekst", "": "left\nbody:1\ntext\nAnja"}
+    assert kept_in(part, Limits(size=9)) is None
+    assert kept_in(b"<a/>") is None

@@ -257,6 +257,16 @@ def test_the_hint_that_word_gives_an_emptied_field_is_no_answer() -> None:
     assert answers(edited(SENT, emptied)) == EMPTY
 
 
+@pytest.mark.parametrize("value", ["0", "false", "off"])
+def test_an_answer_in_a_style_is_one_where_the_field_says_it_is_no_hint(value: str) -> None:
+    def change(root: Element) -> None:
+        settings, content = controls(root)["beleid.kernzin"]
+        settings.find(qualified("w:showingPlcHdr")).set(qualified("w:val"), value)
+        next(content.iter(qualified("w:t"))).text = "Samen."
+
+    assert answers(edited(SENT, change))[1] == ("beleid.kernzin", "Samen.")
+
+
 def test_text_that_was_taken_out_with_changes_tracked_is_not_read() -> None:
     def tracked(root: Element) -> None:
         content = controls(root)["beleid.kernzin"][1]

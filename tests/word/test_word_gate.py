@@ -67,6 +67,47 @@ def test_a_bookmark_with_the_name_of_another_is_named() -> None:
     assert found == ("de bladwijzer _Toc1 staat er 2 keer",)
 
 
+PICTURE = '<w:r><w:drawing><wp:docPr id="7" name="Foto" descr="Een foto"/></w:drawing></w:r>'
+CONTROL = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent/></w:sdt>'
+NAMED = f'<w:bookmarkStart w:id="99" w:name="{"n" * 41}"/><w:bookmarkEnd w:id="99"/>'
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        (PICTURE * 2, ("afbeelding-id 7 staat er twee keer",)),
+        (CONTROL * 2, ("id 7 van een invulveld staat er twee keer",)),
+        (f"<mc:AlternateContent><mc:Fallback>{PICTURE}</mc:Fallback></mc:AlternateContent>", ()),
+        (NAMED, (f"de naam van bladwijzer {'n' * 41} is langer dan 40 tekens",)),
+        (NAMED.replace("n" * 41, "n" * 40), ()),
+        (
+            "<w:r><w:instrText> REF weg \\h </w:instrText></w:r>",
+            ("word/document.xml: een verwijzing naar weg komt nergens uit",),
+        ),
+    ],
+)
+def test_what_a_file_may_have_once_is_counted(added: str, said: tuple[str, ...]) -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    shown = PICTURE if "Fallback" in added else ""
+    inside = f'<w:p xmlns:wp="{WP}" xmlns:mc="{mc}">{added}{shown}</w:p>'
+    assert spoilt("<w:sectPr>", f"{inside}<w:sectPr>") == said
+
+
+def test_an_identity_of_a_paragraph_that_stands_twice_is_named() -> None:
+    known = (
+        ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="0A0A0A0A"'
+    )
+    assert spoilt("<w:sectPr>", f"<w:p{known}/>" * 2 + "<w:sectPr>") == (
+        "word/document.xml: alinea-id 0A0A0A0A staat er twee keer",
+    )
+
+
+def test_an_empty_heading_is_named() -> None:
+    empty = '<w:p><w:pPr><w:pStyle w:val="sHeading1"/></w:pPr></w:p>'
+    assert spoilt("<w:sectPr>", f"{empty}<w:sectPr>") == ("een kop van niveau 1 is leeg",)
+
+
 def test_a_title_and_the_language_are_asked_for() -> None:
     assert spoilt("<dc:title>Aanmelding", "<dc:title>", "docProps/core.xml") == (
         "het document heeft geen titel",

@@ -90,6 +90,30 @@ def test_a_table_of_which_every_row_is_new_stands_where_the_old_one_stood() -> N
     assert decided(made, accept=False) == ["Voor", "een twee", "drie", "Na"]
 
 
+def test_every_word_of_a_row_that_came_is_marked() -> None:
+    old, new = docx(table(("een", "twee"))), docx(table(("een", "twee"), ("drie", "vier")))
+    assert marked(old, new) == [("ins", "drie"), ("ins", "vier")]
+
+
+@pytest.mark.parametrize("way", ["ins", "del"])
+def test_the_end_of_a_paragraph_that_came_or_went_goes_with_its_words(way: str) -> None:
+    less, more = docx(p("Voor"), p("Na")), docx(p("Voor"), p("Tussen"), p("Na"))
+    root = etree.fromstring(shown(*((less, more) if way == "ins" else (more, less))).encode())
+    ended = [
+        each for each in root.iter(f"{W}p") if each.find(f"{W}pPr/{W}rPr/{W}{way}") is not None
+    ]
+    assert ["".join(each.itertext()) for each in ended] == ["Tussen"]
+
+
+@pytest.mark.parametrize("sign", ["tab", "br", "noBreakHyphen"])
+def test_beside_a_tab_or_a_new_line_only_the_words_that_changed_are_marked(sign: str) -> None:
+    line = f"<w:p><w:r><w:t>Datum</w:t><w:{sign}/><w:t>{{}}</w:t></w:r></w:p>"
+    assert marked(docx(line.format("maandag")), docx(line.format("dinsdag"))) == [
+        ("del", "maandag"),
+        ("ins", "dinsdag"),
+    ]
+
+
 def test_what_somebody_tracked_counts_as_accepted_on_both_sides() -> None:
     tracked = (
         '<w:p><w:r><w:t xml:space="preserve">Wij bellen </w:t></w:r><w:del w:id="1"><w:r>'

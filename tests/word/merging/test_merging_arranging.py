@@ -93,6 +93,16 @@ def test_words_in_a_style_of_ours_that_word_cut_in_two_are_not_hers() -> None:
     assert [each.kind for each in result.outcomes] == ["unchanged", "renewed"]
 
 
+def test_a_blank_of_another_look_behind_the_last_word_is_not_hers() -> None:
+    end = "in het team.</w:t></w:r>"
+    blank = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+    bold = f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bespreek elke melding {end}</w:p>"
+    mine = typed(written("# Doel", bold), end, end + blank)
+    result = merged(mine, made("# Doel", bold.replace("melding", "klacht")))
+
+    assert [each.kind for each in result.outcomes] == ["unchanged", "renewed"]
+
+
 LEVEL = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
 )
@@ -119,6 +129,15 @@ def test_a_list_format_of_her_own_stays(definition: str, own: str, new: tuple[st
 
     assert '<w:numId w:val="77"/>' in text(result.data)
     assert len(said(result.data)) == 1
+
+
+def test_an_item_that_she_moved_a_level_down_stays_there() -> None:
+    style = '<w:pStyle w:val="sListBullet"/>'
+    mine = written("# Doel", "- Meld elke klacht.", "Tot slot.")
+    mine = typed(mine, style, f'{style}<w:numPr><w:ilvl w:val="1"/></w:numPr>')
+    result = merged(mine, made("# Doel", "- Meld elke klacht meteen.", "Tot slot."))
+
+    assert '<w:ilvl w:val="1"/>' in text(result.data)
 
 
 def test_a_list_that_she_starts_at_another_number_stays() -> None:

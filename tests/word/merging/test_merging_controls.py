@@ -69,6 +69,15 @@ def test_a_control_around_a_paragraph_stays_when_it_changes_and_when_it_is_dropp
     assert "vervallen" in "".join(said(dropped.data))
 
 
+def test_a_nameless_control_around_ours_and_hers_stays_with_hers() -> None:
+    block, hers = p(SENTENCE), p("Vraag Anja om hulp.")
+    nameless = control(block + hers).replace('<w:alias w:val="Akkoord"/><w:tag w:val="u1x"/>', "")
+    mine = typed(written("# Doel", block, "Tot slot."), block, nameless)
+    dropped = merged(mine, made("# Doel", "Tot slot."))
+
+    assert shown(dropped.data) == ["Doel", "Vraag Anja om hulp.", "Tot slot."]
+
+
 def test_a_control_around_a_paragraph_moves_with_it() -> None:
     block, text = p("Eerst overleggen wij samen."), "Daarna melden wij het op dezelfde dag."
     mine = typed(written("# Doel", block, text, "Tot slot."), block, control(block))

@@ -290,6 +290,15 @@ def test_what_she_added_and_the_source_has_now_as_well_is_not_doubled() -> None:
     assert "Vraag hulp aan een collega." not in shown(again.data)
 
 
+def test_of_two_equal_sentences_in_the_source_she_wrote_only_one() -> None:
+    line = "Vraag hulp aan een collega."
+    hers = after(written(*BASE), "Bel de huisarts", own(line))
+    result = merged(hers, made(*BASE[:6], line, line, *BASE[6:]))
+
+    assert shown(result.data).count(line) == 2
+    assert [each.kind for each in result.outcomes if each.text == line] == ["same", "added"]
+
+
 PART = ("Bewaren", "Het dossier staat in de kast van het secretariaat.")
 NEAR = "De manager bewaart elk verslag tien jaar in de kelder."
 FIRST = "De manager bewaart elk verslag tien jaar in de kast."

@@ -9,6 +9,7 @@ from word.specimen import parts, table
 from handbook.word.merge import Merged, with_base
 from handbook.word.package.markup import HEADER, parse, qualified, serialise
 from handbook.word.package.package import pack, read
+from handbook.word.reading.field_results import is_worked_out
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -152,6 +153,20 @@ UPDATED = {
     "FILENAME \\p": "C:\\Anja\\kwaliteit\\PP-01 nieuw.docx",
     "NUMWORDS": "1.204",
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("DATE", "maart"),
+        ("SAVEDATE", "—"),
+        ("PAGE", "bladzijde"),
+        ("REF", "erboven"),
+        ("TITLE", "1"),
+    ],
+)
+def test_words_that_no_program_makes_of_a_field_are_hers(name: str, said: str) -> None:
+    assert not is_worked_out(name, said)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda each: str(each.__name__))

@@ -5,6 +5,12 @@ from word.merging.material import MAIN, made, merged, said, shown, typed, writte
 from word.merging.wordsim import save
 from word.specimen import p, table
 
+from handbook.word.merge.blocks.alt_texts_and_controls import (
+    is_controlled,
+    is_labelled,
+    labels_of,
+)
+from handbook.word.package.markup import fragment
 from handbook.word.package.package import read
 
 ROWS = (("Wie", "Wat"), ("De manager", "Bewaart het verslag twee jaar"))
@@ -158,6 +164,18 @@ def test_a_tip_in_the_code_of_a_field_stays() -> None:
     mine = typed(written("# Doel", field(plain), END), plain, tip)
 
     assert "Het plan van 2026" in text(merged(mine, made("# Doel", END)).data)
+
+
+def test_a_tip_on_a_picture_and_a_choice_without_a_text_are_known() -> None:
+    tip = '<w:drawing><a:hlinkClick r:id="rIdX" tooltip="Het  plan"/></w:drawing>'
+    choice = '<w:dropDownList><w:listItem w:value="later"/></w:dropDownList>'
+    bare, tipped_, chosen = fragment(
+        f"<w:p/><w:p>{tip}</w:p><w:p><w:sdt><w:sdtPr>{choice}</w:sdtPr></w:sdt></w:p>"
+    )
+
+    assert labels_of(tipped_) == {("tip", "Het plan"): 1}
+    assert is_labelled(tipped_, bare)
+    assert is_controlled(chosen, bare, exact=False)
 
 
 @pytest.mark.parametrize(

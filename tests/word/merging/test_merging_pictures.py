@@ -6,9 +6,10 @@ from word.merging.wordsim import save
 from word.specimen import parts
 
 from handbook.word.merge import Merged, with_base
-from handbook.word.package.package import Relation, add_relations, pack, read
+from handbook.word.package.package import Relation, add_relations, pack, read, relations
 from handbook.word.reading.lint import lint
 
+RELS = "word/_rels/document.xml.rels"
 SPOT = "Een grafiek van de meldingen"
 SIZE = 'cx="3600000" cy="1800000"'
 HER_SIZE = 'cx="1800000" cy="900000"'
@@ -31,14 +32,13 @@ def shown(descr: str, size: str) -> str:
 def made(picture: str, descr: str = SPOT, size: str = SIZE, *more: str) -> bytes:
     """A file with a picture, which is told apart by its bytes."""
     found = parts(body("# Doel", shown(descr, size), "Wij bespreken elke melding.", *more))
-    name = "word/_rels/document.xml.rels"
     relationship = Relation(
         id="rIdP",
         kind="image",
         target="media/beeld.png",
         external=False,
     )
-    found[name] = add_relations(found[name], (relationship,))
+    found[RELS] = add_relations(found[RELS], (relationship,))
     types = found["[Content_Types].xml"]
     found["[Content_Types].xml"] = types.replace(
         b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1
@@ -76,6 +76,45 @@ def test_what_she_set_on_a_picture_stays_when_it_is_renewed(old: str, new: str, 
     assert said(result.data) == []
     assert lint(result.data) == lint(written())
     assert merged(result.data, made("twee")).data == result.data
+
+
+def test_a_cut_that_she_took_off_stays_off_when_the_picture_is_renewed() -> None:
+    def cut(data: bytes) -> bytes:
+        return typed(data, "<a:stretch>", f"{CUT}<a:stretch>")
+
+    mine = typed(pack(with_base(read(cut(made("een"))))), CUT, "")
+    result = merged(mine, cut(made("twee")))
+
+    assert CUT not in read(result.data)[MAIN].decode()
+    assert b"twee" in pictures(result)
+
+
+def test_a_description_that_reads_like_a_number_of_the_file_comes_in_as_it_is() -> None:
+    result = merged(written(), made("twee", "rIdP"))
+
+    assert 'descr="rIdP"' in read(result.data)[MAIN].decode()
+
+
+def test_a_picture_that_comes_takes_the_place_of_none_of_hers() -> None:
+    hers = {"word/media/beeld-1.png": b"haar eerste", "word/media/beeld-2.png": b"haar tweede"}
+    found = read(merged(pack({**read(written()), **hers}), made("twee")).data)
+
+    assert {name: found[name] for name in hers} == hers
+    used = [each.target for each in relations(found, MAIN) if each.kind == "image"]
+    assert [found[each] for each in used] == [b"een", b"twee"]
+
+
+def test_the_address_of_a_link_that_comes_is_that_of_the_source() -> None:
+    away = Relation(id="rIdL", kind="hyperlink", target="https://x.nl/a?b=1&c=2", external=True)
+    source = read(made("een"))
+    source[RELS] = add_relations(source[RELS], (away,))
+    words = '<w:hyperlink r:id="rIdL"><w:r><w:t>Lees dit</w:t></w:r></w:hyperlink>'
+    new = typed(pack(source), "<w:sectPr>", f"<w:p>{words}</w:p><w:sectPr>")
+    found = read(merged(written(), new).data)
+
+    [link] = [each for each in relations(found, MAIN) if each.kind == "hyperlink"]
+    assert (link.target, link.external) == (away.target, True)
+    assert f'r:id="{link.id}"' in found[MAIN].decode()
 
 
 def test_her_size_of_a_picture_stays_when_it_is_renewed() -> None:

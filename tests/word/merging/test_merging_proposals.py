@@ -4,14 +4,16 @@ import re
 
 import pytest
 from word.merging.answering import answer
-from word.merging.material import MAIN, made, merged, said, shown, typed, written
+from word.merging.material import MAIN, made, merged, opened, said, shown, typed, written
 from word.specimen import table
 
-from handbook.word.package.package import read
+from handbook.word.package.markup import qualified
+from handbook.word.package.package import Relation, add_relations, pack, read
 
 BASE = ("# Bewaren", "De manager bewaart het verslag twee jaar in de kast.", "Tot slot.")
 FIRST = (BASE[0], "De manager bewaart het verslag vijf jaar in de kast.", BASE[2])
 SECOND = (BASE[0], "De manager bewaart het verslag zeven jaar in de kast.", BASE[2])
+RELS = "word/_rels/document.xml.rels"
 HERS = typed(written(*BASE), "De manager", "De teamleider")
 
 
@@ -21,6 +23,28 @@ def test_an_open_proposal_stays_as_it_is() -> None:
 
     assert result.data == once
     assert result.count("open") == 1
+
+
+def test_each_paragraph_with_a_proposal_has_a_remark_of_its_own() -> None:
+    base = ("- Wij bespreken elke melding in het team.", "- De manager bewaart het twee jaar.")
+    mine = typed(typed(written("# Doel", *base), "team", "overleg"), "manager", "bestuurder")
+    new = [base[0].replace("elke", "iedere"), base[1].replace("twee", "vijf")]
+    result = merged(mine, made("# Doel", *new))
+
+    first, second = said(result.data)
+    assert first == second
+    items = list(opened(result.data).root().iter(qualified("w:p")))[1:3]
+    assert [len(each.findall(qualified("w:commentRangeStart"))) for each in items] == [1, 1]
+    assert [each[0].tag for each in items] == [qualified("w:pPr")] * 2
+
+
+def test_a_remark_comes_where_her_file_points_to_remarks_that_are_gone() -> None:
+    lost = Relation(id="rIdC", kind="comments", target="comments.xml")
+    parts = read(HERS)
+    parts[RELS] = add_relations(parts[RELS], (lost,))
+    result = merged(pack(parts), made(*FIRST))
+
+    assert len(said(result.data)) == 1
 
 
 def test_an_open_proposal_is_replaced_by_the_newest_and_does_not_stack() -> None:

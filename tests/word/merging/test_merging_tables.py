@@ -1,7 +1,7 @@
 """A table that she and the source changed: rows and cells, each by itself."""
 
 import pytest
-from word.merging.material import made, merged, said, shown, typed, without, written
+from word.merging.material import made, merged, own, said, shown, typed, without, written
 from word.specimen import p, table
 
 from handbook.word.merge import Outcome
@@ -15,13 +15,15 @@ ROWS = (
     ("De bestuurder", "Bespreekt de cijfers elk jaar"),
 )
 INTRO = "Zo verdelen wij het werk."
+HEADER = "word/header1.xml"
 
 
 def source(*rows: tuple[str, ...], widths: tuple[int, ...] = (4513, 4513)) -> bytes:
     return made(INTRO, table(*rows, widths=widths), "Tot slot.")
 
 
-HERS = written(INTRO, table(*ROWS), "Tot slot.")
+THREE = (INTRO, table(*ROWS), "Tot slot.")
+HERS = written(*THREE)
 EDITED = typed(HERS, "twee jaar", "drie jaar")
 
 
@@ -125,6 +127,15 @@ def test_a_row_that_she_deleted_stays_deleted() -> None:
     assert "Belt de familie" in outcome(result.outcomes).note
 
 
+def test_a_row_that_she_deleted_is_not_told_while_the_source_leaves_it() -> None:
+    mine = without(HERS, "Belt de huisarts")
+    new = source(ROWS[0], ("De manager", "Bewaart het verslag vijf jaar"), *ROWS[2:])
+    result = merged(mine, new)
+
+    assert "Bewaart het verslag vijf jaar" in shown(result.data)
+    assert (outcome(result.outcomes).kind, outcome(result.outcomes).note) == ("renewed", "")
+
+
 def test_other_columns_are_told_and_her_table_stays() -> None:
     rows = [(*row, "Extra") for row in ROWS]
     result = merged(EDITED, source(*rows, widths=(3000, 3000, 3026)))
@@ -190,6 +201,40 @@ def last_row(data: bytes) -> str:
     text = read(data)["word/document.xml"].decode()
     start = text.rindex("<w:tr>") if "<w:tr>" in text else text.rindex("<w:tr ")
     return text[start : text.index("</w:tr>", start) + len("</w:tr>")]
+
+
+def test_of_two_equal_rows_in_the_source_she_added_only_one() -> None:
+    row = ("De arts", "Komt langs")
+    mine = written(INTRO, table(*ROWS), "Tot slot.")
+    added = table(row).partition("<w:tr>")[2].partition("</w:tr>")[0]
+    mine = typed(mine, "</w:tr></w:tbl>", f"</w:tr><w:tr>{added}</w:tr></w:tbl>")
+    result = merged(mine, source(*ROWS, row, row))
+
+    assert shown(result.data).count("Komt langs") == 2
+    assert shown(result.data, "reject").count("Komt langs") == 1
+
+
+def test_a_row_with_one_wide_cell_is_merged_like_any_other() -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{own("Bij nood")}</w:tc>'
+    wide = f"<w:tr>{cell}</w:tr>"
+    end = "</w:tr></w:tbl>"
+    hers, new = (
+        typed(each, end, f"</w:tr>{wide}</w:tbl>") for each in (written(*THREE), made(*THREE))
+    )
+    mine = typed(hers, "twee jaar", "drie jaar")
+    result = merged(mine, typed(new, "Belt de huisarts", "Belt de familie"))
+
+    assert {"Bewaart het verslag drie jaar", "Belt de familie", "Bij nood"} <= {*shown(result.data)}
+    assert said(result.data) == []
+
+
+def test_the_same_words_of_a_cell_in_a_header_stay_hers_alone() -> None:
+    cells = table(("Versie", "Elk verslag blijft twee jaar"))
+    mine = typed(written(*THREE, header=cells), "twee jaar", "drie jaar", HEADER)
+    result = merged(mine, made(*THREE, header=cells.replace("twee jaar", "vijf jaar")))
+
+    assert shown(result.data, part=HEADER) == ["Versie", "Elk verslag blijft drie jaar"]
+    assert [each.kind for each in result.outcomes if each.kind != "unchanged"] == ["conflict"]
 
 
 def test_words_that_both_wrote_are_no_conflict_where_only_a_link_is_left_of_hers() -> None:

@@ -148,9 +148,11 @@ def test_a_style_that_she_changed_is_told_when_the_house_style_changes_it() -> N
 
     told = [(e.kind, e.text) for e in merged(mine, source).outcomes if e.story == "style"]
     assert told == [("conflict", "heading 1"), ("renewed", "heading 1")]
-    assert [
-        (e.kind, e.text) for e in merged(based(data), source).outcomes if e.story == "style"
-    ] == [("renewed", "heading 1")]
+    result = merged(based(data), source)
+    assert [(e.kind, e.text) for e in result.outcomes if e.story == "style"] == [
+        ("renewed", "heading 1")
+    ]
+    assert '<w:spacing w:val="9"/>' in read(result.data)[STYLES].decode()
 
 
 def chapters(*names: str) -> bytes:
@@ -267,6 +269,7 @@ def less(part: str) -> bytes:
             ),
             "macros",
         ),
+        (pack({**read(written(*BASE)), "word/vbaProject.bin": b"x"}), "macros"),
         (
             typed(written(*BASE), "document.main", "template.main", "[Content_Types].xml"),
             "no_word",
@@ -367,6 +370,14 @@ def test_the_company_and_a_property_of_her_own_stay() -> None:
 
 
 COMMENT = "<dc:description>Besproken met de raad</dc:description>"
+
+
+@pytest.mark.parametrize("part", [CORE, APP])
+def test_a_file_without_a_part_for_properties_is_merged(part: str) -> None:
+    mine = pack({name: data for name, data in read(based(rendered())).items() if name != part})
+    found = read(merged(mine, rendered("1.0")).data)
+
+    assert (part in found) == (part == CORE)
 
 
 def test_who_saved_the_file_last_is_no_property_of_hers() -> None:
