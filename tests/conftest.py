@@ -26,6 +26,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_finish() -> None:
+    """Look no more for rubbish among seven thousand tests: that took longer than many a test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _without_waiting_for_the_disk() -> Iterator[None]:
     """Let nothing wait until the disk has written: what a loss of power leaves, no test asks."""
