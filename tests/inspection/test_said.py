@@ -239,6 +239,14 @@ def test_a_style_that_word_renamed_is_known_by_its_name() -> None:
     assert leftovers(said_in(data)) == {"voorstel": ("Voorstel voor u",)}
 
 
+def test_a_proposal_that_is_not_certain_either_is_both() -> None:
+    styles = f'<w:styles {W}><w:style w:styleId="Kv1"><w:name w:val="Kader voorstel"/></w:style>'
+    text = body('<w:pPr><w:pStyle w:val="Kv1"/></w:pPr><w:r><w:t>Binnen [na te gaan]</w:t></w:r>')
+    data = opc.pack({"word/styles.xml": styles.encode(), "word/document.xml": text.encode()})
+    told = ("Binnen [na te gaan]",)
+    assert leftovers(said_in(data)) == {"voorstel": told, "nagaan": told}
+
+
 def test_open_changes_and_remarks_are_counted() -> None:
     data = package(
         word__document_xml=body(

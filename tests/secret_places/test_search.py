@@ -344,6 +344,11 @@ def test_an_address_and_a_bare_name_are_never_allowed(text: str) -> None:
     assert secrets_of([place]) == HOUSE
 
 
+@pytest.mark.parametrize("text", ["Huize Zwaluwnest", "Huis van de Zwaluwnest"])
+def test_a_bare_name_with_a_word_for_a_house_before_it_is_never_allowed(text: str) -> None:
+    assert refuses(secrets_of([SecretPlace(names=("Zwaluwnest",), addresses=())]), text)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [

@@ -115,6 +115,15 @@ def test_only_the_first_of_joined_callouts_has_the_label() -> None:
     assert shown == ["Tip  een", "een", "een", "Tip  een"]
 
 
+def test_a_callout_behind_a_list_has_a_label_of_its_own() -> None:
+    tip = Paragraph(runs=ONE, tone="tip")
+    between = Listing(items=(Item(runs=ONE),))
+    body = handbook(("H", Passage(source="s", blocks=(tip, between, tip)), ()))
+    tags = p("{%p for h in handboek.hoofdstukken %}") + p("{{p inhoud(h.inhoud) }}")
+    shown = lines(render(job(body, template(tags + p("{%p endfor %}")))))
+    assert shown == ["Tip  een", "een", "Tip  een"]
+
+
 def test_a_callout_that_names_itself_gets_no_label() -> None:
     told = Paragraph(runs=(Run(text="Voorstel. Neem op wat klopt."),), tone="voorstel")
     assert "Kaderlabel" not in block_xml(told, draft())
