@@ -199,6 +199,7 @@ def test_an_example_goes_with_the_paths_in_its_profile(tmp_path: Path) -> None:
         ("logo: a/logo.png", "logo: b/logo.png"),
         ('logo: "a/logo.png" # hier', 'logo: "b/logo.png" # hier'),
         ("logo: './a/logo.png'", "logo: './b/logo.png'"),
+        ("logo: a\\logo.png", "logo: b\\logo.png"),
         ("logo: c/a/logo.png", "logo: c/a/logo.png"),
         ("logo: ab/logo.png", "logo: ab/logo.png"),
     ],

@@ -62,6 +62,19 @@ def test_a_control_can_be_filled_but_not_thrown_away() -> None:
     assert '<w:tag w:val="F-01.tekst"/>' in xml
 
 
+def test_the_name_of_a_control_is_no_longer_than_word_allows() -> None:
+    field = FieldText(
+        source="F-01.x",
+        label=text("W" * 70),
+        note=text(""),
+        kind="tekst",
+        options=(),
+        required=True,
+    )
+    xml = document_of(render(job(form(field), PAGE, template_name="templates/formulier.docx")))
+    assert [len(each) for each in re.findall(r'<w:alias w:val="([^"]*)"', xml)] == [64]
+
+
 def test_a_table_to_fill_in_has_its_columns_and_empty_rows() -> None:
     data = made("tabel", "Datum", "Wie")
     assert lines(data) == ["Datum", "Wie", *["…"] * 12, ""]

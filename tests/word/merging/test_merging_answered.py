@@ -155,3 +155,17 @@ def test_what_she_accepted_in_a_row_that_stays_is_proposed_when_the_source_has_i
     back = shown(merged(emptied, made(*with_row(*VISITS))).data)
 
     assert back.count("binnen 3 dagen") == len(VISITS)
+
+
+def test_a_row_that_was_to_go_stays_open_when_another_change_was_accepted() -> None:
+    def rows(first: str, *more: tuple[str, str]) -> tuple[str, ...]:
+        plan = ("Plan samen maken en bespreken", "binnen 2 weken")
+        asked = ("Eerste reactie op de vraag", f"binnen {first}")
+        return "# Termijnen", table(("Wat", "Hoe lang"), asked, plan, *more)
+
+    closing = ("Dossier sluiten na afloop", "binnen een maand")
+    mine = typed(written(*rows("1 dag", closing)), "binnen 2 weken", "zeker binnen 2 weken")
+    accepted = answer_at(merged(mine, made(*rows("3 dagen"))).data, "3 dagen", accept=True)
+    result = merged(accepted, made(*rows("4 dagen"))).data
+    assert "Dossier sluiten na afloop" not in " ".join(shown(result))
+    assert "Dossier sluiten na afloop" in " ".join(shown(result, "reject"))

@@ -419,3 +419,20 @@ def test_words_that_were_a_field_in_a_footer_follow_the_source() -> None:
     assert shown(merged(mine, new).data, part="word/header1.xml") == [
         "Dit is voor de afspraken in het team van 0.2"
     ]
+
+
+def test_two_fields_in_a_sentence_that_became_text_are_both_renewed_at_their_place() -> None:
+    def sentence(number: str, status: str) -> dict[str, bytes]:
+        words = ("Versie ", " is een ", " van het team")
+        said = [f'<w:r><w:t xml:space="preserve">{each}</w:t></w:r>' for each in words]
+        fields = (
+            complex_field("DOCPROPERTY Versie", number),
+            complex_field("DOCPROPERTY Status", status),
+        )
+        block = f"<w:p>{said[0]}{fields[0]}{said[1]}{fields[1]}{said[2]}</w:p>"
+        known = custom(Versie=number, Status=status, Documentnummer="PP-01")
+        return parts(body(block, LAST), "", {"docProps/custom.xml": known})
+
+    mine = unlinked(pack(with_base(sentence("0.1", "concept"))))
+    result = merged(mine, pack(sentence("0.10", "ter vaststelling"))).data
+    assert shown(result)[0] == "Versie 0.10 is een ter vaststelling van het team"
