@@ -161,6 +161,24 @@ def test_a_law_of_two_packs_is_told(tmp_path: Path) -> None:
     assert spots(shelves.problems) == [("HB230", "packs/inhoud-twee/wetten.yaml:2:9")]
 
 
+def test_a_word_that_two_packs_give_another_article_is_told(tmp_path: Path) -> None:
+    words = "termen: []\nwoorden:\n  - {woord: cliënt, meervoud: cliënten, lidwoord: het}\n"
+    other = {
+        "pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee"),
+        "termen.yaml": words,
+    }
+    shelves = read_packs(
+        [
+            (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
+            (write(tmp_path / "een", CONTENT_PACK), "packs/inhoud-mini"),
+            (write(tmp_path / "twee", other), "packs/inhoud-twee"),
+        ]
+    )
+    assert [each for each in spots(shelves.problems) if each[0] == "HB230"] == [
+        ("HB230", "packs/inhoud-twee/termen.yaml:3:13")
+    ]
+
+
 # --- What rests on a law ---
 
 
