@@ -792,6 +792,11 @@ def test_a_drawing_with_a_stylesheet_of_elsewhere_is_no_picture(place: str) -> N
     assert is_picture(f"<!-- Made with Inkscape -->{SVG}<rect/></svg>".encode())
 
 
+def test_an_address_between_marks_of_a_remark_that_stand_in_strings_is_fetched() -> None:
+    style = 'a{content:"/*"} b{background:url(http://x.nl/y)} c{content:"*/"}'
+    assert not is_picture(f"{SVG}<style>{style}</style></svg>".encode())
+
+
 @pytest.mark.parametrize(
     "inner",
     [

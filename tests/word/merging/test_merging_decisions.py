@@ -327,3 +327,12 @@ def test_a_sentence_of_hers_is_never_taken_for_one_that_was_withheld(
         lines = ["Doel", begun[1], NEAR]
         assert (shown(result.data), shown(result.data, "reject")) == (lines, lines)
         assert said(result.data) == []
+
+
+def test_a_blank_line_keeps_no_part_that_she_deleted_alive() -> None:
+    blank = "<w:p/>"
+    base = ("# Doel", "Een.", "# Bewaren", "Het dossier.", blank)
+    mine = without(without(written(*base), "Bewaren"), "Het dossier.")
+    result = merged(mine, made(*base[:4], "Nieuwe alinea.", blank))
+    assert result.count("withheld") == 1
+    assert "Nieuwe alinea." not in shown(result.data)
