@@ -379,3 +379,14 @@ def test_an_article_with_a_colon_in_its_number_can_be_gone_after(tmp_path: Path)
     check = "{door: A. Visser, op: 01-03-2026, bron: de wet}"
     assert told(place, f"{GOOD}nagegaan:\n  wgs.6:7: {check}\n") == ()
     assert list(read_profile(place, "de-linde").profile.checks) == ["wgs.6:7"]
+
+
+def test_a_name_for_outside_is_not_what_the_organisation_is_called_for_short(
+    tmp_path: Path,
+) -> None:
+    house = "  - {naam: De Mast, geheim: ja, naam_buiten: de linde}\n"
+    short = "naam: Stichting De Linde\nkorte_naam: De Linde\nkvk: 01234567\nonderdelen: [138]\n"
+    problems = told(workspace(tmp_path), f"{short}locaties:\n{house}")
+    assert [each for each in spots(problems) if each[0] == "HB262"] == [
+        ("HB262", "organisations/de-linde.yaml:6:46")
+    ]

@@ -248,7 +248,8 @@ def test_a_tag_in_a_text_box_is_refused() -> None:
 
 def test_a_tag_in_a_field_code_is_refused() -> None:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
-    for pieces in (("REF {{ document.code }}",), ("REF {", "{ document.code }", "}")):
+    remark = ("REF {# noot #}bijlage",)
+    for pieces in (("REF {{ document.code }}",), ("REF {", "{ document.code }", "}"), remark):
         code = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in pieces)
         assert [code for code, _ in problems(f"<w:p>{begin}{code}{end}</w:p>")] == ["HB309"]
 
