@@ -37,6 +37,8 @@ def test_a_new_document_never_takes_a_path_that_differs_from_another_in_capitals
     known = noted(offered(item("Beleid.docx", identity="1")))
     new = offered(item("beleid.docx", identity="2"), item("BELEID.docx", identity="3"))
     assert paths_of(new, known) == {"2": "beleid (2).docx", "3": "BELEID (3).docx"}
+    first = offered(item("Zorg.docx", identity="4"), item("zorg.docx", identity="5"))
+    assert paths_of(first, known) == {"4": "Zorg.docx", "5": "zorg (2).docx"}
 
 
 def test_only_a_file_that_is_not_to_be_written_is_believed_to_be_as_it_was_read() -> None:

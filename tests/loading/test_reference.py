@@ -146,37 +146,28 @@ def test_what_is_wrong_in_such_a_file_is_told_at_its_place(tmp_path: Path, name:
     assert ("HB111", f"packs/inhoud-mini/{name}:1:1") in spots(problems)
 
 
-def test_a_law_of_two_packs_is_told(tmp_path: Path) -> None:
-    other = {
-        "pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee"),
-        "wetten.yaml": LAWS,
-    }
+def beside(tmp_path: Path, file: str, text: str) -> list[tuple[str, str]]:
+    """Return what is told of a second pack of content that has this one file."""
+    other = {"pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee")}
     shelves = read_packs(
         [
             (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
             (write(tmp_path / "een", CONTENT_PACK), "packs/inhoud-mini"),
-            (write(tmp_path / "twee", other), "packs/inhoud-twee"),
+            (write(tmp_path / "twee", {**other, file: text}), "packs/inhoud-twee"),
         ]
     )
-    assert spots(shelves.problems) == [("HB230", "packs/inhoud-twee/wetten.yaml:2:9")]
+    return spots(shelves.problems)
+
+
+def test_a_law_of_two_packs_is_told(tmp_path: Path) -> None:
+    told_of_it = beside(tmp_path, "wetten.yaml", LAWS)
+    assert told_of_it == [("HB230", "packs/inhoud-twee/wetten.yaml:2:9")]
 
 
 def test_a_word_that_two_packs_give_another_article_is_told(tmp_path: Path) -> None:
     words = "termen: []\nwoorden:\n  - {woord: cliënt, meervoud: cliënten, lidwoord: het}\n"
-    other = {
-        "pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee"),
-        "termen.yaml": words,
-    }
-    shelves = read_packs(
-        [
-            (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
-            (write(tmp_path / "een", CONTENT_PACK), "packs/inhoud-mini"),
-            (write(tmp_path / "twee", other), "packs/inhoud-twee"),
-        ]
-    )
-    assert [each for each in spots(shelves.problems) if each[0] == "HB230"] == [
-        ("HB230", "packs/inhoud-twee/termen.yaml:3:13")
-    ]
+    told_of_it = beside(tmp_path, "termen.yaml", words)
+    assert ("HB230", "packs/inhoud-twee/termen.yaml:3:13") in told_of_it
 
 
 # --- What rests on a law ---
