@@ -54,11 +54,13 @@ def make(root: Path, day: date) -> Outcome:
     return outcome
 
 
-def approve(root: Path, day: date, *, waiving: bool = True) -> tuple[int, list[str]]:
+def approve(
+    root: Path, day: date, *, waiving: bool = True, today: date | None = None
+) -> tuple[int, list[str]]:
     despite = {each: why for each, why in ASKED.despite.items() if each != "oudere-versie"}
     despite |= {"oudere-versie": "zij werkt hier niet meer"} if waiving else {}
     asked = replace(ASKED, codes=frozenset({"PP-01"}), day=day, despite=despite)
-    outcome = approve_documents(open_workspace(root), NAME, asked, today=day)
+    outcome = approve_documents(open_workspace(root), NAME, asked, today=today or day)
     return outcome.exit_code, [each.what for each in outcome.problems]
 
 
@@ -159,6 +161,22 @@ def test_an_older_copy_in_which_she_types_her_words_again_lacks_nothing(root: Pa
     assert told(make(root, LATER)) == []
     assert says(root / FILE, WORDS)
     assert approve(root, LATER, waiving=False) == (0, [])
+
+
+def test_words_approved_before_are_not_hers_of_the_day_they_are_approved_again(
+    root: Path,
+) -> None:
+    before = (root / FILE).read_bytes()
+    types(root, MORE)
+    assert approve(root, LATER) == (0, [])
+    (root / FILE).write_bytes(before)
+    make(root, LATER)
+    assert approve(root, LAST, today=date(2026, 5, 5)) == (0, [])
+    assert [(each.number, each.latest) for each in _versions(root)] == [
+        ("1.0", None),
+        ("2.0", None),
+        ("3.0", None),
+    ]
 
 
 def test_what_she_takes_out_after_the_approval_is_her_own_choice(root: Path) -> None:

@@ -1,5 +1,6 @@
 """A zip is replaced as a whole, so nothing in it may be newer, of a colleague, or of another."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -193,3 +194,14 @@ def test_what_is_not_in_a_zip_any_more_is_told(made: Offered, path: Path) -> Non
     [step] = zips((workspace, fewer), path).steps
     gone = ", ".join(sorted(item.path for item in given.items[:2]))
     assert (step.act, step.reason) == ("bijgewerkt", f"niet meer daarin: {gone}")
+
+
+def test_a_document_of_which_the_workbook_alone_goes_along_is_in_the_list(
+    made: Offered, path: Path
+) -> None:
+    workspace, given = made
+    [workbook] = [item for item in given.items if item.path.endswith(".xlsx")]
+    zips((workspace, replace(given, items=(workbook,))), path)
+    parts = opc.unpack(path.read_bytes())
+    listed = json.loads(parts["documenten.json"])["documenten"]
+    assert [each["code"] for each in listed] == ["KH-02"]

@@ -42,12 +42,13 @@ from recorded import (
 )
 
 from handbook import storage
+from handbook.errors import Place, Problem
 from handbook.loading.records.register import read_register
 from handbook.loading.workspace import open_workspace
 from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
 from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval.approve import approve_documents, as_kept
-from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS, unfit
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer
@@ -57,6 +58,7 @@ from handbook.pipeline.records.register_rebuild import rebuild
 from handbook.pipeline.safeguards.sources import check
 from handbook.pipeline.status import statuses
 from handbook.tailoring.control import checksum_chain as chain
+from handbook.tailoring.control.approval import Decision
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import LINK
 from handbook.word.provenance.approval_record import said_of_itself
@@ -754,6 +756,23 @@ def test_a_document_that_was_never_built_is_written_today(library: Path, tmp_pat
     write(tmp_path / "organisations", {f"{NAME}.yaml": PROFILE})
     assert approve(tmp_path, replace(ASKED, day=FIRST), NOW) == {"HB576"}
     assert approve(tmp_path, replace(ASKED, day=NOW), NOW) == set()
+
+
+def test_the_day_that_is_advised_is_one_on_which_all_that_is_asked_was_written() -> None:
+    def concept(code: str, day: date) -> Entry:
+        version = Version(versie="0.1", status="concept", datum=day, herziening=NOW, inhoud="")
+        return Entry(document=code, code=code, titel="", bestand=f"{code}.docx", versies=(version,))
+
+    entries = [concept("KH-01", LATER), concept("PP-01", FIRST)]
+    decision = Decision(approver="B. Stuur", day=date(2026, 1, 1))
+    assert unfit(entries, decision, NAME, NOW) == (
+        Problem(
+            Place(f"organisations/{NAME}/register.yaml"),
+            code="HB576",
+            what="op 1 januari 2026 waren nog niet geschreven: KH-01, PP-01",
+            mend="Kies een dag van 2 maart 2026 tot en met 1 juni 2026; er is niets vastgesteld.",
+        ),
+    )
 
 
 def test_nothing_is_approved_before_its_text_was_as_it_is(root: Path) -> None:

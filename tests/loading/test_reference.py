@@ -146,13 +146,17 @@ def test_what_is_wrong_in_such_a_file_is_told_at_its_place(tmp_path: Path, name:
     assert ("HB111", f"packs/inhoud-mini/{name}:1:1") in spots(problems)
 
 
-def beside(tmp_path: Path, file: str, text: str) -> list[tuple[str, str]]:
-    """Return what is told of a second pack of content that has this one file."""
+def beside(tmp_path: Path, file: str, text: str, ours: str = "") -> list[tuple[str, str]]:
+    """Return what is told of a second pack of content that has this one file.
+
+    With `ours` the first pack has that text in a file of this name.
+    """
+    first = CONTENT_PACK | ({file: ours} if ours else {})
     other = {"pack.yaml": CONTENT_PACK["pack.yaml"].replace("inhoud-mini", "inhoud-twee")}
     shelves = read_packs(
         [
             (write(tmp_path / "norm", NORM_PACK), "packs/norm-mini"),
-            (write(tmp_path / "een", CONTENT_PACK), "packs/inhoud-mini"),
+            (write(tmp_path / "een", first), "packs/inhoud-mini"),
             (write(tmp_path / "twee", {**other, file: text}), "packs/inhoud-twee"),
         ]
     )
@@ -168,6 +172,21 @@ def test_a_word_that_two_packs_give_another_article_is_told(tmp_path: Path) -> N
     words = "termen: []\nwoorden:\n  - {woord: cliënt, meervoud: cliënten, lidwoord: het}\n"
     told_of_it = beside(tmp_path, "termen.yaml", words)
     assert ("HB230", "packs/inhoud-twee/termen.yaml:3:13") in told_of_it
+
+
+def test_a_verb_that_two_packs_conjugate_differently_is_told_at_its_own_line(
+    tmp_path: Path,
+) -> None:
+    ours = "werkwoorden:\n  - {meervoud: bevestigen, enkelvoud: bevestigt}\n"
+    verbs = """\
+termen: []
+woorden: []
+werkwoorden:
+  - {meervoud: vragen, enkelvoud: vraagt}
+  - {meervoud: bevestigen, enkelvoud: bevestig}
+"""
+    told_of_it = beside(tmp_path, "termen.yaml", verbs, CONTENT_PACK["termen.yaml"] + ours)
+    assert told_of_it == [("HB230", "packs/inhoud-twee/termen.yaml:5:16")]
 
 
 # --- What rests on a law ---

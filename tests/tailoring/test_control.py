@@ -14,6 +14,7 @@ from handbook.tailoring.control.codes_and_versions import (
     codes_for,
     content_of,
     months_later,
+    not_ahead,
     revise,
     with_causes,
 )
@@ -54,6 +55,22 @@ def test_an_open_concept_stays_one_version_however_often_its_text_changes() -> N
     assert len(entry.versions) == 1
     assert entry.current.written == MONDAY
     assert entry.current.content == content_of(document("PP-01", "anders"))
+
+
+def test_a_text_built_by_a_clock_that_is_behind_is_not_older_than_the_one_it_replaces() -> None:
+    register = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    for words, today in (("anders", LATER), ("weer anders", date(2020, 1, 1))):
+        register = revise(register, [document("PP-01", words)], PROFILE, today)
+    [entry] = register.entries
+    assert (entry.current.written, entry.current.latest) == (MONDAY, LATER)
+    assert entry.current.content == content_of(document("PP-01", "weer anders"))
+
+
+def test_a_concept_written_and_changed_on_days_to_come_is_one_of_today() -> None:
+    written = revise(Register(), [document("PP-01")], PROFILE, LATER)
+    changed = revise(written, [document("PP-01", "anders")], PROFILE, date(2027, 2, 2))
+    of_today = revise(Register(), [document("PP-01", "anders")], PROFILE, MONDAY)
+    assert not_ahead(changed, PROFILE, MONDAY) == of_today
 
 
 def test_a_change_after_approval_opens_one_new_concept() -> None:
