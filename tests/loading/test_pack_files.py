@@ -109,6 +109,31 @@ def test_of_two_packs_with_the_same_thing_the_first_stays_and_both_are_named(
     assert first.what == "'123' staat al in packs/a/norm.yaml:2:12"
 
 
+def test_a_norm_numbers_its_own_sections_and_takes_no_other_name_of_another(
+    tmp_path: Path,
+) -> None:
+    norm = """\
+onderdelen:
+  - {code: "Z1", titel: Zorg, editie: "1"}
+rubrieken:
+  - {nummer: 1, titel: Zorg}
+activiteiten:
+  - {id: schuldhulp, onderdeel: "Z1", titel: Zorg}
+kenmerken:
+  - {id: vrijwilligers, titel: Zorg}
+onderwerpen:
+  - {id: intake-wachttijd, rubriek: 1, titel: Wachttijd, omschrijving: Hoe lang het wachten duurt.}
+"""
+    other = {"pack.yaml": HEAD.replace("norm-mini", "norm-ander"), "norm.yaml": norm}
+    shelves = read_packs(
+        [
+            (write(tmp_path / "a", NORM_PACK), "packs/a"),
+            (write(tmp_path / "b", other), "packs/b"),
+        ]
+    )
+    assert told(shelves) == [("HB230", f"packs/b/norm.yaml:{line}:10") for line in (6, 8, 10)]
+
+
 PROFILE = "naam: Stichting Proef\nkvk: 01234567\nonderdelen: [{part}]\n"
 ALONE = """\
 onderdelen:

@@ -168,10 +168,18 @@ def test_a_law_of_two_packs_is_told(tmp_path: Path) -> None:
     assert told_of_it == [("HB230", "packs/inhoud-twee/wetten.yaml:2:9")]
 
 
-def test_a_word_that_two_packs_give_another_article_is_told(tmp_path: Path) -> None:
-    words = "termen: []\nwoorden:\n  - {woord: cliënt, meervoud: cliënten, lidwoord: het}\n"
+@pytest.mark.parametrize("said", ["meervoud: cliënten, lidwoord: het", "meervoud: cliëntes"])
+def test_a_word_that_two_packs_give_another_article_or_plural_is_told_at_its_own_line(
+    tmp_path: Path, said: str
+) -> None:
+    words = f"""\
+termen: []
+woorden:
+  - {{woord: gast, meervoud: gasten}}
+  - {{woord: cliënt, {said}}}
+"""
     told_of_it = beside(tmp_path, "termen.yaml", words)
-    assert ("HB230", "packs/inhoud-twee/termen.yaml:3:13") in told_of_it
+    assert told_of_it == [("HB230", "packs/inhoud-twee/termen.yaml:4:13")]
 
 
 def test_a_verb_that_two_packs_conjugate_differently_is_told_at_its_own_line(
@@ -187,6 +195,76 @@ werkwoorden:
 """
     told_of_it = beside(tmp_path, "termen.yaml", verbs, CONTENT_PACK["termen.yaml"] + ours)
     assert told_of_it == [("HB230", "packs/inhoud-twee/termen.yaml:5:16")]
+
+
+@pytest.mark.parametrize(
+    ("term", "column"),
+    [
+        ("id: persoon, meervoud: mensen, verzamelnaam: cliënt", 10),
+        ("id: persoon, meervoud: personen, verzamelnaam: klant", 10),
+        ('id: persoon, meervoud: personen, verzamelnaam: cliënt, per_onderdeel: {"139": gast}', 84),
+    ],
+)
+def test_a_term_that_two_packs_describe_differently_is_told_at_its_own_line(
+    tmp_path: Path, term: str, column: int
+) -> None:
+    terms = f"""\
+termen:
+  - {{id: gezin, meervoud: gezinnen, verzamelnaam: gezin}}
+  - {{{term}}}
+woorden: []
+"""
+    told_of_it = beside(tmp_path, "termen.yaml", terms)
+    assert told_of_it == [("HB230", f"packs/inhoud-twee/termen.yaml:3:{column}")]
+
+
+@pytest.mark.parametrize(
+    ("file", "group", "row"),
+    [
+        ("rollen.yaml", "rollen", "id: {}, functie: iets"),
+        ("begrippen.yaml", "begrippen", "id: {0}, begrip: {0}, uitleg: iets"),
+        ("voorstellen.yaml", "belanghebbenden", "id: {}, naam: iets, verwacht: iets"),
+        ("voorstellen.yaml", "risicos", "id: {}, risico: x, maatregel: x, eigenaar: teamleider"),
+        ("voorstellen.yaml", "doelen", "id: {}, doel: x, meten: x, eigenaar: teamleider"),
+    ],
+)
+def test_a_row_that_another_pack_has_as_well_is_told_at_its_own_line(
+    tmp_path: Path, file: str, group: str, row: str
+) -> None:
+    both, new = (f"  - {{{row.format(each)}}}\n" for each in ("allebei", "nieuw"))
+    ours = CONTENT_PACK.get(file, f"{group}:\n") + both
+    told_of_it = beside(tmp_path, file, f"{group}:\n{new}{both}", ours)
+    assert told_of_it == [("HB230", f"packs/inhoud-twee/{file}:3:10")]
+
+
+def test_a_blank_behind_an_id_makes_no_other_id_of_it(tmp_path: Path) -> None:
+    told_of_it = beside(tmp_path, "rollen.yaml", "rollen:\n  - {id: 'teamleider ', functie: x}\n")
+    assert told_of_it == [("HB230", "packs/inhoud-twee/rollen.yaml:2:10")]
+
+
+def test_a_kind_of_services_that_another_pack_has_as_well_is_told_at_its_own_line(
+    tmp_path: Path,
+) -> None:
+    said = "uitleg: x, klacht: x, toezicht: x, calamiteit: x, registratie: x, bewaren: x"
+    ours, new = (f"  - {{soort: {each}, {said}}}\n" for each in ("maatwerk", "preventie"))
+    kinds = "dienstsoorten:\n"
+    told_of_it = beside(tmp_path, "dienstsoorten.yaml", kinds + new + ours, kinds + ours)
+    assert told_of_it == [("HB230", "packs/inhoud-twee/dienstsoorten.yaml:3:13")]
+
+
+@pytest.mark.parametrize(
+    ("file", "spot"),
+    [
+        ("procedures/PP-01.yaml", "1:5"),
+        ("formulieren/F-01.yaml", "1:5"),
+        ("hoofdstukken/01-00-beleid.md", "2:5"),
+    ],
+)
+def test_a_document_that_another_pack_has_as_well_is_told(
+    tmp_path: Path, file: str, spot: str
+) -> None:
+    told_of_it = beside(tmp_path, file, CONTENT_PACK[file])
+    assert told_of_it == [("HB230", f"packs/inhoud-twee/{file}:{spot}")]
 
 
 # --- What rests on a law ---

@@ -225,9 +225,15 @@ documenten:
 def test_an_own_item_cannot_take_the_place_of_a_document_of_another_kind(tmp_path: Path) -> None:
     place = workspace(tmp_path)
     own = tmp_path / "organisations" / "de-linde" / "inhoud"
-    write(own / "procedures", {"KH-01.yaml": PROCEDURE.replace("id: PP-01", "id: KH-01")})
-    write(own / "formulieren", {"PP-01.yaml": FORM.replace("id: F-01", "id: PP-01")})
-    assert [each.code for each in told(place, GOOD)] == ["HB230", "HB230"]
+    procedures, forms = ("F-01", "KH-00", "KH-02"), ("KH-01", "KH-03", "PP-01")
+    for code in procedures:
+        write(own, {f"procedures/{code}.yaml": PROCEDURE.replace("id: PP-01", f"id: {code}")})
+    for code in forms:
+        write(own, {f"formulieren/{code}.yaml": FORM.replace("id: F-01", f"id: {code}")})
+    assert {(each.code, str(each.place)) for each in told(place, GOOD)} == {
+        *(("HB230", f"{HERE}/inhoud/procedures/{each}.yaml:1:5") for each in procedures),
+        *(("HB230", f"{HERE}/inhoud/formulieren/{each}.yaml:1:5") for each in forms),
+    }
 
 
 def test_the_id_of_an_own_item_is_a_code_and_no_path(tmp_path: Path) -> None:
@@ -256,22 +262,22 @@ documenten:
 
 
 @pytest.mark.parametrize(
-    ("given", "codes"),
+    ("given", "spots"),
     [
         (("OR-01", "OR-01", "OR-01.docx", "1.0"), []),
-        (("OR-02", "OR-01", "OR-01.docx", "1.0"), ["HB250"]),
-        (("OR-01", "or-02", "OR-01.docx", "1.0"), ["HB250"]),
-        (("OR-01", "OR-01", "or-02.docx", "1.0"), ["HB250"]),
-        (("OR-01", "OR-01", "OR-01.docx", "een"), ["HB118"]),
-        (("OR-01", "OR-01", "OR-01.docx", "1.2.3"), ["HB118"]),
+        (("OR-02", "OR-01", "OR-01.docx", "1.0"), [("HB250", 9)]),
+        (("OR-01", "or-02", "OR-01.docx", "1.0"), [("HB250", 10)]),
+        (("OR-01", "OR-01", "or-02.docx", "1.0"), [("HB250", 12)]),
+        (("OR-01", "OR-01", "OR-01.docx", "een"), [("HB118", 8)]),
+        (("OR-01", "OR-01", "OR-01.docx", "1.2.3"), [("HB118", 8)]),
     ],
 )
 def test_a_register_that_was_changed_by_hand_is_told(
-    tmp_path: Path, given: tuple[str, ...], codes: list[str]
+    tmp_path: Path, given: tuple[str, ...], spots: list[tuple[str, int]]
 ) -> None:
     place = workspace(tmp_path)
     write(tmp_path / "organisations" / "de-linde", {"register.yaml": REGISTER.format(*given)})
-    assert [each.code for each in told(place, GOOD)] == codes
+    assert [(each.code, each.place.line) for each in told(place, GOOD)] == spots
 
 
 @pytest.mark.parametrize("where", [f"{HERE}/sjablonen", "templates"])

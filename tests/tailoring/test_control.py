@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,10 +17,12 @@ from handbook.tailoring.control.codes_and_versions import (
     months_later,
     not_ahead,
     revise,
+    still_away,
     with_causes,
+    with_words_around,
 )
 
-MONDAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
+MONDAY, TUESDAY, LATER = date(2026, 11, 23), date(2026, 11, 24), date(2027, 2, 1)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})
 
 
@@ -73,6 +76,21 @@ def test_a_concept_written_and_changed_on_days_to_come_is_one_of_today() -> None
     assert not_ahead(changed, PROFILE, MONDAY) == of_today
 
 
+def test_a_change_of_a_day_to_come_on_the_day_of_the_concept_has_no_day_of_its_own() -> None:
+    written = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    changed = revise(written, [document("PP-01", "anders")], PROFILE, LATER)
+    of_today = revise(written, [document("PP-01", "anders")], PROFILE, MONDAY)
+    assert not_ahead(changed, PROFILE, MONDAY) == of_today
+
+
+def test_words_around_that_are_of_before_keep_their_day_where_the_text_is_set_back() -> None:
+    written = revise(Register(), [document("PP-01")], PROFILE, LATER)
+    words = with_words_around(written, {"PP-01": "oud"}, MONDAY)
+    others = with_words_around(words, {"PP-01": "nieuw"}, MONDAY)
+    [entry] = not_ahead(others, PROFILE, TUESDAY).entries
+    assert (entry.current.written, entry.around_since) == (TUESDAY, MONDAY)
+
+
 def test_a_change_after_approval_opens_one_new_concept() -> None:
     [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
     adopted = entry.current.model_copy(update={"number": "1.0", "status": "vastgesteld"})
@@ -82,6 +100,17 @@ def test_a_change_after_approval_opens_one_new_concept() -> None:
         ("1.0", "vastgesteld", MONDAY),
         ("1.1", "concept", LATER),
     ]
+
+
+@pytest.mark.parametrize(("number", "after"), [("1.0", "1.1"), ("1.1", "1.2"), ("2.9", "2.10")])
+def test_a_concept_has_the_number_after_that_of_the_approved_version(
+    number: str, after: str
+) -> None:
+    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
+    adopted = entry.current.model_copy(update={"number": number, "status": "vastgesteld"})
+    register = Register(documenten=(entry.model_copy(update={"versions": (adopted,)}),))
+    [changed] = revise(register, [document("PP-01", "anders")], PROFILE, LATER).entries
+    assert [each.number for each in changed.versions] == [number, after]
 
 
 def test_a_version_gathers_what_changed_in_it_and_an_approved_one_keeps_its_reason() -> None:
@@ -124,6 +153,15 @@ def test_a_document_that_leaves_keeps_its_code_and_comes_back_under_it() -> None
     assert revise(without, [document("PP-01"), document("PP-02")], PROFILE, LATER) == both
 
 
+def test_a_document_is_back_with_its_file_and_not_before() -> None:
+    both = revise(Register(), [document("PP-01"), document("PP-02")], PROFILE, MONDAY)
+    gone = revise(both, [document("PP-01")], PROFILE, TUESDAY)
+    back = revise(gone, [document("PP-01"), document("PP-02")], PROFILE, LATER)
+    assert still_away(gone, both, {"PP-01"}) == gone
+    assert still_away(back, gone, {"PP-01"}) == gone
+    assert still_away(back, gone, {"PP-01", "PP-02"}) == both
+
+
 def test_a_code_once_given_is_kept_when_the_prefix_changes() -> None:
     register = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
     assert codes_for(["PP-01", "PP-02"], register, "LI-") == {"PP-01": "PP-01", "PP-02": "LI-PP-02"}
@@ -133,6 +171,17 @@ def test_a_code_of_another_document_is_never_given_again() -> None:
     register = revise(Register(), [document("LI-PP-01")], PROFILE, MONDAY)
     assert codes_for(["PP-01"], register, "LI-") == {"PP-01": "LI-PP-01-2"}
     assert codes_for(["PP-01"], register, "li-") == {"PP-01": "li-PP-01-2"}
+
+
+def test_two_new_documents_never_get_codes_that_differ_in_capitals_alone() -> None:
+    codes = codes_for(["pp-01", "PP-01"], Register(), "")
+    assert codes == {"pp-01": "pp-01", "PP-01": "PP-01-2"}
+
+
+def test_a_code_of_a_document_that_left_is_never_given_again() -> None:
+    register = revise(Register(), [document("LI-PP-01")], PROFILE, MONDAY)
+    gone = revise(register, [], PROFILE, LATER)
+    assert codes_for(["PP-01"], gone, "LI-") == {"PP-01": "LI-PP-01-2"}
 
 
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 240))
