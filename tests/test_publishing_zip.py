@@ -11,12 +11,13 @@ from handed import NAME, PROFILE, acts, changes, codes, copy_of, workspace_at
 from small_set import small_set
 
 from handbook import opc
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Place, Problem
 from handbook.loading.workspace import Workspace, open_workspace
 from handbook.model.features.publishing import Offer, Plan
 from handbook.pipeline.build.build import build
 from handbook.pipeline.publishing.publish import offer
 from handbook.pipeline.publishing.zip_bundle import bundle
+from handbook.pipeline.rename.rename import rename
 from handbook.publishing.publication_record import PATH
 from handbook.word.package.package import pack, read
 from handbook.word.package.seal import prove, with_owner
@@ -185,6 +186,64 @@ def test_the_zip_of_another_organisation_or_with_a_damaged_note_stays(
     assert refused(made, path) == ["HB530"]
     add(path, {PATH: b"{}"})
     assert refused(made, path) == ["HB531"]
+
+
+def named_else(root: Path, old: str, new: str) -> Workspace:
+    """Return a folder in which the profile says `new` for `old`, and is not built since."""
+    profile = root / "organisations" / f"{NAME}.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return open_workspace(root)
+
+
+@pytest.mark.parametrize(("old", "new"), [("De Berk", "De Es"), ("12345678", "87654321")])
+def test_a_zip_that_prints_her_name_or_her_number_is_hers_where_the_register_is_lost(
+    made: Offered, path: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    zips(made, path)
+    as_of_before(path)
+    root = copy_of(made[0].root, tmp_path / "w")
+    (root / "organisations" / NAME / "register.yaml").unlink()
+    told = zips((named_else(root, old, new), replace(made[1], key="")), path)
+    assert (acts(told), codes(told)) == ({"bijgewerkt": 1}, [])
+
+
+def test_a_zip_of_a_former_version_is_hers_under_another_name_and_number_as_well(
+    made: Offered, newer: Offered, path: Path, tmp_path: Path
+) -> None:
+    workspace, given = made
+    [book] = [item for item in given.items if item.path == "KH-01.docx"]
+    zips((workspace, replace(given, items=(book,))), path)
+    as_of_before(path)
+    root = copy_of(newer[0].root, tmp_path / "w")
+    named_else(root, "De Berk", "De Es")
+    assert rename(named_else(root, "12345678", "87654321"), NAME, "es", lambda _: True).done
+    workspace = open_workspace(root)
+    told = zips((workspace, offer(workspace, "es")), path)
+    assert (acts(told), codes(told)) == ({"bijgewerkt": 1}, [])
+
+
+def test_a_zip_in_which_no_document_is_left_is_replaced(made: Offered, path: Path) -> None:
+    workspace, given = made
+    zips((workspace, replace(given, items=())), path)
+    as_of_before(path)
+    assert acts(zips(made, path)) == {"bijgewerkt": 1}
+
+
+def test_nothing_is_written_to_a_zip_without_her_consent(made: Offered, path: Path) -> None:
+    planned = bundle(*made, path, lambda _: False)
+    assert (acts(planned), planned.done, path.exists()) == ({"nieuw": 1}, False, False)
+
+
+def test_what_is_refused_is_told_with_a_zip_of_the_others(made: Offered, path: Path) -> None:
+    workspace, given = made
+    wrong, doubt = (
+        Problem(Place("output/berk/vastgesteld/F-01.docx"), code, what="x", mend="y")
+        for code in ("HB545", "HB571")
+    )
+    less = replace(given, refused=(("F-01.docx", wrong),), notices=(doubt,))
+    told = zips((workspace, less), path)
+    assert (told.exit_code, acts(told)) == (3, {"geweigerd": 1, "nieuw": 1})
+    assert codes(told) == ["HB571", "HB545"]
 
 
 def test_what_is_not_in_a_zip_any_more_is_told(made: Offered, path: Path) -> None:

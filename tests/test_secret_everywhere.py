@@ -24,6 +24,7 @@ from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.comparison import Asked as Compared
 from handbook.pipeline.comparison import compare
 from handbook.pipeline.publishing.publish import offer
+from handbook.pipeline.publishing.zip_bundle import bundle
 from handbook.pipeline.questionnaire.ask import ask
 from handbook.pipeline.questionnaire.take_in import take
 from handbook.pipeline.safeguards.sources import check
@@ -246,6 +247,21 @@ def test_what_the_register_says_of_a_house_that_became_secret_is_printed_nowhere
     )
     again = approve_documents(place, NAME, asked, today=DAY)
     assert [each.code for each in again.problems] == ["HB578"]
+
+
+def test_the_list_in_a_zip_of_concepts_hides_a_house_that_became_secret(
+    place: Workspace, tmp_path: Path
+) -> None:
+    write(place.root, {f"organisations/{NAME}.yaml": GOOD})
+    asked = replace(ASKED, approver="Hoofd van Huize Kanarie")
+    assert approve_documents(place, NAME, asked, today=DAY).exit_code == 0
+    changed(place.root / FILE, in_text("<w:p><w:r><w:t>Bel even.</w:t></w:r></w:p>"))
+    write(place.root, {f"organisations/{NAME}.yaml": SECRET})
+    list(build(place, [NAME], today=DAY))
+    path = tmp_path / "handboek.zip"
+    bundle(place, offer(place, NAME, drafts=True), path, lambda _: True)
+    listed = opc.unpack(path.read_bytes())["documenten.csv"].decode("utf-8-sig")
+    assert ("Kanarie" in listed, "Hoofd van [geheim]" in listed) == (False, True)
 
 
 def test_a_copy_with_changes_is_not_made_where_it_would_tell_of_it(place: Workspace) -> None:
