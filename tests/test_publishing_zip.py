@@ -207,19 +207,33 @@ def test_a_zip_that_prints_her_name_or_her_number_is_hers_where_the_register_is_
     assert (acts(told), codes(told)) == ({"bijgewerkt": 1}, [])
 
 
+@pytest.fixture(scope="module")
+def renamed(newer: Offered, tmp_path_factory: pytest.TempPathFactory) -> Offered:
+    """Return what she has to hand over after a rename; name and number are others as well."""
+    root = copy_of(newer[0].root, tmp_path_factory.mktemp("es") / "w")
+    named_else(root, "De Berk", "De Es")
+    assert rename(named_else(root, "12345678", "87654321"), NAME, "es", lambda _: True).done
+    workspace = open_workspace(root)
+    return workspace, offer(workspace, "es")
+
+
 def test_a_zip_of_a_former_version_is_hers_under_another_name_and_number_as_well(
-    made: Offered, newer: Offered, path: Path, tmp_path: Path
+    made: Offered, renamed: Offered, path: Path
 ) -> None:
     workspace, given = made
     [book] = [item for item in given.items if item.path == "KH-01.docx"]
     zips((workspace, replace(given, items=(book,))), path)
     as_of_before(path)
-    root = copy_of(newer[0].root, tmp_path / "w")
-    named_else(root, "De Berk", "De Es")
-    assert rename(named_else(root, "12345678", "87654321"), NAME, "es", lambda _: True).done
-    workspace = open_workspace(root)
-    told = zips((workspace, offer(workspace, "es")), path)
+    told = zips(renamed, path)
     assert (acts(told), codes(told)) == ({"bijgewerkt": 1}, [])
+
+
+def test_a_document_keeps_its_id_in_the_list_of_a_zip_after_a_rename(
+    renamed: Offered, path: Path
+) -> None:
+    zips(renamed, path)
+    listed = json.loads(opc.unpack(path.read_bytes())["documenten.json"])["documenten"]
+    assert {each["kenmerk"] for each in listed} == {f"{NAME}/{each['code']}" for each in listed}
 
 
 def test_a_zip_in_which_no_document_is_left_is_replaced(made: Offered, path: Path) -> None:
