@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 from docx import Document
 from examples import DAY, build_all
-from loading.world import write
+from loading.world import PROCEDURE, write
 from officer import Officer
 from recorded import PROFILE, small_packs
 from small_set import small_set
@@ -168,12 +168,15 @@ def test_a_reason_to_approve_all_the_same_lands_in_the_register(root: Path) -> N
 
 def test_a_reason_for_topics_in_no_document_is_kept_at_every_document(tmp_path: Path) -> None:
     root = write(tmp_path / "w", {"organisations/linde.yaml": PROFILE})
+    uncovered = PROCEDURE.replace("dekt: [intake-aanmelding]\n", "")
+    write(root, {"organisations/linde/inhoud/procedures/PP-01.yaml": uncovered})
     with small_packs(tmp_path / "pakketten"):
         build_all(root)
         despite = {each: each for each in SUBJECTS if each != "onderwerpen"}
         refused = approve(root, replace(ASKED, despite=despite))
         assert [(each.code, each.what) for each in refused.problems] == [
-            ("HB575", "onderwerp 'intake-wachttijd' (Wachttijd) staat in geen document")
+            ("HB575", "onderwerp 'intake-wachttijd' (Wachttijd) staat in geen document"),
+            ("HB575", "onderwerp 'intake-aanmelding' (Aanmelding) staat in geen document"),
         ]
         despite["onderwerpen"] = "volgend jaar"
         assert approve(root, replace(ASKED, despite=despite)).exit_code == 0

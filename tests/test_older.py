@@ -179,6 +179,17 @@ def test_words_approved_before_are_not_hers_of_the_day_they_are_approved_again(
     ]
 
 
+def test_what_an_older_copy_lacks_is_told_without_a_house_that_became_secret(root: Path) -> None:
+    types(root, "Bel Huize Kanarie.")
+    assert approve(root, LATER) == (0, [])
+    put_back(root)
+    house = "locaties:\n  - {naam: Huize Kanarie, geheim: ja, naam_buiten: Huis 1}\n"
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE + house})
+    hidden = TOLD.replace("1.0", "2.0") + "; 'Bel [geheim].'"
+    assert told(make(root, LATER)) == status(root) == [("HB459", hidden)]
+    assert approve(root, LAST, waiving=False) == (1, [hidden])
+
+
 def test_what_she_takes_out_after_the_approval_is_her_own_choice(root: Path) -> None:
     takes_out(root, WORDS)
     assert status(root)[0][0] == "HB518"

@@ -758,11 +758,29 @@ def test_a_document_that_was_never_built_is_written_today(library: Path, tmp_pat
     assert approve(tmp_path, replace(ASKED, day=NOW), NOW) == set()
 
 
-def test_the_day_that_is_advised_is_one_on_which_all_that_is_asked_was_written() -> None:
-    def concept(code: str, day: date) -> Entry:
-        version = Version(versie="0.1", status="concept", datum=day, herziening=NOW, inhoud="")
-        return Entry(document=code, code=code, titel="", bestand=f"{code}.docx", versies=(version,))
+def concept(code: str, written: date) -> Entry:
+    version = Version(versie="0.1", status="concept", datum=written, herziening=NOW, inhoud="")
+    return Entry(document=code, code=code, titel="", bestand=f"{code}.docx", versies=(version,))
 
+
+def approved(code: str, *days: date) -> Entry:
+    """Return a document that was approved on each of `days`, as 1.0, 2.0 and so on."""
+    entry = concept(code, days[0])
+    versions = (
+        entry.current.model_copy(
+            update={"number": f"{number}.0", "status": "vastgesteld", "approved": day}
+        )
+        for number, day in enumerate(days, 1)
+    )
+    return entry.model_copy(update={"versions": tuple(versions)})
+
+
+def unfitting(entries: list[Entry], day: date, number: str = "") -> list[tuple[str, str]]:
+    decision = Decision(approver="B. Stuur", day=day, number=number)
+    return [(each.code, each.what) for each in unfit(entries, decision, NAME, NOW)]
+
+
+def test_the_day_that_is_advised_is_one_on_which_all_that_is_asked_was_written() -> None:
     entries = [concept("KH-01", LATER), concept("PP-01", FIRST)]
     decision = Decision(approver="B. Stuur", day=date(2026, 1, 1))
     assert unfit(entries, decision, NAME, NOW) == (
@@ -773,6 +791,25 @@ def test_the_day_that_is_advised_is_one_on_which_all_that_is_asked_was_written()
             mend="Kies een dag van 2 maart 2026 tot en met 1 juni 2026; er is niets vastgesteld.",
         ),
     )
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, ""), (4, ", …")])
+def test_of_what_was_not_written_yet_three_are_named(count: int, more: str) -> None:
+    entries = [concept(f"F-0{number}", LATER) for number in range(1, count + 1)]
+    what = f"op 5 januari 2026 waren nog niet geschreven: F-01, F-02, F-03{more}"
+    assert unfitting(entries, FIRST) == [("HB576", what)]
+
+
+def test_nothing_is_approved_before_its_newest_approval() -> None:
+    entries = [approved("KH-01", FIRST), approved("PP-01", FIRST, LATER)]
+    what = "PP-01 is al vastgesteld op 2 maart 2026, na 1 februari 2026"
+    assert unfitting(entries, date(2026, 2, 1)) == [("HB576", what)]
+
+
+def test_a_number_that_one_of_the_documents_had_is_told_of_that_one() -> None:
+    entries = [approved("KH-01", FIRST), approved("PP-01", FIRST, LATER)]
+    what = "versie 2.0 van PP-01 is al gebruikt, of ligt voor versie 2.0"
+    assert unfitting(entries, NOW, "2.0") == [("HB570", what)]
 
 
 def test_nothing_is_approved_before_its_text_was_as_it_is(root: Path) -> None:
