@@ -90,6 +90,16 @@ def test_a_document_is_not_approved_while_her_work_has_another_name(root: Path) 
     assert approve(root, "KH-01").exit_code == 0
 
 
+def test_it_is_told_without_a_house_that_is_secret(root: Path) -> None:
+    edit(root / FILE, "Bel Huize Kanarie.")
+    (root / FILE).rename(root / OTHER)
+    house = "locaties:\n  - {naam: Huize Kanarie, geheim: ja, naam_buiten: Huis 1}\n"
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE + house})
+    make(root)
+    hidden = TOLD[1].replace(WORDS, "Bel [geheim].")
+    assert told(approve(root, "PP-01")) == status(root) == [(OTHER, hidden)]
+
+
 def test_it_is_told_as_long_as_it_lies_there(root: Path) -> None:
     renamed(root)
     assert told(make(root)) == [GONE]

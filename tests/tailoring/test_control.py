@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.model.documents.document import Document, OverviewBody, OverviewGroup, Text
+from handbook.model.documents.document_control import Control
 from handbook.model.sources.content import Run
 from handbook.model.sources.profile import Profile
-from handbook.model.sources.register import Register
+from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
+from handbook.tailoring.control.approval import Decision, approve, next_whole
 from handbook.tailoring.control.codes_and_versions import (
     codes_for,
     content_of,
+    control_of,
     months_later,
     not_ahead,
     revise,
@@ -91,6 +94,19 @@ def test_words_around_that_are_of_before_keep_their_day_where_the_text_is_set_ba
     assert (entry.current.written, entry.around_since) == (TUESDAY, MONDAY)
 
 
+def test_words_around_of_a_day_to_come_are_of_today_where_the_text_is_of_before() -> None:
+    written = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    words = with_words_around(written, {"PP-01": "oud"}, MONDAY)
+    others = with_words_around(words, {"PP-01": "nieuw"}, LATER)
+    of_today = with_words_around(words, {"PP-01": "nieuw"}, TUESDAY)
+    assert not_ahead(others, PROFILE, TUESDAY) == of_today
+
+
+def test_what_she_writes_in_an_open_concept_changes_no_day_of_it() -> None:
+    first = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    assert revise(first, [document("PP-01")], PROFILE, LATER, by_hand=["PP-01"]) == first
+
+
 def test_a_change_after_approval_opens_one_new_concept() -> None:
     [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
     adopted = entry.current.model_copy(update={"number": "1.0", "status": "vastgesteld"})
@@ -102,15 +118,119 @@ def test_a_change_after_approval_opens_one_new_concept() -> None:
     ]
 
 
+def approved(number: str = "1.0") -> Entry:
+    """Return a document that was made on Monday and approved on Tuesday."""
+    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
+    told = {"number": number, "status": "vastgesteld", "approver": "B. Stuur", "approved": TUESDAY}
+    return entry.model_copy(update={"versions": (entry.current.model_copy(update=told),)})
+
+
+@pytest.mark.parametrize(
+    ("words", "by_hand", "told"),
+    [
+        ("tekst", [], [None]),
+        ("anders", [], [None, "de inhoud is gewijzigd"]),
+        ("tekst", ["PP-01"], [None, "met de hand"]),
+        ("anders", ["PP-01"], [None, "de inhoud is gewijzigd; met de hand"]),
+    ],
+)
+def test_a_concept_after_an_approval_says_why_it_was_begun_and_is_begun_once(
+    words: str, by_hand: list[str], told: list[str | None]
+) -> None:
+    register = Register(documenten=(approved(),))
+    for day in (LATER, date(2027, 2, 2)):
+        register = revise(register, [document("PP-01", words)], PROFILE, day, by_hand)
+        [entry] = register.entries
+        assert [each.reason for each in entry.versions] == told
+
+
+def test_a_concept_prints_the_day_it_was_written_and_who_is_to_approve_it() -> None:
+    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
+    assert control_of(entry, document("PP-01"), "bestuurder") == Control(
+        version="0.1",
+        status="concept",
+        written=MONDAY,
+        review=date(2028, 11, 23),
+        owner="",
+        approver="bestuurder",
+        history=("0.1  ·  concept van 23 november 2026  ·  eerste versie",),
+    )
+
+
+def test_an_approved_version_prints_the_day_of_its_approval_and_who_did_it() -> None:
+    assert control_of(approved(), document("PP-01"), "bestuurder") == Control(
+        version="1.0",
+        status="vastgesteld",
+        written=TUESDAY,
+        review=date(2028, 11, 23),
+        owner="",
+        approver="B. Stuur",
+        history=("1.0  ·  vastgesteld op 24 november 2026 door B. Stuur  ·  eerste versie",),
+    )
+
+
 @pytest.mark.parametrize(("number", "after"), [("1.0", "1.1"), ("1.1", "1.2"), ("2.9", "2.10")])
 def test_a_concept_has_the_number_after_that_of_the_approved_version(
     number: str, after: str
 ) -> None:
-    [entry] = revise(Register(), [document("PP-01")], PROFILE, MONDAY).entries
-    adopted = entry.current.model_copy(update={"number": number, "status": "vastgesteld"})
-    register = Register(documenten=(entry.model_copy(update={"versions": (adopted,)}),))
+    register = Register(documenten=(approved(number),))
     [changed] = revise(register, [document("PP-01", "anders")], PROFILE, LATER).entries
     assert [each.number for each in changed.versions] == [number, after]
+
+
+def test_a_concept_that_is_approved_keeps_the_day_on_which_it_was_written() -> None:
+    written = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    changed = revise(written, [document("PP-01", "anders")], PROFILE, TUESDAY)
+    decision = Decision(approver="B. Stuur", day=LATER)
+    [entry] = approve(changed, ["PP-01"], decision, PROFILE).entries
+    assert entry.versions == (
+        Version(
+            versie="1.0",
+            status="vastgesteld",
+            datum=MONDAY,
+            herziening=date(2029, 2, 1),
+            inhoud=content_of(document("PP-01", "anders")),
+            vastgesteld_door="B. Stuur",
+            vastgesteld_op=LATER,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reworded", "why"),
+    [([], "zonder wijziging"), (["PP-01"], "na een wijziging van het sjabloon of de organisatie")],
+)
+def test_what_is_approved_again_is_a_version_of_that_day_and_takes_nothing_of_the_former(
+    reworded: list[str], why: str
+) -> None:
+    kept = {
+        "latest": LATER,
+        "frozen": (Frozen(bestand="PP-01-1.0.docx", sha256="0" * 64),),
+        "waivers": (Waiver(wat="nagaan", reden="besproken"),),
+    }
+    entry = approved()
+    former = entry.current.model_copy(update=kept)
+    register = Register(documenten=(entry.model_copy(update={"versions": (former,)}),))
+    decision = Decision(approver="C. Raad", day=LATER)
+    [entry] = approve(register, ["PP-01"], decision, PROFILE, reworded).entries
+    again = Version(
+        versie="2.0",
+        status="vastgesteld",
+        datum=LATER,
+        herziening=date(2029, 2, 1),
+        inhoud=former.content,
+        reden=f"opnieuw vastgesteld {why}",
+        vastgesteld_door="C. Raad",
+        vastgesteld_op=LATER,
+    )
+    assert entry.versions == (former, again)
+
+
+def test_the_next_whole_number_comes_after_all_that_were() -> None:
+    entry = approved("2.0")
+    concept = entry.current.model_copy(update={"number": "2.1", "status": "concept"})
+    several = entry.model_copy(update={"versions": (*approved().versions, entry.current, concept)})
+    assert next_whole(several) == "3.0"
 
 
 def test_a_version_gathers_what_changed_in_it_and_an_approved_one_keeps_its_reason() -> None:
@@ -150,6 +270,7 @@ def test_a_document_that_leaves_keeps_its_code_and_comes_back_under_it() -> None
         ("PP-01", None),
         ("PP-02", LATER),
     ]
+    assert revise(without, [document("PP-01")], PROFILE, date(2027, 3, 1)) == without
     assert revise(without, [document("PP-01"), document("PP-02")], PROFILE, LATER) == both
 
 
@@ -174,8 +295,8 @@ def test_a_code_of_another_document_is_never_given_again() -> None:
 
 
 def test_two_new_documents_never_get_codes_that_differ_in_capitals_alone() -> None:
-    codes = codes_for(["pp-01", "PP-01"], Register(), "")
-    assert codes == {"pp-01": "pp-01", "PP-01": "PP-01-2"}
+    codes = codes_for(["PP-01", "pp-01"], Register(), "")
+    assert codes == {"PP-01": "PP-01", "pp-01": "pp-01-2"}
 
 
 def test_a_code_of_a_document_that_left_is_never_given_again() -> None:
