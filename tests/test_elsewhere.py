@@ -90,14 +90,35 @@ def test_a_document_is_not_approved_while_her_work_has_another_name(root: Path) 
     assert approve(root, "KH-01").exit_code == 0
 
 
+HOUSE = "locaties:\n  - {naam: Huize Kanarie, geheim: ja, naam_buiten: Huis 1}\n"
+
+
 def test_it_is_told_without_a_house_that_is_secret(root: Path) -> None:
     edit(root / FILE, "Bel Huize Kanarie.")
     (root / FILE).rename(root / OTHER)
-    house = "locaties:\n  - {naam: Huize Kanarie, geheim: ja, naam_buiten: Huis 1}\n"
-    write(root / "organisations", {f"{NAME}.yaml": PROFILE + house})
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE + HOUSE})
     make(root)
     hidden = TOLD[1].replace(WORDS, "Bel [geheim].")
     assert told(approve(root, "PP-01")) == status(root) == [(OTHER, hidden)]
+
+
+def test_a_copy_elsewhere_stops_no_approval_of_hers_and_is_told_without_a_secret_house(
+    root: Path,
+) -> None:
+    write(root / "organisations", {f"{NAME}.yaml": PROFILE + HOUSE})
+    make(root)
+    copy = "Map/PP-01.docx"
+    write(root, {copy: ""})
+    shutil.copy(root / FILE, root / copy)
+    edit(root / copy, "Bel Huize Kanarie.")
+    edit(root / FILE, WORDS)
+    outcome = approve(root, "PP-01")
+    what = (
+        TOLD[1]
+        .replace(WORDS, "Bel [geheim].")
+        .replace("onder een andere naam", "op een andere plaats")
+    )
+    assert (outcome.exit_code, told(outcome)) == (0, [(copy, what)])
 
 
 def test_it_is_told_as_long_as_it_lies_there(root: Path) -> None:
