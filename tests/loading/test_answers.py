@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from loading.world import GOOD, said, told, workspace, write
@@ -28,6 +29,15 @@ def test_answers_fill_what_the_profile_leaves_open(tmp_path: Path) -> None:
     loaded = read_profile(made, "de-linde")
     assert loaded.profile.answers == {HOURS: "werkdagen", LINE: "Samen."}
     assert loaded.given == {HOURS: "werkdagen", LINE: "Iedereen doet mee."}
+
+
+@pytest.mark.parametrize("nothing", ["''", "'  '", "|+\n\n"], ids=["empty", "blank", "a line"])
+def test_an_answer_fills_a_line_of_the_profile_that_says_nothing(
+    tmp_path: Path, nothing: str
+) -> None:
+    made = place(tmp_path, {HOURS: "werkdagen"})
+    assert told(made, GOOD + f"invullen:\n  {HOURS}: {nothing}\n") == ()
+    assert read_profile(made, "de-linde").profile.answers == {HOURS: "werkdagen"}
 
 
 def test_the_profile_goes_first_and_a_difference_is_told(tmp_path: Path) -> None:
