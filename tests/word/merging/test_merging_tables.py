@@ -2,7 +2,7 @@
 
 import pytest
 from word.merging.material import made, merged, own, said, shown, typed, without, written
-from word.specimen import p, table
+from word.specimen import identity, p, table
 
 from handbook.word.merge import Outcome
 from handbook.word.package.package import read
@@ -79,6 +79,16 @@ def test_the_comment_gives_all_she_wrote_in_a_cell_of_which_a_later_line_was_cha
     [note] = said(result.data)
     assert note.endswith("Uw tekst was: Bewaart het verslag\nZie de regels")
     assert outcome(result.outcomes).kind == "conflict"
+
+
+def test_a_cell_that_is_renewed_has_the_look_of_the_source_and_one_width() -> None:
+    new = p("Belt de familie", "List Bullet")
+    result = merged(EDITED, source(*ROWS[:2], ("De begeleider", new), ROWS[3]))
+
+    body = read(result.data)["word/document.xml"].decode()
+    assert outcome(result.outcomes).kind == "renewed"
+    assert f'<w:pStyle w:val="{identity("List Bullet")}"/>' in body
+    assert body.count("<w:tcPr>") == 2 * len(ROWS)
 
 
 def test_a_cell_that_both_changed_alike_is_nothing_beside_one_that_is_renewed() -> None:
