@@ -330,19 +330,39 @@ def test_the_same_words_of_a_cell_in_a_header_stay_hers_alone() -> None:
     assert [each.kind for each in result.outcomes if each.kind != "unchanged"] == ["conflict"]
 
 
-def test_words_that_both_wrote_are_no_conflict_where_only_a_link_is_left_of_hers() -> None:
-    def linked(words: str) -> str:
-        run = f"<w:r><w:t>{words}</w:t></w:r>"
-        rows = (*ROWS[:2], ("De begeleider", "Zie"), ROWS[3])
-        text = table(*rows, widths=(4513, 4513)).replace(
-            '<w:r><w:t xml:space="preserve">Zie</w:t></w:r>',
-            f'<w:hyperlink w:anchor="tabel">{run}</w:hyperlink>',
-        )
-        assert "hyperlink" in text
-        return text
+def linked(words: str, anchor: str = "tabel") -> str:
+    run = f"<w:r><w:t>{words}</w:t></w:r>"
+    rows = (*ROWS[:2], ("De begeleider", "Zie"), ROWS[3])
+    text = table(*rows, widths=(4513, 4513)).replace(
+        '<w:r><w:t xml:space="preserve">Zie</w:t></w:r>',
+        f'<w:hyperlink w:anchor="{anchor}">{run}</w:hyperlink>',
+    )
+    assert "hyperlink" in text
+    return text
 
+
+def test_words_that_both_wrote_are_no_conflict_where_only_a_link_is_left_of_hers() -> None:
     mine = typed(written(INTRO, linked("PP-01"), "Tot slot."), "PP-01", "het plan")
     new = source(*ROWS[:2], ("De begeleider", "het plan"), ROWS[3])
     result = merged(mine, new)
     assert said(result.data) == []
     assert shown(result.data) == shown(mine)
+
+
+def test_a_link_that_goes_elsewhere_is_told_where_she_put_a_remark() -> None:
+    hers = typed(written(INTRO, linked("PP-01"), "Tot slot."), "twee jaar", "drie jaar")
+    mine = typed(hers, "</w:hyperlink>", f"</w:hyperlink>{MARKS[0]}")
+    [note] = said(merged(mine, made(INTRO, linked("PP-01", "elders"), "Tot slot.")).data)
+    assert note.endswith("De nieuwe tekst is:\nPP-01")
+
+
+@pytest.mark.parametrize("whose", ["hers", "new"])
+def test_the_same_words_are_told_where_only_one_of_the_two_has_a_note_with_them(whose: str) -> None:
+    end = "Belt de familie</w:t></w:r>"
+    files = {
+        "hers": typed(HERS, "Belt de huisarts", "Belt de familie"),
+        "new": source(*ROWS[:2], ("De begeleider", "Belt de familie"), ROWS[3]),
+    }
+    files[whose] = typed(files[whose], end, f'{end}<w:r><w:footnoteReference w:id="2"/></w:r>')
+    result = merged(files["hers"], files["new"])
+    assert outcome(result.outcomes).kind == "conflict"
