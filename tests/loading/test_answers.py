@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from loading.world import GOOD, said, told, workspace, write
@@ -30,6 +31,15 @@ def test_answers_fill_what_the_profile_leaves_open(tmp_path: Path) -> None:
     assert loaded.given == {HOURS: "werkdagen", LINE: "Iedereen doet mee."}
 
 
+@pytest.mark.parametrize("nothing", ["''", "'  '", "|+\n\n"], ids=["empty", "blank", "a line"])
+def test_an_answer_fills_a_line_of_the_profile_that_says_nothing(
+    tmp_path: Path, nothing: str
+) -> None:
+    made = place(tmp_path, {HOURS: "werkdagen"})
+    assert told(made, GOOD + f"invullen:\n  {HOURS}: {nothing}\n") == ()
+    assert read_profile(made, "de-linde").profile.answers == {HOURS: "werkdagen"}
+
+
 def test_the_profile_goes_first_and_a_difference_is_told(tmp_path: Path) -> None:
     made = place(tmp_path, {HOURS: "op zaterdag", LINE: "Samen\nsterk."})
     profile = GOOD + f"invullen:\n  {HOURS}: werkdagen\n  {LINE}: Samen sterk.\n"
@@ -43,11 +53,21 @@ def test_the_profile_goes_first_and_a_difference_is_told(tmp_path: Path) -> None
     assert read_profile(made, "de-linde").profile.answers[HOURS] == "werkdagen"
 
 
+def test_each_answer_that_differs_is_told_at_its_own_line(tmp_path: Path) -> None:
+    made = place(tmp_path, {HOURS: "op zaterdag", LINE: "Samen."})
+    profile = GOOD + f"invullen:\n  {HOURS}: werkdagen\n  {LINE}: Sterk.\n"
+    assert [(each.code, str(each.place)) for each in told(made, profile)] == [
+        ("HB246", "organisations/de-linde.yaml:5:3"),
+        ("HB246", "organisations/de-linde.yaml:6:3"),
+    ]
+
+
 def test_an_answer_to_a_field_that_is_gone_stops_nothing(tmp_path: Path) -> None:
-    made = place(tmp_path, {"PP-99.weg": "iets", HOURS: "werkdagen"})
-    [problem] = told(made, GOOD)
-    assert (problem.code, problem.weight) == ("HB243", "let op")
-    assert str(problem.place) == "organisations/de-linde/antwoorden.yaml:9:3"
+    made = place(tmp_path, {"PP-98.weg": "iets", "PP-99.weg": "iets", HOURS: "werkdagen"})
+    assert [(each.code, each.weight, str(each.place)) for each in told(made, GOOD)] == [
+        ("HB243", "let op", "organisations/de-linde/antwoorden.yaml:9:3"),
+        ("HB243", "let op", "organisations/de-linde/antwoorden.yaml:10:3"),
+    ]
 
 
 def test_a_folder_that_was_copied_does_not_bring_answers_of_another(tmp_path: Path) -> None:
@@ -57,15 +77,31 @@ def test_a_folder_that_was_copied_does_not_bring_answers_of_another(tmp_path: Pa
     assert problem.what == "deze antwoorden zijn van 'haven', niet van 'de-linde'"
 
 
-def test_a_broken_file_is_told_like_any_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["haven", "de-linde"])
+def test_answers_of_another_name_and_number_are_told_once(tmp_path: Path, name: str) -> None:
     made = workspace(tmp_path)
-    for text, code in (
-        ("invullen: [", "HB100"),
-        ("a: 1", "HB111"),
-        ("organisatie: 1\ninvullen: x", "HB114"),
-    ):
-        write(tmp_path, {"organisations/de-linde/antwoorden.yaml": text})
-        assert code in [each.code for each in told(made, GOOD)]
+    text = render_answers(name, {HOURS: "werkdagen"}, {"naam": "De Haven", "kvk": "12345678"})
+    write(tmp_path, {"organisations/de-linde/antwoorden.yaml": text})
+    assert [(each.code, each.weight) for each in told(made, GOOD)] == [("HB247", "fout")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("invullen: [", ["HB100 1:11"]),
+        ("a: 1", ["HB112", "HB111 1:1"]),
+        ("organisatie: 1\ninvullen: x", ["HB114 2:11"]),
+        ("organisatie: de-linde\norganisatie: haven\n", ["HB104 2:1"]),
+        (f"organisatie: de-linde\ninvullen:\n  {HOURS}: elke dag #na vijf\n", ["HB109 3:34"]),
+        (f"invullen:\n  {HOURS}: elke dag #na vijf\n", ["HB112", "HB109 2:34"]),
+    ],
+)
+def test_a_broken_file_is_told_like_any_other(tmp_path: Path, text: str, found: list[str]) -> None:
+    made = workspace(tmp_path)
+    write(tmp_path, {"organisations/de-linde/antwoorden.yaml": text})
+    file = "organisations/de-linde/antwoorden.yaml"
+    places = [f"{each.code} {each.place}" for each in told(made, GOOD)]
+    assert [each.replace(f"{file}:", "").replace(f" {file}", "") for each in places] == found
 
 
 SECRET = (
@@ -88,6 +124,13 @@ def test_an_answer_that_tells_of_a_secret_location_stops_the_build(tmp_path: Pat
         shown = json.dumps([str(each) for each in problems]).casefold()
         assert "kanarie" not in shown
         assert "7777" not in shown
+
+
+def test_a_broken_file_that_tells_of_a_secret_location_is_told_to_do_both(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    text = "organisatie: de-linde\ninvullen: in het Kanariehuis\n"
+    write(tmp_path, {"organisations/de-linde/antwoorden.yaml": text})
+    assert sorted(each.code for each in told(made, SECRET)) == ["HB114", "HB216"]
 
 
 def test_the_street_of_a_public_location_too_is_a_remark(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Which parts bind, and why."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.tailoring.content.document_set import document_set
 from handbook.tailoring.selection.conditions import Situation, applies
-from handbook.tailoring.selection.norm_binding import bind, select, told
+from handbook.tailoring.selection.norm_binding import bind, select, situation_of, told
 
 NORMS = {
     part.code: part
@@ -146,8 +148,19 @@ def test_every_part_comes_once_and_after_what_it_requires(chosen: list[str]) -> 
         assert all(codes.index(required) < codes.index(code) for required in NORMS[code].requires)
 
 
+def test_a_part_brings_each_part_that_it_requires() -> None:
+    both = NormPart(code="141", titel="Wijkwerk", editie="2026", vereist=("138", "140"))
+    bound = bind(["141"], {**NORMS, "141": both})
+    assert [each.part.code for each in bound] == ["123", "138", "140", "141"]
+
+
 def test_a_part_without_a_list_of_its_own_has_all_its_activities() -> None:
     assert select(profile(onderdelen=["138"]), LIBRARY).activities == ("schuldhulp", "raadslieden")
+
+
+def test_the_list_of_one_part_leaves_another_part_all_its_activities() -> None:
+    chosen = profile(onderdelen=["138", "139"], activiteiten={"138": ["raadslieden"]})
+    assert select(chosen, LIBRARY).activities == ("raadslieden", "nachtopvang")
 
 
 def test_an_activity_of_a_part_that_was_not_chosen_never_binds() -> None:
@@ -161,9 +174,23 @@ def test_topics_stand_in_the_order_of_the_rubrieken() -> None:
     assert [topic.id for topic in topics] == ["aanmelding", "schulden", "beleid"]
 
 
+def test_topics_stand_by_norm_as_the_parts_do_and_those_of_no_part_last() -> None:
+    homes = {"beleid": "algemeen", "aanmelding": "welzijn", "schulden": "bijlage"}
+    norms = {"123": "algemeen", "138": "welzijn"}
+    library = replace(LIBRARY, norms=norms, homes=homes)
+    topics = select(profile(onderdelen=["138"]), library).topics
+    assert [topic.id for topic in topics] == ["beleid", "aanmelding", "schulden"]
+
+
+def test_each_exclusion_stands_with_its_own_reason() -> None:
+    reasons = {"aanmelding": "Dat doet de gemeente.", "beleid": "Dat doet de stichting."}
+    typed = [{"onderwerp": topic, "motivering": reason} for topic, reason in reasons.items()]
+    assert select(profile(onderdelen=["138"], uitsluitingen=typed), LIBRARY).excluded == reasons
+
+
 def test_a_secret_location_makes_the_secret_address_a_characteristic() -> None:
-    secret = {"naam": "X", "geheim": "ja"}
-    selection = select(profile(onderdelen=["139"], locaties=[secret]), LIBRARY)
+    places = [{"naam": "Kantoor"}, {"naam": "X", "geheim": "ja"}]
+    selection = select(profile(onderdelen=["139"], locaties=places), LIBRARY)
     assert selection.characteristics == ("geheim-adres",)
     assert "geheim" in [topic.id for topic in selection.topics]
 
@@ -175,6 +202,18 @@ def test_youth_care_as_a_service_makes_it_a_characteristic_with_what_follows() -
     selection = select(profile(onderdelen=["139"], diensten=[YOUTH]), LIBRARY)
     assert selection.characteristics == ("jeugdhulp", "traject", "dossier")
     assert selection.services == ("jeugdhulp",)
+
+
+def test_what_holds_for_one_of_several_services_holds() -> None:
+    others = [{**YOUTH, "soort": kind} for kind in ("maatwerk", "maatwerk")]
+    selection = select(profile(onderdelen=["138", "139"], diensten=[*others, YOUTH]), LIBRARY)
+    assert selection.services == ("maatwerk", "jeugdhulp")
+    assert situation_of(selection) == Situation(
+        parts=frozenset({"123", "138", "139"}),
+        activities=frozenset({"schuldhulp", "raadslieden", "nachtopvang"}),
+        characteristics=frozenset({"jeugdhulp", "traject", "dossier"}),
+        services=frozenset({"maatwerk", "jeugdhulp"}),
+    )
 
 
 def test_what_follows_from_an_activity_is_there_with_it_and_not_without() -> None:

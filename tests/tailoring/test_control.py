@@ -1,6 +1,7 @@
 """Codes, versions and dates."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,9 +16,11 @@ from handbook.model.sources.register import Entry, Frozen, Register, Version, Wa
 from handbook.tailoring.control.approval import Decision, approve, next_whole
 from handbook.tailoring.control.codes_and_versions import (
     codes_for,
+    concealed,
     content_of,
     control_of,
     months_later,
+    newest_open_day,
     not_ahead,
     revise,
     still_away,
@@ -26,6 +29,7 @@ from handbook.tailoring.control.codes_and_versions import (
 )
 
 MONDAY, TUESDAY, LATER = date(2026, 11, 23), date(2026, 11, 24), date(2027, 2, 1)
+AHEAD = date(2027, 5, 3)
 PROFILE = Profile.model_validate({"naam": "De Linde", "kvk": "01234567", "onderdelen": ["138"]})
 
 
@@ -281,6 +285,148 @@ def test_a_document_is_back_with_its_file_and_not_before() -> None:
     assert still_away(gone, both, {"PP-01"}) == gone
     assert still_away(back, gone, {"PP-01"}) == gone
     assert still_away(back, gone, {"PP-01", "PP-02"}) == both
+
+
+def test_a_document_that_is_gone_keeps_the_day_on_which_it_went() -> None:
+    first = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    gone = revise(first, [], PROFILE, MONDAY)
+    assert revise(gone, [], PROFILE, LATER) == gone
+
+
+def test_a_document_comes_back_with_its_file_and_goes_without_waiting_for_one() -> None:
+    items = ("PP-01", "PP-02", "PP-03")
+    every = revise(Register(), [document(each) for each in items], PROFILE, MONDAY)
+    before = revise(every, [document("PP-03")], PROFILE, MONDAY)
+    now = revise(before, [document("PP-01"), document("PP-02")], PROFILE, LATER)
+    assert [each.dropped for each in still_away(now, before, ["PP-01"]).entries] == [
+        None,
+        MONDAY,
+        LATER,
+    ]
+
+
+def test_an_entry_takes_the_title_and_the_file_of_its_document() -> None:
+    first = revise(Register(), [document("PP-01")], PROFILE, MONDAY)
+    other = replace(document("PP-01"), title="Aanmelding", code="LI-PP-01")
+    [entry] = revise(first, [other], PROFILE, MONDAY).entries
+    assert (entry.title, entry.filename, entry.code) == ("Aanmelding", "LI-PP-01.docx", "PP-01")
+
+
+def version(number: str = "0.1", **more: object) -> Version:
+    status = "vastgesteld" if more.get("approved") else "concept"
+    return Version(
+        versie=number,
+        status=status,
+        datum=MONDAY,
+        herziening=date(2028, 11, 23),
+        inhoud=content_of(document("PP-01")),
+    ).model_copy(update=more)
+
+
+def entry_of(*versions: Version, **more: object) -> Entry:
+    made = Entry(
+        document="PP-01", code="PP-01", titel="PP-01", bestand="PP-01.docx", versies=versions
+    )
+    return made.model_copy(update=more)
+
+
+def register_of(*versions: Version, **more: object) -> Register:
+    return Register(documenten=(entry_of(*versions, **more),))
+
+
+ADOPTED = version("1.0", approved=MONDAY, approver="A. de Wit", reason="een lek")
+
+
+@pytest.mark.parametrize(
+    ("number", "following"), [("1.0", "1.1"), ("1.9", "1.10"), ("1.10", "1.11")]
+)
+def test_a_file_changed_by_hand_opens_a_concept_with_the_next_number(
+    number: str, following: str
+) -> None:
+    old = ADOPTED.model_copy(update={"number": number})
+    revised = revise(register_of(old), [document("PP-01")], PROFILE, LATER, ["PP-01"])
+    fresh = version(following, written=LATER, review=date(2029, 2, 1), reason="met de hand")
+    assert revised == register_of(old, fresh)
+
+
+def test_an_open_concept_changed_by_hand_stays_as_it_is() -> None:
+    register = register_of(version(latest=LATER))
+    assert revise(register, [document("PP-01")], PROFILE, AHEAD, ["PP-01"]) == register
+
+
+@pytest.mark.parametrize(
+    ("known", "today", "latest"),
+    [(None, MONDAY, None), (None, LATER, LATER), (LATER, AHEAD, AHEAD), (AHEAD, LATER, AHEAD)],
+)
+def test_a_concept_knows_the_last_day_on_which_its_text_changed(
+    known: date | None, today: date, latest: date | None
+) -> None:
+    register = register_of(version(latest=known))
+    [entry] = revise(register, [document("PP-01", "anders")], PROFILE, today).entries
+    assert (entry.current.written, entry.current.latest) == (MONDAY, latest)
+
+
+@pytest.mark.parametrize(
+    ("known", "since", "found"),
+    [(None, None, None), ("oud", None, LATER), ("oud", AHEAD, AHEAD), ("nieuw", MONDAY, MONDAY)],
+)
+def test_other_words_around_a_text_are_there_since_today(
+    known: str | None, since: date | None, found: date | None
+) -> None:
+    register = register_of(ADOPTED, around=known, around_since=since)
+    assert with_words_around(register, {"PP-01": "nieuw"}, LATER) == register_of(
+        ADOPTED, around="nieuw", around_since=found
+    )
+
+
+@pytest.mark.parametrize(
+    ("ahead", "back"),
+    [
+        (
+            {"written": AHEAD, "latest": AHEAD, "review": date(2029, 5, 3)},
+            {"written": LATER, "latest": None, "review": date(2029, 2, 1)},
+        ),
+        ({"latest": AHEAD}, {"latest": LATER}),
+        ({"written": LATER, "latest": AHEAD}, {"written": LATER, "latest": None}),
+    ],
+)
+def test_a_concept_of_a_day_to_come_is_of_today_and_what_stood_before_it_stays(
+    ahead: dict[str, date], back: dict[str, date | None]
+) -> None:
+    register = register_of(ADOPTED, version("1.1", **ahead), around_since=MONDAY)
+    assert newest_open_day(register.entries[0]) == AHEAD
+    assert not_ahead(register, PROFILE, LATER) == register_of(
+        ADOPTED, version("1.1", **back), around_since=MONDAY
+    )
+    assert not_ahead(register, PROFILE, date(2015, 1, 1)) == register
+
+
+def test_words_around_of_a_day_to_come_are_of_today_and_the_approved_text_stays() -> None:
+    late = ADOPTED.model_copy(update={"written": AHEAD, "latest": AHEAD})
+    assert not_ahead(register_of(late), PROFILE, LATER) == register_of(late)
+    register = register_of(late, around_since=AHEAD)
+    assert not_ahead(register, PROFILE, LATER) == register_of(late, around_since=LATER)
+
+
+def test_an_approved_version_prints_who_approved_it_and_when() -> None:
+    late = ADOPTED.model_copy(update={"approved": LATER})
+    said = control_of(entry_of(version(), late), document("PP-01"), "bestuurder")
+    assert (said.version, said.written, said.approver) == ("1.0", LATER, "A. de Wit")
+    assert said.history == (
+        "0.1  ·  concept van 23 november 2026  ·  eerste versie",
+        "1.0  ·  vastgesteld op 1 februari 2027 door A. de Wit  ·  een lek",
+    )
+    open_now = control_of(entry_of(ADOPTED, version("1.1")), document("PP-01"), "bestuurder")
+    assert (open_now.written, open_now.approver) == (MONDAY, "bestuurder")
+
+
+def test_what_people_typed_in_any_version_is_hidden_where_it_is_printed() -> None:
+    open_now = version("1.1", reason="een gat")
+    assert concealed(register_of(ADOPTED, open_now, title="Het huis"), str.upper) == register_of(
+        ADOPTED.model_copy(update={"reason": "EEN LEK", "approver": "A. DE WIT"}),
+        open_now.model_copy(update={"reason": "EEN GAT"}),
+        title="HET HUIS",
+    )
 
 
 def test_a_code_once_given_is_kept_when_the_prefix_changes() -> None:

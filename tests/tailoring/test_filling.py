@@ -14,6 +14,7 @@ from handbook.model.sources.norm import ALWAYS, Condition, NormPart
 from handbook.model.sources.profile import Profile
 from handbook.tailoring.text import filling
 from handbook.tailoring.text.filling import Setting, fill, fill_runs, setting_for, words_for
+from handbook.tailoring.text.segments import Words
 
 PARTS = {
     code: NormPart(code=code, titel=f"Deel {code}", editie="2015")
@@ -214,6 +215,33 @@ def test_a_document_code_becomes_a_link_in_the_organisations_own_code() -> None:
     assert fill("volgens OR-13.", words_for(here, "PP-01", ALWAYS)) == (
         Run(text="volgens "),
         Run(text="LI-OR-13", link="OR-13"),
+        Run(text="."),
+    )
+
+
+def test_a_document_code_that_is_no_reference_prints_as_it_stands() -> None:
+    words = Words(slots={}, references={})
+    assert fill("volgens ISO-900.", words) == (Run(text="volgens ISO-900."),)
+
+
+def test_a_value_of_several_looks_takes_a_capital_and_brings_its_own_full_stop() -> None:
+    value = (Run(text="het team."), Run(text=" en de arts.", italic=True))
+    words = Words(
+        slots={"wie": value, "zelf": (value[0], Run(text=" Nu", bold=True))}, references={}
+    )
+    assert fill("{{ Wie }}. {{ zelf }}.", words) == (
+        Run(text="Het team."),
+        Run(text=" en de arts.", italic=True),
+        Run(text=" het team."),
+        Run(text=" Nu", bold=True),
+        Run(text="."),
+    )
+
+
+def test_a_text_without_slots_still_gets_its_marks() -> None:
+    assert fill("Bewaar het [na te gaan].", Words(slots={}, references={})) == (
+        Run(text="Bewaar het "),
+        Run(text="[na\u00a0te\u00a0gaan]", mark="twijfel"),
         Run(text="."),
     )
 

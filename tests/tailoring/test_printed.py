@@ -360,6 +360,16 @@ def test_a_register_of_before_is_known_again_and_raises_nothing() -> None:
     assert recognised(known, [PROCEDURE]) == known
 
 
+def test_a_version_before_the_one_that_is_known_again_stays_as_it_was() -> None:
+    [entry] = approved(OF_BEFORE).entries
+    first = entry.current.model_copy(update={"content": "ab" * 32})
+    second = entry.current.model_copy(update={"number": "2.0"})
+    register = Register(documenten=(entry.model_copy(update={"versions": (first, second)}),))
+    [known] = recognised(register, [PROCEDURE]).entries
+    now = second.model_copy(update={"content": content_of(PROCEDURE)})
+    assert known.versions == (first, now)
+
+
 def test_a_document_that_changed_since_before_gets_a_concept_all_the_same() -> None:
     changed = replace(PROCEDURE, title="Aanmelden")
     known = recognised(approved(OF_BEFORE), [changed])

@@ -272,10 +272,17 @@ def _codes_kept(loaded: Loaded) -> tuple[str, ...]:
     kept = [each for each in loaded.register.entries if each.code != f"{prefix}{each.item}"]
     if not kept:
         return ()
-    return (
-        f"{len(kept)} documenten houden de code die zij al hadden: een code verandert nooit. "
-        f"Het voorvoegsel '{prefix}' geldt voor nieuwe documenten.",
+    former = (
+        "1 document houdt de code die het al had"
+        if len(kept) == 1
+        else f"{len(kept)} documenten houden de code die zij al hadden"
     )
+    coming = (
+        f"Het voorvoegsel '{prefix}' geldt voor nieuwe documenten."
+        if prefix
+        else "Nieuwe documenten krijgen geen voorvoegsel."
+    )
+    return (f"{former}: een code verandert nooit. {coming}",)
 
 
 def _no_profile(name: str, known: Sequence[str]) -> Problem:
