@@ -1,7 +1,9 @@
 """What is offered beside what stands on a host: which file comes where, and what is noted."""
 
 from dataclasses import replace
+from errno import EBUSY
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
@@ -84,6 +86,24 @@ def test_a_text_that_came_late_is_ours_after_any_number_of_broken_publishes(
     assert acts(hands_over(documents(4, ["A.docx"]), str(tmp_path))) == {"bijgewerkt": 1}
 
 
+def test_a_text_that_came_late_is_ours_however_often_the_file_was_in_use(tmp_path: Path) -> None:
+    hands_over(documents(1, ["A.docx"]), str(tmp_path))
+    target = open_target(str(tmp_path))
+
+    class InUse(type(target.store)):  # type: ignore[misc]
+        def rename(self, source: str, to: str, *words: Any) -> None:
+            if to == "A.docx":
+                raise OSError(EBUSY, "in gebruik")
+            super().rename(source, to, *words)
+
+    in_use = replace(target, store=InUse(tmp_path))
+    for version in (2, 3):
+        assert acts(hands_over(documents(version, ["A.docx"]), in_use)) == {"mislukt": 1}
+    [late] = documents(2, ["A.docx"]).items
+    (tmp_path / "A.docx").write_bytes(late.data)
+    assert acts(hands_over(documents(4, ["A.docx"]), str(tmp_path))) == {"bijgewerkt": 1}
+
+
 def test_of_a_document_that_is_refused_once_the_host_is_still_known_afterwards(
     tmp_path: Path,
 ) -> None:
@@ -92,6 +112,27 @@ def test_of_a_document_that_is_refused_once_the_host_is_still_known_afterwards(
     held = replace(without, held=frozenset({"B.docx"}))
     assert acts(hands_over(held, str(tmp_path))) == {"geweigerd": 1, "ongewijzigd": 2}
     assert acts(hands_over(documents(2), str(tmp_path))) == {"bijgewerkt": 3}
+
+
+def test_the_note_says_of_each_document_what_was_handed_over(tmp_path: Path) -> None:
+    said = replace(item("A.docx"), code="PP-01", title="Intake", version="1.0", status="concept")
+    hands_over(offered(said), str(tmp_path))
+    note = (tmp_path / ".handbook/publicatie.json").read_bytes()
+    assert read_manifest(note, "het doel") == noted(offered(said))
+
+
+def test_what_a_publish_that_stops_did_not_do_is_told_and_nothing_else_is(tmp_path: Path) -> None:
+    hands_over(documents(1), str(tmp_path))
+    [a, _, c] = documents(2).items
+    new = replace(documents(1), items=(a, documents(1).items[1], c), notices=(WRONG,))
+    done = hands_over(new, breaking(tmp_path, 1))
+    assert [(step.path, step.act, step.reason) for step in done.steps] == [
+        ("A.docx", "mislukt", "niet gedaan: het publiceren stopte eerder"),
+        ("B.docx", "ongewijzigd", ""),
+        ("C.docx", "mislukt", "niet gedaan: het publiceren stopte eerder"),
+    ]
+    assert codes(done) == ["HB531", "HB536"]
+    assert [path.name for path in tmp_path.rglob("*.concept*")] == []
 
 
 def test_a_document_that_left_set_and_host_is_no_matter_of_ours_any_more(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def _before(plan: Plan, manifest: Manifest) -> Manifest:
 
 def _after(plan: Plan, steps: tuple[Step, ...], manifest: Manifest) -> Manifest:
     """Return the note that says what stands there now, and for what failed what was on its way."""
-    offered = {step.identity for step in steps} | {""}
+    offered = {step.identity for step in steps}
     kept = any(step.act == "geweigerd" for step in steps)
     # A host that says a document changed meanwhile may have begun to replace it all the same.
     begun = {step.identity for step in plan.steps if step.acts}

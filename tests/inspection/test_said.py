@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from handbook import opc
 from handbook.inspection.file_text import KEPT, Piece, Said, said_in
-from handbook.inspection.unfinished_text import leftovers
+from handbook.inspection.unfinished_text import leftovers, short
 from handbook.word.merge import base_from, with_base
 from handbook.word.writing.draft import mark_name
 
@@ -181,6 +181,7 @@ def test_what_is_no_office_file_is_refused() -> None:
         ("[invullen: onze visie]", "open veld"),
         ("[Invullen …]", "open veld"),
         ("[nog in te vullen]", "open veld"),
+        ("[ invullen ]", "open veld"),
         ("{{ organisatie.naam }}", "tag"),
         ("{{r blok(stap.wat) }}", "tag"),
         ("{%tr for stap in procedure.stappen %}", "tag"),
@@ -189,6 +190,19 @@ def test_what_is_no_office_file_is_refused() -> None:
         ("Beste [naam],", "schrijver"),
         ("TODO: nakijken", "schrijver"),
         ("Lorem ipsum dolor", "schrijver"),
+        ("Opslaan in map TBD", "schrijver"),
+        ("Het rapport van XXXX", "schrijver"),
+        ("PM: bedrag", "schrijver"),
+        ("Vul hier de namen van het team in.", "schrijver"),
+        ("Hier uw logo plaatsen", "schrijver"),
+        ("Bel [telefoonnummer]", "schrijver"),
+        ("Locatie <adres>", "schrijver"),
+        ("[voorstel: elke week]", "voorstel"),
+        ("We bellen elke week (voorstel: elke dag).", "voorstel"),
+        ("Voorstel. We bellen elke week.", "voorstel"),
+        ("VOORSTEL  We bellen elke week.", "voorstel"),
+        ("Binnen twee weken [nog na te gaan]", "nagaan"),
+        ("Binnen twee weken [termijn na te gaan]", "nagaan"),
     ],
 )
 def test_what_is_left_is_told_by_its_kind(text: str, kind: str) -> None:
@@ -203,6 +217,8 @@ def test_what_is_left_is_told_by_its_kind(text: str, kind: str) -> None:
         "De naam [1] en [bron]",
         "Vul datum en tijd in",
         "De todo-lijst van het team",
+        "Voorstel tot wijziging van de statuten",
+        "Na te gaan: of de deur dicht is (het voorstel)",
     ],
 )
 def test_a_sentence_for_the_reader_is_not_left_over(text: str) -> None:
@@ -245,6 +261,37 @@ def test_a_proposal_that_is_not_certain_either_is_both() -> None:
     data = opc.pack({"word/styles.xml": styles.encode(), "word/document.xml": text.encode()})
     told = ("Binnen [na te gaan]",)
     assert leftovers(said_in(data)) == {"voorstel": told, "nagaan": told}
+
+
+def test_all_that_is_left_in_one_paragraph_is_told() -> None:
+    text = "[invullen: a] [invullen: b] {{ naam }} {{ plaats }} [datum] TODO"
+    assert leftovers(Said(pieces=(Piece(where="de tekst", text=text),))) == {
+        "open veld": ("[invullen: a]", "[invullen: b]"),
+        "tag": ("{{ naam }}", "{{ plaats }}"),
+        "schrijver": ("[datum]", "TODO"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"), [("Kader voorstel", "voorstel"), ("Te controleren", "nagaan")]
+)
+def test_what_is_left_in_a_marked_paragraph_is_told_beside_its_mark(style: str, kind: str) -> None:
+    text = "Wekelijks overleg met [invullen: wie]"
+    piece = Piece(where="de tekst", text=text, styles=frozenset({style}))
+    assert leftovers(Said(pieces=(piece,))) == {"open veld": ("[invullen: wie]",), kind: (text,)}
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [("de tekst", "TODO"), ("een cel", "TODO"), ("een koptekst", "een koptekst: TODO")],
+)
+def test_a_place_is_named_where_a_reader_would_not_look_first(where: str, told: str) -> None:
+    assert leftovers(Said(pieces=(Piece(where=where, text="TODO"),))) == {"schrijver": (told,)}
+
+
+def test_a_text_in_a_message_has_sixty_signs_at_the_most() -> None:
+    assert short("a" * 30 + " \n" + "b" * 29) == "a" * 30 + " " + "b" * 29
+    assert short("a" * 61) == "a" * 59 + "…"
 
 
 def test_open_changes_and_remarks_are_counted() -> None:

@@ -428,6 +428,12 @@ def test_several_secret_houses_in_a_street_are_each_told_from_the_public_ones() 
     assert told == {"12": False, "12a": True, "12 b": True, "7": True}
 
 
+def test_a_letter_alone_belongs_to_the_number_right_before_it() -> None:
+    text = "De panden Kerkstraat 12, 14a en b zijn van ons."
+    assert in_her_own_texts(text, house("Kerkstraat", "12", "14b"))
+    assert not in_her_own_texts(text, house("Kerkstraat", "12", "12b"))
+
+
 def test_letters_behind_the_number_of_a_house_that_has_none_make_no_other_house() -> None:
     assert house("Kerkstraat", "12a", "12").search("Kerkstraat 12a")
 

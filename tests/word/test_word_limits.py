@@ -7,7 +7,7 @@ from word.specimen import DECLARED, p, parts, template
 
 from handbook.errors import Place, Problem
 from handbook.word.package.markup import parse, qualified
-from handbook.word.safety.limits import MOST_NESTED, over_limits
+from handbook.word.safety.limits import MOST_MARKS, MOST_NESTED, over_limits, too_large
 from handbook.word.safety.readable_parts import read_markup
 from handbook.word.template_language.tags import own, paragraphs, plain
 from handbook.word.templates.compile import check_template
@@ -44,6 +44,38 @@ def test_what_a_template_may_hold_counts_for_the_whole_file(
     assert problem.what.startswith(f"het sjabloon heeft {what}")
     assert problem.mend == MEND
     assert list(over_limits(headers(number // 2, body), NAME)) == []
+
+
+def test_what_is_too_much_is_told_once_at_the_fullest_part() -> None:
+    body = p("{{{{{") * 2_600
+    footer = f"<w:ftr {DECLARED}>{body * 3}</w:ftr>".encode()
+    assert list(
+        over_limits({**parts(""), **headers(1, body), "word/footer1.xml": footer}, NAME)
+    ) == [
+        Problem(
+            Place(f"{NAME} › voettekst"),
+            code="HB325",
+            what="het sjabloon heeft 10401 alinea's, de meeste hier; het mag er 10000 hebben",
+            mend=MEND,
+        )
+    ]
+
+
+def test_the_marks_of_all_parts_are_counted_before_one_is_read() -> None:
+    half = b"<" * (MOST_MARKS // 2)
+    assert list(too_large({"word/document.xml": half, "word/header1.xml": half}, NAME)) == []
+    assert list(too_large({"word/document.xml": half, "word/header1.xml": half + b"<"}, NAME)) == [
+        Problem(
+            Place(NAME),
+            code="HB325",
+            what="hier staan 300001 stukjes opmaak, en een sjabloon telt er hoogstens 300000",
+            mend=MEND,
+        )
+    ]
+
+
+def test_a_picture_has_no_marks_whatever_its_bytes() -> None:
+    assert list(too_large({"word/media/image1.png": b"<" * (MOST_MARKS + 1)}, NAME)) == []
 
 
 def test_a_long_paragraph_with_a_tag_is_read_soon() -> None:
@@ -83,6 +115,17 @@ def test_text_boxes_that_stand_too_deep_in_each_other_are_refused() -> None:
             mend="Zet ze onder elkaar in plaats van in elkaar.",
         )
     ]
+
+
+def test_text_boxes_are_too_deep_in_each_other_in_a_header_as_well() -> None:
+    deep = {**parts(p("x")), **headers(1, nested(MOST_NESTED + 1))}
+    assert [each.place for each in over_limits(deep, NAME)] == [Place(f"{NAME} › koptekst")]
+
+
+def test_text_boxes_without_a_paragraph_between_are_too_deep_too() -> None:
+    boxes = MOST_NESTED + 2
+    deep = p("") + "<w:txbxContent>" * boxes + "</w:txbxContent>" * boxes
+    assert [each.code for each in found(deep)] == ["HB325"]
 
 
 def test_each_element_belongs_to_one_paragraph() -> None:

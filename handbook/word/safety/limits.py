@@ -39,7 +39,7 @@ def too_large(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
 
 
 def over_limits(parts: Mapping[str, bytes], name: str) -> Iterator[Problem]:
-    """Yield what a template has more of than one may hold: of each sort, at its fullest part.
+    """Yield the first sort that a template has more of than it may hold, at its fullest part.
 
     Args:
         parts: of the template, without what stays behind.
