@@ -24,15 +24,13 @@ from handbook.errors import Place, Problem, StorageError
 from handbook.libreoffice import page_numbers
 from handbook.loading.workspace import open_workspace, read_profile
 from handbook.model.documents.build import Outcome
-from handbook.model.sources.register import Entry, Version
 from handbook.pipeline.approval import approve as approving
 from handbook.pipeline.approval.approve import Asked, approve_documents
-from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS, unfit
+from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.status import statuses
-from handbook.tailoring.control.approval import Decision
 from handbook.word.package.markup import parse
 from handbook.word.package.package import read
 from handbook.word.template_language.properties import CUSTOM
@@ -196,52 +194,6 @@ def test_a_reason_for_topics_in_no_document_is_kept_at_every_document(tmp_path: 
         "KH-03": [kept],
         "PP-01": [blanks, kept],
     }
-
-
-def concept(code: str, written: datetime.date, approved: tuple[datetime.date, ...] = ()) -> Entry:
-    """Return a document that was approved on some days, and has a concept of another day since."""
-    days = [*((day, "vastgesteld", day) for day in approved), (written, "concept", None)]
-    versions = tuple(
-        Version(
-            versie=f"{number}.0",
-            status=status,
-            datum=day,
-            herziening=day,
-            inhoud="",
-            vastgesteld_op=on,
-        )
-        for number, (day, status, on) in enumerate(days)
-    )
-    return Entry(document=code, code=code, titel="Titel", bestand=f"{code}.docx", versies=versions)
-
-
-def test_what_is_approved_together_has_a_day_on_which_all_of_it_was_written() -> None:
-    days = {"A-01": 2, "B-01": 5, "C-01": 3, "D-01": 4}
-    entries = [concept(code, datetime.date(2026, 3, day)) for code, day in days.items()]
-    asked = Decision(approver="B. Stuur", day=datetime.date(2026, 3, 1))
-    [problem] = unfit(entries, asked, "linde", datetime.date(2026, 3, 9))
-    assert (problem.what, problem.mend) == (
-        "op 1 maart 2026 waren nog niet geschreven: A-01, B-01, C-01, …",
-        "Kies een dag van 5 maart 2026 tot en met 9 maart 2026; er is niets vastgesteld.",
-    )
-
-
-def test_each_document_is_approved_after_its_own_last_approval_and_number() -> None:
-    first, last, now = (datetime.date(2026, month, 1) for month in (1, 5, 3))
-    entries = [concept(code, first, (first, last)) for code in ("A-01", "B-01")]
-    asked = Decision(approver="B. Stuur", day=now, number="1.0")
-    found = unfit(entries, asked, "linde", datetime.date(2026, 6, 1))
-    assert [each.what for each in found] == [
-        "A-01 is al vastgesteld op 1 mei 2026, na 1 maart 2026",
-        "versie 1.0 van A-01 is al gebruikt, of ligt voor versie 2.0",
-        "B-01 is al vastgesteld op 1 mei 2026, na 1 maart 2026",
-        "versie 1.0 van B-01 is al gebruikt, of ligt voor versie 2.0",
-    ]
-
-
-def test_a_day_to_come_and_a_number_that_is_none_are_told_together() -> None:
-    asked = Decision(approver="B. Stuur", day=datetime.date(2026, 12, 2), number="2")
-    assert [each.code for each in unfit([], asked, "linde", DAY)] == ["HB576", "HB570"]
 
 
 def test_approval_on_a_day_to_come_is_refused(root: Path) -> None:

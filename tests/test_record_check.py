@@ -781,13 +781,14 @@ def unfitting(entries: list[Entry], day: date, number: str = "") -> list[tuple[s
 
 
 def test_the_day_that_is_advised_is_one_on_which_all_that_is_asked_was_written() -> None:
-    entries = [concept("KH-01", LATER), concept("PP-01", FIRST)]
+    days = {"KH-01": FIRST, "PP-01": LATER, "PP-02": date(2026, 2, 1)}
+    entries = [concept(code, day) for code, day in days.items()]
     decision = Decision(approver="B. Stuur", day=date(2026, 1, 1))
     assert unfit(entries, decision, NAME, NOW) == (
         Problem(
             Place(f"organisations/{NAME}/register.yaml"),
             code="HB576",
-            what="op 1 januari 2026 waren nog niet geschreven: KH-01, PP-01",
+            what="op 1 januari 2026 waren nog niet geschreven: KH-01, PP-01, PP-02",
             mend="Kies een dag van 2 maart 2026 tot en met 1 juni 2026; er is niets vastgesteld.",
         ),
     )
@@ -810,6 +811,11 @@ def test_a_number_that_one_of_the_documents_had_is_told_of_that_one() -> None:
     entries = [approved("KH-01", FIRST), approved("PP-01", FIRST, LATER)]
     what = "versie 2.0 van PP-01 is al gebruikt, of ligt voor versie 2.0"
     assert unfitting(entries, NOW, "2.0") == [("HB570", what)]
+
+
+def test_a_day_to_come_and_a_number_that_is_none_are_told_together() -> None:
+    told = unfitting([], date(2026, 6, 2), "2")
+    assert [code for code, _ in told] == ["HB576", "HB570"]
 
 
 def test_nothing_is_approved_before_its_text_was_as_it_is(root: Path) -> None:
