@@ -629,6 +629,8 @@ def test_json_says_what_was_done_and_what_stands_in_the_way(one: Path, host: Pat
     assert (code, data) == (
         4,
         {
+            "versie": 1,
+            "opdracht": "publish",
             "organisatie": NAME,
             "doel": str(host),
             "uitgevoerd": False,
@@ -638,9 +640,12 @@ def test_json_says_what_was_done_and_what_stands_in_the_way(one: Path, host: Pat
                 {
                     "bestand": "",
                     "plaats": str(host),
+                    "regel": 0,
+                    "kolom": 0,
                     "code": "HB541",
                     "wat": "de map 'weg' bestaat niet",
                     "herstel": "Kijk of de naam klopt en of de schijf of netwerkmap verbonden is.",
+                    "gewicht": "fout",
                 }
             ],
         },

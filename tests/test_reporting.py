@@ -138,7 +138,9 @@ Nog na te gaan (2)
 
 
 def test_a_program_reads_what_is_still_to_look_up() -> None:
-    [told] = json.loads(as_json([Outcome(organisation="linde", doubts=DOUBTS)]))["organisaties"]
+    [told] = json.loads(as_json("build", [Outcome(organisation="linde", doubts=DOUBTS)]))[
+        "organisaties"
+    ]
     assert told["na_te_gaan"] == [
         {"id": "wmo-2015.3.5", "wat": "Wmo 2015, art. 3.5", "waarom": "over contractplicht"},
         {
@@ -217,8 +219,10 @@ def test_nothing_that_is_told_commands_the_terminal(text: str, path: str) -> Non
 
 def test_a_program_reads_everything_under_dutch_keys() -> None:
     outcome = replace(BUILT, documents=BUILT.documents[-1:], problems=(UNKNOWN,))
-    assert json.loads(as_json([outcome])) == {
+    assert json.loads(as_json("build", [outcome])) == {
         "versie": 1,
+        "opdracht": "build",
+        "problemen": [],
         "organisaties": [
             {
                 "organisatie": "linde",
@@ -267,12 +271,18 @@ def test_a_program_reads_everything_under_dutch_keys() -> None:
 
 def test_of_several_organisations_the_worst_gives_the_exit_code() -> None:
     outcomes = [Outcome(organisation="x", exit_code=code) for code in (0, 3, 1)]
-    assert json.loads(as_json(outcomes))["exitcode"] == 1
-    assert json.loads(as_json([])) == {"versie": 1, "organisaties": [], "exitcode": 0}
+    assert json.loads(as_json("build", outcomes))["exitcode"] == 1
+    assert json.loads(as_json("build", [])) == {
+        "versie": 1,
+        "opdracht": "build",
+        "problemen": [],
+        "organisaties": [],
+        "exitcode": 0,
+    }
 
 
 def test_json_is_ascii() -> None:
-    assert as_json([Outcome(organisation="cliënt ✓")]).isascii()
+    assert as_json("build", [Outcome(organisation="cliënt ✓")]).isascii()
 
 
 # Tables

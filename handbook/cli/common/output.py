@@ -15,7 +15,7 @@ from handbook.model.documents.build import Outcome
 from handbook.model.features.watch import WatchEvent
 from handbook.reporting.build.batch import Tally, as_line, closing
 from handbook.reporting.build.impact import Impact, impact_text
-from handbook.reporting.build.outcome_json import as_json
+from handbook.reporting.build.outcome_json import as_json, stopped_json
 from handbook.reporting.build.outcome_text import as_text
 from handbook.reporting.build.plan_tables import plan_text
 from handbook.reporting.features.watch import live_text
@@ -104,22 +104,30 @@ def stopped_as_data(context: click.Context, *, asked: bool) -> Iterator[None]:
     except HandbookError as error:
         if not asked:
             raise
-        click.echo(as_json([_stopped(error)]))
+        click.echo(stopped_json(command_of(context), error))
         context.exit(error.exit_code)
 
 
 def _tell_as_data(context: click.Context, work: Work) -> None:
     seen: list[Outcome] = []
+    name = command_of(context)
     try:
-        seen.extend(work())
+        for outcome in work():
+            seen.append(outcome)
     except HandbookError as error:
-        seen.append(_stopped(error))
-    click.echo(as_json(seen))
+        click.echo(stopped_json(name, error, seen))
+        context.exit(worst([error.exit_code, *(outcome.exit_code for outcome in seen)]))
+    click.echo(as_json(name, seen))
     context.exit(worst(outcome.exit_code for outcome in seen))
 
 
-def _stopped(error: HandbookError) -> Outcome:
-    return Outcome(organisation="", problems=error.problems, exit_code=error.exit_code)
+def command_of(context: click.Context) -> str:
+    """Return the command that runs, in its English words: "build", "pack check"."""
+    names: list[str] = []
+    while context.parent is not None:
+        names.insert(0, context.command.name or "")
+        context = context.parent
+    return " ".join(names)
 
 
 def told(outcome: Outcome, *, why: bool = False) -> str:

@@ -1,29 +1,32 @@
 """What came of a build, as JSON for other programs."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from handbook.errors import Problem, worst
+from handbook.errors import HandbookError, worst
 from handbook.model.documents.build import DocumentOutcome, Outcome
+from handbook.reporting.json_envelope import envelope, problem_data
 
-_VERSION = 1  # of the keys; raised when one changes its meaning
 
-
-def as_json(outcomes: Iterable[Outcome]) -> str:
-    """Return `outcomes` as one JSON object; its keys are a contract.
-
-    Only ASCII, so that a pipe on Windows cannot spoil it. The excerpt of a source line is left
-    out: it may hold what a person would not put in a log.
-    """
+def as_json(command: str, outcomes: Iterable[Outcome]) -> str:
+    """Return what `command` made of `outcomes` as one JSON object; its keys are a contract."""
     seen = list(outcomes)
-    whole = {
-        "versie": _VERSION,
-        "organisaties": [_outcome(outcome) for outcome in seen],
-        "exitcode": worst(outcome.exit_code for outcome in seen),
-    }
-    return json.dumps(whole, indent=2)
+    told = {"organisaties": [_outcome(outcome) for outcome in seen]}
+    return envelope(command, worst(outcome.exit_code for outcome in seen), told)
+
+
+def stopped_json(command: str, error: HandbookError, seen: Iterable[Outcome] = ()) -> str:
+    """Return what stopped `command`, behind what it had `seen`, in the same shape.
+
+    What stopped it stands with an organisation without a name too, where it stood before
+    `problemen` told it for the whole command.
+    """
+    stopped = Outcome(organisation="", problems=error.problems, exit_code=error.exit_code)
+    every = [*seen, stopped]
+    told = {"organisaties": [_outcome(outcome) for outcome in every]}
+    code = worst(outcome.exit_code for outcome in every)
+    return envelope(command, code, told, error.problems)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
@@ -54,17 +57,4 @@ def _document(each: DocumentOutcome) -> dict[str, Any]:
             for one in each.blocks
         ],
         "problemen": [problem_data(problem) for problem in each.problems],
-    }
-
-
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """Return a problem as JSON shows it everywhere."""
-    return {
-        "code": problem.code,
-        "plaats": problem.place.file,
-        "regel": problem.place.line,
-        "kolom": problem.place.column,
-        "wat": problem.what,
-        "herstel": problem.mend,
-        "gewicht": problem.weight,
     }

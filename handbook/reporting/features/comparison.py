@@ -1,12 +1,11 @@
 """What changed in documents, in Dutch for a terminal and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from handbook.errors import plain
 from handbook.model.features.comparison import Comparison
-from handbook.reporting.build.outcome_json import problem_data
+from handbook.reporting.json_envelope import envelope, problem_data
 
 _LONGEST = 400  # characters of a text that is shown
 
@@ -18,28 +17,24 @@ def compared_text(found: Sequence[Comparison], *, whole: bool) -> str:
     return "\n\n".join("\n".join(_lines(each, whole=whole)) for each in found)
 
 
-def compared_json(found: Sequence[Comparison]) -> str:
-    """Return the comparisons as JSON, in ASCII; its keys are a contract."""
-    return json.dumps(
-        {
-            "versie": 1,
-            "verschillen": [
-                {
-                    "document": each.name,
-                    "code": each.code,
-                    "reden": each.reason,
-                    "bestand": each.path,
-                    "problemen": [problem_data(problem) for problem in each.problems],
-                    "wijzigingen": [
-                        {"waar": one.place, "oud": one.before, "nieuw": one.after}
-                        for one in each.changes
-                    ],
-                }
-                for each in found
-            ],
-        },
-        indent=2,
-    )
+def compared_json(found: Sequence[Comparison], exit_code: int) -> str:
+    """Return the comparisons as JSON; its keys are a contract."""
+    return envelope("diff", exit_code, {"verschillen": [_comparison(each) for each in found]})
+
+
+def _comparison(each: Comparison) -> dict[str, object]:
+    return {
+        "document": each.name,
+        "code": each.code,
+        "titel": each.title,
+        "reden": each.reason,
+        "bestand": each.path,
+        "niet_in_word": each.withheld,
+        "problemen": [problem_data(problem) for problem in each.problems],
+        "wijzigingen": [
+            {"waar": one.place, "oud": one.before, "nieuw": one.after} for one in each.changes
+        ],
+    }
 
 
 def _lines(found: Comparison, *, whole: bool) -> Iterator[str]:

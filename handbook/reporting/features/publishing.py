@@ -1,10 +1,10 @@
 """A plan to publish, or what came of it, as Dutch text or JSON."""
 
-import json
 from collections import Counter
 
 from handbook.model.common.base_record import brief
 from handbook.model.features.publishing import Plan
+from handbook.reporting.json_envelope import envelope, problem_data
 
 
 def published_text(plan: Plan) -> str:
@@ -28,14 +28,13 @@ def _head(plan: Plan) -> str:
 
 
 def published_json(plan: Plan) -> str:
-    """Return `plan` as a JSON object."""
+    """Return `plan` as a JSON object; its keys are a contract."""
     problems = [("", each) for each in plan.notices]
     problems += [(step.path, each) for step in plan.steps for each in step.problems]
-    data = {
+    told = {
         "organisatie": plan.organisation,
         "doel": plan.target,
         "uitgevoerd": plan.done,
-        "exitcode": plan.exit_code,
         "documenten": [
             {
                 "document": step.identity,
@@ -45,19 +44,6 @@ def published_json(plan: Plan) -> str:
             }
             for step in plan.steps
         ],
-        "problemen": [
-            {
-                "bestand": path,
-                "plaats": str(each.place),
-                "code": each.code,
-                "wat": each.what,
-                "herstel": each.mend,
-            }
-            for path, each in problems
-        ],
+        "problemen": [{"bestand": path, **problem_data(each)} for path, each in problems],
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    # A name may hold what moves a terminal; escaped it says the same to a program.
-    return "".join(
-        sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text
-    )
+    return envelope("publish", plan.exit_code, told)

@@ -1,12 +1,12 @@
 """How documents stand, in Dutch for a terminal and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from handbook.errors import plain
 from handbook.model.common.base_record import date_text
 from handbook.model.features.status import DocumentStatus, OrganisationStatus
 from handbook.reporting.build.outcome_text import problems_text
+from handbook.reporting.json_envelope import envelope, problem_data
 
 
 def standing_text(found: Sequence[OrganisationStatus], *, every: bool) -> str:
@@ -15,31 +15,20 @@ def standing_text(found: Sequence[OrganisationStatus], *, every: bool) -> str:
 
 
 def standing_json(found: Sequence[OrganisationStatus], exit_code: int) -> str:
-    """Return the same as JSON, in ASCII; its keys are a contract."""
-    whole = {
-        "versie": 1,
-        "organisaties": [
-            {
-                "organisatie": each.organisation,
-                "aantallen": counts(each),
-                "register": each.record,
-                "documenten": [_document(one) for one in each.documents],
-                "problemen": [
-                    {
-                        "plaats": str(one.place),
-                        "code": one.code,
-                        "gewicht": one.weight,
-                        "wat": one.what,
-                        "doe": one.mend,
-                    }
-                    for one in each.problems
-                ],
-            }
-            for each in found
-        ],
-        "exitcode": exit_code,
+    """Return the same as JSON; its keys are a contract."""
+    return envelope("status", exit_code, {"organisaties": [_organisation(each) for each in found]})
+
+
+def _organisation(each: OrganisationStatus) -> dict[str, object]:
+    return {
+        "organisatie": each.organisation,
+        "aantallen": counts(each),
+        "register": each.record,
+        "documenten": [_document(one) for one in each.documents],
+        # `doe` is what `herstel` was called here before.
+        "problemen": [{**problem_data(one), "doe": one.mend} for one in each.problems],
+        "exitcode": each.exit_code,
     }
-    return json.dumps(whole, indent=2)
 
 
 def counts(found: OrganisationStatus) -> dict[str, int]:

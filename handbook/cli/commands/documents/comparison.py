@@ -49,6 +49,6 @@ def diff(
     with stopped_as_data(context, asked=as_json):
         workspace = opened(context.obj)
         found = compare(workspace, organisation, asked, today=today())
-    click.echo(compared_json(found) if as_json else compared_text(found, whole=as_text))
-    if any(each.withheld or each.problems for each in found):
-        context.exit(1)
+    code = 1 if any(each.withheld or each.problems for each in found) else 0
+    click.echo(compared_json(found, code) if as_json else compared_text(found, whole=as_text))
+    context.exit(code)

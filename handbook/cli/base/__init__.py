@@ -1,1 +1,0 @@
-"""What commands share: click in Dutch, output, the working folder."""

@@ -1,1 +1,0 @@
-"""The base of all that people write, and a record as lines of YAML."""
