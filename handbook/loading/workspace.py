@@ -360,7 +360,7 @@ def _no_such(workspace: Workspace, name: str) -> Problem:
 
 def _no_root(start: Path) -> Problem:
     return Problem(
-        Place(start.as_posix()),
+        Place(start.absolute().as_posix()),
         code="HB510",
         what="dit is geen werkmap: er is geen map organisations",
         mend="Ga naar de map met 'organisations', of maak een werkmap met 'handbook init'.",

@@ -30,8 +30,18 @@ def test_the_root_is_found_from_below(tmp_path: Path) -> None:
 def test_no_root_is_a_matter_of_the_surroundings(tmp_path: Path) -> None:
     with pytest.raises(WorkplaceError) as caught:
         find_root(tmp_path)
-    assert [each.code for each in caught.value.problems] == ["HB510"]
+    [told] = caught.value.problems
+    assert (told.code, told.place.file) == ("HB510", tmp_path.as_posix())
     assert caught.value.exit_code == 4
+
+
+def test_the_folder_that_is_no_working_folder_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WorkplaceError) as caught:
+        find_root(Path())
+    assert caught.value.problems[0].place.file == tmp_path.as_posix()
 
 
 def test_packs_of_the_folder_stand_beside_those_of_the_tool(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def _bare(edition: str) -> str:
 
 def _activities(tree: Tree, library: Library) -> Iterator[Problem]:
     parts = {each.code: each.title for each in library.parts.values()}
-    chosen = [word for _, word in texts(tree, ("onderdelen",))]
+    chosen = _chosen_parts(tree, library)
     for part in keys(tree, ("activiteiten",)):
         path = ("activiteiten", part)
         if part not in parts:
@@ -137,7 +137,7 @@ def _characteristics(tree: Tree, library: Library) -> Iterator[Problem]:
     words = texts(tree, ("kenmerken",))
     yield from _unknown_in(tree, "kenmerk", words, known)
     yield from _doubles(tree, words, "kenmerk")
-    chosen = {word for _, word in texts(tree, ("onderdelen",))}
+    chosen = _chosen_parts(tree, library)
     for path, word in words:
         useful = library.characteristics[word].parts if word in known else ()
         if useful and chosen.isdisjoint(useful):
@@ -220,7 +220,7 @@ def _chosen(tree: Tree, library: Library, path: Path, thing: str) -> Iterator[Pr
     """Yield a problem when the part code at `path` does not exist or is not chosen."""
     code = text_at(tree, path)
     parts = {each.code: each.title for each in library.parts.values()}
-    chosen = {word for _, word in texts(tree, ("onderdelen",))}
+    chosen = _chosen_parts(tree, library)
     if not code:
         return
     if code not in parts:
@@ -228,6 +228,12 @@ def _chosen(tree: Tree, library: Library, path: Path, thing: str) -> Iterator[Pr
         yield unknown("onderdeel", shown, parts, tree.place(path))
     elif code not in chosen and code not in _required(chosen, library):
         yield _not_chosen(tree.place(path), code, thing)
+
+
+def _chosen_parts(tree: Tree, library: Library) -> set[str]:
+    """Return the parts that are chosen, or all of them where a typo may mean any."""
+    chosen = {word for _, word in texts(tree, ("onderdelen",))}
+    return chosen if chosen <= set(library.parts) else set(library.parts)
 
 
 def _required(chosen: set[str], library: Library) -> set[str]:

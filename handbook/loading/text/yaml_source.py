@@ -95,6 +95,8 @@ def _compose(text: str, lines: tuple[str, ...], file: str, offset: int) -> yaml.
         raise YamlError(_explained(error, lines, file, offset)) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise YamlError(_unreadable(Place(file))) from error
+    if isinstance(root, yaml.SequenceNode) and root.value:
+        raise YamlError(_dashes(_spot(root.start_mark, lines, file, offset)))
     if not isinstance(root, yaml.MappingNode):
         raise YamlError(_no_mapping(Place(file, offset, 1) if offset else Place(file)))
     return root
@@ -183,6 +185,16 @@ def _no_mapping(place: Place) -> Problem:
         what="het bestand is leeg of heeft geen sleutels",
         mend="Schrijf regels van een sleutel, een dubbele punt en een waarde, "
         "bijvoorbeeld 'naam: Stichting De Linde'.",
+    )
+
+
+def _dashes(place: Place) -> Problem:
+    return Problem(
+        place,
+        code="HB110",
+        what="de regels beginnen met een streepje, en zijn zo een lijst zonder sleutels",
+        mend="Haal het streepje weg: 'naam: Stichting De Linde' in plaats van "
+        "'- naam: Stichting De Linde'.",
     )
 
 
