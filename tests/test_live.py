@@ -87,7 +87,8 @@ def document(code: str, action: Action, *problems: Problem) -> DocumentOutcome:
             "          1 fout\n\n"
             "          organisations/linde.yaml:4:13: onderdeel '141' bestaat niet [HB201]\n"
             "              | onderdelen: [141]\n"
-            "              Kies een ander.",
+            "              Kies een ander.\n"
+            "          Ik kijk verder zodra u bewaart.",
         ),
         (
             WatchEvent(what="wacht", subject="output/linde/PP-02.docx", former="Anna"),

@@ -1,192 +1,157 @@
 """The records of a profile and the names in the library → JSON Schema, for help in an editor."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from handbook.loading.packs.item_references import doubted
+from handbook.loading.schema_records import (
+    Schema,
+    keys_schema,
+    names_schema,
+    or_empty,
+    record_schema,
+    text_schema,
+)
+from handbook.loading.text.limit_form import LIMIT, LIMIT_MEND
 from handbook.model.sources.library import Library
 from handbook.model.sources.profile import Profile
 
-Schema = dict[str, Any]
+_ABOUT: Schema = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "description": "Wat uw organisatie is en wil. Alleen naam, kvk en onderdelen zijn verplicht; "
+    "'handbook check' vertelt wat er nog ontbreekt.",
+}
+_ROLE_KEYS = {
+    ("doelen", "eigenaar"),
+    ("risicos", "eigenaar"),
+    ("documentbeheer", "goedkeurder"),
+}
+_NONE = Library()
+_OF_SOMEBODY = "Van een organisatie in deze werkmap; 'handbook check' zegt of het hier kan."
+_WORD_KEYS = ("verzamelnaam", "138", "139", "140", "134")
 
-_TITLE = "Profiel van een organisatie"
-_DESCRIPTION = (
-    "Wat uw organisatie is en wil. Alleen naam, kvk en onderdelen zijn verplicht; "
-    "'handbook check' vertelt wat er nog ontbreekt."
-)
-_TEXT = ["string", "number", "null"]
 
-
-def profile_schema(library: Library) -> Schema:
-    """Return the JSON Schema of a profile, with the names that `library` knows.
+def profile_schema(library: Library, own: Library = _NONE) -> Schema:
+    """Return the JSON Schema of a profile, with the names that `library` knows, and of `own`.
 
     It is as lenient as reading is: a text may be typed as a number, a truth value is ja or nee, a
-    key that is not required may be left empty. Names that an organisation can add itself (roles,
-    words, open fields, limits) are offered and not enforced.
+    key that is not required may be left empty. Every name must be known; `own` is the content of
+    organisations in the folder, of which nothing but the names is told.
     """
-    schema = Profile.model_json_schema(by_alias=True)
-    records = schema.pop("$defs")
-    for record in (schema, *records.values()):
-        _loosen_record(record)
-    _fill(schema, records, library)
-    schema |= {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": _TITLE,
-        "description": _DESCRIPTION,
-        "definitions": records,
-    }
-    pointed: Schema = _pointed(schema)
-    return pointed
+
+    def fill(path: str, record: Schema) -> None:
+        _fill(path, record["properties"], library, own)
+
+    return {**_ABOUT, **record_schema(Profile, fill)}
 
 
-def _loosen_record(record: Schema) -> None:
-    """Make the schema of one record lenient, in place; its English words go."""
-    record.pop("title", None)
-    record.pop("description", None)
-    required = record.get("required", ())
-    for key, field in record.get("properties", {}).items():
-        _loosen(field)
-        _explain(field)
-        if key not in required:
-            record["properties"][key] = _or_empty(field)
+def named_by_others(known: Mapping[str, str], own: Iterable[str]) -> dict[str, str]:
+    """Return `known` names with what they mean, and those of `own` that are not among them."""
+    return {**dict.fromkeys(own, _OF_SOMEBODY), **known}
 
 
-def _loosen(field: Schema) -> None:
-    field.pop("title", None)
-    if field.get("default") in (None, "", [], {}) or isinstance(field.get("default"), (dict, list)):
-        field.pop("default", None)
-    if field.get("type") == "string" and "enum" not in field:
-        field["type"] = ["string", "number"]
-    for part in ("items", "additionalProperties"):
-        if isinstance(field.get(part), dict):
-            _loosen(field[part])
-    if isinstance(field.get("additionalProperties"), dict):
-        field["additionalProperties"] = _or_empty(field["additionalProperties"])
-    for each in field.get("anyOf", ()):
-        _loosen(each)
-
-
-def _explain(field: Schema) -> None:
-    examples = field.pop("examples", None)
-    about = field.get("description", "")
-    if examples:
-        about = f"{about} Bijvoorbeeld: {examples[0]}".strip()
-        field["description"] = about
-    if "pattern" in field and "patternErrorMessage" not in field:
-        field["patternErrorMessage"] = about
-
-
-def _or_empty(field: Schema) -> Schema:
-    """Return `field` where it may also be left empty."""
-    if "enum" in field:
-        return {**field, "enum": [*field["enum"], None]} | (
-            {"type": _types(field["type"])} if "type" in field else {}
+def _fill(path: str, fields: dict[str, Schema], library: Library, own: Library) -> None:
+    """Put the names of `library` and `own` where the record at `path` uses them, in place."""
+    roles = named_by_others(
+        {each.id: f"{each.function}. {each.task}" for each in library.roles.values()}, own.roles
+    )
+    for key in [key for place, key in _ROLE_KEYS if place == path]:
+        _put(fields, key, names_schema(roles.items(), "een rol"))
+    if path == "":
+        _fill_profile(fields, library, own, roles)
+    elif path == "locaties":
+        fields["onderdelen"]["items"] = _codes(library)
+    elif path == "diensten":
+        _put(fields, "onderdeel", _codes(library))
+    elif path == "uitsluitingen":
+        topics = {each.id: f"{each.title}. {each.description}" for each in library.topics.values()}
+        _put(fields, "onderwerp", names_schema(topics.items(), "een onderwerp"))
+    elif path == "woordkeuze":
+        words = named_by_others(
+            {each.word: f"{each.article} {each.word}" for each in library.words.values()}, own.words
         )
-    if "type" in field:
-        return {**field, "type": _types(field["type"])}
-    if "$ref" in field:
-        rest = {key: value for key, value in field.items() if key != "$ref"}
-        return {**rest, "anyOf": [{"$ref": field["$ref"]}, {"type": "null"}]}
-    return field
+        for key in _WORD_KEYS:
+            _put(fields, key, names_schema(words.items(), "een bekend woord"))
 
 
-def _types(typed: str | list[str]) -> list[str]:
-    kinds = [typed] if isinstance(typed, str) else typed
-    return [*kinds, *(() if "null" in kinds else ("null",))]
-
-
-def _fill(schema: Schema, records: Mapping[str, Schema], library: Library) -> None:
-    """Put the names of `library` where a profile uses them, in place."""
-    codes = {part.code: part.title for part in library.parts.values()}
-    fields = schema["properties"]
-    service, location = records["Service"]["properties"], records["Location"]["properties"]
-    fields["onderdelen"]["items"] = _codes(codes)
-    location["onderdelen"]["items"] = _codes(codes)
-    service["onderdeel"] = {**_codes(codes), "description": service["onderdeel"]["description"]}
-    fields["activiteiten"] |= {
-        "properties": {code: _activities(library, code) for code in codes},
-        "additionalProperties": False,
-    }
-    fields["kenmerken"]["items"] = _names(
-        (each.id, f"{each.title}. {each.description}") for each in library.characteristics.values()
+def _fill_profile(
+    fields: dict[str, Schema], library: Library, own: Library, roles: Mapping[str, str]
+) -> None:
+    fields["onderdelen"]["items"] = _codes(library)
+    activities = {code: _activities(library, code) for code in library.parts}
+    _put(fields, "activiteiten", keys_schema(activities, "een onderdeel"))
+    kinds = library.characteristics.values()
+    fields["kenmerken"]["items"] = names_schema(
+        ((each.id, f"{each.title}. {each.description}") for each in kinds), "een kenmerk"
     )
-    roles = {each.id: f"{each.function}. {each.task}" for each in library.roles.values()}
-    fields["rollen"]["properties"] = {
-        role: {"anyOf": [{"$ref": "#/$defs/RoleHolder"}, {"type": "null"}], "description": about}
-        for role, about in roles.items()
-    }
-    for record, key in (
-        ("Goal", "eigenaar"),
-        ("OwnRisk", "eigenaar"),
-        ("DocumentControl", "goedkeurder"),
+    limits = named_by_others(_limits(library), _limits(own))
+    answers = named_by_others(_open_fields(library), _open_fields(own))
+    doubts = named_by_others(doubted(library), doubted(own))
+    for key, schemas, thing in (
+        ("rollen", _records("RoleHolder", roles), "een rol"),
+        ("termijnen", {name: _limit(about) for name, about in limits.items()}, "een eigen termijn"),
+        (
+            "invullen",
+            {name: text_schema(about) for name, about in answers.items()},
+            "een open veld",
+        ),
+        ("nagegaan", _records("Check", doubts), "iets dat is na te gaan"),
     ):
-        _offer(records[record]["properties"], key, roles)
-    topics = {each.id: f"{each.title}. {each.description}" for each in library.topics.values()}
-    exclusion = records["Exclusion"]["properties"]
-    exclusion["onderwerp"] = _names(topics.items()) | {
-        "description": exclusion["onderwerp"]["description"]
+        _put(fields, key, keys_schema(schemas, thing))
+
+
+def _records(record: str, named: Mapping[str, str]) -> dict[str, Schema]:
+    """Return the schema of `record` for each name."""
+    ref = {"$ref": f"#/$defs/{record}"}
+    return {name: or_empty({**ref, "description": about}) for name, about in named.items()}
+
+
+def _put(fields: dict[str, Schema], key: str, schema: Schema) -> None:
+    """Let `fields[key]` take what `schema` takes; what is told about it stays."""
+    kept: Schema = {
+        name: fields[key][name] for name in ("description", "default") if name in fields[key]
     }
-    words = {each.word: f"{each.article} {each.word}" for each in library.words.values()}
-    for key in ("verzamelnaam", "138", "139", "140", "134"):
-        _offer(records["Wording"]["properties"], key, words)
-    fields["termijnen"]["properties"] = _limits(library)
-    fields["invullen"]["properties"] = _open_fields(library)
+    fields[key] = {**schema, **kept}
 
 
-def _codes(codes: Mapping[str, str]) -> Schema:
+def _codes(library: Library) -> Schema:
     """Return the schema of a part code, typed as a number or as a text."""
-    pattern = f"^({'|'.join(codes)})$"
-    numbers = {
-        "enum": [int(code) for code in codes if code.isdecimal()],
-        "enumDescriptions": [title for code, title in codes.items() if code.isdecimal()],
-    }
-    return (
-        {"anyOf": [numbers, {"type": "string", "pattern": pattern}]} if codes else {"type": _TEXT}
-    )
-
-
-def _names(named: Iterable[tuple[str, str]]) -> Schema:
-    pairs = list(named)
-    if not pairs:
-        return {"type": "string"}
-    return {
-        "enum": [name for name, _ in pairs],
-        "enumDescriptions": [about.strip() for _, about in pairs],
-    }
-
-
-def _offer(fields: Schema, key: str, named: Mapping[str, str]) -> None:
-    kept = {name: fields[key][name] for name in ("description", "default") if name in fields[key]}
-    fields[key] = {**kept, "anyOf": [_names(named.items()), {"type": _TEXT}]}
+    parts = library.parts.values()
+    return names_schema(((part.code, part.title) for part in parts), "een onderdeel")
 
 
 def _activities(library: Library, code: str) -> Schema:
     own = [each for each in library.activities.values() if each.part == code]
-    return {
-        "type": ["array", "null"],
-        "items": _names((each.id, f"{each.title}. {each.description}") for each in own),
-        "description": f"De activiteiten van onderdeel {code} {library.parts[code].title}.",
-    }
-
-
-def _limits(library: Library) -> Schema:
-    return {
-        f"{procedure.id}.{limit.id}": {
-            "type": _TEXT,
-            "description": f"{procedure.title}: {limit.what}. Nu: {limit.limit}.",
+    named = ((each.id, f"{each.title}. {each.description}") for each in own)
+    return or_empty(
+        {
+            "type": "array",
+            "items": names_schema(named, "een activiteit"),
+            "errorMessage": "Hier hoort een lijst van activiteiten.",
+            "description": f"De activiteiten van onderdeel {code} {library.parts[code].title}.",
         }
+    )
+
+
+def _limits(library: Library) -> dict[str, str]:
+    limits = {
+        f"{procedure.id}.{limit.id}": f"{procedure.title}: {limit.what}. Nu: {limit.limit}."
         for procedure in library.procedures.values()
         for limit in procedure.deadlines
         if limit.nature == "eigen"
-    } | {
-        f"{form.id}.bewaren": {
-            "type": _TEXT,
-            "description": f"{form.title}: hoe lang u het bewaart. Nu: {form.retention}",
-        }
+    }
+    kept = {
+        f"{form.id}.bewaren": f"{form.title}: hoe lang u het bewaart. Nu: {form.retention}"
         for form in library.forms.values()
     }
+    return {**limits, **kept}
 
 
-def _open_fields(library: Library) -> Schema:
+def _limit(about: str) -> Schema:
+    field = {"type": "string", "pattern": LIMIT.pattern, "errorMessage": LIMIT_MEND}
+    return or_empty({**field, "description": about})
+
+
+def _open_fields(library: Library) -> dict[str, str]:
     groups = (
         *((each.id, each.title, each.open_fields) for each in library.procedures.values()),
         *(
@@ -195,21 +160,8 @@ def _open_fields(library: Library) -> Schema:
         ),
     )
     return {
-        f"{item}.{field.id}": {
-            "type": _TEXT,
-            "description": f"{title}: {field.question}"
-            + (f" Bijvoorbeeld: {field.example}" if field.example else ""),
-        }
+        f"{item}.{field.id}": f"{title}: {field.question}"
+        + (f" Bijvoorbeeld: {field.example}" if field.example else "")
         for item, title, fields in groups
         for field in fields
     }
-
-
-def _pointed(value: Any) -> Any:
-    """Return `value` with its references to definitions, where draft 7 looks for them."""
-    if isinstance(value, dict):
-        return {
-            key: each.replace("#/$defs/", "#/definitions/") if key == "$ref" else _pointed(each)
-            for key, each in value.items()
-        }
-    return [_pointed(each) for each in value] if isinstance(value, list) else value

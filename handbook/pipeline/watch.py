@@ -19,6 +19,7 @@ from handbook.pipeline.build.preparation import OvertakenError, Work, recalled
 from handbook.pipeline.build.workers import jobs_for, worker_pool
 from handbook.pipeline.organisation.context import PACKS, Request, of_packs, organisations
 from handbook.pipeline.organisation.other_clients import secrets_of
+from handbook.pipeline.schema import renew_schemas
 from handbook.watcher import Change, News, SourceWatcher
 
 _OPEN, _BUSY, _MEANWHILE = "HB501", "HB511", "HB452"
@@ -168,6 +169,7 @@ class _Course:
             yield WatchEvent(what="niets")
         self.heard = False
         self.own.clear()
+        renew_schemas(self.opened())
         # A watcher runs for weeks: what a build leaves goes while nobody waits for it.
         gc.collect()
 

@@ -1,22 +1,84 @@
 """The files of a new working folder."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
-def workspace_files(schema: Mapping[str, object]) -> Mapping[str, str]:
-    """Return the files of a new working folder, by their path in it."""
+def workspace_files(content: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Return the files of a new working folder, by their path in it.
+
+    `content` says where files of each kind of content stand, by the name of their schema.
+    """
     return {
-        ".handbook/profiel.schema.json": schema_text(schema),
-        ".vscode/extensions.json": json.dumps({"recommendations": ["redhat.vscode-yaml"]}, indent=2)
-        + "\n",
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        ".vscode/settings.json": _json(_settings(content)),
+        ".vscode/tasks.json": _json(_TASKS),
         "LEESMIJ.txt": _README,
     }
 
 
-def schema_text(schema: Mapping[str, object]) -> str:
-    """Return the JSON Schema of profiles as the text of a file."""
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+def _settings(content: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
+    """Return which schema goes with which file, and what keeps a screen in Dutch."""
+    places = {"profiel": ("organisations/*.yaml",), **content}
+    return {
+        "yaml.schemas": {
+            f".handbook/{name}.schema.json": list(where) for name, where in places.items()
+        },
+        "yaml.hoverSchemaSource": False,
+        "yaml.schemaStore.enable": False,
+        "files.encoding": "utf8",
+    }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+# What a message begins with: organisations/linde.yaml:3:6: what is wrong [HB118]
+_MATCHER = {
+    "owner": "handbook",
+    "fileLocation": ["relative", "${workspaceFolder}"],
+    "pattern": {
+        "regexp": r"^\s*(\S.*?\.(?:yaml|yml|md)):(\d+):(\d+): (.*) \[(HB\d+)\]$",
+        "file": 1,
+        "line": 2,
+        "column": 3,
+        "message": 4,
+        "code": 5,
+    },
+}
+_TASKS = {
+    "version": "2.0.0",
+    "tasks": [
+        {
+            "label": "handbook: controleren",
+            "type": "shell",
+            "command": "handbook check",
+            "problemMatcher": _MATCHER,
+        },
+        {
+            "label": "handbook: bouwen",
+            "type": "shell",
+            "command": "handbook build",
+            "group": {"kind": "build", "isDefault": True},
+            "problemMatcher": _MATCHER,
+        },
+        {
+            "label": "handbook: meekijken",
+            "type": "shell",
+            "command": "handbook watch",
+            "isBackground": True,
+            "problemMatcher": {
+                **_MATCHER,
+                "background": {
+                    "activeOnStart": True,
+                    "beginsPattern": r"^\d\d:\d\d:\d\d .*gewijzigd",
+                    "endsPattern": "Ik kijk|in \\d+,\\d s$|verandert geen document",
+                },
+            },
+        },
+    ],
+}
 
 
 _README = """\

@@ -15,6 +15,7 @@ from handbook.model.documents.build import Outcome
 from handbook.pipeline.build.build import build
 from handbook.pipeline.build.workers import jobs_for, worker_pool
 from handbook.pipeline.organisation.context import Request, organisations
+from handbook.pipeline.schema import renew_schemas
 from handbook.pipeline.watch import Clock, follow
 from handbook.reporting.terminal.progress import progress
 from handbook.watcher import watch_sources
@@ -57,6 +58,8 @@ def run_watch(folder: Path, names: Sequence[str], *, poll: bool) -> None:
 def _made(folder: Path, names: Sequence[str], request: Request, jobs: int) -> Iterator[Outcome]:
     workspace = open_workspace(find_root(folder))
     chosen = organisations(workspace, names)
+    if request.write:
+        renew_schemas(workspace)
     with worker_pool(jobs_for(jobs, len(chosen))) as executor, progress(len(chosen)) as advance:
         for outcome in build(workspace, chosen, today=today(), request=request, executor=executor):
             advance(outcome.organisation, len(outcome.documents))

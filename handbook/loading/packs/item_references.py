@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.errors import Place, Problem, did_you_mean
-from handbook.loading.text.as_typed import keys
+from handbook.loading.text.as_typed import keys, text_at
+from handbook.loading.text.limit_form import vague
 from handbook.loading.text.messages import quoted
 from handbook.loading.text.yaml_tree import Tree
 from handbook.model.sources.content import Deadline, OpenField
@@ -11,7 +12,7 @@ from handbook.model.sources.library import Library
 
 
 def deadlines(tree: Tree, library: Library) -> Iterator[Problem]:
-    """Yield the limits that do not exist, or are not the organisation's to choose.
+    """Yield the limits that do not exist, are not hers to choose, or say no time (HB274).
 
     How long a form is kept (F-21.bewaren) is always hers to choose.
     """
@@ -24,13 +25,16 @@ def deadlines(tree: Tree, library: Library) -> Iterator[Problem]:
     own = [name for name, limit in limits.items() if limit.nature == "eigen"]
     for name in keys(tree, ("termijnen",)):
         place = tree.place(("termijnen", name), key=True)
+        chosen = tree.place(("termijnen", name))
         if name in kept:
-            continue
-        if name not in limits:
+            yield from vague(text_at(tree, ("termijnen", name)), chosen)
+        elif name not in limits:
             what = f"termijn {quoted(name)} bestaat niet"
             yield Problem(place, "HB206", what, _which(name, [*own, *kept], "eigen termijnen"))
         elif limits[name].nature != "eigen":
             yield _fixed(place, name, limits[name], library)
+        else:
+            yield from vague(text_at(tree, ("termijnen", name)), chosen)
 
 
 def _fixed(place: Place, name: str, limit: Deadline, library: Library) -> Problem:
@@ -79,7 +83,7 @@ def _which(name: str, known: Sequence[str], things: str) -> str:
 
 def checks(tree: Tree, library: Library) -> Iterator[Problem]:
     """Yield the checks (nagegaan) of what is not doubted or does not exist (HB229)."""
-    known = _doubted(library)
+    known = doubted(library)
     for name in keys(tree, ("nagegaan",)):
         if name not in known:
             place = tree.place(("nagegaan", name), key=True)
@@ -87,7 +91,7 @@ def checks(tree: Tree, library: Library) -> Iterator[Problem]:
             yield Problem(place, "HB229", what, _which(name, list(known), "dingen na te gaan"))
 
 
-def _doubted(library: Library) -> Mapping[str, str]:
+def doubted(library: Library) -> Mapping[str, str]:
     """Return the ids of every doubted limit and article, as `handbook check` lists them."""
     found = {
         f"{law.id}.{article.number}": article.about

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.errors import Problem
 from handbook.loading.packs.items import Items, Source
+from handbook.loading.text.limit_form import vague
 from handbook.model.sources.content import Procedure
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Condition, Norm
@@ -17,7 +18,7 @@ def check_rules(
     problems = [problem for norm in read for problem in (*_order(norm), *_circles(norm, library))]
     for items in shelves:
         for source in items.procedures:
-            problems += _articles(source, library)
+            problems += [*_articles(source, library), *_vague(source)]
     return problems
 
 
@@ -36,6 +37,13 @@ def _articles(source: Source[Procedure], library: Library) -> Iterator[Problem]:
                         what=f"artikel {article} van de {law.name} staat niet in wetten.yaml",
                         mend=f"Zet het daar bij, met zekerheid en bron. Er staan: {known}.",
                     )
+
+
+def _vague(source: Source[Procedure]) -> Iterator[Problem]:
+    """Yield each limit of one's own choice that says no time (HB274)."""
+    for number, each in enumerate(source.record.deadlines):
+        if each.nature == "eigen":
+            yield from vague(each.limit, source.tree.place(("termijnen", number, "termijn")))
 
 
 def _circles(source: Source[Norm], library: Library) -> Iterator[Problem]:

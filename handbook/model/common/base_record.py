@@ -97,7 +97,13 @@ Number = Annotated[
     float,
     BeforeValidator(read_number),
     Field(ge=0, allow_inf_nan=False),
-    WithJsonSchema({"type": ["number", "string"]}),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "pattern": r"^\d+([.,]\d+)?$",
+            "patternErrorMessage": "Schrijf een getal, bijvoorbeeld 41,5.",
+        }
+    ),
 ]
 
 

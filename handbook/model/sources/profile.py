@@ -160,8 +160,12 @@ class Wording(Written):
 class Colours(Written):
     """The two house colours, as #RRGGBB."""
 
-    primary: Colour = Field(alias="primair", default="#1F5673", description="Hoofdkleur.")
-    accent: Colour = Field(alias="accent", default="#C8643C", description="Accentkleur.")
+    primary: Colour = Field(
+        alias="primair", default="#1F5673", description="Hoofdkleur.", examples=['"#1F5673"']
+    )
+    accent: Colour = Field(
+        alias="accent", default="#C8643C", description="Accentkleur.", examples=['"#C8643C"']
+    )
 
 
 class Fonts(Written):
@@ -255,7 +259,10 @@ class Goal(Written):
     measure: Line = Field(alias="meten", description="Waaraan u dat ziet.")
     owner: str = Field(alias="eigenaar", description="De rol die ervoor zorgt.")
     year: Annotated[str, StringConstraints(pattern=r"^20\d\d$|^$")] = Field(
-        alias="jaar", default="", description="Het jaar."
+        alias="jaar",
+        default="",
+        description="Het jaar.",
+        json_schema_extra={"numbers": [2000, 2099]},
     )
 
 
@@ -301,7 +308,10 @@ class Profile(Written):
         alias="rechtsvorm", default="stichting", description="De rechtsvorm."
     )
     chamber_number: ChamberNumber = Field(
-        alias="kvk", description="Het KvK-nummer: acht cijfers.", examples=["01234567"]
+        alias="kvk",
+        description="Het KvK-nummer: acht cijfers.",
+        examples=["01234567"],
+        json_schema_extra={"numbers": [0, 99_999_999]},
     )
     fte: Number | None = Field(
         alias="fte", default=None, description="Omvang in fte.", examples=["41,5"]

@@ -91,7 +91,10 @@ def _made(happening: WatchEvent, style: Capabilities) -> list[str]:
     line = f"{head}{paint(plain(outcome.organisation), 'bold', on=style.colour)}: {numbers}{took}"
     if outcome.exit_code and not outcome.documents:
         line += "; de documenten blijven zoals ze waren"
-    return [line, *_named(done), *_wrong(happening, style)]
+    wrong = _wrong(happening, style)
+    # An editor that reads along must see where the problems end.
+    onwards = [f"{_INDENT}Ik kijk verder zodra u bewaart."] if wrong and outcome.exit_code else []
+    return [line, *_named(done), *wrong, *onwards]
 
 
 def _named(documents: Sequence[DocumentOutcome]) -> list[str]:

@@ -27,14 +27,16 @@ def check(
     output: bool,
     as_json: bool,
 ) -> None:
-    """Controleer profielen, eigen teksten en sjablonen; schrijft niets."""
+    """Controleer profielen, eigen teksten en sjablonen; verandert niets."""
     from handbook.cli.common.output import tell, told
+    from handbook.pipeline.schema import renew_schemas
 
-    tell(
-        context,
-        lambda: _look(output=output)(opened(context.obj), organisations, strict=strict),
-        None if as_json else told,
-    )
+    def looked() -> "Iterator[Outcome]":
+        workspace = opened(context.obj)
+        renew_schemas(workspace)
+        yield from _look(output=output)(workspace, organisations, strict=strict)
+
+    tell(context, looked, None if as_json else told)
 
 
 def _look(*, output: bool) -> "Callable[..., Iterator[Outcome]]":

@@ -13,15 +13,17 @@ import click
 def init(here: Path, /, folder: Path) -> None:
     """Maak een nieuwe werkmap; wat er al staat, blijft staan."""
     from handbook import storage
-    from handbook.loading.schema import profile_schema
+    from handbook.loading.schema_content import places_of
     from handbook.loading.workspace import open_workspace
+    from handbook.pipeline.schema import schema_files
     from handbook.scaffold.new_workspace import workspace_files
 
     folder = here / folder
     for name in ("organisations", "templates", "output"):
         storage.make_home(folder / name)
     workspace = open_workspace(folder)
-    for name, text in workspace_files(profile_schema(workspace.library)).items():
+    files = {**schema_files(workspace), **workspace_files(places_of())}
+    for name, text in files.items():
         if storage.read(folder / name) is None:
             storage.put(folder / name, text.encode(), expected=None)
     click.echo(f"De werkmap {folder} is klaar. Maak nu een profiel met: handbook new")

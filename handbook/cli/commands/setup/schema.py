@@ -1,4 +1,4 @@
-"""The command that writes the schema for editors."""
+"""The command that writes the schemas for editors."""
 
 from pathlib import Path
 
@@ -10,13 +10,12 @@ from handbook.cli.common.workspace import opened
 @click.command("schema", options_metavar="[OPTIES]")
 @click.pass_obj
 def schema(folder: Path) -> None:
-    """Schrijf het JSON-schema waarmee een editor profielen aanvult en uitlegt."""
+    """Schrijf de schema's waarmee een editor aanvult en uitlegt wat u typt."""
     from handbook import storage
-    from handbook.loading.schema import profile_schema
-    from handbook.scaffold.new_workspace import schema_text
+    from handbook.pipeline.schema import HOME, schema_files
 
     workspace = opened(folder)
-    path = workspace.root / ".handbook" / "profiel.schema.json"
-    text = schema_text(profile_schema(workspace.library)).encode()
-    storage.put(path, text, expected=storage.digest(path))
-    click.echo("Het schema staat in .handbook/profiel.schema.json.")
+    for name, text in schema_files(workspace).items():
+        path = workspace.root / name
+        storage.put(path, text.encode(), expected=storage.digest(path))
+    click.echo(f"De schema's staan in {HOME}.")

@@ -1,0 +1,174 @@
+"""What VS Code shows for a profile, asked of the language server that its YAML extension runs."""
+
+import shutil
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from examples import EXAMPLES, ROOT
+from system.language_server import LanguageServer, language_server
+
+from handbook.cli.app import main
+from handbook.loading.schema_content import places_of
+
+pytestmark = pytest.mark.system
+TOOLS = ROOT / "tools"
+HEAD = """\
+# yaml-language-server: $schema=../.handbook/profiel.schema.json
+naam: Stichting Proef
+kvk: 01234567
+onderdelen: [138, 140]
+"""
+# Lines that are wrong, the one of them that is told (from 0), and a word of what is said.
+PLANTED = {
+    "kvk: '1234'": (0, "acht cijfers"),
+    "kvk: abc": (0, "acht cijfers"),
+    "naam:": (0, "één regel"),
+    "kenmerkn: []": (0, "alleen deze sleutels"),
+    "kenmerken: [kuken]": (0, "Kies een kenmerk"),
+    "kenmerken: keuken": (0, "een lijst"),
+    "onderdelen: [138, 141]": (0, "Kies een onderdeel: 123, 138"),
+    "onderdelen: ['141']": (0, "Kies een onderdeel"),
+    "rechtsvorm: nvv": (0, "stichting, vereniging"),
+    "fte: veel": (0, "een getal"),
+    "korte_naam: " + "x" * 80: (0, "hoogstens 60 tekens"),
+    "activiteiten:\n  138: [schuldhup]": (1, "Kies een activiteit"),
+    "activiteiten:\n  141: [x]": (1, "Kies een onderdeel"),
+    "activiteiten:\n  138: schuldhulp": (1, "een lijst van activiteiten"),
+    "locaties: x": (0, "een lijst"),
+    "locaties:\n  - {adres: x}": (1, "'naam' ontbreekt"),
+    "locaties:\n  - {naam: x, plaats: y}": (1, "alleen deze sleutels: naam, adres"),
+    "locaties:\n  - {naam: x, geheim: misschien}": (1, "ja, nee"),
+    "diensten:\n  - {naam: x, onderdeel: 150, soort: maatwerk}": (1, "Kies een onderdeel"),
+    "diensten:\n  - {naam: x, onderdeel: 138, soort: opvang}": (1, "maatwerk, jeugdhulp"),
+    "rollen:\n  bestuurde: {functie: x}": (1, "Kies een rol"),
+    "rollen:\n  bestuurder: {functi: x}": (1, "alleen deze sleutels: functie"),
+    "rollen:\n  bestuurder: directeur": (1, "alleen deze sleutels: functie"),
+    "woordkeuze: {138: klient}": (0, "Kies een bekend woord"),
+    "termijnen:\n  PP-01.eerste: 1 dag": (1, "Kies een eigen termijn"),
+    "termijnen:\n  PP-01.eerste-reactie: gauw": (1, "een getal met een eenheid"),
+    "invullen:\n  PP-01.open: x": (1, "Kies een open veld"),
+    "nagegaan:\n  wgs.99: {door: a, op: 1-1-2026, bron: x}": (1, "iets dat is na te gaan"),
+    "uitsluitingen:\n  - {onderwerp: x, motivering: niet van ons}": (1, "Kies een onderwerp"),
+    "uitsluitingen:\n  - {onderwerp: nazorg, motivering: nee}": (1, "minstens 10 tekens"),
+    "norm: {versie_bevestigd_op: 2026-1}": (0, "Schrijf een datum"),
+    "documentbeheer: {herziening: 24}": (0, "24 maanden"),
+    "documentbeheer: {goedkeurder: baas}": (0, "Kies een rol"),
+    "huisstijl: {kleuren: {primair: rood}}": (0, "#1F5673"),
+    "doelen:\n  - {doel: x, meten: y, eigenaar: teamleider, jaar: 27}": (1, "Het jaar"),
+    "risicos:\n  - {risico: x, maatregel: y, eigenaar: teamleider, kans: groot}": (1, "laag, "),
+}
+
+
+def run(root: Path, *words: str) -> None:
+    assert CliRunner().invoke(main, ["-C", str(root), *words]).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("editor") / "w"
+    run(root.parent, "init", "w")
+    shutil.copytree(ROOT / "organisations", root / "organisations", dirs_exist_ok=True)
+    run(root, "new", "Stichting Nieuw", "--kvk", "01234567", "--onderdelen", "138,139,140,134")
+    run(root, "schema")
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> Iterator[LanguageServer]:
+    with language_server(TOOLS, root, {"hoverSchemaSource": False}) as running:
+        yield running
+
+
+def profile(root: Path) -> Path:
+    return root / "organisations/proef.yaml"
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, "nieuw"])
+def test_a_good_profile_has_no_line_under_it(root: Path, server: LanguageServer, name: str) -> None:
+    path = root / "organisations" / f"{name}.yaml"
+    assert server.diagnostics(path, path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_profile_of_before_has_no_line_under_it_either(
+    server: LanguageServer, tmp_path: Path, name: str
+) -> None:
+    [packed] = (ROOT / "tests/eerder").glob("*.tar.xz")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [path] = tmp_path.rglob(f"organisations/{name}.yaml")
+    run(path.parents[1], "schema")
+    assert server.diagnostics(path, path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("lines", PLANTED)
+def test_a_mistake_is_told_once_at_its_line_in_dutch(
+    root: Path, server: LanguageServer, lines: str
+) -> None:
+    line, word = PLANTED[lines]
+    key = lines.partition(":")[0]
+    head = [each for each in HEAD.splitlines() if not each.startswith(f"{key}:")]
+    text = "\n".join([*head, lines, ""])
+    [(where, what)] = server.diagnostics(profile(root), text)
+    assert where == len(head) + line + 1
+    assert word in what
+
+
+def test_an_empty_value_is_no_mistake_and_offers_no_null(
+    root: Path, server: LanguageServer
+) -> None:
+    text = f"{HEAD}rechtsvorm: \nwebsite: \nnorm:\nlocaties:\ndocumentbeheer:\n  goedkeurder: \n"
+    assert server.diagnostics(profile(root), text) == []
+    assert server.completions(profile(root), text, 6, 10) == []
+    assert server.completions(profile(root), text, 5, 13) == [
+        *("stichting", "vereniging", "coöperatie", "bv", "nv", "gemeente", "eenmanszaak")
+    ]
+    assert "bestuurder" in server.completions(profile(root), text, 10, 16)
+
+
+def test_only_dutch_keys_are_offered_and_no_names_of_classes(
+    root: Path, server: LanguageServer
+) -> None:
+    text = f"{HEAD}locaties:\n  - \n"
+    assert server.completions(profile(root), text, 6, 5) == [
+        *("naam", "adres", "onderdelen", "geheim", "naam_buiten", "ook_bekend_als", "mag_genoemd")
+    ]
+
+
+def test_a_name_is_explained_by_itself(root: Path, server: LanguageServer) -> None:
+    text = f"{HEAD}kenmerken: [keuken, vrijwilligers]\nrollen:\n  bestuurder: {{functie: x}}\n"
+    said = server.hover(profile(root), text, 5, 14)
+    assert said.startswith("Bereidt of verstrekt maaltijden.")
+    assert "rijwillig" not in said
+    assert server.hover(profile(root), text, 5, 3) == "Wat er verder bij u speelt.\n"
+    assert server.hover(profile(root), text, 4, 15).strip().endswith("Dienstverlening")
+    assert "eindverantwoordelijk" in server.hover(profile(root), text, 7, 5)
+
+
+KINDS = places_of()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_files_of_our_own_packs_have_no_line_under_them(
+    root: Path, server: LanguageServer, kind: str
+) -> None:
+    inside = KINDS[kind][-1].removeprefix("packs/*/")
+    files = sorted((ROOT / "handbook/packs").glob(f"*/{inside}"))
+    line = f"# yaml-language-server: $schema={root / '.handbook' / kind}.schema.json\n"
+    told = {
+        path.name: server.diagnostics(root / "organisations/x.yaml", line + path.read_text("utf-8"))
+        for path in files
+    }
+    assert files
+    assert {name: each for name, each in told.items() if each} == {}
+
+
+def test_a_mistake_in_a_procedure_of_ones_own_is_told(root: Path, server: LanguageServer) -> None:
+    line = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json\n"
+    path = ROOT / "handbook/packs/inhoud-welzijn/procedures/PP-01.yaml"
+    text = line + path.read_text("utf-8").replace("\neigenaar: ", "\neigenaar: on", 1)
+    [(_, what)] = server.diagnostics(root / "organisations/x.yaml", text)
+    assert what.startswith("Kies een rol")
