@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel
-
 from handbook.loading.schema import named_by_others
 from handbook.loading.schema_records import Schema, names_schema, record_schema
+from handbook.model.common.base_record import Written
 from handbook.model.sources.content import Form, Procedure, Proposals, Roles, Terms
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Norm, PackHead
@@ -13,7 +12,7 @@ from handbook.model.sources.reference import Glossary, Laws, ServiceKinds
 
 _DRAFT: Schema = {"$schema": "http://json-schema.org/draft-07/schema#"}
 # Each kind of file: its record, and where files of it stand, in a folder with content or a pack.
-_CONTENT: Mapping[str, tuple[type[BaseModel], str]] = {
+_CONTENT: Mapping[str, tuple[type[Written], str]] = {
     "procedure": (Procedure, "procedures/*.yaml"),
     "formulier": (Form, "formulieren/*.yaml"),
     "rollen": (Roles, "rollen.yaml"),
@@ -23,7 +22,7 @@ _CONTENT: Mapping[str, tuple[type[BaseModel], str]] = {
     "begrippen": (Glossary, "begrippen.yaml"),
     "dienstsoorten": (ServiceKinds, "dienstsoorten.yaml"),
 }
-_PACK: Mapping[str, tuple[type[BaseModel], str]] = {
+_PACK: Mapping[str, tuple[type[Written], str]] = {
     "pakket": (PackHead, "pack.yaml"),
     "norm": (Norm, "norm.yaml"),
 }

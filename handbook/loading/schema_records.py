@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from handbook.model.common.base_record import Written
 
 Schema = dict[str, Any]
 
@@ -20,7 +20,7 @@ EMPTY: Schema = {"not": {"type": ["string", "number", "boolean", "object", "arra
 _MANY = 12  # names that fit in a message
 
 
-def record_schema(model: type[BaseModel], fill: Callable[[str, Schema], None]) -> Schema:
+def record_schema(model: type[Written], fill: Callable[[str, Schema], None]) -> Schema:
     """Return the schema of the record `model`, with the records in it under "definitions".
 
     `fill` gets each record by the path of keys that leads to it ("" the whole, "huisstijl.kleuren")

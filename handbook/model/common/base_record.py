@@ -9,7 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
@@ -106,6 +114,17 @@ Number = Annotated[
     ),
 ]
 
+# Texts of digits; in an editor, where YAML makes them a number, their range counts.
+ChamberNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{8}$"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{8}$", "numbers": [0, 99_999_999]}),
+]
+Year = Annotated[
+    str,
+    StringConstraints(pattern=r"^20\d\d$|^$"),
+    WithJsonSchema({"type": "string", "pattern": r"^20\d\d$|^$", "numbers": [2000, 2099]}),
+]
 
 _MONTHS = (
     "januari",

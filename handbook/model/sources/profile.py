@@ -4,11 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handbook.model.common.base_record import Day, Number, Truth, Written
+from handbook.model.common.base_record import ChamberNumber, Day, Number, Truth, Written, Year
 from handbook.model.sources.norm import ServiceKind
 from handbook.model.sources.reference import Check
 
-ChamberNumber = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
@@ -258,12 +257,7 @@ class Goal(Written):
     goal: Line = Field(alias="doel", description="Wat u wilt bereiken.")
     measure: Line = Field(alias="meten", description="Waaraan u dat ziet.")
     owner: str = Field(alias="eigenaar", description="De rol die ervoor zorgt.")
-    year: Annotated[str, StringConstraints(pattern=r"^20\d\d$|^$")] = Field(
-        alias="jaar",
-        default="",
-        description="Het jaar.",
-        json_schema_extra={"numbers": [2000, 2099]},
-    )
+    year: Year = Field(alias="jaar", default="", description="Het jaar.")
 
 
 class Stakeholder(Written):
@@ -308,10 +302,7 @@ class Profile(Written):
         alias="rechtsvorm", default="stichting", description="De rechtsvorm."
     )
     chamber_number: ChamberNumber = Field(
-        alias="kvk",
-        description="Het KvK-nummer: acht cijfers.",
-        examples=["01234567"],
-        json_schema_extra={"numbers": [0, 99_999_999]},
+        alias="kvk", description="Het KvK-nummer: acht cijfers.", examples=["01234567"]
     )
     fte: Number | None = Field(
         alias="fte", default=None, description="Omvang in fte.", examples=["41,5"]
