@@ -18,11 +18,13 @@ from handbook.cli.commands.documents.questionnaire import answers, questionnaire
 from handbook.cli.commands.documents.restore import restore
 from handbook.cli.commands.documents.status import status
 from handbook.cli.commands.documents.watch import watch
+from handbook.cli.commands.setup.help import help_
 from handbook.cli.commands.setup.init import init
 from handbook.cli.commands.setup.new import new
 from handbook.cli.commands.setup.norm import norm
 from handbook.cli.commands.setup.packs import pack
 from handbook.cli.commands.setup.schema import schema
+from handbook.cli.commands.setup.shell_completion import completion
 from handbook.cli.common.click_in_dutch import Commands, speak_dutch
 
 # In the order in which a person needs them.
@@ -45,15 +47,24 @@ _COMMANDS = (
     norm,
     pack,
     schema,
+    completion,
+    help_,
 )
 
 
 @click.group(
-    cls=Commands, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]..."
+    cls=Commands,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT [ARGUMENTEN]...",
+    context_settings={
+        "help_option_names": ["-h", "--help", "--hulp"],
+        "max_content_width": 100,
+    },
 )
 @click.option(
     "-C",
     "--workspace",
+    "--werkmap",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
@@ -62,6 +73,7 @@ _COMMANDS = (
 )
 @click.option(
     "--version",
+    "--versie",
     is_flag=True,
     is_eager=True,
     expose_value=False,

@@ -4,15 +4,20 @@ import datetime
 import errno
 import gettext
 import os
+import re
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from handbook import folders
 from handbook.errors import HandbookError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 ALIASES = {
     "nieuw": "new",
@@ -29,7 +34,21 @@ ALIASES = {
     "stand": "status",
     "publiceer": "publish",
     "hernoem": "rename",
+    "begin": "init",
+    "hulp": "help",
+    "aanvullen": "completion",
 }
+# Words that people type as well, and that no list needs to show.
+_ALSO = {
+    "bouw": "build",
+    "bouwen": "build",
+    "bekijk": "check",
+    "kijk": "check",
+    "meekijken": "watch",
+}
+_UNBROKEN = "\N{NON-BREAKING HYPHEN}"
+# What a shell sets when it asks what Tab may add.
+VARIABLE = "_HANDBOOK_COMPLETE"
 _INTERRUPTED, _OUR_FAULT, _SURROUNDINGS = 130, 70, 4
 _NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 _LOCALE = Path(__file__).parents[1] / "locale"
@@ -47,12 +66,42 @@ def today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
+class _Formatter(click.HelpFormatter):
+    """Help that wraps at the terminal's width and leaves a name or an option in one piece."""
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        super().write_text(_whole(text))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write terms with what they mean."""
+        super().write_dl([(term, _whole(text)) for term, text in rows], col_max, col_spacing)
+
+    def getvalue(self) -> str:
+        """Return what was written, as it is typed."""
+        return super().getvalue().replace(_UNBROKEN, "-")
+
+
+def _whole(text: str) -> str:
+    return re.sub(r"(?<=\w)-(?=\w)", _UNBROKEN, text)
+
+
+class DutchContext(click.Context):
+    """A context whose help is formatted here."""
+
+    formatter_class = _Formatter
+
+
 class Commands(click.Group):
     """The one place where an error becomes text and an exit code; knows the Dutch names too."""
 
+    context_class = DutchContext
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of an English name or its Dutch alias."""
-        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+        """Return the command of an English name, its Dutch alias, or a word near to that."""
+        return super().get_command(ctx, {**ALIASES, **_ALSO}.get(cmd_name, cmd_name))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the commands in the order in which a person needs them."""
@@ -69,8 +118,18 @@ class Commands(click.Group):
         with formatter.section("Opdrachten"):
             formatter.write_dl(rows)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands that begin with `incomplete`, by their English and Dutch names."""
+        from click.shell_completion import CompletionItem
+
+        names = [*self.commands, *(word for word, name in ALIASES.items() if name in self.commands)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(each) for each in names if each.startswith(incomplete)), *options]
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; words that cannot be written are not a fault of ours."""
+        if VARIABLE in os.environ:  # a shell asks what Tab may add
+            import handbook.cli.common.shell_completion  # noqa: F401 - it knows one shell more
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
@@ -85,7 +144,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except HandbookError as error:
-            click.echo(str(error), err=True)
+            click.echo(_said(error), err=True)
             ctx.exit(error.exit_code)
         except (KeyboardInterrupt, click.Abort):
             click.echo(
@@ -96,13 +155,20 @@ class Commands(click.Group):
             raise
         except PermissionError as error:
             told = folders.refused(error)
-            click.echo(str(told), err=True)
+            click.echo(_said(told), err=True)
             ctx.exit(told.exit_code)
         except Exception as error:  # the last resort: one sentence, no traceback
             if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
                 raise
             click.echo(_apology(error), err=True)
             ctx.exit(_OUR_FAULT)
+
+
+def _said(error: HandbookError) -> str:
+    """Return what stopped a command, as wide as the screen."""
+    from handbook.reporting.build.outcome_text import stopped_text
+
+    return stopped_text(error.problems)
 
 
 def _apology(error: Exception) -> str:

@@ -28,6 +28,7 @@ from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import (
     OrganisationContext,
     Request,
+    doubts_told,
     fault,
     open_organisation,
     remarks,
@@ -153,7 +154,7 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
         name=name,
         deliveries=deliveries,
         problems=(*_problems(context), *secret, *told, *strange, *recorded),
-        notices=remarks(context.loaded, context.made),
+        notices=(*remarks(context.loaded, context.made), *doubts_told(context.made)),
         secrets=context.loaded.secrets,
     )
     if not work.request.write:

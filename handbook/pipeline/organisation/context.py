@@ -247,16 +247,17 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     facts = told(loaded.profile, loaded.library, made.selection)
     waiting = len(unanswered(loaded.profile, loaded.library, made))
     asked = [_waiting(waiting, made.organisation.id)] if waiting else []
-    doubted = [_doubted(len(made.doubts))] if made.doubts else []
     unused = unused_answers(loaded.profile, loaded.library, made)
     idle = [f"Geen document gebruikt nog uw antwoord op: {', '.join(unused)}."] if unused else []
-    return (*brought, *facts, *_codes_kept(loaded), *asked, *idle, *doubted)
+    return (*brought, *facts, *_codes_kept(loaded), *asked, *idle)
 
 
-def _doubted(number: int) -> str:
-    if number == 1:
-        return "1 ding is nog na te gaan; 'handbook check' noemt het."
-    return f"{number} dingen zijn nog na te gaan; 'handbook check' noemt ze."
+def doubts_told(made: DocumentSet) -> tuple[str, ...]:
+    """Return how much is still to be gone after, for a command that does not list it."""
+    number = len(made.doubts)
+    if number > 1:
+        return (f"{number} dingen zijn nog na te gaan; 'handbook check' noemt ze.",)
+    return ("1 ding is nog na te gaan; 'handbook check' noemt het.",) if number else ()
 
 
 def _waiting(number: int, name: str) -> str:

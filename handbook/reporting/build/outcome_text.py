@@ -9,7 +9,7 @@ from typing import Literal
 from handbook.errors import Problem, plain
 from handbook.model.documents.build import Action, Block, DocumentOutcome, Outcome
 from handbook.model.documents.document import Doubt
-from handbook.reporting.terminal.stream import paint
+from handbook.reporting.terminal.stream import paint, prose_columns
 
 Weight = Literal["fout", "let op"]
 ACTION_STYLES: Mapping[Action, str] = {
@@ -37,7 +37,6 @@ _WEIGHTS: Mapping[Weight, tuple[str, str]] = {
 _WEIGHT_STYLES: Mapping[Weight, str] = {"fout": "red", "let op": "yellow"}
 _INDENT = "    "
 _SHOWN = 60  # letters of a block that is told of
-_MEND_WIDTH = 92  # columns
 
 
 def as_text(
@@ -98,6 +97,11 @@ def problems_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
             for (_, mend), group in groupby(found, lambda problem: (problem.code, problem.mend))
         ]
     return "\n\n".join(blocks)
+
+
+def stopped_text(problems: Iterable[Problem]) -> str:
+    """Return what stopped a command: each problem with its own advice, in the order given."""
+    return "\n\n".join("\n".join(_advised((each,), each.mend)) for each in problems)
 
 
 def problems_of(outcome: Outcome) -> tuple[Problem, ...]:
@@ -167,7 +171,7 @@ def _bullet(notice: str) -> list[str]:
 def _wrapped(text: str, first: str, other: str) -> list[str]:
     return wrap(
         plain(text),
-        _MEND_WIDTH + len(_INDENT),
+        prose_columns(),
         initial_indent=first,
         subsequent_indent=other,
         # A path or a name in two pieces cannot be copied.

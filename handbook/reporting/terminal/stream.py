@@ -1,11 +1,13 @@
 """What a stream can show, and text made fit for it."""
 
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
 _PIPE = 160  # columns of a table that goes to a file or to another program
+_PROSE, _NARROW = 96, 40  # columns of a paragraph: as wide as reads well, and the least
 _ANSI = {
     "bold": 1,
     "red": 31,
@@ -41,6 +43,13 @@ def look(stream: TextIO, environment: Mapping[str, str]) -> Capabilities:
         signs=_can_encode("✓✗─│", stream),
         width=shutil.get_terminal_size((100, 24)).columns if terminal else _PIPE,
     )
+
+
+def prose_columns() -> int:
+    """Return how many columns a paragraph may take: those of the screen, and no more than read."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return _PROSE
+    return max(_NARROW, min(_PROSE, shutil.get_terminal_size((_PROSE, 24)).columns - 1))
 
 
 def paint(text: str, style: str, *, on: bool) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 import click
 
+from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
 
-@click.command("approve", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@command("approve")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, type=DOCUMENT, metavar="[CODE]...")
 @click.option("--by", "--door", "approver", required=True, metavar="NAAM", help="Wie vaststelt.")
 @click.option("--date", "--datum", "day", required=True, metavar="JJJJ-MM-DD", help="Op welke dag.")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 from handbook.cli.common.workspace import opened
 from handbook.errors import HandbookError
 
@@ -25,8 +26,8 @@ class _Asked:
     as_json: bool
 
 
-@click.command("publish", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
+@command("publish")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
 @click.argument("address", metavar="NAAR")
 @click.option("--yes", "--ja", "yes", is_flag=True, help="Voer het plan uit zonder te vragen.")
 @click.option(

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 from handbook.cli.common.workspace import opened
 
 
-@click.command("rename", options_metavar="[OPTIES]")
-@click.argument("old", metavar="OUD")
+@command("rename")
+@click.argument("old", type=ORGANISATION, metavar="OUD")
 @click.argument("new", metavar="NIEUW")
 @click.option(
     "--name", "--naam", "name", default="", metavar="NAAM", help="Van wie het is; anders gevraagd."

@@ -2,13 +2,14 @@
 
 import click
 
+from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
 
-@click.command("adopt", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("code", metavar="CODE")
+@command("adopt")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
+@click.argument("code", type=DOCUMENT, metavar="CODE")
 @click.option("--plan", is_flag=True, help="Zeg wat er zou gebeuren en schrijf niets.")
 @click.pass_context
 def adopt(context: click.Context, organisation: str, code: str, *, plan: bool) -> None:

@@ -2,20 +2,34 @@
 
 import click
 
+from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
+
 _JOBS = click.option(
     "-j",
     "--jobs",
+    "--processen",
+    "jobs",
     type=click.IntRange(0, 64),
     default=0,
     metavar="AANTAL",
     help="Over hoeveel processen het werk gaat; anders vanzelf.",
 )
 
+_ONLY = click.option(
+    "--only",
+    "--alleen",
+    "only",
+    multiple=True,
+    type=DOCUMENT,
+    metavar="CODE",
+    help="Alleen dit document; mag vaker.",
+)
 
-@click.command("plan", options_metavar="[OPTIES]")
-@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
-@click.option("--only", multiple=True, metavar="CODE", help="Alleen dit document; mag vaker.")
-@click.option("--why", is_flag=True, help="Noem ook wat blijft zoals het is.")
+
+@command("plan")
+@click.argument("organisations", nargs=-1, type=ORGANISATION, metavar="[ORGANISATIE]...")
+@_ONLY
+@click.option("--why", "--waarom", "why", is_flag=True, help="Noem ook wat blijft zoals het is.")
 @_JOBS
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
@@ -36,12 +50,18 @@ def plan(
     run_plan(context, organisations, request, jobs=jobs, as_json=as_json)
 
 
-@click.command("build", options_metavar="[OPTIES]")
-@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
-@click.option("--only", multiple=True, metavar="CODE", help="Alleen dit document; mag vaker.")
-@click.option("--why", is_flag=True, help="Zeg per document waarom het opnieuw is gemaakt.")
+@command("build")
+@click.argument("organisations", nargs=-1, type=ORGANISATION, metavar="[ORGANISATIE]...")
+@_ONLY
 @click.option(
-    "--pages", is_flag=True, help="Zet bladzijdenummers in de inhoudsopgave (LibreOffice)."
+    "--why", "--waarom", "why", is_flag=True, help="Zeg per document waarom het opnieuw is gemaakt."
+)
+@click.option(
+    "--pages",
+    "--bladzijden",
+    "pages",
+    is_flag=True,
+    help="Zet bladzijdenummers in de inhoudsopgave (LibreOffice).",
 )
 @_JOBS
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")

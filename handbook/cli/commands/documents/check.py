@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
@@ -13,10 +14,22 @@ if TYPE_CHECKING:
     from handbook.model.documents.build import Outcome
 
 
-@click.command("check", options_metavar="[OPTIES]")
-@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
-@click.option("--strict", is_flag=True, help="Ook een opmerking ('let op') telt als fout.")
-@click.option("--output", is_flag=True, help="Kijk de gemaakte bestanden na, voor u ze weggeeft.")
+@command("check")
+@click.argument("organisations", nargs=-1, type=ORGANISATION, metavar="[ORGANISATIE]...")
+@click.option(
+    "--strict",
+    "--streng",
+    "strict",
+    is_flag=True,
+    help="Ook een opmerking ('let op') telt als fout.",
+)
+@click.option(
+    "--output",
+    "--uitvoer",
+    "output",
+    is_flag=True,
+    help="Kijk de gemaakte bestanden na, voor u ze weggeeft.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context
 def check(

@@ -2,13 +2,14 @@
 
 import click
 
+from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
 
-@click.command("diff", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@command("diff")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
+@click.argument("codes", nargs=-1, type=DOCUMENT, metavar="[CODE]...")
 @click.option(
     "--former",
     "--vorige",

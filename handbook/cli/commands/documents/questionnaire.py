@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 from handbook.cli.common.workspace import opened
 
 
-@click.command("questionnaire", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
+@command("questionnaire")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
 @click.option(
     "--to",
     "--naar",
@@ -33,9 +34,9 @@ def questionnaire(folder: Path, organisation: str, path: Path | None, *, every: 
     click.echo(questioned_text(ask(opened(folder), organisation, path=path, every=every)))
 
 
-@click.command("answers", options_metavar="[OPTIES]")
+@command("answers")
 @click.argument("path", type=click.Path(path_type=Path), metavar="BESTAND")
-@click.argument("organisation", metavar="[ORGANISATIE]", default="")
+@click.argument("organisation", type=ORGANISATION, metavar="[ORGANISATIE]", default="")
 @click.pass_context
 def answers(context: click.Context, path: Path, organisation: str) -> None:
     """Lees een ingevulde vragenlijst terug; het profiel zelf blijft zoals het is."""

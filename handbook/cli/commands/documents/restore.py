@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
 
-@click.command("restore", options_metavar="[OPTIES]")
-@click.argument("organisation", metavar="ORGANISATIE")
-@click.argument("document", metavar="[DOCUMENT]", default="")
+@command("restore")
+@click.argument("organisation", type=ORGANISATION, metavar="ORGANISATIE")
+@click.argument("document", type=DOCUMENT, metavar="[DOCUMENT]", default="")
 @click.option(
     "--list", "--lijst", "listed", is_flag=True, help="Toon de vorige versies en verander niets."
 )

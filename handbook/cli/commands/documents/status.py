@@ -2,13 +2,20 @@
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
 from handbook.cli.common.workspace import opened
 
 
-@click.command("status", options_metavar="[OPTIES]")
-@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
-@click.option("--strict", is_flag=True, help="Een herziening die verlopen is, telt als fout.")
+@command("status")
+@click.argument("organisations", nargs=-1, type=ORGANISATION, metavar="[ORGANISATIE]...")
+@click.option(
+    "--strict",
+    "--streng",
+    "strict",
+    is_flag=True,
+    help="Een herziening die verlopen is, telt als fout.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Geef het als JSON.")
 @click.pass_context
 def status(

@@ -4,11 +4,17 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import ORGANISATION, command
 
-@click.command("watch", options_metavar="[OPTIES]")
-@click.argument("organisations", nargs=-1, metavar="[ORGANISATIE]...")
+
+@command("watch")
+@click.argument("organisations", nargs=-1, type=ORGANISATION, metavar="[ORGANISATIE]...")
 @click.option(
-    "--poll", is_flag=True, help="Kijk zelf om de twee seconden, zonder seintjes van de computer."
+    "--poll",
+    "--zelf",
+    "poll",
+    is_flag=True,
+    help="Kijk zelf om de twee seconden, zonder seintjes van de computer.",
 )
 @click.pass_obj
 def watch(folder: Path, organisations: tuple[str, ...], *, poll: bool) -> None:

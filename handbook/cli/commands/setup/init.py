@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import command
 
-@click.command("init", options_metavar="[OPTIES]")
+
+@command("init")
 @click.argument(
     "folder", type=click.Path(file_okay=False, path_type=Path), metavar="[MAP]", default="."
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.cli.common.arguments import command
 from handbook.cli.common.workspace import opened
 from handbook.errors import HandbookError, Place, Problem, StorageError, did_you_mean
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from handbook.loading.workspace import Workspace
 
 
-@click.command("new", options_metavar="[OPTIES]")
+@command("new")
 @click.argument("name", metavar="[NAAM]", default="")
 @click.option("--kvk", default="", metavar="NUMMER", help="KvK-nummer, acht cijfers.")
 @click.option(

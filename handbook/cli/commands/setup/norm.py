@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import command
 from handbook.cli.common.workspace import opened
 
 
-@click.command("norm", options_metavar="[OPTIES]")
+@command("norm")
 @click.argument("part", metavar="[ONDERDEEL]", default="")
 @click.pass_obj
 def norm(folder: Path, part: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import Command
 from handbook.cli.common.click_in_dutch import Commands
 
 
@@ -17,7 +18,7 @@ def pack() -> None:
     """Kijk normpakketten en inhoudspakketten na, van uzelf of van anderen."""
 
 
-@pack.command("check", options_metavar="[OPTIES]")
+@pack.command("check", cls=Command, options_metavar="[OPTIES]")
 @click.argument("pack_folder", type=click.Path(file_okay=False, path_type=Path), metavar="MAP")
 @click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON.")
 @click.pass_context

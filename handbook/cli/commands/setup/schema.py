@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from handbook.cli.common.arguments import command
 from handbook.cli.common.workspace import opened
 
 
-@click.command("schema", options_metavar="[OPTIES]")
+@command("schema")
 @click.pass_obj
 def schema(folder: Path) -> None:
     """Schrijf de schema's waarmee een editor aanvult en uitlegt wat u typt."""
