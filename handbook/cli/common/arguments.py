@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook.cli.common.click_in_dutch import DutchContext
+from handbook.cli.common.questions import somebody_types
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,7 +52,7 @@ class Command(click.Command):
             return super().parse_args(ctx, args)
         except click.MissingParameter:
             missing = list(self._missing(ctx, typed))
-            if not missing or not _somebody_types():
+            if not missing or not somebody_types():
                 raise click.UsageError(self._told(missing), ctx) from None
         return super().parse_args(ctx, [*typed, *_asked(missing)])
 
@@ -170,10 +170,6 @@ def root_near(start: Path) -> Path | None:
     """Return the working folder that `start` is or lies in, or None; nothing is read."""
     here = start.absolute()
     return next((each for each in (here, *here.parents) if (each / _ORGANISATIONS).is_dir()), None)
-
-
-def _somebody_types() -> bool:
-    return sys.stdin.isatty()
 
 
 def _start(ctx: click.Context | None) -> Path:
