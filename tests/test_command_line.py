@@ -95,7 +95,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.
 
 
 # Names of options that are no word of one language, or the same word in both.
-BOTH = {"--json", "--kvk", "--fte", "--plan", "--register"}
+BOTH = {"--windows", "--json", "--kvk", "--fte", "--plan", "--register"}
 
 
 def test_every_option_has_a_dutch_name() -> None:

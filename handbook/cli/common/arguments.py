@@ -132,9 +132,8 @@ class _Document(click.ParamType[str]):
         """Return the code that `value` is, or that its file is called after."""
         typed = str(value).strip("\"'")
         name = typed.replace("\\", "/").rpartition("/")[2]
-        if name == typed and not name.casefold().endswith((".docx", ".xlsx")):
-            return typed
-        return re.sub(r"( \([^)]*\))?\.[A-Za-z]{3,4}$", "", name)
+        # A workbook beside a document is another file of it, and is named as it is.
+        return re.sub(r"( \([^)]*\))?\.docx$", "", name, flags=re.IGNORECASE)
 
     def shell_complete(
         self,
