@@ -28,6 +28,8 @@ RUNS = {
     "pack check": ("pack check {packs}/inhoud", "uitkomst"),
     "status": ("status", "stand"),
     "diff": ("diff linde", "verschil"),
+    "doctor": ("doctor", "dokter"),
+    "norm": ("norm linde", "namen"),
     "publish": ("publish linde {host} --drafts", "publiceren"),
 }
 

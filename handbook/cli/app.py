@@ -18,13 +18,16 @@ from handbook.cli.commands.documents.questionnaire import answers, questionnaire
 from handbook.cli.commands.documents.restore import restore
 from handbook.cli.commands.documents.status import status
 from handbook.cli.commands.documents.watch import watch
+from handbook.cli.commands.setup.doctor import doctor
 from handbook.cli.commands.setup.help import help_
+from handbook.cli.commands.setup.help_pages import explain
 from handbook.cli.commands.setup.init import init
 from handbook.cli.commands.setup.new import new
 from handbook.cli.commands.setup.norm import norm
 from handbook.cli.commands.setup.packs import pack
 from handbook.cli.commands.setup.schema import schema
 from handbook.cli.commands.setup.shell_completion import completion
+from handbook.cli.commands.setup.templates import template
 from handbook.cli.common.click_in_dutch import Commands, speak_dutch
 
 # In the order in which a person needs them.
@@ -46,6 +49,9 @@ _COMMANDS = (
     rename,
     norm,
     pack,
+    explain,
+    doctor,
+    template,
     schema,
     completion,
     help_,

@@ -71,6 +71,11 @@ def _not_used(file: str) -> Problem:
     )
 
 
+def kinds() -> tuple[Kind, ...]:
+    """Return the kinds of documents that have a template."""
+    return get_args(Kind)
+
+
 @cache
 def tool_template(kind: Kind) -> bytes:
     """Return the tool's own template of `kind`: what everybody has who made none of their own."""

@@ -37,6 +37,9 @@ ALIASES = {
     "begin": "init",
     "hulp": "help",
     "aanvullen": "completion",
+    "uitleg": "explain",
+    "dokter": "doctor",
+    "sjabloon": "template",
 }
 # Words that people type as well, and that no list needs to show.
 _ALSO = {
