@@ -24,6 +24,7 @@ from handbook.cli.commands.setup.help_pages import explain
 from handbook.cli.commands.setup.init import init
 from handbook.cli.commands.setup.new import new
 from handbook.cli.commands.setup.norm import norm
+from handbook.cli.commands.setup.own_content import own
 from handbook.cli.commands.setup.packs import pack
 from handbook.cli.commands.setup.schema import schema
 from handbook.cli.commands.setup.shell_completion import completion
@@ -48,6 +49,7 @@ _COMMANDS = (
     publish,
     rename,
     norm,
+    own,
     pack,
     explain,
     doctor,

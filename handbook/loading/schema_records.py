@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from handbook.model.common.base_record import Written
+from handbook.model.sources.explanations import explanation
 
 Schema = dict[str, Any]
 
@@ -29,7 +30,9 @@ def record_schema(model: type[Written], fill: Callable[[str, Schema], None]) -> 
     schema = model.model_json_schema(by_alias=True)
     records: dict[str, Schema] = schema.pop("$defs", {})
     names = _dutch_names(schema, records)
-    for name, record in (("", schema), *((names[key], each) for key, each in records.items())):
+    named = (("", model.__name__, schema), *((names[key], key, records[key]) for key in records))
+    for name, kind, record in named:
+        _explain_keys(kind, record)
         _plain(record)
         fill(name, record)
         _finish(record)
@@ -122,6 +125,14 @@ def _dutch_names(schema: Schema, records: Mapping[str, Schema]) -> dict[str, str
                     found[name] = f"{path}.{key}".lstrip(".")
                     waiting.append((found[name], records[name]))
     return found
+
+
+def _explain_keys(kind: str, record: Schema) -> None:
+    """Say of each key of a record that does not say it itself what it means, in place."""
+    for key, field in record.get("properties", {}).items():
+        what, where = explanation(kind, key)
+        if what and not field.get("description"):
+            field["description"] = f"{what} Komt in: {where}." if where else what
 
 
 def _plain(record: Schema) -> None:

@@ -39,6 +39,7 @@ ALIASES = {
     "aanvullen": "completion",
     "uitleg": "explain",
     "dokter": "doctor",
+    "eigen": "own",
     "sjabloon": "template",
 }
 # Words that people type as well, and that no list needs to show.

@@ -326,8 +326,8 @@ class Verb(Written):
 class Terms(Written):
     """termen.yaml; each of `verbs` may follow or go before wij in a slot."""
 
-    terms: tuple[Term, ...] = Field(alias="termen")
-    words: tuple[Word, ...] = Field(alias="woorden")
+    terms: tuple[Term, ...] = Field(alias="termen", default=())
+    words: tuple[Word, ...] = Field(alias="woorden", default=())
     verbs: tuple[Verb, ...] = Field(alias="werkwoorden", default=())
 
 
