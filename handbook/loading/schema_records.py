@@ -104,6 +104,11 @@ def _one_of(names: Iterable[str]) -> str:
     return f"^({'|'.join(re.escape(name).replace(chr(92) + '-', '-') for name in names)})$"
 
 
+def _in_any_case(words: Iterable[str]) -> str:
+    each = ("".join(f"[{letter}{letter.upper()}]" for letter in word) for word in words)
+    return f"^({'|'.join(each)})$"
+
+
 def _choose(names: list[str], thing: str) -> str:
     if len(names) <= _MANY:
         return f"Kies {thing}: {', '.join(names)}."
@@ -159,7 +164,8 @@ def _say_kind(field: Schema) -> None:
     }
     if kind in words:
         field["errorMessage"] = words[kind]
-        field.pop("minItems", None)
+        if field.pop("minItems", None):
+            field["allOf"] = [{"contains": {}, "errorMessage": "Kies er minstens één."}]
         field.pop("propertyNames", None)
     elif kind == "integer":
         field["errorMessage"] = "Hier hoort een getal."
@@ -178,8 +184,7 @@ def _text(field: Schema) -> None:
         about: Schema = {key: field.pop(key) for key in ("description", "examples") if key in field}
         text = dict(field)
         field.clear()
-        least, most = numbers
-        field |= {**about, "if": {"type": "integer", "minimum": least, "maximum": most}}
+        field |= {**about, "if": numbers}
         field["else"] = text
 
 
@@ -201,8 +206,9 @@ def _enum_as_pattern(field: Schema) -> None:
     values = field.pop("enum", None) or [field.pop("const")]
     words = [each for each in values if isinstance(each, str)]
     chosen = names_schema(((word, "") for word in words if word), "er een")
-    other = {} if len(words) == len(values) else {"type": ["string", "boolean"]}
-    field |= {**chosen, **other}
+    field |= chosen
+    if len(words) < len(values):  # a truth value, which is read with capitals too
+        field |= {"type": ["string", "boolean"], "pattern": _in_any_case(words)}
 
 
 def _explain(field: Schema) -> None:
