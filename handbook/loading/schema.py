@@ -49,6 +49,13 @@ def named_by_others(known: Mapping[str, str], own: Iterable[str]) -> dict[str, s
     return {**dict.fromkeys(own, _OF_SOMEBODY), **known}
 
 
+def limit_schema() -> Schema:
+    """Return the schema of a limit that says how long."""
+    # The language server tells every remark as an error; the words say that it is none.
+    told = f"Let op, geen fout: {LIMIT_MEND[0].lower()}{LIMIT_MEND[1:]}"
+    return {"type": "string", "pattern": LIMIT.pattern, "errorMessage": told}
+
+
 def _fill(path: str, fields: dict[str, Schema], library: Library, own: Library) -> None:
     """Put the names of `library` and `own` where the record at `path` uses them, in place."""
     roles = named_by_others(
@@ -147,10 +154,7 @@ def _limits(library: Library) -> dict[str, str]:
 
 
 def _limit(about: str) -> Schema:
-    # The language server tells every remark as an error; the words say that it is none.
-    told = f"Let op, geen fout: {LIMIT_MEND[0].lower()}{LIMIT_MEND[1:]}"
-    field = {"type": "string", "pattern": LIMIT.pattern, "errorMessage": told}
-    return or_empty({**field, "description": about})
+    return or_empty({**limit_schema(), "description": about})
 
 
 def _open_fields(library: Library) -> dict[str, str]:

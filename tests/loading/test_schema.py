@@ -174,6 +174,17 @@ def test_names_of_any_organisation_in_the_folder_are_known_and_nothing_else_of_t
     assert [each for each in ("Haven", "tafel", "Pauze", "Kook") if each in text] == []
 
 
+def test_a_limit_of_ones_own_in_a_procedure_says_how_long_and_one_of_a_law_need_not(
+    tmp_path: Path,
+) -> None:
+    schema = content_schemas(workspace(tmp_path).library, Library())["procedure"]
+    whole = {"$ref": "#/definitions/termijnen", "definitions": schema["definitions"]}
+    row = {"id": "pauze", "wat": "Pauze"}
+    assert takes(whole, {**row, "termijn": "1 uur", "aard": "eigen"})
+    assert not takes(whole, {**row, "termijn": "gauw", "aard": "eigen"})
+    assert takes(whole, {**row, "termijn": "zodra het kan", "aard": "wet"})
+
+
 @pytest.mark.parametrize(
     "limit",
     ["5 werkdagen", "elke 3 maanden", "dezelfde dag", "direct", "vóór 1 juni", "Altijd", "", "één"],

@@ -1,5 +1,6 @@
 """What VS Code shows for a profile, asked of the language server that its YAML extension runs."""
 
+import re
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -175,3 +176,13 @@ def test_a_mistake_in_a_procedure_of_ones_own_is_told(root: Path, server: Langua
     text = line + path.read_text("utf-8").replace("\neigenaar: ", "\neigenaar: on", 1)
     [(_, what)] = server.diagnostics(root / "organisations/x.yaml", text)
     assert what.startswith("Kies een rol")
+
+
+def test_a_vague_limit_of_ones_own_is_told_as_no_error(root: Path, server: LanguageServer) -> None:
+    line = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json\n"
+    text = (ROOT / "handbook/packs/inhoud-welzijn/procedures/PP-01.yaml").read_text("utf-8")
+    assert "\n    aard: eigen" in text
+    vague = re.sub(r"termijn: .*(\n    aard: eigen)", r"termijn: gauw\1", text, count=1)
+    [(where, what)] = server.diagnostics(root / "organisations/x.yaml", line + vague)
+    assert (line + vague).splitlines()[where - 1].strip() == "termijn: gauw"
+    assert what.startswith("Let op, geen fout: schrijf een getal met een eenheid")
