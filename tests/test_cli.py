@@ -125,7 +125,7 @@ def test_a_new_profile_of_each_part_builds_without_a_gap(tmp_path: Path, part: s
         (["De Eik", "--kvk", "1234", "--parts", "138"], "acht cijfers"),
         (["De Eik", "--kvk", "01234567", "--parts", "141"], "Kies uit: "),
         (["De Eik", "--kvk", "01234567", "--parts", "123"], "Kies uit: "),
-        (["De Eik", "--kvk", "01234567"], "Geef --parts mee"),
+        (["De Eik", "--kvk", "01234567"], "Geef --onderdelen mee"),
         (["  ", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten: "),
         (["De\nEik", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten: "),
         (["De\x07Eik", "--kvk", "01234567", "--parts", "138"], "Zo kan de organisatie niet heten"),

@@ -95,7 +95,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.
 
 
 # Names of options that are no word of one language, or the same word in both.
-BOTH = {"--json", "--kvk", "--fte", "--plan", "--register"}
+BOTH = {"--windows", "--json", "--kvk", "--fte", "--plan", "--register"}
 
 
 def test_every_option_has_a_dutch_name() -> None:
@@ -163,7 +163,7 @@ def test_all_that_lacks_is_told_at_once_with_an_example(
 
 
 def test_at_a_terminal_what_lacks_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arguments, "_somebody_types", lambda: True)
+    monkeypatch.setattr(arguments, "somebody_types", lambda: True)
     result = run(root, "publish", input=f"linde\n{root.parent / 'host'}\n")
     assert "Welke organisatie?" in result.output
     assert "Waarheen" in result.output
@@ -171,7 +171,7 @@ def test_at_a_terminal_what_lacks_is_asked(root: Path, monkeypatch: pytest.Monke
 
 
 def test_who_approves_and_when_are_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arguments, "_somebody_types", lambda: True)
+    monkeypatch.setattr(arguments, "somebody_types", lambda: True)
     result = run(root, "approve", "linde", "LI-F-99", input="A. Vermeulen\n31-03-2027\n")
     assert "Wie stelt vast" in result.output
     assert "Op welke dag" in result.output

@@ -53,6 +53,7 @@ HOMES = {
     "httpx": {"publishing/webdav/webdav_store.py", "publishing/webdav/http_exchange.py"},
     "keyring": {"publishing/"},
     "click": {"cli/"},
+    "questionary": {"cli/"},
 }
 
 

@@ -17,6 +17,41 @@ def workspace_files(content: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
     }
 
 
+# Files to double-click on Windows, and what each does.
+WINDOWS_FILES = {
+    "Bouwen.cmd": "build",
+    "Controleren.cmd": "check",
+    "Meekijken.cmd": "watch",
+}
+
+
+def windows_files() -> Mapping[str, str]:
+    """Return the files to double-click on Windows, by name; with the ends of lines it wants."""
+    return {name: _double_click(command) for name, command in WINDOWS_FILES.items()}
+
+
+def _double_click(command: str) -> str:
+    """Return a file that runs `command` in the folder it lies in, and waits for a key.
+
+    ASCII, since nobody knows the code page; quotes for a blank or & in the folder, and no delayed
+    expansion for one with an exclamation mark.
+    """
+    lines = (
+        "@echo off",
+        "setlocal DisableDelayedExpansion",
+        "chcp 65001 >nul",
+        'cd /d "%~dp0"',
+        "where handbook >nul 2>nul",
+        "if errorlevel 1 (",
+        f"  py -m handbook {command}",
+        ") else (",
+        f"  handbook {command}",
+        ")",
+        "pause",
+    )
+    return "".join(f"{line}\r\n" for line in lines)
+
+
 def _settings(content: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
     """Return which schema goes with which file, and what keeps a screen in Dutch."""
     places = {"profiel": ("organisations/*.yaml",), **content}

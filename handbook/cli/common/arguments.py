@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook.cli.common.click_in_dutch import DutchContext
+from handbook.cli.common.questions import somebody_types
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,7 +52,7 @@ class Command(click.Command):
             return super().parse_args(ctx, args)
         except click.MissingParameter:
             missing = list(self._missing(ctx, typed))
-            if not missing or not _somebody_types():
+            if not missing or not somebody_types():
                 raise click.UsageError(self._told(missing), ctx) from None
         return super().parse_args(ctx, [*typed, *_asked(missing)])
 
@@ -132,9 +132,8 @@ class _Document(click.ParamType[str]):
         """Return the code that `value` is, or that its file is called after."""
         typed = str(value).strip("\"'")
         name = typed.replace("\\", "/").rpartition("/")[2]
-        if name == typed and not name.casefold().endswith((".docx", ".xlsx")):
-            return typed
-        return re.sub(r"( \([^)]*\))?\.[A-Za-z]{3,4}$", "", name)
+        # A workbook beside a document is another file of it, and is named as it is.
+        return re.sub(r"( \([^)]*\))?\.docx$", "", name, flags=re.IGNORECASE)
 
     def shell_complete(
         self,
@@ -170,10 +169,6 @@ def root_near(start: Path) -> Path | None:
     """Return the working folder that `start` is or lies in, or None; nothing is read."""
     here = start.absolute()
     return next((each for each in (here, *here.parents) if (each / _ORGANISATIONS).is_dir()), None)
-
-
-def _somebody_types() -> bool:
-    return sys.stdin.isatty()
 
 
 def _start(ctx: click.Context | None) -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.common.arguments import ORGANISATION, command
+from handbook.cli.common.questions import confirm
 from handbook.cli.common.workspace import opened
 from handbook.errors import HandbookError
 
@@ -90,4 +91,4 @@ def _agreed(asked: _Asked, plan: "Plan") -> bool:
     click.echo(published_text(plan))
     if asked.yes or not sys.stdin.isatty():
         return asked.yes
-    return click.confirm("Zo publiceren?")
+    return confirm("Zo publiceren?")

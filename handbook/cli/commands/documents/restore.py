@@ -8,6 +8,7 @@ import click
 
 from handbook.cli.common.arguments import DOCUMENT, ORGANISATION, command
 from handbook.cli.common.click_in_dutch import today
+from handbook.cli.common.questions import confirm
 from handbook.cli.common.workspace import opened
 
 
@@ -68,7 +69,7 @@ def _rebuild(folder: Path, organisation: str, *, yes: bool) -> None:
         click.echo(rebuilt_text(organisation, made.register, made.guessed, made.problems))
         if yes or not sys.stdin.isatty():
             return yes
-        return click.confirm("Zo maken?")
+        return confirm("Zo maken?")
 
     if rebuild(opened(folder), organisation, agreed, today=today()).done:
         click.echo("Het register staat er. Stond er nog een, dan ligt dat in .vorige/register.")
