@@ -128,6 +128,38 @@ def test_names_of_the_library_are_offered_with_their_titles(schema: Schema) -> N
     assert names_of(schema, "invullen") == ["PP-01.openingstijden", "beleid.kernzin"]
 
 
+FORMER = {
+    "rollen": {"baas": "Schrijf: bestuurder."},
+    "kenmerken": {"oud": "Bestaat niet meer."},
+    "activiteiten": {"budget": "Schrijf: schuldhulp."},
+    "termijnen": {"PP-01.eerst": "Schrijf: PP-01.eerste-reactie."},
+    "invullen": {"PP-01.tijden": "Schrijf: PP-01.openingstijden."},
+    "onderwerpen": {"wachttijd": "Schrijf: intake-wachttijd."},
+}
+OF_BEFORE: dict[str, Any] = {
+    "rollen": {"baas": {"functie": "chef"}},
+    "documentbeheer": {"goedkeurder": "baas"},
+    "kenmerken": ["oud"],
+    "activiteiten": {"138": ["budget"]},
+    "termijnen": {"PP-01.eerst": "5 dagen"},
+    "invullen": {"PP-01.tijden": "9 tot 5"},
+    "uitsluitingen": [{"onderwerp": "wachttijd", "motivering": "niet van ons"}],
+}
+
+
+@pytest.mark.parametrize("key", OF_BEFORE)
+def test_an_id_of_before_stays_good_and_is_not_offered(
+    schema: Schema, tmp_path: Path, key: str
+) -> None:
+    lines = {**GOOD, key: OF_BEFORE[key]}
+    assert not takes(schema, lines)
+    lenient = profile_schema(workspace(tmp_path).library, retired=FORMER)
+    assert takes(lenient, lines)
+    offered = re.findall(r'"(?:label|body)": "([^"]*)"', json.dumps(lenient))
+    assert {"baas", "oud", "budget", "wachttijd"}.isdisjoint(offered)
+    assert "Let op, geen fout: 'baas' is vervallen. Schrijf: bestuurder." in json.dumps(lenient)
+
+
 def names_of(schema: Schema, key: str) -> list[str]:
     return list(schema["properties"][key]["anyOf"][0]["properties"])
 

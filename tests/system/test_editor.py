@@ -1,5 +1,6 @@
 """What VS Code shows for a profile, asked of the language server that its YAML extension runs."""
 
+import json
 import re
 import shutil
 import tarfile
@@ -12,7 +13,9 @@ from examples import EXAMPLES, ROOT
 from system.language_server import LanguageServer, language_server
 
 from handbook.cli.app import main
+from handbook.loading.schema import profile_schema
 from handbook.loading.schema_content import places_of
+from handbook.loading.workspace import open_workspace
 
 pytestmark = pytest.mark.system
 TOOLS = ROOT / "tools"
@@ -119,6 +122,28 @@ def test_a_mistake_is_told_once_at_its_line_in_dutch(
     [(where, what)] = server.diagnostics(profile(root), text)
     assert where == len(head) + line + 1
     assert word in what
+
+
+def test_an_id_of_before_is_told_with_what_to_write_now(root: Path, server: LanguageServer) -> None:
+    former = {"rollen": {"baas": "Schrijf: bestuurder."}, "kenmerken": {"oud": "Haal het weg."}}
+    made = profile_schema(open_workspace(root).library, retired=former)
+    (root / ".handbook/eerder.schema.json").write_text(json.dumps(made), encoding="utf-8")
+    text = HEAD.replace("profiel.schema", "eerder.schema")
+    text += "kenmerken: [oud]\nrollen:\n  baas: {functie: directeur}\n"
+    told = "Let op, geen fout: '{}' is vervallen. {}"
+    assert server.diagnostics(profile(root), text) == [
+        (5, told.format("oud", "Haal het weg.")),
+        (7, told.format("baas", "Schrijf: bestuurder.")),
+    ]
+    begun = f"{text}documentbeheer:\n  goedkeurder: \n"
+    offered = server.completions(profile(root), begun, 9, 16)
+    assert "bestuurder" in offered
+    assert "baas" not in offered
+    keys = server.completions(
+        profile(root), text.replace("  baas: {functie: directeur}", "  "), 7, 3
+    )
+    assert "bestuurder" in keys
+    assert "baas" not in keys
 
 
 def test_an_empty_value_is_no_mistake_and_offers_no_null(
