@@ -211,3 +211,21 @@ def test_a_vague_limit_of_ones_own_is_told_as_no_error(root: Path, server: Langu
     [(where, what)] = server.diagnostics(root / "organisations/x.yaml", line + vague)
     assert (line + vague).splitlines()[where - 1].strip() == "termijn: gauw"
     assert what.startswith("Let op, geen fout: schrijf een getal met een eenheid")
+
+
+def test_the_settings_that_init_writes_give_each_file_its_schema(root: Path) -> None:
+    settings = json.loads((root / ".vscode/settings.json").read_text("utf-8"))
+    told = {}
+    with language_server(TOOLS, root, {"schemas": settings["yaml.schemas"]}) as server:
+        for file in (
+            "organisations/proef.yaml",
+            "organisations/proef/inhoud/rollen.yaml",
+            "organisations/proef/inhoud/procedures/EP-01.yaml",
+            "packs/proef/norm.yaml",
+            "packs/proef/wetten.yaml",
+        ):
+            # What is no record: each schema tells its own keys.
+            first = server.diagnostics(root / file, "nergens: 1\n", named=True)
+            told[file] = first[0][1].partition(": ")[2].partition(",")[0].rstrip(".")
+        assert server.diagnostics(root / "organisations/proef/register.yaml", "x: 1\n") == []
+    assert list(told.values()) == ["naam", "rollen", "id", "onderdelen", "wetten"]
