@@ -44,6 +44,13 @@ _OF_CONDITION = {
 _OWN_LIMIT: Schema = {
     "if": {"properties": {"aard": {"const": "eigen"}}},
     "then": {"properties": {"termijn": limit_schema()}},
+    "else": {
+        "if": {"properties": {"aard": {"const": "wet"}}, "required": ["aard"]},
+        "then": {
+            "required": ["wet"],
+            "errorMessage": "'wet' ontbreekt. Een termijn van aard wet noemt de wet.",
+        },
+    },
 }
 
 

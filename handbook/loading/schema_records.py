@@ -219,11 +219,11 @@ def _length_as_pattern(field: Schema) -> None:
         sign = r"[^\n]" if pattern else r"[\s\S]"
         field["pattern"] = f"^{sign}{{{least},{'' if most is None else most}}}$"
         field["free"] = True
-        size = (f"minstens {least} tekens" if least > 1 else "") or (
-            f"hoogstens {most} tekens" if most else "iets"
+        size = (f" van minstens {least} tekens" if least > 1 else "") or (
+            f" van hoogstens {most} tekens" if most else ""
         )
         line = "één regel" if pattern else "een tekst"
-        field.setdefault("patternErrorMessage", f"Hier hoort {line} van {size}.")
+        field.setdefault("patternErrorMessage", f"Hier hoort {line}{size}.")
 
 
 def _enum_as_pattern(field: Schema) -> None:
@@ -243,7 +243,8 @@ def _explain(field: Schema) -> None:
         field["description"] = about
     told = field.get("else", field)
     if "pattern" in told and "defaultSnippets" not in field:
-        words = told.pop("patternErrorMessage", about)
+        usual = f"Dit past hier niet. {about}" if about.startswith("Bijvoorbeeld") else about
+        words = told.pop("patternErrorMessage", usual)
         told["errorMessage"] = words or told["errorMessage"]
     for inner in ("items", "additionalProperties"):
         each = field.get(inner)

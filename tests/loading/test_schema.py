@@ -209,12 +209,16 @@ def test_names_of_any_organisation_in_the_folder_are_known_and_nothing_else_of_t
 def test_a_limit_of_ones_own_in_a_procedure_says_how_long_and_one_of_a_law_need_not(
     tmp_path: Path,
 ) -> None:
-    schema = content_schemas(workspace(tmp_path).library, Library())["procedure"]
+    library = workspace(tmp_path).library
+    schema = content_schemas(library, Library())["procedure"]
     whole = {"$ref": "#/definitions/termijnen", "definitions": schema["definitions"]}
     row = {"id": "pauze", "wat": "Pauze"}
     assert takes(whole, {**row, "termijn": "1 uur", "aard": "eigen"})
     assert not takes(whole, {**row, "termijn": "gauw", "aard": "eigen"})
-    assert takes(whole, {**row, "termijn": "zodra het kan", "aard": "wet"})
+    assert takes(whole, {**row, "termijn": "zodra het kan", "aard": "afspraak"})
+    of_law = {**row, "termijn": "zodra het kan", "aard": "wet"}
+    assert not takes(whole, of_law)
+    assert takes(whole, {**of_law, "wet": next(iter(library.laws))})
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ PLANTED = {
     "documentbeheer: {herziening: 24}": (0, "24 maanden"),
     "documentbeheer: {goedkeurder: baas}": (0, "Kies een rol"),
     "huisstijl: {kleuren: {primair: rood}}": (0, "#1F5673"),
-    "doelen:\n  - {doel: x, meten: y, eigenaar: teamleider, jaar: 27}": (1, "Het jaar"),
+    "doelen:\n  - {doel: x, meten: y, eigenaar: teamleider, jaar: 27}": (1, "Schrijf een jaar"),
     "risicos:\n  - {risico: x, maatregel: y, eigenaar: teamleider, kans: groot}": (1, "laag, "),
 }
 
@@ -195,12 +195,44 @@ def test_the_files_of_our_own_packs_have_no_line_under_them(
     assert {name: each for name, each in told.items() if each} == {}
 
 
-def test_a_mistake_in_a_procedure_of_ones_own_is_told(root: Path, server: LanguageServer) -> None:
-    line = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json\n"
-    path = ROOT / "handbook/packs/inhoud-welzijn/procedures/PP-01.yaml"
-    text = line + path.read_text("utf-8").replace("\neigenaar: ", "\neigenaar: on", 1)
-    [(_, what)] = server.diagnostics(root / "organisations/x.yaml", text)
-    assert what.startswith("Kies een rol")
+OF_A_PROCEDURE = {
+    "doel:": (0, "Hier hoort een tekst."),
+    "eigenaar: baas": (0, "Kies een rol"),
+    "soort: procedur": (0, "procedure, werkinstructie"),
+    "formulieren: [F-999]": (0, "Kies een formulier"),
+    "dekt: [x]": (0, "Kies een onderwerp"),
+    "wanneer: {kenmerken: [x]}": (0, "Kies een kenmerk"),
+    "grondslag:\n  - {id: a, wet: x}": (1, "Kies een wet"),
+    "stappen:\n  - {id: a, rol: baas, actie: b}": (1, "Kies een rol"),
+    "stappen:\n  - {id: a, rol: teamleider}": (1, "'actie' ontbreekt"),
+    "termijnen:\n  - {id: a, wat: b, termijn: 2 dagen, aard: wet}": (1, "'wet' ontbreekt"),
+    "id: EP 01": (0, "Dit past hier niet. Bijvoorbeeld: PP-01"),
+}
+PROCEDURE = """\
+id: EP-01
+soort: procedure
+titel: Proef
+groep: primair proces
+thema: toegang
+doel: Doen.
+toepassing: Altijd.
+eigenaar: teamleider
+stappen: [{id: een, rol: teamleider, actie: Kook.}]
+"""
+
+
+@pytest.mark.parametrize("lines", OF_A_PROCEDURE)
+def test_a_mistake_in_a_procedure_of_ones_own_is_told_once_at_its_line(
+    root: Path, server: LanguageServer, lines: str
+) -> None:
+    schema = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json"
+    line, word = OF_A_PROCEDURE[lines]
+    key = lines.partition(":")[0]
+    kept = [each for each in PROCEDURE.splitlines() if not each.startswith(f"{key}:")]
+    text = "\n".join([schema, *kept, lines, ""])
+    [(where, what)] = server.diagnostics(root / "organisations/x.yaml", text)
+    assert where == len(kept) + line + 2
+    assert word in what
 
 
 def test_a_vague_limit_of_ones_own_is_told_as_no_error(root: Path, server: LanguageServer) -> None:

@@ -128,7 +128,14 @@ ChamberNumber = Annotated[
 Year = Annotated[
     str,
     StringConstraints(pattern=r"^20\d\d$|^$"),
-    WithJsonSchema({"type": "string", "pattern": r"^20\d\d$|^$", "numbers": _YEARS}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^20\d\d$|^$",
+            "patternErrorMessage": "Schrijf een jaar, bijvoorbeeld 2027.",
+            "numbers": _YEARS,
+        }
+    ),
 ]
 
 _MONTHS = (
