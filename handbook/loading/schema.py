@@ -26,20 +26,25 @@ _ROLE_KEYS = {
     ("documentbeheer", "goedkeurder"),
 }
 _NONE = Library()
+# By family ("rollen", "termijnen", … as a profile calls them; "onderwerpen"): the id of before, and
+# what to write now or why it is gone.
+Retired = Mapping[str, Mapping[str, str]]
+_ALL_STAND: Retired = {}
 _OF_SOMEBODY = "Van een organisatie in deze werkmap; 'handbook check' zegt of het hier kan."
 _WORD_KEYS = ("verzamelnaam", "138", "139", "140", "134")
 
 
-def profile_schema(library: Library, own: Library = _NONE) -> Schema:
+def profile_schema(library: Library, own: Library = _NONE, retired: Retired = _ALL_STAND) -> Schema:
     """Return the JSON Schema of a profile, with the names that `library` knows, and of `own`.
 
     It is as lenient as reading is: a text may be typed as a number, a truth value is ja or nee, a
     key that is not required may be left empty. Every name must be known; `own` is the content of
-    organisations in the folder, of which nothing but the names is told.
+    organisations in the folder, of which nothing but the names is told. An id of `retired` stays
+    good, is not offered, and tells what to write now.
     """
 
     def fill(path: str, record: Schema) -> None:
-        _fill(path, record["properties"], library, own)
+        _fill(path, record["properties"], library, own, retired)
 
     return {**_ABOUT, **record_schema(Profile, fill)}
 
@@ -49,22 +54,32 @@ def named_by_others(known: Mapping[str, str], own: Iterable[str]) -> dict[str, s
     return {**dict.fromkeys(own, _OF_SOMEBODY), **known}
 
 
-def _fill(path: str, fields: dict[str, Schema], library: Library, own: Library) -> None:
+def limit_schema() -> Schema:
+    """Return the schema of a limit that says how long."""
+    # The language server tells every remark as an error; the words say that it is none.
+    told = f"Let op, geen fout: {LIMIT_MEND[0].lower()}{LIMIT_MEND[1:]}"
+    return {"type": "string", "pattern": LIMIT.pattern, "errorMessage": told}
+
+
+def _fill(
+    path: str, fields: dict[str, Schema], library: Library, own: Library, retired: Retired
+) -> None:
     """Put the names of `library` and `own` where the record at `path` uses them, in place."""
     roles = named_by_others(
         {each.id: f"{each.function}. {each.task}" for each in library.roles.values()}, own.roles
     )
     for key in [key for place, key in _ROLE_KEYS if place == path]:
-        _put(fields, key, names_schema(roles.items(), "een rol"))
+        _put(fields, key, names_schema(roles.items(), "een rol", retired.get("rollen", {})))
     if path == "":
-        _fill_profile(fields, library, own, roles)
+        _fill_profile(fields, library, own, roles, retired)
     elif path == "locaties":
         fields["onderdelen"]["items"] = _codes(library)
     elif path == "diensten":
         _put(fields, "onderdeel", _codes(library))
     elif path == "uitsluitingen":
         topics = {each.id: f"{each.title}. {each.description}" for each in library.topics.values()}
-        _put(fields, "onderwerp", names_schema(topics.items(), "een onderwerp"))
+        former = retired.get("onderwerpen", {})
+        _put(fields, "onderwerp", names_schema(topics.items(), "een onderwerp", former))
     elif path == "woordkeuze":
         words = named_by_others(
             {each.word: f"{each.article} {each.word}" for each in library.words.values()}, own.words
@@ -74,14 +89,22 @@ def _fill(path: str, fields: dict[str, Schema], library: Library, own: Library) 
 
 
 def _fill_profile(
-    fields: dict[str, Schema], library: Library, own: Library, roles: Mapping[str, str]
+    fields: dict[str, Schema],
+    library: Library,
+    own: Library,
+    roles: Mapping[str, str],
+    retired: Retired,
 ) -> None:
     fields["onderdelen"]["items"] = _codes(library)
-    activities = {code: _activities(library, code) for code in library.parts}
+    activities = {
+        code: _activities(library, code, retired.get("activiteiten", {})) for code in library.parts
+    }
     _put(fields, "activiteiten", keys_schema(activities, "een onderdeel"))
     kinds = library.characteristics.values()
     fields["kenmerken"]["items"] = names_schema(
-        ((each.id, f"{each.title}. {each.description}") for each in kinds), "een kenmerk"
+        ((each.id, f"{each.title}. {each.description}") for each in kinds),
+        "een kenmerk",
+        retired.get("kenmerken", {}),
     )
     limits = named_by_others(_limits(library), _limits(own))
     answers = named_by_others(_open_fields(library), _open_fields(own))
@@ -96,7 +119,7 @@ def _fill_profile(
         ),
         ("nagegaan", _records("Check", doubts), "iets dat is na te gaan"),
     ):
-        _put(fields, key, keys_schema(schemas, thing))
+        _put(fields, key, keys_schema(schemas, thing, retired.get(key, {})))
 
 
 def _records(record: str, named: Mapping[str, str]) -> dict[str, Schema]:
@@ -119,13 +142,13 @@ def _codes(library: Library) -> Schema:
     return names_schema(((part.code, part.title) for part in parts), "een onderdeel")
 
 
-def _activities(library: Library, code: str) -> Schema:
+def _activities(library: Library, code: str, retired: Mapping[str, str]) -> Schema:
     own = [each for each in library.activities.values() if each.part == code]
     named = ((each.id, f"{each.title}. {each.description}") for each in own)
     return or_empty(
         {
             "type": "array",
-            "items": names_schema(named, "een activiteit"),
+            "items": names_schema(named, "een activiteit", retired),
             "errorMessage": "Hier hoort een lijst van activiteiten.",
             "description": f"De activiteiten van onderdeel {code} {library.parts[code].title}.",
         }
@@ -147,8 +170,7 @@ def _limits(library: Library) -> dict[str, str]:
 
 
 def _limit(about: str) -> Schema:
-    field = {"type": "string", "pattern": LIMIT.pattern, "errorMessage": LIMIT_MEND}
-    return or_empty({**field, "description": about})
+    return or_empty({**limit_schema(), "description": about})
 
 
 def _open_fields(library: Library) -> dict[str, str]:

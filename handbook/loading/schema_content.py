@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handbook.loading.schema import named_by_others
+from handbook.loading.schema import limit_schema, named_by_others
 from handbook.loading.schema_records import Schema, names_schema, record_schema
 from handbook.model.common.base_record import Written
 from handbook.model.sources.content import Form, Procedure, Proposals, Roles, Terms
@@ -40,6 +40,18 @@ _OF_CONDITION = {
     "activiteiten": "een activiteit",
     "kenmerken": "een kenmerk",
 }
+# Of a limit that is one's own choice a reader must know how long it is; a law says it its own way.
+_OWN_LIMIT: Schema = {
+    "if": {"properties": {"aard": {"const": "eigen"}}},
+    "then": {"properties": {"termijn": limit_schema()}},
+    "else": {
+        "if": {"properties": {"aard": {"const": "wet"}}, "required": ["aard"]},
+        "then": {
+            "required": ["wet"],
+            "errorMessage": "'wet' ontbreekt. Een termijn van aard wet noemt de wet.",
+        },
+    },
+}
 
 
 def content_schemas(library: Library, own: Library) -> Mapping[str, Schema]:
@@ -48,6 +60,8 @@ def content_schemas(library: Library, own: Library) -> Mapping[str, Schema]:
 
     def fill(_: str, record: Schema) -> None:
         _fill(record["properties"], named)
+        if {"termijn", "aard"} <= set(record["properties"]):
+            record |= _OWN_LIMIT
 
     models = {name: model for name, (model, _) in {**_CONTENT, **_PACK}.items()}
     return {name: {**_DRAFT, **record_schema(model, fill)} for name, model in models.items()}

@@ -7,7 +7,7 @@ an empty value is what is nothing else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.model.common.base_record import Written
@@ -18,6 +18,7 @@ Schema = dict[str, Any]
 _TEXT = ("string", "number")
 # An empty value: no other kind of value, in words that offer nothing.
 EMPTY: Schema = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
+_NONE: Mapping[str, str] = {}
 _MANY = 12  # names that fit in a message
 
 
@@ -41,36 +42,53 @@ def record_schema(model: type[Written], fill: Callable[[str, Schema], None]) -> 
     return {**whole, "definitions": dict(sorted(inner.items()))}
 
 
-def names_schema(named: Iterable[tuple[str, str]], thing: str) -> Schema:
+def names_schema(
+    named: Iterable[tuple[str, str]], thing: str, retired: Mapping[str, str] = _NONE
+) -> Schema:
     """Return the schema of a text that is one of `named`, each with what it means.
 
     Each name is offered, and explained by itself. A name of digits may be typed as a number.
-    `thing` is what is chosen, as in "een kenmerk".
+    `thing` is what is chosen, as in "een kenmerk". A name of `retired` is good too, is not offered,
+    and tells what to write now.
     """
     pairs = {name: about.strip() for name, about in named}
     if not pairs:
         return {"type": list(_TEXT)}
     text = {
         "type": "string",
-        "pattern": _one_of(pairs),
+        "pattern": _one_of([*pairs, *retired]),
         "errorMessage": _choose(list(pairs), thing),
-        **_explained(pairs),
+        **_all_of((*_explained(pairs), *_retired(retired))),
     }
     offered = [{"label": name, "description": about, "body": name} for name, about in pairs.items()]
     numbers = {int(name): about for name, about in pairs.items() if name.isdecimal()}
     if not numbers:
         return {**text, "defaultSnippets": offered}
     known = {"anyOf": [{"const": number} for number in numbers]}
-    return {"if": known, "then": _explained(numbers), "else": text, "defaultSnippets": offered}
+    return {
+        "if": known,
+        "then": _all_of(_explained(numbers)),
+        "else": text,
+        "defaultSnippets": offered,
+    }
 
 
-def _explained(pairs: Mapping[Any, str]) -> Schema:
-    """Return what tells of each name by itself what it means."""
-    return _all_of(
-        {"if": {"const": name}, "then": {"description": about}}
-        for name, about in pairs.items()
-        if about
-    )
+def _explained(pairs: Mapping[Any, str]) -> Iterator[Schema]:
+    """Yield what tells of each name by itself what it means."""
+    for name, about in pairs.items():
+        if about:
+            yield {"if": {"const": name}, "then": {"description": about}}
+
+
+def _retired(names: Mapping[str, str]) -> Iterator[Schema]:
+    for name, instead in names.items():
+        yield {"if": {"const": name}, "then": retired_schema(name, instead)}
+
+
+def retired_schema(name: str, instead: str) -> Schema:
+    """Return the schema of a name that was good once; `instead` is what to write, or why not."""
+    told = f"Let op, geen fout: '{name}' is vervallen. {instead}"
+    return {"deprecated": True, "deprecationMessage": told, "description": told}
 
 
 def _all_of(schemas: Iterable[Schema]) -> Schema:
@@ -78,11 +96,17 @@ def _all_of(schemas: Iterable[Schema]) -> Schema:
     return {"allOf": each} if each else {}
 
 
-def keys_schema(named: Mapping[str, Schema], thing: str) -> Schema:
-    """Return the schema of keys that are names: each with the schema of its value."""
+def keys_schema(
+    named: Mapping[str, Schema], thing: str, retired: Mapping[str, str] = _NONE
+) -> Schema:
+    """Return the schema of keys that are names: each with the schema of its value.
+
+    A key of `retired` is good too, is not offered, and tells what to write now.
+    """
+    old = {name: retired_schema(name, instead) for name, instead in retired.items()}
     return {
         "type": "object",
-        "properties": dict(named),
+        "properties": {**old, **named},
         # Numbers are no keys to the language server where they stand among the properties alone.
         "patternProperties": _number_keys(named),
         "additionalProperties": False,
@@ -105,6 +129,11 @@ def text_schema(about: str, pattern: str = "") -> Schema:
 
 def _one_of(names: Iterable[str]) -> str:
     return f"^({'|'.join(re.escape(name).replace(chr(92) + '-', '-') for name in names)})$"
+
+
+def _in_any_case(words: Iterable[str]) -> str:
+    each = ("".join(f"[{letter}{letter.upper()}]" for letter in word) for word in words)
+    return f"^({'|'.join(each)})$"
 
 
 def _choose(names: list[str], thing: str) -> str:
@@ -170,7 +199,8 @@ def _say_kind(field: Schema) -> None:
     }
     if kind in words:
         field["errorMessage"] = words[kind]
-        field.pop("minItems", None)
+        if field.pop("minItems", None):
+            field["allOf"] = [{"contains": {}, "errorMessage": "Kies er minstens één."}]
         field.pop("propertyNames", None)
     elif kind == "integer":
         field["errorMessage"] = "Hier hoort een getal."
@@ -189,8 +219,7 @@ def _text(field: Schema) -> None:
         about: Schema = {key: field.pop(key) for key in ("description", "examples") if key in field}
         text = dict(field)
         field.clear()
-        least, most = numbers
-        field |= {**about, "if": {"type": "integer", "minimum": least, "maximum": most}}
+        field |= {**about, "if": numbers}
         field["else"] = text
 
 
@@ -201,19 +230,20 @@ def _length_as_pattern(field: Schema) -> None:
         sign = r"[^\n]" if pattern else r"[\s\S]"
         field["pattern"] = f"^{sign}{{{least},{'' if most is None else most}}}$"
         field["free"] = True
-        size = (f"minstens {least} tekens" if least > 1 else "") or (
-            f"hoogstens {most} tekens" if most else "iets"
+        size = (f" van minstens {least} tekens" if least > 1 else "") or (
+            f" van hoogstens {most} tekens" if most else ""
         )
         line = "één regel" if pattern else "een tekst"
-        field.setdefault("patternErrorMessage", f"Hier hoort {line} van {size}.")
+        field.setdefault("patternErrorMessage", f"Hier hoort {line}{size}.")
 
 
 def _enum_as_pattern(field: Schema) -> None:
     values = field.pop("enum", None) or [field.pop("const")]
     words = [each for each in values if isinstance(each, str)]
     chosen = names_schema(((word, "") for word in words if word), "er een")
-    other = {} if len(words) == len(values) else {"type": ["string", "boolean"]}
-    field |= {**chosen, **other}
+    field |= chosen
+    if len(words) < len(values):  # a truth value, which is read with capitals too
+        field |= {"type": ["string", "boolean"], "pattern": _in_any_case(words)}
 
 
 def _explain(field: Schema) -> None:
@@ -224,7 +254,8 @@ def _explain(field: Schema) -> None:
         field["description"] = about
     told = field.get("else", field)
     if "pattern" in told and "defaultSnippets" not in field:
-        words = told.pop("patternErrorMessage", about)
+        usual = f"Dit past hier niet. {about}" if about.startswith("Bijvoorbeeld") else about
+        words = told.pop("patternErrorMessage", usual)
         told["errorMessage"] = words or told["errorMessage"]
     for inner in ("items", "additionalProperties"):
         each = field.get(inner)

@@ -52,9 +52,14 @@ GOOD = {"naam": "De Linde", "kvk": "01234567", "onderdelen": [138]}
     "more",
     [
         {"kvk": 1234567},
+        {"kvk": 134140},
         {"fte": "41,5"},
         {"fte": 41.5},
         {"naam": 2030},
+        {"fte": "0"},
+        {"documentbeheer": {"voorvoegsel": 12}},
+        {"documentbeheer": {"voorvoegsel": None}},
+        {"locaties": [{"naam": "x", "geheim": "Ja"}, {"naam": "y", "geheim": "NEE"}]},
         {"onderdelen": ["138", 139]},
         {"kenmerken": None, "missie": None, "huisstijl": None, "rechtsvorm": None},
         {"norm": {"versie_bevestigd_op": "31-03-2027", "audits": {"fase_1": "2027-03-09"}}},
@@ -76,6 +81,11 @@ def test_good_lines_raise_no_alarm(schema: Schema, more: Schema) -> None:
     "more",
     [
         {"kvk": "1234"},
+        {"fte": -3},
+        {"onderdelen": []},
+        {"documentbeheer": {"voorvoegsel": "LI_"}},
+        {"norm": {"versie_bevestigd_op": "31-13-2026"}},
+        {"norm": {"audits": {"fase_1": "2026-02-32"}}},
         {"naam": None},
         {"onderdelen": [141]},
         {"onderdelen": ["141"]},
@@ -116,6 +126,38 @@ def test_names_of_the_library_are_offered_with_their_titles(schema: Schema) -> N
     ]
     assert names_of(schema, "termijnen") == ["PP-01.eerste-reactie", "F-01.bewaren"]
     assert names_of(schema, "invullen") == ["PP-01.openingstijden", "beleid.kernzin"]
+
+
+FORMER = {
+    "rollen": {"baas": "Schrijf: bestuurder."},
+    "kenmerken": {"oud": "Bestaat niet meer."},
+    "activiteiten": {"budget": "Schrijf: schuldhulp."},
+    "termijnen": {"PP-01.eerst": "Schrijf: PP-01.eerste-reactie."},
+    "invullen": {"PP-01.tijden": "Schrijf: PP-01.openingstijden."},
+    "onderwerpen": {"wachttijd": "Schrijf: intake-wachttijd."},
+}
+OF_BEFORE: dict[str, Any] = {
+    "rollen": {"baas": {"functie": "chef"}},
+    "documentbeheer": {"goedkeurder": "baas"},
+    "kenmerken": ["oud"],
+    "activiteiten": {"138": ["budget"]},
+    "termijnen": {"PP-01.eerst": "5 dagen"},
+    "invullen": {"PP-01.tijden": "9 tot 5"},
+    "uitsluitingen": [{"onderwerp": "wachttijd", "motivering": "niet van ons"}],
+}
+
+
+@pytest.mark.parametrize("key", OF_BEFORE)
+def test_an_id_of_before_stays_good_and_is_not_offered(
+    schema: Schema, tmp_path: Path, key: str
+) -> None:
+    lines = {**GOOD, key: OF_BEFORE[key]}
+    assert not takes(schema, lines)
+    lenient = profile_schema(workspace(tmp_path).library, retired=FORMER)
+    assert takes(lenient, lines)
+    offered = re.findall(r'"(?:label|body)": "([^"]*)"', json.dumps(lenient))
+    assert {"baas", "oud", "budget", "wachttijd"}.isdisjoint(offered)
+    assert "Let op, geen fout: 'baas' is vervallen. Schrijf: bestuurder." in json.dumps(lenient)
 
 
 def names_of(schema: Schema, key: str) -> list[str]:
@@ -162,6 +204,21 @@ def test_names_of_any_organisation_in_the_folder_are_known_and_nothing_else_of_t
     assert takes(schema, {**GOOD, **good, "rollen": {"kok": {"functie": "chef"}}})
     text = json.dumps([schema, content_schemas(opened.library, own_content(opened))])
     assert [each for each in ("Haven", "tafel", "Pauze", "Kook") if each in text] == []
+
+
+def test_a_limit_of_ones_own_in_a_procedure_says_how_long_and_one_of_a_law_need_not(
+    tmp_path: Path,
+) -> None:
+    library = workspace(tmp_path).library
+    schema = content_schemas(library, Library())["procedure"]
+    whole = {"$ref": "#/definitions/termijnen", "definitions": schema["definitions"]}
+    row = {"id": "pauze", "wat": "Pauze"}
+    assert takes(whole, {**row, "termijn": "1 uur", "aard": "eigen"})
+    assert not takes(whole, {**row, "termijn": "gauw", "aard": "eigen"})
+    assert takes(whole, {**row, "termijn": "zodra het kan", "aard": "afspraak"})
+    of_law = {**row, "termijn": "zodra het kan", "aard": "wet"}
+    assert not takes(whole, of_law)
+    assert takes(whole, {**of_law, "wet": next(iter(library.laws))})
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,12 @@ class LanguageServer:
     opened: int = 0
     told: dict[str, list[Any]] = field(default_factory=dict)
 
-    def diagnostics(self, path: Path, text: str) -> list[tuple[int, str]]:
-        """Return the lines, from 1, at which the server complains of `text`, and its words."""
-        uri = self._open(path, text)
+    def diagnostics(self, path: Path, text: str, *, named: bool = False) -> list[tuple[int, str]]:
+        """Return the lines, from 1, at which the server complains of `text`, and its words.
+
+        `named`: the file has the name of `path` itself; each such file can be asked for once.
+        """
+        uri = self._open(path, text, named=named)
         while uri not in self.told:
             self._take(self._read())
         self._say("textDocument/didClose", {"textDocument": {"uri": uri}})
@@ -60,10 +63,10 @@ class LanguageServer:
                 return message.get("result")
             self._take(message)
 
-    def _open(self, path: Path, text: str) -> str:
+    def _open(self, path: Path, text: str, *, named: bool = False) -> str:
         # A file that is closed is told to have no faults: each text is a file of its own.
         self.opened += 1
-        uri = path.with_name(f"{path.stem}-{self.opened}.yaml").as_uri()
+        uri = (path if named else path.with_name(f"{path.stem}-{self.opened}.yaml")).as_uri()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._say("textDocument/didOpen", {"textDocument": document})
         return uri

@@ -1,5 +1,7 @@
 """What VS Code shows for a profile, asked of the language server that its YAML extension runs."""
 
+import json
+import re
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -11,7 +13,9 @@ from examples import EXAMPLES, ROOT
 from system.language_server import LanguageServer, language_server
 
 from handbook.cli.app import main
+from handbook.loading.schema import profile_schema
 from handbook.loading.schema_content import places_of
+from handbook.loading.workspace import open_workspace
 
 pytestmark = pytest.mark.system
 TOOLS = ROOT / "tools"
@@ -30,9 +34,11 @@ PLANTED = {
     "kenmerken: [kuken]": (0, "Kies een kenmerk"),
     "kenmerken: keuken": (0, "een lijst"),
     "onderdelen: [138, 141]": (0, "Kies een onderdeel: 123, 138"),
+    "onderdelen: []": (0, "minstens één"),
     "onderdelen: ['141']": (0, "Kies een onderdeel"),
     "rechtsvorm: nvv": (0, "stichting, vereniging"),
     "fte: veel": (0, "een getal"),
+    "fte: -3": (0, "een getal"),
     "korte_naam: " + "x" * 80: (0, "hoogstens 60 tekens"),
     "activiteiten:\n  138: [schuldhup]": (1, "Kies een activiteit"),
     "activiteiten:\n  141: [x]": (1, "Kies een onderdeel"),
@@ -48,16 +54,17 @@ PLANTED = {
     "rollen:\n  bestuurder: directeur": (1, "alleen deze sleutels: functie"),
     "woordkeuze: {138: klient}": (0, "Kies een bekend woord"),
     "termijnen:\n  PP-01.eerste: 1 dag": (1, "Kies een eigen termijn"),
-    "termijnen:\n  PP-01.eerste-reactie: gauw": (1, "een getal met een eenheid"),
+    "termijnen:\n  PP-01.eerste-reactie: gauw": (1, "Let op, geen fout: schrijf een getal"),
     "invullen:\n  PP-01.open: x": (1, "Kies een open veld"),
     "nagegaan:\n  wgs.99: {door: a, op: 1-1-2026, bron: x}": (1, "iets dat is na te gaan"),
     "uitsluitingen:\n  - {onderwerp: x, motivering: niet van ons}": (1, "Kies een onderwerp"),
     "uitsluitingen:\n  - {onderwerp: nazorg, motivering: nee}": (1, "minstens 10 tekens"),
     "norm: {versie_bevestigd_op: 2026-1}": (0, "Schrijf een datum"),
+    "norm: {versie_bevestigd_op: 31-13-2026}": (0, "Schrijf een datum"),
     "documentbeheer: {herziening: 24}": (0, "24 maanden"),
     "documentbeheer: {goedkeurder: baas}": (0, "Kies een rol"),
     "huisstijl: {kleuren: {primair: rood}}": (0, "#1F5673"),
-    "doelen:\n  - {doel: x, meten: y, eigenaar: teamleider, jaar: 27}": (1, "Het jaar"),
+    "doelen:\n  - {doel: x, meten: y, eigenaar: teamleider, jaar: 27}": (1, "Schrijf een jaar"),
     "risicos:\n  - {risico: x, maatregel: y, eigenaar: teamleider, kans: groot}": (1, "laag, "),
 }
 
@@ -117,6 +124,28 @@ def test_a_mistake_is_told_once_at_its_line_in_dutch(
     assert word in what
 
 
+def test_an_id_of_before_is_told_with_what_to_write_now(root: Path, server: LanguageServer) -> None:
+    former = {"rollen": {"baas": "Schrijf: bestuurder."}, "kenmerken": {"oud": "Haal het weg."}}
+    made = profile_schema(open_workspace(root).library, retired=former)
+    (root / ".handbook/eerder.schema.json").write_text(json.dumps(made), encoding="utf-8")
+    text = HEAD.replace("profiel.schema", "eerder.schema")
+    text += "kenmerken: [oud]\nrollen:\n  baas: {functie: directeur}\n"
+    told = "Let op, geen fout: '{}' is vervallen. {}"
+    assert server.diagnostics(profile(root), text) == [
+        (5, told.format("oud", "Haal het weg.")),
+        (7, told.format("baas", "Schrijf: bestuurder.")),
+    ]
+    begun = f"{text}documentbeheer:\n  goedkeurder: \n"
+    offered = server.completions(profile(root), begun, 9, 16)
+    assert "bestuurder" in offered
+    assert "baas" not in offered
+    keys = server.completions(
+        profile(root), text.replace("  baas: {functie: directeur}", "  "), 7, 3
+    )
+    assert "bestuurder" in keys
+    assert "baas" not in keys
+
+
 def test_an_empty_value_is_no_mistake_and_offers_no_null(
     root: Path, server: LanguageServer
 ) -> None:
@@ -166,9 +195,69 @@ def test_the_files_of_our_own_packs_have_no_line_under_them(
     assert {name: each for name, each in told.items() if each} == {}
 
 
-def test_a_mistake_in_a_procedure_of_ones_own_is_told(root: Path, server: LanguageServer) -> None:
+OF_A_PROCEDURE = {
+    "doel:": (0, "Hier hoort een tekst."),
+    "eigenaar: baas": (0, "Kies een rol"),
+    "soort: procedur": (0, "procedure, werkinstructie"),
+    "formulieren: [F-999]": (0, "Kies een formulier"),
+    "dekt: [x]": (0, "Kies een onderwerp"),
+    "wanneer: {kenmerken: [x]}": (0, "Kies een kenmerk"),
+    "grondslag:\n  - {id: a, wet: x}": (1, "Kies een wet"),
+    "stappen:\n  - {id: a, rol: baas, actie: b}": (1, "Kies een rol"),
+    "stappen:\n  - {id: a, rol: teamleider}": (1, "'actie' ontbreekt"),
+    "termijnen:\n  - {id: a, wat: b, termijn: 2 dagen, aard: wet}": (1, "'wet' ontbreekt"),
+    "id: EP 01": (0, "Dit past hier niet. Bijvoorbeeld: PP-01"),
+}
+PROCEDURE = """\
+id: EP-01
+soort: procedure
+titel: Proef
+groep: primair proces
+thema: toegang
+doel: Doen.
+toepassing: Altijd.
+eigenaar: teamleider
+stappen: [{id: een, rol: teamleider, actie: Kook.}]
+"""
+
+
+@pytest.mark.parametrize("lines", OF_A_PROCEDURE)
+def test_a_mistake_in_a_procedure_of_ones_own_is_told_once_at_its_line(
+    root: Path, server: LanguageServer, lines: str
+) -> None:
+    schema = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json"
+    line, word = OF_A_PROCEDURE[lines]
+    key = lines.partition(":")[0]
+    kept = [each for each in PROCEDURE.splitlines() if not each.startswith(f"{key}:")]
+    text = "\n".join([schema, *kept, lines, ""])
+    [(where, what)] = server.diagnostics(root / "organisations/x.yaml", text)
+    assert where == len(kept) + line + 2
+    assert word in what
+
+
+def test_a_vague_limit_of_ones_own_is_told_as_no_error(root: Path, server: LanguageServer) -> None:
     line = f"# yaml-language-server: $schema={root}/.handbook/procedure.schema.json\n"
-    path = ROOT / "handbook/packs/inhoud-welzijn/procedures/PP-01.yaml"
-    text = line + path.read_text("utf-8").replace("\neigenaar: ", "\neigenaar: on", 1)
-    [(_, what)] = server.diagnostics(root / "organisations/x.yaml", text)
-    assert what.startswith("Kies een rol")
+    text = (ROOT / "handbook/packs/inhoud-welzijn/procedures/PP-01.yaml").read_text("utf-8")
+    assert "\n    aard: eigen" in text
+    vague = re.sub(r"termijn: .*(\n    aard: eigen)", r"termijn: gauw\1", text, count=1)
+    [(where, what)] = server.diagnostics(root / "organisations/x.yaml", line + vague)
+    assert (line + vague).splitlines()[where - 1].strip() == "termijn: gauw"
+    assert what.startswith("Let op, geen fout: schrijf een getal met een eenheid")
+
+
+def test_the_settings_that_init_writes_give_each_file_its_schema(root: Path) -> None:
+    settings = json.loads((root / ".vscode/settings.json").read_text("utf-8"))
+    told = {}
+    with language_server(TOOLS, root, {"schemas": settings["yaml.schemas"]}) as server:
+        for file in (
+            "organisations/proef.yaml",
+            "organisations/proef/inhoud/rollen.yaml",
+            "organisations/proef/inhoud/procedures/EP-01.yaml",
+            "packs/proef/norm.yaml",
+            "packs/proef/wetten.yaml",
+        ):
+            # What is no record: each schema tells its own keys.
+            first = server.diagnostics(root / file, "nergens: 1\n", named=True)
+            told[file] = first[0][1].partition(": ")[2].partition(",")[0].rstrip(".")
+        assert server.diagnostics(root / "organisations/proef/register.yaml", "x: 1\n") == []
+    assert list(told.values()) == ["naam", "rollen", "id", "onderdelen", "wetten"]

@@ -123,6 +123,15 @@ def test_a_saved_profile_is_made_once_and_only_that_one(root: Path) -> None:
     assert "gewijzigd" in {each.action for each in outcome.documents}
 
 
+def test_a_role_of_ones_own_is_known_to_the_editor_after_the_round(root: Path) -> None:
+    roles = "rollen:\n  - {id: kok, functie: kok}\n"
+    schema = root / ".handbook/profiel.schema.json"
+    play(root)
+    assert '"kok"' not in schema.read_text("utf-8")
+    play(root, (1, write(root / "organisations/linde/inhoud/rollen.yaml", roles)))
+    assert '"kok"' in schema.read_text("utf-8")
+
+
 def test_a_save_that_changes_no_document_says_so(root: Path) -> None:
     assert said(play(root, (1, write(root / LINDE, profile("linde", "# later\n"))))) == [
         "organisations/linde.yaml gewijzigd",

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _T = TypeVar("_T")
 _TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
@@ -91,7 +92,7 @@ Day = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^(\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{1,2}-\d{1,2})$",
+            "pattern": rf"^({_DAY}-{_MONTH}-\d{{4}}|\d{{4}}-{_MONTH}-{_DAY})$",
             "patternErrorMessage": "Schrijf een datum, bijvoorbeeld 31-03-2027.",
         }
     ),
@@ -107,23 +108,34 @@ Number = Annotated[
     Field(ge=0, allow_inf_nan=False),
     WithJsonSchema(
         {
-            "type": ["number", "string"],
+            "type": "string",
             "pattern": r"^\d+([.,]\d+)?$",
+            "numbers": {"type": "number", "minimum": 0},
             "patternErrorMessage": "Schrijf een getal, bijvoorbeeld 41,5.",
         }
     ),
 ]
 
-# Texts of digits; in an editor, where YAML makes them a number, their range counts.
+# Texts of digits; in an editor, where YAML makes them a number, their range counts. Its zeros are
+# gone there: 00134140 and 134140 are the same, so that it is too short is for `check` to tell.
+_CHAMBER = {"type": "integer", "minimum": 0, "maximum": 99_999_999}
+_YEARS = {"type": "integer", "minimum": 2000, "maximum": 2099}
 ChamberNumber = Annotated[
     str,
     StringConstraints(pattern=r"^\d{8}$"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{8}$", "numbers": [0, 99_999_999]}),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{8}$", "numbers": _CHAMBER}),
 ]
 Year = Annotated[
     str,
     StringConstraints(pattern=r"^20\d\d$|^$"),
-    WithJsonSchema({"type": "string", "pattern": r"^20\d\d$|^$", "numbers": [2000, 2099]}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^20\d\d$|^$",
+            "patternErrorMessage": "Schrijf een jaar, bijvoorbeeld 2027.",
+            "numbers": _YEARS,
+        }
+    ),
 ]
 
 _MONTHS = (

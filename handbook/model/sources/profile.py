@@ -206,6 +206,7 @@ class DocumentControl(Written):
         default="",
         description="Komt voor elke documentcode: met 'LI-' wordt PP-01 LI-PP-01.",
         examples=["LI-"],
+        json_schema_extra={"numbers": {"type": "integer", "minimum": 0, "maximum": 9_999_999_999}},
     )
 
 
