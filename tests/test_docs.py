@@ -394,6 +394,7 @@ def test_the_pages_that_show_commands_are_those_of_a_beginner() -> None:
     } == {
         "README.md": 4,
         "beginnen.md": 3,
+        "eerste-handboek.md": 5,
         "vragenlijst.md": 2,
     }
 
