@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from examples import ROOT
+from examples import DAY, ROOT
 from small_organisation import small_library, with_profiles
 
 from handbook.cli.app import main
@@ -159,7 +159,7 @@ def test_norm_takes_a_path_and_tells_what_it_does_not_know(root: Path) -> None:
 
 
 def states(start: Path) -> dict[str, tuple[str, str]]:
-    return {each.subject: (each.state, each.found) for each in examined(start)}
+    return {each.subject: (each.state, each.found) for each in examined(start, DAY)}
 
 
 def test_a_sound_folder_is_found_sound(root: Path) -> None:
@@ -185,7 +185,7 @@ def test_each_thing_that_hinders_is_told_with_what_to_do(
     monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "output")
     monkeypatch.setattr(doctor.storage, "is_locked", lambda _: True)
     (root / ".vscode/settings.json").unlink()
-    found = {each.subject: each for each in examined(root)}
+    found = {each.subject: each for each in examined(root, DAY)}
     for subject, state, word in (
         ("Werkmap", "let op", "altijd op dit apparaat"),
         ("Map output", "fout", "rechten"),

@@ -16,6 +16,7 @@ from handbook.model.sources.explanations import explanation  # noqa: E402
 from handbook.model.sources.norm import Condition  # noqa: E402
 
 PAGE = ROOT / "docs/eigen-inhoud.md"
+_MORE_OF_LAW = (reference.Amendment, reference.Check)
 # Each part of the page with the records in it, the first of which is the file itself.
 PARTS: dict[str, tuple[type[Written], ...]] = {
     "procedure": (
@@ -33,7 +34,13 @@ PARTS: dict[str, tuple[type[Written], ...]] = {
     "rol": (content.Role,),
     "term": (content.Term, content.Word, content.Verb),
     "begrip": (reference.Explanation,),
-    "wet": (reference.Law, reference.Article, reference.Amendment, reference.Check),
+    "wet": (
+        reference.Law,
+        reference.Article,
+        reference.Reading,
+        reference.Amendment,
+        reference.Check,
+    ),
     "voorstellen": (content.ProposedStakeholder, content.ProposedRisk, content.ProposedGoal),
     "dienstsoort": (reference.ServiceRules,),
     "wanneer": (Condition,),
@@ -78,6 +85,7 @@ _KNOWN = {
     "Word": "Een woord (`woorden`)",
     "Verb": "Een werkwoord (`werkwoorden`)",
     "Article": "Een artikel (`artikelen`)",
+    "Reading": "Hoe een artikel is gelezen (`gelezen`)",
     "Amendment": "Een wijziging (`gewijzigd`)",
     "Check": "Wat u naging (`nagegaan`)",
     "ProposedRisk": "Een risico (`risicos`)",
@@ -102,7 +110,7 @@ def _kind(field: FieldInfo) -> str:
     if get_origin(field.annotation) is tuple:
         inner = get_args(field.annotation)[0]
         return "lijst van namen" if inner is str or get_origin(inner) is not None else "lijst"
-    if "Condition" in shown or "Check" in shown:
+    if "Condition" in shown or "Reading" in shown or "Check" in shown:
         return "sleutels"
     return "tekst"
 

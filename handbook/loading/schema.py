@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handbook.loading.packs.item_references import doubted
+from handbook.loading.packs.item_references import doubted, settled
 from handbook.loading.schema_records import (
     Schema,
     keys_schema,
@@ -109,6 +109,11 @@ def _fill_profile(
     limits = named_by_others(_limits(library), _limits(own))
     answers = named_by_others(_open_fields(library), _open_fields(own))
     doubts = named_by_others(doubted(library), doubted(own))
+    # What is certain by now was doubted before: who wrote that she went after it is not wrong.
+    certain = dict.fromkeys(sorted(settled(library) | settled(own)), "Dit is inmiddels zeker.")
+    clear = {
+        name: {**each, "doNotSuggest": True} for name, each in _records("Check", certain).items()
+    }
     for key, schemas, thing in (
         ("rollen", _records("RoleHolder", roles), "een rol"),
         ("termijnen", {name: _limit(about) for name, about in limits.items()}, "een eigen termijn"),
@@ -117,7 +122,7 @@ def _fill_profile(
             {name: text_schema(about) for name, about in answers.items()},
             "een open veld",
         ),
-        ("nagegaan", _records("Check", doubts), "iets dat is na te gaan"),
+        ("nagegaan", _records("Check", doubts) | clear, "iets dat is na te gaan"),
     ):
         _put(fields, key, keys_schema(schemas, thing, retired.get(key, {})))
 

@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Iterator
+from datetime import date
 from importlib import metadata
 from pathlib import Path, PurePath
 
@@ -12,6 +13,7 @@ from handbook.libreoffice.page_numbers import find_office
 from handbook.loading.template_files import kinds
 from handbook.loading.workspace import Workspace, find_root, open_workspace, profile_names
 from handbook.model.features.doctor import Finding
+from handbook.tailoring.text.laws import readings_due
 
 _LONG_PATH = 150  # characters of a folder, before what the program puts in it
 _CLOUDS = ("onedrive", "sharepoint", "dropbox", "google drive", "icloud", "nextcloud")
@@ -25,9 +27,9 @@ _FONT_HOMES = (
 )
 
 
-def examined(start: Path) -> tuple[Finding, ...]:
+def examined(start: Path, today: date) -> tuple[Finding, ...]:
     """Return what is found of the program, and of the working folder that `start` lies in."""
-    return (*_program(), *_office(), *_fonts(), *_folder(start))
+    return (*_program(), *_office(), *_fonts(), *_folder(start, today))
 
 
 def _program() -> Iterator[Finding]:
@@ -98,7 +100,7 @@ def _fonts() -> Iterator[Finding]:
         )
 
 
-def _folder(start: Path) -> Iterator[Finding]:
+def _folder(start: Path, today: date) -> Iterator[Finding]:
     try:
         root = find_root(start)
     except HandbookError as error:
@@ -114,8 +116,22 @@ def _folder(start: Path) -> Iterator[Finding]:
         found="er loopt een build in deze map" if busy else "geen",
         advice="Wacht tot die klaar is." if busy else "",
     )
-    yield from _content(open_workspace(root))
+    workspace = open_workspace(root)
+    yield from _content(workspace)
+    yield _readings(workspace, today)
     yield _editor(root)
+
+
+def _readings(workspace: Workspace, today: date) -> Finding:
+    due = readings_due(workspace.library, today)
+    if not due:
+        return Finding(subject="Wetten", state="goed", found="gelezen in het laatste jaar")
+    return Finding(
+        subject="Wetten",
+        state="let op",
+        found=f"{len(due)} artikelen zijn langer dan een jaar geleden gelezen",
+        advice="Vraag de makers om een nieuwe versie, of ga na wat voor u telt.",
+    )
 
 
 def _place(root: Path) -> Finding:

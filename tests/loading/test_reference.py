@@ -443,12 +443,12 @@ def test_what_is_certain_or_not_there_cannot_be_gone_after(tmp_path: Path) -> No
     found = checked(tmp_path, *(f"{name}: {check}" for name in names))
     lines = found.split("\n")
     assert lines[0] == (
-        "organisations/de-linde.yaml:5:3: 'wgs.4a' hoeft niet te worden nagegaan,"
-        " of bestaat niet [HB229]"
+        "let op organisations/de-linde.yaml:5:3: 'wgs.4a' hoeft niet meer"
+        " te worden nagegaan [HB229]"
     )
     assert lines[2::3] == [
-        "    Bedoelde u 'wgs.4'? Bij wgs kan: wgs.4.",
-        "    Bedoelde u 'PP-01.termijnen.besluit'? Bij PP-01 kan: PP-01.termijnen.besluit.",
+        "    Het is inmiddels zeker. De regel heeft geen gevolg; u kunt haar weghalen.",
+        "    Het is inmiddels zeker. De regel heeft geen gevolg; u kunt haar weghalen.",
         "    Bedoelde u 'PP-01.termijnen.besluit'? Bij PP-01 kan: PP-01.termijnen.besluit.",
         "    Er zijn dingen na te gaan bij: wgs, PP-01.",
     ]

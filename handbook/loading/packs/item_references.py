@@ -83,12 +83,30 @@ def _which(name: str, known: Sequence[str], things: str) -> str:
 
 def checks(tree: Tree, library: Library) -> Iterator[Problem]:
     """Yield the checks (nagegaan) of what is not doubted or does not exist (HB229)."""
-    known = doubted(library)
+    known, clear = doubted(library), settled(library)
     for name in keys(tree, ("nagegaan",)):
-        if name not in known:
-            place = tree.place(("nagegaan", name), key=True)
+        place = tree.place(("nagegaan", name), key=True)
+        if name in clear:
+            # It was doubted before: the line is no fault of hers.
+            what = f"{quoted(name)} hoeft niet meer te worden nagegaan"
+            mend = "Het is inmiddels zeker. De regel heeft geen gevolg; u kunt haar weghalen."
+            yield Problem(place, "HB229", what, mend, weight="let op")
+        elif name not in known:
             what = f"{quoted(name)} hoeft niet te worden nagegaan, of bestaat niet"
             yield Problem(place, "HB229", what, _which(name, list(known), "dingen na te gaan"))
+
+
+def settled(library: Library) -> frozenset[str]:
+    """Return the ids of every article and legal limit that is certain."""
+    articles = {
+        f"{law.id}.{article.number}" for law in library.laws.values() for article in law.articles
+    }
+    limits = {
+        f"{procedure.id}.termijnen.{deadline.id}"
+        for procedure in library.procedures.values()
+        for deadline in procedure.deadlines
+    }
+    return frozenset((articles | limits) - doubted(library).keys())
 
 
 def doubted(library: Library) -> Mapping[str, str]:
@@ -97,7 +115,7 @@ def doubted(library: Library) -> Mapping[str, str]:
         f"{law.id}.{article.number}": article.about
         for law in library.laws.values()
         for article in law.articles
-        if article.certainty != "hoog"
+        if not article.is_certain
     }
     for procedure in library.procedures.values():
         found |= {

@@ -179,9 +179,18 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Article": {
         "nr": ("Het nummer van het artikel.", "achter de naam van de wet"),
         "over": ("Waar het over gaat.", "wettenlijst"),
-        "zekerheid": ("hoog: het nummer wordt gedrukt; anders een merk.", ""),
-        "bron": ("Waar u het las.", ""),
+        "gelezen": ("Hoe het artikel in de tekst van de wet is nagelezen.", "wettenlijst"),
+        "zekerheid": ("Zonder 'gelezen': hoog wordt gedrukt, anders komt er een merk.", ""),
+        "bron": ("Zonder 'gelezen': waar u het las.", ""),
         "nagegaan": ("Wie het opzocht, wanneer en waar.", ""),
+    },
+    "Reading": {
+        "lezing": ("Wat u las: tekst, een deel, een oudere tekst of een samenvatting.", ""),
+        "bron": ("Het adres van de officiële tekst.", ""),
+        "versie": ("Welke versie, zoals 2026-07-01.", ""),
+        "op": ("De dag waarop het is gelezen.", ""),
+        "zegt": ("Wat er staat, in uw eigen woorden.", ""),
+        "taal": ("nl of en; een EU-verordening geldt in elke taal.", ""),
     },
     "Amendment": {
         "per": ("Vanaf wanneer.", "wetswijzigingen"),

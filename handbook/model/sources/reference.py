@@ -30,14 +30,50 @@ class Check(Written):
     )
 
 
+# How a text of law was read: in the text itself, or in what is not enough to print a number.
+ReadIn = Literal["tekst", "tekst deels", "oudere tekst", "opschrift", "secundair", "niet gevonden"]
+_ENOUGH: frozenset[ReadIn] = frozenset({"tekst", "tekst deels"})
+
+
+class Reading(Written):
+    """How an article was read: in which text, in which version of it, and what it says.
+
+    An EU regulation is equally authentic in every language, so one that was read in English counts.
+    """
+
+    how: ReadIn = Field(alias="lezing")
+    source: str = Field(alias="bron", min_length=1)
+    version: str = Field(alias="versie", default="")
+    on: Day = Field(alias="op")
+    says: str = Field(alias="zegt", min_length=1)
+    language: Literal["nl", "en"] = Field(alias="taal", default="nl")
+
+
 class Article(Written):
-    """An article of a law; printed with its number only where that is certain or was checked."""
+    """An article of a law; printed with its number only where that is certain or was checked.
+
+    What was read goes before what somebody thinks to know (`certainty` and `source`).
+    """
 
     number: str = Field(alias="nr", min_length=1)
     about: str = Field(alias="over", min_length=1)
-    certainty: Certainty = Field(alias="zekerheid")
-    source: str = Field(alias="bron", min_length=1)
+    certainty: Certainty = Field(alias="zekerheid", default="midden")
+    source: str = Field(alias="bron", default="")
+    reading: Reading | None = Field(alias="gelezen", default=None)
     check: Check | None = Field(alias="nagegaan", default=None)
+
+    @model_validator(mode="after")
+    def _says_where_it_was_read(self) -> Self:
+        if self.reading is None and not self.source:
+            raise lacks("gelezen", "Zeg waar u het las: 'gelezen', of 'zekerheid' met 'bron'.")
+        return self
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether its number may print without anybody's check."""
+        if self.reading is not None:
+            return self.reading.how in _ENOUGH
+        return self.certainty == "hoog"
 
 
 class Amendment(Written):

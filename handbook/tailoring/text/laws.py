@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from handbook.model.documents.document import Doubt
 from handbook.model.sources.content import Deadline, Mark, Run, Runs
@@ -13,6 +14,7 @@ from handbook.model.sources.reference import Article, Check, Law, Sourced
 # Hard blanks: a mark that breaks in a narrow column is no mark.
 DOUBT = "[na\u00a0te\u00a0gaan]"
 LIMIT_DOUBT = "[termijn\u00a0na\u00a0te\u00a0gaan]"
+_YEAR = 365  # days after which a reading is to be done anew
 DOUBTED: Runs = (Run(text=" "), Run(text=DOUBT, mark="twijfel"))
 _MARKED = re.compile(
     r"\[(?:(?P<proposal>voorstel)|(?:termijn\s)?na\ste\sgaan)\b[^\[\]]*\]", re.IGNORECASE
@@ -117,7 +119,18 @@ def _doubted(profile: Profile, law: Law, number: str) -> bool:
     if article is None:
         return True
     checked = profile.checks.get(article_id(law.id, number)) or article.check
-    return article.certainty != "hoog" and checked is None
+    return not article.is_certain and checked is None
+
+
+def readings_due(library: Library, day: date) -> list[tuple[Law, Article, date]]:
+    """Return the articles whose reading is older than a year on `day`, the oldest first."""
+    due = [
+        (law, article, article.reading.on)
+        for law in library.laws.values()
+        for article in law.articles
+        if article.reading is not None and (day - article.reading.on).days > _YEAR
+    ]
+    return sorted(due, key=lambda each: (each[2], each[0].id, each[1].number))
 
 
 def _cited(numbers: Iterable[str]) -> str:

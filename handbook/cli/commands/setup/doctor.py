@@ -6,6 +6,7 @@ import sys
 import click
 
 from handbook.cli.common.arguments import command
+from handbook.cli.common.click_in_dutch import today
 
 
 @command("doctor")
@@ -17,7 +18,7 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     from handbook.reporting.features.doctor import findings_json, findings_text
     from handbook.reporting.terminal.stream import look
 
-    found = examined(context.obj)
+    found = examined(context.obj, today())
     code = 4 if any(each.state == "fout" for each in found) else 0
     style = look(sys.stdout, os.environ)
     click.echo(findings_json(found, code) if as_json else findings_text(found, style))
