@@ -1,6 +1,7 @@
 """What the program leans on: one list of versions, and the same versions in the extra."""
 
 import importlib.metadata
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -118,3 +119,15 @@ def test_each_package_that_is_asked_for_is_imported() -> None:
     asked = named([*PROJECT["dependencies"], *EXTRAS["webdav"]])
     imported = {canonicalize_name(name) for path in modules() for name in packages_in(path)}
     assert asked - imported == {"python-docx"}
+
+
+def test_nothing_of_the_program_is_ignored_and_so_left_out_of_the_wheel() -> None:
+    """The wheel leaves out what .gitignore names: a line for one folder may hit another."""
+    found = subprocess.run(
+        ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.split() == []

@@ -12,6 +12,7 @@ from handbook.loading.workspace import Workspace, open_workspace, read_profile
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.reference import Article, Check, Law
 from handbook.pipeline.organisation.hand_edits import decide
+from handbook.pipeline.safeguards.sources import check
 from handbook.tailoring.text.laws import is_doubted, readings_due
 
 NOBODY = Profile.model_construct(checks={})
@@ -136,3 +137,14 @@ def test_a_reading_is_due_after_a_year_the_oldest_first(tmp_path: Path) -> None:
 def test_what_the_organisation_went_after_goes_before_what_was_not_read() -> None:
     checked = Check.model_validate({"door": "K", "op": "2026-11-02", "bron": "wet"})
     assert article(gelezen={"lezing": "opschrift", **READ}, nagegaan=checked).check == checked
+
+
+def test_check_tells_of_old_readings_in_one_line_and_never_counts_them() -> None:
+    opened = open_workspace(ROOT)
+    [fresh] = check(opened, ["haven"], strict=True, today=date(2027, 11, 30))
+    [old] = check(opened, ["haven"], strict=True, today=date(2027, 12, 2))
+    added = set(old.notices) - set(fresh.notices)
+    assert added == {"136 artikelen zijn langer dan een jaar geleden in de wet nagelezen."}
+    assert (old.problems, old.exit_code) == (fresh.problems, fresh.exit_code)
+    [silent] = check(opened, ["haven"])
+    assert [each for each in silent.notices if "nagelezen" in each] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -27,24 +28,42 @@ from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, unsound
 from handbook.pipeline.safeguards.copied_profile import neighbours
 from handbook.pipeline.safeguards.secret_places import in_templates
+from handbook.tailoring.text.laws import readings_due
 from handbook.word.pictures.logo_legibility import doubts_of
 from handbook.word.templates.compile import check_template
 from handbook.word.writing.house_style import warnings
 
 
 def check(
-    workspace: Workspace, names: Sequence[str] = (), *, strict: bool = False
+    workspace: Workspace,
+    names: Sequence[str] = (),
+    *,
+    strict: bool = False,
+    today: date | None = None,
 ) -> Iterator[Outcome]:
     """Yield what is wrong with the sources of each organisation.
 
     A topic that no document covers, and every `let op`, is told; with `strict` it counts as wrong.
+    Who gives the day of `today` hears how many articles of law were read over a year ago; that is
+    no fault of hers, and never counts.
     """
     chosen = organisations(workspace, names)
     for outcome in of_packs(workspace):
         yield replace(outcome, exit_code=1) if strict else outcome
     clients = other_clients(workspace)
+    aged = _aged(workspace, today) if today else ()
     for name in chosen:
-        yield guarded(name, partial(_check_one, workspace, name, clients, strict=strict))
+        outcome = guarded(name, partial(_check_one, workspace, name, clients, strict=strict))
+        yield replace(outcome, notices=(*outcome.notices, *aged))
+
+
+def _aged(workspace: Workspace, today: date) -> tuple[str, ...]:
+    """Return a sentence on the articles of law that were read long ago, where there are any."""
+    number = len(readings_due(workspace.library, today))
+    if not number:
+        return ()
+    are = "artikel is" if number == 1 else "artikelen zijn"
+    return (f"{number} {are} langer dan een jaar geleden in de wet nagelezen.",)
 
 
 def refuse_bad_templates(loaded: Loaded) -> None:

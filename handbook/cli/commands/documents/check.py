@@ -60,4 +60,4 @@ def _look(*, output: bool) -> "Callable[..., Iterator[Outcome]]":
         return partial(inspect, today=today())
     from handbook.pipeline.safeguards.sources import check as sources
 
-    return sources
+    return partial(sources, today=today())
