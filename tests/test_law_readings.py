@@ -97,13 +97,12 @@ def test_no_limit_of_the_law_prints_a_number_that_was_not_read(ours: Workspace) 
 # Agreements and choices of others, which no law settles; and a rule that was read in a letter only.
 DOUBTED = {
     "OR-07.termijnen.registerplein",
-    "OR-09.termijnen.vergoeding",
     "OR-13.termijnen.aanpak",
     "OR-15.termijnen.aanbesteden",
     "OR-21.termijnen.wmo-regio",
 }
 OF_HIRING = {"OR-10.termijnen.boetes"}
-OF_TODDLERS = {"PO-04.termijnen.ve-coach", "besluit-ve.3", "besluit-ve.4", "besluit-ve.5"}
+OF_TODDLERS = {"besluit-ve.3", "besluit-ve.4", "besluit-ve.5"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

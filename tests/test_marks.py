@@ -110,7 +110,7 @@ def test_a_doubted_limit_that_stands_by_itself_has_the_mark_beside_it() -> None:
         for runs in _alone(each)
     ]
     # As many as the library still doubts: what was read in the law is doubted no more.
-    assert len({said(runs) for runs in rows}) == 14
+    assert len({said(runs) for runs in rows}) == 10
     assert [said(runs) for runs in rows if runs[-1].mark != "twijfel"] == []
 
 
