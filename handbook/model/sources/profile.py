@@ -368,7 +368,7 @@ class Profile(Written):
     checks: dict[str, Check] = Field(
         alias="nagegaan",
         default_factory=dict,
-        description="Wat u zelf naging, bijvoorbeeld OR-09.termijnen.vergoeding: {door, op, bron}.",
+        description="Wat u zelf naging, bijvoorbeeld OR-13.termijnen.aanpak: {door, op, bron}.",
     )
     exclusions: tuple[Exclusion, ...] = Field(
         alias="uitsluitingen", default=(), description="Onderwerpen die bij u niet gelden."
