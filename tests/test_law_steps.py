@@ -38,7 +38,7 @@ PLACES = [
     ("ziektewet", ("38",), "OR-08", "bij het UWV"),
     ("wet-wia", ("25", "64"), "OR-08", "13 weken"),
     ("regeling-procesgang", ("2", "4", "5"), "OR-08", "plan van aanpak"),
-    ("arbowet", ("10", "12"), "OR-12", "bezoekers en deelnemers"),
+    ("arbowet", ("10", "12"), "OR-12", "bezoekers en"),
     ("wor", ("30", "31a", "31b"), "OR-24", "benoeming of ontslag"),
     ("bbl", ("6.9",), "OR-14", "gebruiksmelding"),
     ("drinkwaterbesluit", ("36", "37", "38", "40", "41"), "OR-14", "kolonievormende eenheden"),
