@@ -206,7 +206,7 @@ OF_A_PROCEDURE = {
     "stappen:\n  - {id: a, rol: baas, actie: b}": (1, "Kies een rol"),
     "stappen:\n  - {id: a, rol: teamleider}": (1, "'actie' ontbreekt"),
     "termijnen:\n  - {id: a, wat: b, termijn: 2 dagen, aard: wet}": (1, "'wet' ontbreekt"),
-    "id: EP 01": (0, "Dit past hier niet. Bijvoorbeeld: PP-01"),
+    "id: EP 01": (0, "De code: letters, een streepje"),
 }
 PROCEDURE = """\
 id: EP-01
