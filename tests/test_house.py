@@ -46,7 +46,7 @@ HOMES = {
     "resvg_py": {"word/"},
     "xlsxwriter": {"excel/"},
     "filelock": {"storage/"},
-    "pypdf": {"libreoffice/"},
+    "pypdf": {"libreoffice/", "inspection/"},
     "watchdog": {"watcher/"},
     "rich": {"reporting/"},
     "fsspec": {"publishing/"},

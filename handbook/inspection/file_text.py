@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 from handbook import opc
 from handbook.inspection.part_kinds import is_markup, sort_of
+from handbook.inspection.pdf_text import is_pdf, read_pdf
 from handbook.inspection.pictures.picture_order import shown
 from handbook.inspection.pictures.picture_text import carried, says_place
 from handbook.inspection.text.binaries import inflated, strings
@@ -32,6 +33,7 @@ from handbook.inspection.text.workbook_cells import rows, shared_texts
 from handbook.package_normalisation import ordinary
 from handbook.secret_places.language.folding import PARAGRAPH
 
+PDF = ".pdf"
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff"})
@@ -117,12 +119,38 @@ class Said:
 
 
 def said_in(data: bytes) -> Said:
-    """Return all that the Office file `data` says, also in files that are packed in it.
+    """Return all that the Office file or PDF `data` says, also in files that are packed in it.
 
     Raises:
-        ValueError: it is no Office file, or one that `parcel` does not trust.
+        ValueError: it is no PDF and no Office file, or one that `opc` does not trust.
     """
+    if is_pdf(data):
+        return _of_pdf(data)
     return said_of(opc.unpack(data), data)
+
+
+def _of_pdf(data: bytes) -> Said:
+    """Return what a PDF says, and what the files say that are attached to it."""
+    pdf = read_pdf(data)
+    pieces = tuple(Piece(where=where, text=text, flow=where) for where, text in pdf.texts)
+    reading = Reading()
+    inner = [
+        replace(said, pieces=(*said.pieces, *_named((name,))))
+        for name, each in pdf.attached
+        for said in (reading.part(name, each),)
+    ]
+    photos = [(name, carried(each)) for name, each in pdf.photos]
+    told = tuple(Piece(where=_PICTURE, text=text) for _, each in photos for text in each.texts)
+    return _together(
+        [
+            Said(
+                pieces=(*pieces, *told),
+                opaque=pdf.unread,
+                placed=tuple(dict.fromkeys(name for name, each in photos if each.placed)),
+            ),
+            *inner,
+        ]
+    )
 
 
 def said_of(lies: Mapping[str, bytes], data: bytes) -> Said:

@@ -8,21 +8,21 @@ from typing import get_args
 from handbook import folders
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.text.workspace_files import ORGANISATIONS, listed, read_bytes
-from handbook.model.documents.document import Kind
+from handbook.model.documents.document import TemplateKind
 
 _WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm"))
 _HOUSE = Path(__file__).resolve().parent.parent
 
 
-def templates(root: Path, name: str) -> dict[Kind, tuple[str, bytes]]:
+def templates(root: Path, name: str) -> dict[str, tuple[str, bytes]]:
     """Return the Word template of each kind, by what goes before: organisation, folder, tool.
 
     Raises:
         StorageError: HB507, one that is there cannot be read.
         SourceError: HB107, one is larger than 20 MB.
     """
-    found: dict[Kind, tuple[str, bytes]] = {}
-    for kind in get_args(Kind):
+    found: dict[str, tuple[str, bytes]] = {}
+    for kind in get_args(TemplateKind):
         for folder, shown in _template_folders(root, name):
             path = folder / f"{kind}.docx"
             if folders.exists(path) or path.is_symlink():
@@ -45,7 +45,7 @@ def passed_over(root: Path, name: str) -> tuple[Problem, ...]:
 
 
 def _strangers(folder: Path) -> Iterator[Path]:
-    names = [f"{kind}.docx" for kind in get_args(Kind)]
+    names = [f"{kind}.docx" for kind in get_args(TemplateKind)]
     for path in listed(folder):
         looks_like_word = path.suffix.casefold() in _WORD and not folders.is_dir(path)
         if looks_like_word and path.name not in names and not _is_read(path, names):
@@ -59,7 +59,7 @@ def _is_read(path: Path, names: list[str]) -> bool:
 
 
 def _not_used(file: str) -> Problem:
-    names = [f"{kind}.docx" for kind in get_args(Kind)]
+    names = [f"{kind}.docx" for kind in get_args(TemplateKind)]
     path = PurePath(file)
     meant = did_you_mean(path.with_suffix(".docx").name, names)
     return Problem(
@@ -71,13 +71,13 @@ def _not_used(file: str) -> Problem:
     )
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[TemplateKind, ...]:
     """Return the kinds of documents that have a template."""
-    return get_args(Kind)
+    return get_args(TemplateKind)
 
 
 @cache
-def tool_template(kind: Kind) -> bytes:
+def tool_template(kind: TemplateKind) -> bytes:
     """Return the tool's own template of `kind`: what everybody has who made none of their own."""
     folders = (_HOUSE / "templates", _HOUSE.parent / "templates")
     path = next(folder / f"{kind}.docx" for folder in folders if folder.is_dir())

@@ -15,6 +15,13 @@ from handbook.errors import (
     WorkplaceError,
     did_you_mean,
 )
+from handbook.loading.own_documents import (
+    FILE,
+    OwnReading,
+    nothing_read,
+    own_files,
+    read_own_documents,
+)
 from handbook.loading.packs.items import Items, read_items, shelf, with_items
 from handbook.loading.packs.library_references import check_items
 from handbook.loading.packs.pack_reading import Broken, needed, pack_folders, read_packs
@@ -52,8 +59,8 @@ from handbook.loading.text.workspace_files import (
 )
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree
-from handbook.model.documents.document import Kind
 from handbook.model.sources.library import Library
+from handbook.model.sources.own_document import FOLDER, OwnFile
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.secret_places.search import NO_SECRETS, Secrets
@@ -107,7 +114,7 @@ class Loaded:
     notices: tuple[Problem, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
-    templates: Mapping[Kind, tuple[str, bytes]] = field(default_factory=dict)
+    templates: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     given: Mapping[str, str] = field(default_factory=dict)
     secrets: Secrets = NO_SECRETS
@@ -191,6 +198,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
+    own_documents = visit.own_documents
     wanted = _going(workspace, tree)
     all_go = len(wanted) == len(workspace.packs)
     own = workspace.library if all_go else library_for(workspace.packs, wanted)
@@ -202,6 +210,9 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     references = visit.references(library)
     logo = visit.logo()
     register = visit.register() if register is None else register
+    visit.files = own_files(own_documents, library, register)
+    visit.problems += own_documents.problems
+    visit.trees += [own_documents.tree] if own_documents.tree else []
     given = read_given(visit.folder, tree, name, library, register)
     visit.problems += given.problems
     visit.trees += given.trees
@@ -215,7 +226,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         raise SourceError(*problems)
     return Loaded(
         profile=answered(without_secrets(profile), given.answers),
-        library=with_items(own, items),
+        library=replace(with_items(own, items), own_files=visit.files),
         origins=origins_of(wanted, items.ids()),
         notices=problems,
         references=references,
@@ -242,6 +253,8 @@ class _Visit:
     tree: Tree
     problems: list[Problem]
     trees: list[Tree] = field(default_factory=list)
+    own_documents: OwnReading = field(default_factory=nothing_read)
+    files: Mapping[str, OwnFile] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -252,7 +265,8 @@ class _Visit:
         if not folders.is_dir(folder):
             return Items()
         place = shelf(folder, f"{ORGANISATIONS}/{self.name}/inhoud")
-        place.strangers(())
+        place.strangers((FILE, FOLDER))
+        self.own_documents = read_own_documents(place)
         items = read_items(place)
         self.problems += items.problems
         return items

@@ -13,7 +13,7 @@ from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.features.publishing import Plan
 from handbook.model.sources.profile import Profile
 from handbook.pipeline.build.build import build as build_all
-from handbook.pipeline.build.preparation import makings
+from handbook.pipeline.build.makings import makings
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
 from handbook.pipeline.organisation.hand_edits import decide
 from handbook.pipeline.organisation.ownership import opened

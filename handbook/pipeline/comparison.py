@@ -18,7 +18,8 @@ from handbook.model.documents.document import Document
 from handbook.model.features.comparison import Against, Comparison
 from handbook.pipeline import restore
 from handbook.pipeline.build import cache
-from handbook.pipeline.build.preparation import chosen, makings_of
+from handbook.pipeline.build.makings import makings_of
+from handbook.pipeline.build.preparation import chosen
 from handbook.pipeline.build.why_stale import News, explained, news_since
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
 from handbook.pipeline.organisation.internal_error import of_document

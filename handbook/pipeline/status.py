@@ -63,7 +63,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
     broken = tuple(
         _changed(workspace.root, path, entry)
         for entry in register.entries
-        for path in strange(workspace.root, name, entry)
+        for path in strange(workspace.root, name, register, entry)
     )
     broken += tuple(
         problem

@@ -5,6 +5,8 @@ A field's `named` word is what a Word template calls it: `{{r blok(stap.wat) }}`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
 from typing import Literal
 
 from handbook.model.documents.edit_report import ReportBody, named
@@ -12,7 +14,8 @@ from handbook.model.documents.hand_edits import HandEdits
 from handbook.model.sources.content import Block, Runs
 from handbook.model.sources.norm import NormPart, Topic
 
-Kind = Literal[
+# What is made with a template of that name.
+TemplateKind = Literal[
     "handboek",
     "procedure",
     "formulier",
@@ -22,6 +25,8 @@ Kind = Literal[
     "vragenlijst",
     "verslag",
 ]
+# And what the organisation wrote itself.
+Kind = Literal[TemplateKind, "eigen"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +289,28 @@ class QuestionnaireBody:
     groups: tuple[QuestionGroup, ...] = named("groepen")
 
 
-_Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody | ReportBody
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnBody:
+    """A document that the organisation wrote itself: the SHA-256 of its file, and its name.
+
+    `review` is the day on which its owner looks at it again, where she chose one; `replaces` are
+    the items that left the set for it. `with_properties` asks for properties and a seal in the
+    file that goes out; without, its bytes stay as they are.
+    """
+
+    digest: str = named("som")
+    file: str = ""
+    review: date | None = None
+    replaces: tuple[str, ...] = ()
+    with_properties: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its file: .docx, .pdf or .xlsx."""
+        return PurePosixPath(self.file).suffix.casefold()
+
+
+_Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody | ReportBody | OwnBody
 Body = HandbookBody | ProcedureBody | FormBody | _Listing
 
 
@@ -317,7 +343,8 @@ class Document:
     @property
     def filename(self) -> str:
         """The file's name: its code, without blanks; the overview has a name people look for."""
-        return "overzicht.docx" if self.kind == "overzicht" else f"{self.code}.docx"
+        suffix = self.body.suffix if isinstance(self.body, OwnBody) else ".docx"
+        return "overzicht.docx" if self.kind == "overzicht" else f"{self.code}{suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

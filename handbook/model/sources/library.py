@@ -24,6 +24,7 @@ from handbook.model.sources.norm import (
     Section,
     Topic,
 )
+from handbook.model.sources.own_document import OwnFile
 from handbook.model.sources.reference import Explanation, Law, ServiceRules
 
 # The documents every organisation has, whatever the packs hold; texts may refer to them.
@@ -110,6 +111,7 @@ class Library:
     glossary: Mapping[str, Explanation] = field(default_factory=dict)
     service_rules: Mapping[str, ServiceRules] = field(default_factory=dict)
     proposals: Proposals = Proposals()
+    own_files: Mapping[str, OwnFile] = field(default_factory=dict)
 
     def with_norm(self, norm: Norm, family: str = "") -> "Library":
         """Return this library with what `norm` adds, of the norm that is known as `family`."""

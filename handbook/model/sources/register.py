@@ -7,7 +7,9 @@ from pydantic import Field, StringConstraints
 from handbook.model.common.base_record import Day, Written
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}\.docx$")]
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,40}\.(docx|pdf|xlsx)$")
+]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6})?$")]
 Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Status = Literal["concept", "ter vaststelling", "vastgesteld", "vervallen"]
@@ -53,7 +55,9 @@ class Entry(Written):
 
     `around` is the fingerprint of the words that it prints around its own text, those of the
     template and of the organisation; `around_since` the day since which they are known, where
-    they changed. They raise no version, but nobody approved them before that day.
+    they changed. They raise no version, but nobody approved them before that day. `sum` is the
+    SHA-256 of a file that the organisation wrote itself, as it was last taken over; `merged_into`
+    the document that took the place of one that left the set.
     """
 
     item: str = Field(alias="document")
@@ -61,6 +65,8 @@ class Entry(Written):
     title: str = Field(alias="titel")
     filename: FileName = Field(alias="bestand")
     dropped: Day | None = Field(alias="vervallen_op", default=None)
+    merged_into: str | None = Field(alias="opgegaan_in", default=None)
+    sum: Sum | None = Field(alias="som", default=None)
     around: str | None = Field(alias="sjabloontekst", default=None)
     around_since: Day | None = Field(alias="sjabloontekst_sinds", default=None)
     versions: tuple[Version, ...] = Field(alias="versies", min_length=1)
@@ -131,6 +137,16 @@ class Register(Written):
     def find(self, item: str) -> Entry | None:
         """Return the entry of library item `item`, or None."""
         return next((entry for entry in self.entries if entry.item == item), None)
+
+    def is_valid(self, entry: Entry) -> bool:
+        """Tell whether the approved version of a document holds for its readers.
+
+        Also of one that left the set, as long as what takes its place is not approved itself.
+        """
+        if entry.approved is None:
+            return False
+        heir = self.find(entry.merged_into) if entry.merged_into else None
+        return entry.dropped is None or (heir is not None and heir.approved is None)
 
     def owners(self, profile: str) -> frozenset[str]:
         """Return the names that a file of the organisation `profile` may carry: now and before."""

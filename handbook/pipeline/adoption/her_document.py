@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.model.documents.document import Document
-from handbook.pipeline.build.preparation import chosen, makings_of
+from handbook.pipeline.build.makings import makings_of
+from handbook.pipeline.build.preparation import chosen
 from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import of_document

@@ -34,7 +34,8 @@ from handbook.pipeline.approval.reasons_to_refuse import (
 )
 from handbook.pipeline.approval.transaction import File, carry_out, clashes
 from handbook.pipeline.build import cache
-from handbook.pipeline.build.preparation import chosen, has_pages
+from handbook.pipeline.build.makings import has_pages
+from handbook.pipeline.build.preparation import chosen
 from handbook.pipeline.build.why_stale import caused, news_since
 from handbook.pipeline.organisation.context import (
     OrganisationContext,

@@ -6,7 +6,7 @@ from handbook import storage
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Entry
 from handbook.pipeline.approval.transaction import File
-from handbook.pipeline.build.preparation import makings_of
+from handbook.pipeline.build.makings import makings_of
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.lost_file import Kept, frozen_copy, her_copy
 from handbook.pipeline.placement.moves import Move

@@ -14,7 +14,7 @@ from handbook.loading.profile.secret_places import concealed
 from handbook.model.common.base_record import date_text, printable
 from handbook.model.documents.document import Document, DocumentSet
 from handbook.model.sources.register import Entry
-from handbook.pipeline.build.preparation import makings_of
+from handbook.pipeline.build.makings import makings_of
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.placement.older_file import older

@@ -4,7 +4,7 @@ The register decides: what it does not name yet was not approved, and is taken b
 the next build or approval puts in place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -99,8 +99,7 @@ def carry_out(
     approved, strange = hers_alone(context, to_stand(root, name, register, items))
     beside = (*approved, *lists(context, register)[0])
     waiting = place(root, name, beside)
-    if leave:
-        _take_away(context, register)
+    _take_away(context, register, items, leave=leave)
     told = tuple(_outcome(context, file) for file in files)
     notices = () if told else (_DONE if context.request.only else _NOTHING_OPEN,)
     return Outcome(
@@ -167,11 +166,17 @@ def _set_working_copy(context: OrganisationContext, laid: LaidFile, data: bytes)
     storage.put(laid.working, data, expected=laid.former or None)
 
 
-def _take_away(context: OrganisationContext, register: Register) -> None:
-    """Move the approved files of documents that left the set to Vervallen/."""
+def _take_away(
+    context: OrganisationContext, register: Register, items: Collection[str], *, leave: bool
+) -> None:
+    """Move the approved files of documents that left the set to Vervallen/.
+
+    Of one in whose place another came, in the step in which that one is approved.
+    """
     alive = {entry.filename for entry in register.entries if not entry.dropped}
     for entry in register.entries:
-        if entry.dropped and entry.approved and entry.filename not in alive:
+        away = entry.dropped and not register.is_valid(entry) and entry.filename not in alive
+        if away and entry.approved and (leave or entry.merged_into in items):
             for frozen in entry.approved.frozen:
                 place = standing(context.root, context.name, entry, frozen)
                 storage.withdraw(place, context.output / DROPPED)

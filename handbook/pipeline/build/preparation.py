@@ -3,28 +3,25 @@
 This is the work of one task. It may run in any process that can read the working folder.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
-from handbook import excel, storage
+from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
-from handbook.libreoffice import page_numbers
 from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
-from handbook.model.documents.build import Outcome, RenderJob
+from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Document
-from handbook.model.sources.library import MATRIX
 from handbook.pipeline.build import cache
 from handbook.pipeline.build.cache import Basis, CachedBuild
 from handbook.pipeline.build.document_list import lists
 from handbook.pipeline.build.edit_report import report
-from handbook.pipeline.build.page_numbers import note, record, recorded
+from handbook.pipeline.build.makings import makings_of
+from handbook.pipeline.build.page_numbers import note
 from handbook.pipeline.build.why_stale import News, caused, explained, news_since
 from handbook.pipeline.build.wrong_clock import misdated_links, set_back
 from handbook.pipeline.merge_base.copies import copies
-from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import (
     OrganisationContext,
     Request,
@@ -35,30 +32,24 @@ from handbook.pipeline.organisation.context import (
 )
 from handbook.pipeline.organisation.hand_edits import objections
 from handbook.pipeline.organisation.internal_error import Fault, attempt
-from handbook.pipeline.placement.changes_copy import READING, shown
+from handbook.pipeline.organisation.own_sources import own_sources
 from handbook.pipeline.placement.moves import Delivery, Move
 from handbook.pipeline.placement.other_name import elsewhere
-from handbook.pipeline.placement.placement_decision import Making, decide_on, leaving, not_made
+from handbook.pipeline.placement.placement_decision import (
+    decide_on,
+    leaving,
+    not_made,
+    stopped,
+)
 from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, refuse_unsound
+from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
 from handbook.pipeline.safeguards.searched_files import NOTHING, Searched
 from handbook.pipeline.safeguards.secret_places import in_kept_files
 from handbook.pipeline.safeguards.sources import gaps, refuse_bad_templates
 from handbook.secret_places.search import NO_SECRETS, Secrets
 from handbook.tailoring.control.codes_and_versions import newest_open_day, not_ahead, still_away
-from handbook.tailoring.control.staleness import fingerprint_of
-from handbook.word.comparison.front_page import FrontPage
-from handbook.word.hand_edits.approval_hindrances import hindrances
-from handbook.word.merge import merge_from
-from handbook.word.package.seal import prove
-from handbook.word.rendering import RENDERER, render
-from handbook.word.version_stamp import stamp
-
-_NO_DAY = "2000-01-01"
-_NOT_MERGED = (
-    "De nieuwe tekst is niet in uw bestand samengevoegd. Hier ziet u wat zij zou veranderen."
-)
 
 
 class OvertakenError(Exception):
@@ -146,14 +137,16 @@ def _prepare(workspace: Workspace, name: str, work: Work) -> Prepared:
     refuse_bad_templates(context.loaded)
     listed, told = lists(context, context.register)
     counted: list[Move] = []
-    deliveries = _deliveries(context, work, news, counted)
+    sources = own_sources(context.root, name, context.loaded.register, context.made)
+    own = told_of_own(workspace, name, context.made, sources)
+    deliveries = _deliveries(context, work, news, counted, own.withheld)
     approved, strange = hers_alone(context, to_stand(context.root, name, context.register))
     secret, searched = in_kept_files(context, deliveries)
     recorded = _of_record(context, archive, work.today)
     prepared = Prepared(
         name=name,
         deliveries=deliveries,
-        problems=(*_problems(context), *secret, *told, *strange, *recorded),
+        problems=(*_problems(context), *own.others, *secret, *told, *strange, *recorded),
         notices=(*remarks(context.loaded, context.made), *doubts_told(context.made)),
         secrets=context.loaded.secrets,
     )
@@ -179,13 +172,24 @@ def _with_former(context: OrganisationContext, basis: Basis) -> Basis:
 
 
 def _deliveries(
-    context: OrganisationContext, work: Work, news: News, counted: list[Move]
+    context: OrganisationContext,
+    work: Work,
+    news: News,
+    counted: list[Move],
+    withheld: Mapping[str, tuple[Problem, ...]],
 ) -> tuple[Delivery, ...]:
-    """Return what is to be done for each document; its pages go to `counted`."""
+    """Return what is to be done for each document; its pages go to `counted`.
+
+    What is `withheld`, by item and with the reason, stays as it is.
+    """
     made = [
         delivery
         for document in chosen(context)
-        for delivery in _of_one(context, document, work, news, counted)
+        for delivery in (
+            [stopped(context, document, withheld[document.item])]
+            if document.item in withheld
+            else _of_one(context, document, work, news, counted)
+        )
     ]
     gone = (leaving(context, entry) for entry in context.register.entries)
     return (*made, *(each for each in gone if each))
@@ -196,6 +200,7 @@ def _problems(context: OrganisationContext) -> Iterator[Problem]:
     yield from context.loaded.notices
     yield from gaps(context.made, context.name, strict=False)
     yield from objections(context.made, context.name)
+    yield from left_by_own(context.loaded, context.made)
     for each in elsewhere(context.root, context.name, context.register, context.loaded.register):
         yield concealed(each, context.loaded.secrets)
 
@@ -271,114 +276,6 @@ def chosen(context: OrganisationContext) -> tuple[Document, ...]:
     return tuple(
         each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
     )
-
-
-def makings(context: OrganisationContext) -> Iterator[Making]:
-    """Yield every file of the organisation; nothing is made yet, and nothing counted."""
-    for document in context.made.documents:
-        yield from makings_of(context, document, "", [])
-
-
-def makings_of(
-    context: OrganisationContext, document: Document, office: str, counted: list[Move]
-) -> Iterator[Making]:
-    """Yield the files of a document: one in Word, and of the matrix one in Excel as well."""
-    job = _job(context, document, office, counted)
-    yield Making(
-        document=document,
-        filename=document.filename,
-        wanted=job.fingerprint,
-        prove=prove,
-        make=partial(render, job),
-        merge=partial(merge_from, date=_day(job)),
-        rescue=partial(copies_for, context, document),
-        show=partial(
-            shown,
-            owner=(context.name, document.item),
-            day=_day(job),
-            page=FrontPage(
-                title="Wat de nieuwe tekst zou veranderen",
-                subject=f"{document.code} {document.title}",
-                lines=(_NOT_MERGED, READING),
-                counts={},
-            ),
-        ),
-        stamp=partial(_stamp, context, document),
-        hindered=partial(hindrances, document=document, control=context.control(document)),
-    )
-    if document.item == MATRIX:
-        yield _sheet(context, document)
-
-
-def _stamp(context: OrganisationContext, document: Document, data: bytes, render: str) -> bytes:
-    return stamp(data, document, context.control(document), render)
-
-
-def _sheet(context: OrganisationContext, document: Document) -> Making:
-    wanted = _bare_job(context, document, template=b"").fingerprint
-    make = partial(
-        excel.matrix_sheet,
-        context.made.matrix,
-        context.made.organisation,
-        context.control(document),
-        item=document.item,
-        code=document.code,
-        render=wanted,
-        identity=context.identity(document.item),
-    )
-    return Making(
-        document=document,
-        filename=f"{document.code}.xlsx",
-        wanted=wanted,
-        prove=excel.prove_sheet,
-        make=make,
-    )
-
-
-def _day(job: RenderJob) -> str:
-    """Return the day on which a change is proposed in her file: that of the version, not today."""
-    written = job.control.written if job.control else None
-    return f"{written or _NO_DAY}T00:00:00Z"
-
-
-def _job(
-    context: OrganisationContext, document: Document, office: str, counted: list[Move]
-) -> RenderJob:
-    """Return the job of a document; its pages are those counted now or recorded before."""
-    job = _bare_job(context, document, template=context.loaded.templates[document.kind][1])
-    if document.kind != "handboek":
-        return job
-    pages = recorded(context, job)
-    if office and not pages:
-        pages = page_numbers.page_numbers(render(job), office)
-        counted.append(record(context, job, pages))
-    return _signed(replace(job, pages=pages)) if pages else job
-
-
-def has_pages(context: OrganisationContext, document: Document) -> bool:
-    """Tell whether the contents page of a document has page numbers now."""
-    template = context.loaded.templates[document.kind][1]
-    return bool(recorded(context, _bare_job(context, document, template=template)))
-
-
-def _bare_job(context: OrganisationContext, document: Document, *, template: bytes) -> RenderJob:
-    return _signed(
-        RenderJob(
-            document=document,
-            control=context.control(document),
-            organisation=context.made.organisation,
-            style=context.loaded.profile.style,
-            template=template,
-            template_name=context.loaded.templates[document.kind][0],
-            logo=context.logo,
-            identity=context.identity(document.item),
-            renewed=context.renewed,
-        )
-    )
-
-
-def _signed(job: RenderJob) -> RenderJob:
-    return replace(job, fingerprint=fingerprint_of(job, RENDERER))
 
 
 def _register(context: OrganisationContext, deliveries: Sequence[Delivery]) -> Move:

@@ -28,6 +28,8 @@ def news_since(context: OrganisationContext, before: CachedBuild | None) -> News
 
 def _sources(context: OrganisationContext, news: News, document: Document) -> dict[str, str]:
     """Return what a reader should hear of a change, by the part of the fingerprint it is in."""
+    if document.kind == "eigen":
+        return {"tekst": "uw bestand is gewijzigd"}
     template = context.loaded.templates[document.kind][0].rpartition("/")[2]
     return {
         "sjabloon": f"sjabloon {template} gewijzigd",
@@ -37,6 +39,8 @@ def _sources(context: OrganisationContext, news: News, document: Document) -> di
 
 def _cause(context: OrganisationContext, news: News, document: Document) -> str:
     """Return what changed the content of a document since the last build; "" if not known."""
+    if document.kind == "eigen":
+        return "uw bestand of uw regels daarover zijn gewijzigd"
     text = build_cache.changed_text(news(), context.loaded, document.item, document.kind)
     return " en ".join(filter(None, (text, _by_hand(context, document))))
 

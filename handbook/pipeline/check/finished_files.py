@@ -7,7 +7,8 @@ from pathlib import Path
 
 from handbook import excel, folders, opc, storage
 from handbook.errors import HandbookError, Place, Problem, StorageError, worst
-from handbook.inspection.file_text import OFFICE, Said, said_of
+from handbook.inspection.file_text import OFFICE, PDF, Said, said_in, said_of
+from handbook.inspection.pdf_text import is_pdf
 from handbook.inspection.unfinished_text import leftovers
 from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
@@ -112,13 +113,13 @@ def _of_file(visit: Visit, path: Path, root: Path, today: date) -> Iterator[Prob
     if path.name in TEXTS:
         yield from _of_list(visit, file, storage.read(path) or b"")
         return
-    if path.suffix.lower() not in OFFICE:
+    if path.suffix.lower() not in {*OFFICE, PDF}:
         yield unseen(file, "dit soort bestand kan 'handbook' niet nakijken", "let op")
         return
     try:
         data = storage.read(path) or b""
-        parts = opc.unpack(data)
-        said = said_of(parts, data)
+        parts = {} if is_pdf(data) else opc.unpack(data)
+        said = said_of(parts, data) if parts else said_in(data)
     except HandbookError as error:
         yield from error.problems
         return

@@ -53,6 +53,7 @@ class Making:
     `sources` say, by part of the fingerprint, what a reader should hear when that part changed.
     `stamp` sets version, status and dates in a file that was changed by hand, and nothing else,
     and what it then says to be made from; `hindered` tells what of hers stands in the way of that.
+    `copy_of` is the file of hers that this one is a copy of, counted from the working folder.
     """
 
     document: Document
@@ -66,6 +67,7 @@ class Making:
     sources: Callable[[], dict[str, str]] = dict
     stamp: Callable[[bytes, str], bytes] | None = None
     hindered: Callable[[bytes], Iterable[Hindrance]] = lambda _: ()
+    copy_of: str = ""
 
 
 def decide_on(context: OrganisationContext, making: Making) -> Delivery:
@@ -90,6 +92,13 @@ def not_made(context: OrganisationContext, document: Document, stopped: Fault) -
     """Return that a fault of ours stopped a document before anything of it could be made."""
     target = context.output / document.filename
     return _failed(context, document, target, (problem(_from_root(context, target), stopped),))
+
+
+def stopped(
+    context: OrganisationContext, document: Document, problems: tuple[Problem, ...]
+) -> Delivery:
+    """Return that `problems` keep a document from being made; what lies there stays."""
+    return _failed(context, document, context.output / document.filename, problems)
 
 
 def _failed(
@@ -162,6 +171,8 @@ def _over(
 ) -> _Placed:
     """Place a file over `data`, which stands there: as somebody's work, or as a copy of ours."""
     found = _judge(context, making, data)
+    if found.action in ("voorstel", "behouden") and making.copy_of:
+        return _edited_copy(context, making, target)
     if found.action == "voorstel":
         placed = _beside_or_in(context, making, target, data or b"", found)
     else:
@@ -170,6 +181,20 @@ def _over(
         placed = _Placed(found=found, path=target, moves=moves)
     told = () if data is None else sheet_by_hand(_from_root(context, target), data)
     return replace(placed, problems=(*placed.problems, *told))
+
+
+def _edited_copy(context: OrganisationContext, making: Making, target: Path) -> _Placed:
+    """Leave the copy of a document of her own in which somebody worked, and tell it (HB408)."""
+    told = Problem(
+        Place(_from_root(context, target)),
+        code="HB408",
+        what=f"in deze kopie is gewerkt; het document zelf is {making.copy_of}",
+        mend="Wat u hier wijzigde, staat alleen hier. Neem het over in het document zelf, haal "
+        "deze kopie weg en bouw opnieuw.",
+        weight="let op",
+    )
+    stays = Verdict(action="behouden", reason="in deze kopie is gewerkt")
+    return _Placed(found=stays, path=target, moves=(), problems=(told,))
 
 
 def _put_back(context: OrganisationContext, making: Making, target: Path, kept: Kept) -> _Placed:

@@ -39,7 +39,7 @@ def to_stand(
     return tuple(
         move
         for entry in register.entries
-        if entry.approved and not entry.dropped
+        if entry.approved and register.is_valid(entry)
         for frozen in entry.approved.frozen
         for move in _missing(root, name, (entry, frozen), over=entry.item in over)
     )
@@ -79,8 +79,8 @@ def _names(data: bytes, item: str, owners: Collection[str]) -> bool:
     )
 
 
-def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
-    """Return the files of a document that are not what was approved.
+def strange(root: Path, name: str, register: Register, entry: Entry) -> tuple[Path, ...]:
+    """Return the files of a document of `register` that are not what was approved.
 
     Of every version the one in the archive counts, and of the valid one that for readers.
 
@@ -92,7 +92,7 @@ def strange(root: Path, name: str, entry: Entry) -> tuple[Path, ...]:
         for version in entry.versions
         for frozen in version.frozen
     ]
-    if entry.approved and not entry.dropped:
+    if entry.approved and register.is_valid(entry):
         places += [
             (standing(root, name, entry, frozen), frozen.digest) for frozen in entry.approved.frozen
         ]
@@ -128,7 +128,7 @@ def replaced(
     """
     for entry in register.entries:
         known = {each.digest for version in entry.versions for each in version.frozen}
-        for frozen in entry.approved.frozen if entry.approved and not entry.dropped else ():
+        for frozen in entry.approved.frozen if entry.approved and register.is_valid(entry) else ():
             path = standing(root, name, entry, frozen)
             shown = path.relative_to(root / "output" / name).as_posix()
             there = stands.get(shown) or storage.digest(path)

@@ -10,6 +10,7 @@ from handbook.excel import live_sheet
 from handbook.inspection.client_term_search import exempt, longest, strange_in
 from handbook.inspection.client_terms import IdentifyingTerm
 from handbook.inspection.file_text import KEPT, Piece, Said, readings, said_by_name
+from handbook.inspection.pdf_text import is_pdf, read_pdf
 from handbook.inspection.text.map_coordinates import holds_point
 from handbook.loading.own_terms import own_terms, own_texts
 from handbook.loading.owners import approvers_at, register_head
@@ -159,6 +160,13 @@ def _words(problem: Problem) -> tuple[str, str, str]:
 def live(file: str, data: bytes) -> Iterator[Problem]:
     """Yield what in a Word file or a workbook fetches, runs or asks something at its reader's."""
     kind = PurePath(file).suffix.lower()
+    if kind == ".pdf" and is_pdf(data) and read_pdf(data).scripts:
+        yield Problem(
+            Place(file),
+            code="HB409",
+            what="deze pdf voert iets uit bij wie haar opent: een script, of een programma",
+            mend="Maak de pdf opnieuw zonder script, bijvoorbeeld met 'Opslaan als pdf' in Word.",
+        )
     if kind in (".docx", ".xlsx"):
         try:
             if kind == ".docx":

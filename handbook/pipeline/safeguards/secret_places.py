@@ -8,7 +8,16 @@ from pathlib import Path
 
 from handbook import folders, opc, storage
 from handbook.errors import Place, Problem
-from handbook.inspection.file_text import OFFICE, Piece, Reading, readings, said_beside
+from handbook.inspection.file_text import (
+    OFFICE,
+    PDF,
+    Piece,
+    Reading,
+    readings,
+    said_beside,
+    said_in,
+)
+from handbook.inspection.pdf_text import is_pdf
 from handbook.inspection.pictures.picture_order import shown
 from handbook.loading.profile.secret_places import Secret, concealed, pattern
 from handbook.loading.template_files import tool_template
@@ -156,7 +165,10 @@ class Search:
         return Searched(sought=self._sought, files=self._files, looks=self._looks)
 
     def look(self, data: bytes) -> Look:
-        """Return whether the Word or Excel file `data` tells of the secret."""
+        """Return whether the Word or Excel file or the PDF `data` tells of the secret."""
+        if is_pdf(data):
+            said = said_in(data)
+            return Look(tells=self._tells(said.pieces), unread=said.opaque, placed=said.placed)
         try:
             parts = opc.unpack(data)
         except ValueError:
@@ -250,7 +262,7 @@ def _kept(context: OrganisationContext, outcomes: Iterable[DocumentOutcome]) -> 
 
 
 def _is_office(path: Path) -> bool:
-    return path.suffix.lower() in OFFICE and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in {*OFFICE, PDF} and not path.name.startswith((".", "~$"))
 
 
 def _told(file: str, look: Look) -> Iterator[Problem]:

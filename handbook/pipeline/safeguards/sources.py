@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem, exit_code_of
 from handbook.loading.profile.secret_places import concealed
-from handbook.loading.template_files import tool_template
+from handbook.loading.template_files import kinds, tool_template
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import DocumentSet
@@ -22,11 +22,13 @@ from handbook.pipeline.organisation.context import (
 )
 from handbook.pipeline.organisation.hand_edits import decide_with_hers, objections
 from handbook.pipeline.organisation.other_clients import OtherClients, other_clients
+from handbook.pipeline.organisation.own_sources import own_sources
 from handbook.pipeline.organisation.ownership import opened
 from handbook.pipeline.records.archive import replaced
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, unsound
 from handbook.pipeline.safeguards.copied_profile import neighbours
+from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
 from handbook.pipeline.safeguards.secret_places import in_templates
 from handbook.tailoring.text.laws import readings_due
 from handbook.word.pictures.logo_legibility import doubts_of
@@ -97,11 +99,15 @@ def _check_one(workspace: Workspace, name: str, clients: OtherClients, *, strict
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
     logo = logo_of(loaded, name)
+    sources = own_sources(workspace.root, name, loaded.register, made)
+    own = told_of_own(workspace, name, made, sources, clients)
     problems = (
         *loaded.notices,
         *_template_problems(loaded),
         *gaps(made, name, strict=strict),
         *objections(made, name),
+        *left_by_own(loaded, made),
+        *(problem for told in own.told.values() for problem in told),
         *_style_problems(loaded, name),
         *_logo_problems(loaded, logo, name),
         *(
@@ -131,7 +137,9 @@ def _template_problems(loaded: Loaded) -> tuple[Problem, ...]:
     """Return what is wrong with the templates; the tool's own are checked by its tests."""
     return in_templates(loaded) + tuple(
         problem
-        for kind, (file, data) in loaded.templates.items()
+        for kind in kinds()
+        if kind in loaded.templates
+        for file, data in (loaded.templates[kind],)
         if data != tool_template(kind)
         for problem in check_template(data, file, kind)
     )

@@ -23,11 +23,13 @@ from handbook.model.documents.document import (
 from handbook.model.documents.hand_edits import HandEdits
 from handbook.model.sources.content import Run
 from handbook.model.sources.library import CARDS, HANDBOOK, MATRIX, OVERVIEW, Library
+from handbook.model.sources.own_document import successors
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.tailoring.content.chapters import chapters_of, handbook_document, with_glossary
 from handbook.tailoring.content.matrix import matrix_document, matrix_of
 from handbook.tailoring.content.overviews import open_doubts
+from handbook.tailoring.content.own_documents import own_codes, own_documents, own_files
 from handbook.tailoring.content.procedures import form_document, procedure_document
 from handbook.tailoring.content.role_cards import cards_document
 from handbook.tailoring.control.codes_and_versions import codes_for
@@ -41,6 +43,7 @@ _GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Handboek", ("handboek", "kruistabel", "rolkaarten")),
     ("Procedures", ("procedure",)),
     ("Formulieren en registers", ("formulier",)),
+    ("Eigen documenten", ("eigen",)),
 )
 
 
@@ -64,9 +67,14 @@ def document_set(  # noqa: PLR0913, PLR0917 -- four sources, a name, and what sh
     """
     selection = select(profile, library)
     items = _items(selection, library)
-    codes = codes_for(items, register, profile.control.prefix)
+    codes = codes_for(items, register, profile.control.prefix, own_codes(library))
     setting = setting_for(profile, library, selection, codes)
-    others = (*_procedures(setting), *_forms(setting), cards_document(setting))
+    others = (
+        *_procedures(setting),
+        *_forms(setting),
+        *own_documents(setting),
+        cards_document(setting),
+    )
     runs = {each.item: tuple(_runs(each.body)) for each in others}
     working = (_handbook(setting, runs.values()), *others)
     matrix = matrix_of(selection, working, references, handiwork)
@@ -96,7 +104,10 @@ def _items(selection: Selection, library: Library) -> tuple[str, ...]:
         for form in library.forms.values()
         if form.id in used and applies(form.condition, situation)
     ]
-    return (OVERVIEW, HANDBOOK, MATRIX, CARDS, *(each.id for each in procedures), *forms)
+    own = own_files(library, selection)
+    replaced = successors(own)
+    made = [each for each in (*(each.id for each in procedures), *forms) if each not in replaced]
+    return (OVERVIEW, HANDBOOK, MATRIX, CARDS, *made, *own)
 
 
 def _handbook(setting: Setting, others: Iterable[Iterable[Run]]) -> Document:
@@ -147,7 +158,7 @@ def _listed(document: Document) -> ListedDocument:
             runs=(Run(text=document.title, link=document.item),),
         ),
         kind=document.subtitle.split(" · ")[0]
-        if document.kind in ("procedure", "formulier")
+        if document.kind in ("procedure", "formulier", "eigen")
         else document.kind.capitalize(),
         owner=document.owner,
     )

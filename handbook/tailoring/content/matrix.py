@@ -199,5 +199,7 @@ def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:
 def _title_before(item: str, setting: Setting) -> str:
     """Return the title of a procedure or form, to stand before a heading of it."""
     library = setting.library
+    if item in library.own_files:
+        return f"{library.own_files[item].about.title}: "
     document = library.procedures.get(item) or library.forms.get(item)
     return f"{title_of(setting, document)}: " if document else ""

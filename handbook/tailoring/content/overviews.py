@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from handbook.model.documents.document import Doubt
+from handbook.model.documents.document import Document, Doubt, OwnBody
 from handbook.model.sources.content import Block, Deadline, Form, Procedure, Run, Runs
 from handbook.model.sources.norm import ALWAYS
 from handbook.model.sources.reference import Law, Sourced
 from handbook.tailoring.content.grids import capital, grid
+from handbook.tailoring.content.own_documents import own_documents
 from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
 from handbook.tailoring.selection.conditions import applies, choose
 from handbook.tailoring.text.filling import Setting, fill, retention, words_for
@@ -177,7 +178,24 @@ def _listed(setting: Setting, group: str, caption: str) -> tuple[Block, ...]:
         for each in procedures(setting)
         if each.group == group
     ]
+    rows += [
+        (
+            (Run(text=each.code, link=each.item),),
+            each.title,
+            each.owner,
+        )
+        for each in own_documents(setting)
+        if _group(setting, each) == group
+    ]
     return grid(("Code", "Titel", "Eigenaar"), rows, (_CODE_WIDTH, 55, 30), caption)
+
+
+def _group(setting: Setting, document: Document) -> str:
+    """Return the group of a document of her own: that of the procedure in whose place it came."""
+    known = setting.library.procedures
+    replaced = document.body.replaces if isinstance(document.body, OwnBody) else ()
+    groups = [known[each].group for each in replaced if each in known]
+    return groups[0] if groups else "organisatieproces"
 
 
 def _form_rows(setting: Setting, kind: str) -> list[tuple[Runs, str, Runs]]:

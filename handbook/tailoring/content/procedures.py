@@ -1,7 +1,7 @@
 """Procedures and forms of the library → documents in final words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handbook.model.documents.document import (
@@ -25,6 +25,7 @@ from handbook.model.sources.content import (
     Run,
     Runs,
 )
+from handbook.model.sources.own_document import successors
 from handbook.model.sources.reference import Sourced
 from handbook.tailoring.selection.conditions import choose
 from handbook.tailoring.text.filling import (
@@ -216,7 +217,7 @@ def form_document(setting: Setting, form: Form) -> Document:
     users = [
         procedure.id
         for procedure in setting.library.procedures.values()
-        if form.id in procedure.forms and procedure.id in setting.codes
+        if form.id in procedure.forms and _is_made(setting, procedure.id)
     ]
     return Document(
         item=form.id,
@@ -235,6 +236,13 @@ def form_document(setting: Setting, form: Form) -> Document:
             used_in=_listed(setting, f"{at}.gebruikt_in", users),
         ),
         covers=tuple(Cover(topic=topic, heading=FIELDS_HEADING) for topic in form.covers),
+    )
+
+
+def _is_made(setting: Setting, item: str) -> bool:
+    """Tell whether a procedure, or the document of her own in its place, is in the set."""
+    return item in setting.codes or (
+        successors(setting.library.own_files).get(item) in setting.codes
     )
 
 
@@ -285,17 +293,27 @@ def _owner(setting: Setting, form: Form, users: Iterable[str]) -> str:
 def _listed(setting: Setting, at: str, items: Iterable[str]) -> tuple[Text, ...]:
     """Return the documents of `items` that this organisation has, each as code and title."""
     known: dict[str, Procedure | Form] = {**setting.library.procedures, **setting.library.forms}
+    replaced = successors(setting.library.own_files)
+    here = dict.fromkeys(
+        item if item in setting.codes else replaced.get(item, "") for item in items
+    )
     return tuple(
         Text(
             source=f"{at}.{item}",
             runs=(
                 Run(text=setting.codes[item], link=item),
-                Run(text=f" {title_of(setting, known[item])}"),
+                Run(text=f" {_title(setting, known, item)}"),
             ),
         )
-        for item in items
+        for item in here
         if item in setting.codes
     )
+
+
+def _title(setting: Setting, known: Mapping[str, Procedure | Form], item: str) -> str:
+    """Return the title of a document of the set, in the part's own words or in hers."""
+    own = setting.library.own_files.get(item)
+    return own.about.title if own else title_of(setting, known[item])
 
 
 def _said_in_the_text(setting: Setting, procedure: Procedure) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from handbook.model.common.base_record import date_text, fingerprint
-from handbook.model.documents.document import Document
+from handbook.model.documents.document import Document, OwnBody
 from handbook.model.documents.document_control import Control
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Entry, Register, Version
@@ -20,8 +21,15 @@ _BEGUN = date(2025, 1, 1)  # no register is older: a clock that says so is behin
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def codes_for(items: Iterable[str], register: Register, prefix: str) -> dict[str, str]:
+def codes_for(
+    items: Iterable[str],
+    register: Register,
+    prefix: str,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """Return the code of each item: the register's, for ever; for a new one `prefix` and its id.
+
+    Or the one that was `chosen` for it: a document of her own has the code that is printed on it.
 
     A code that another document ever had is not given again, in small letters neither: on most
     computers they would be one file.
@@ -30,7 +38,7 @@ def codes_for(items: Iterable[str], register: Register, prefix: str) -> dict[str
     codes: dict[str, str] = {}
     for item in items:
         entry = register.find(item)
-        code = entry.code if entry else _free(f"{prefix}{item}", taken)
+        code = entry.code if entry else _free(chosen.get(item) or f"{prefix}{item}", taken)
         taken.add(code.casefold())
         codes[item] = code
     return codes
@@ -59,14 +67,32 @@ def revise(
     comes back under its own code.
     """
     made = {document.item: document for document in documents}
+    heirs = _heirs(documents)
     kept = [
-        _kept(entry, made.get(entry.item), profile, today, edited=entry.item in by_hand)
+        _merged_into(
+            _kept(entry, made.get(entry.item), profile, today, edited=entry.item in by_hand), heirs
+        )
         for entry in register.entries
     ]
     known = {entry.item for entry in register.entries}
     new = [_first(document, profile, today) for document in documents if document.item not in known]
     entries = tuple(sorted((*kept, *new), key=lambda each: each.code))
     return register.model_copy(update={"entries": entries})
+
+
+def _heirs(documents: Sequence[Document]) -> dict[str, str]:
+    """Return by item that left the set which document of her own takes its place."""
+    return {
+        old: each.item
+        for each in documents
+        if isinstance(each.body, OwnBody)
+        for old in each.body.replaces
+    }
+
+
+def _merged_into(entry: Entry, heirs: Mapping[str, str]) -> Entry:
+    heir = heirs.get(entry.item) if entry.dropped else None
+    return entry if heir == entry.merged_into else entry.model_copy(update={"merged_into": heir})
 
 
 def still_away(register: Register, before: Register, made: Collection[str]) -> Register:
@@ -272,8 +298,14 @@ def _first(document: Document, profile: Profile, today: date) -> Entry:
         code=document.code,
         titel=document.title,
         bestand=document.filename,
+        som=_sum(document),
         versies=(_concept("0.1", document, profile, today),),
     )
+
+
+def _sum(document: Document) -> str | None:
+    """Return the SHA-256 of a file that the organisation wrote itself; None of any other."""
+    return document.body.digest if isinstance(document.body, OwnBody) else None
 
 
 def _kept(
@@ -297,6 +329,8 @@ def _kept(
             "title": document.title,
             "filename": document.filename,
             "dropped": None,
+            "merged_into": None,
+            "sum": _sum(document),
             "versions": versions,
         }
     )
@@ -314,9 +348,13 @@ def _concept(number: str, document: Document, profile: Profile, today: date) -> 
         versie=number,
         status="concept",
         datum=today,
-        herziening=_review(profile, today),
+        herziening=_chosen_review(document) or _review(profile, today),
         inhoud=content_of(document),
     )
+
+
+def _chosen_review(document: Document) -> date | None:
+    return document.body.review if isinstance(document.body, OwnBody) else None
 
 
 def _review(profile: Profile, day: date) -> date:

@@ -20,6 +20,7 @@ def listing(
     for entry in register.entries:
         current, valid = entry.current, entry.approved
         document = made.get(entry.item)
+        gone = None if register.is_valid(entry) else entry.dropped
         rows.append(
             Listed(
                 id=f"{known_as}/{entry.item}",
@@ -27,14 +28,14 @@ def listing(
                 title=entry.title,
                 kind=document.kind if document else "",
                 version=current.number,
-                status="vervallen" if entry.dropped else current.status,
+                status="vervallen" if gone else current.status,
                 written=current.written,
                 review=current.review,
                 owner=document.owner if document else "",
                 valid=valid.number if valid else "",
                 approver=(valid.approver if valid else "") or "",
                 approved=valid.approved if valid else None,
-                dropped=entry.dropped,
+                dropped=gone,
                 file=entry.filename,
                 digest=valid.frozen[0].digest if valid and valid.frozen else "",
             )

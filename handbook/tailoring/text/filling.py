@@ -8,6 +8,7 @@ from handbook.model.documents.document import Selection, Text
 from handbook.model.sources.content import Deadline, Form, OpenField, Run, Runs, Term, Word
 from handbook.model.sources.library import DETERMINERS, PRONOUNS, Library
 from handbook.model.sources.norm import ALWAYS, Condition
+from handbook.model.sources.own_document import successors
 from handbook.model.sources.profile import Profile
 from handbook.tailoring.selection.conditions import Situation, applies, choose
 from handbook.tailoring.selection.norm_binding import situation_of
@@ -336,7 +337,12 @@ def _references(library: Library, codes: Mapping[str, str]) -> dict[str, Runs]:
         if item not in codes
     }
     made = {item: (Run(text=code, link=item),) for item, code in codes.items()}
-    return {**missing, **made}
+    replaced = {
+        old: (Run(text=codes[new], link=new),)
+        for old, new in successors(library.own_files).items()
+        if new in codes
+    }
+    return {**missing, **replaced, **made}
 
 
 def chosen_fields(setting: Setting, fields: tuple[OpenField, ...]) -> tuple[OpenField, ...]:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
-from handbook.model.documents.document import Document, Kind, Organisation, Passage, Text
+from handbook.model.documents.document import Document, Organisation, Passage, TemplateKind, Text
 from handbook.model.documents.document_control import Control
 from handbook.model.sources.content import Grid, Listing, Paragraph, Run
 from handbook.word.template_language.template_names import BODIES
@@ -20,7 +20,7 @@ _PASSAGE = (
 )
 
 
-def sample(kind: Kind, *, full: bool) -> tuple[Document, Control, Organisation]:
+def sample(kind: TemplateKind, *, full: bool) -> tuple[Document, Control, Organisation]:
     """Return records for a document of `kind`: lists of two and yes, or empty lists and no."""
     document = Document(
         item="X-01",

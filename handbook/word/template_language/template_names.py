@@ -19,6 +19,7 @@ from handbook.model.documents.document import (
     Passage,
     ProcedureBody,
     QuestionnaireBody,
+    TemplateKind,
     Text,
 )
 from handbook.model.documents.document_control import Control
@@ -26,7 +27,7 @@ from handbook.model.documents.edit_report import ReportBody, named
 from handbook.model.sources.content import Run
 from handbook.word.package.markup import clean
 
-BODIES: Mapping[Kind, type] = {
+BODIES: Mapping[TemplateKind, type] = {
     "handboek": HandbookBody,
     "procedure": ProcedureBody,
     "formulier": FormBody,
@@ -45,6 +46,7 @@ _KINDS: Mapping[Kind, str] = {
     "rolkaarten": "Rolkaarten",
     "vragenlijst": "Vragenlijst",
     "verslag": "Verslag",
+    "eigen": "Eigen document",
 }
 
 
@@ -125,7 +127,7 @@ def _shape(hint: Any) -> Shape:
     return Shape(hint)
 
 
-def roots(kind: Kind) -> Mapping[str, Shape]:
+def roots(kind: TemplateKind) -> Mapping[str, Shape]:
     """Return the names a template of `kind` starts from."""
     return {
         "document": Shape(DocumentFacts),

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from handbook.errors import Place, Problem, TemplateError
-from handbook.model.documents.document import Document, Kind, Organisation
+from handbook.model.documents.document import Document, Organisation, TemplateKind
 from handbook.model.documents.document_control import Control
 from handbook.model.sources.profile import HouseStyle
 from handbook.word.package.markup import Element, parse, qualified
@@ -67,7 +67,7 @@ class Compiled:
     text_width: int
 
 
-def check_template(data: bytes, name: str, kind: Kind) -> tuple[Problem, ...]:
+def check_template(data: bytes, name: str, kind: TemplateKind) -> tuple[Problem, ...]:
     """Return everything that is wrong with a template, each with its place in the document.
 
     Args:
@@ -81,7 +81,7 @@ def check_template(data: bytes, name: str, kind: Kind) -> tuple[Problem, ...]:
 
 
 def _looked_at(
-    data: bytes, name: str, kind: Kind
+    data: bytes, name: str, kind: TemplateKind
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """Return the parts of a template that go into documents, and everything wrong with them all."""
     try:
@@ -109,7 +109,7 @@ def _reason(error: Exception) -> str:
     return own.partition(":")[0] if error.__cause__ is not None else own
 
 
-def _trial(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
+def _trial(parts: Mapping[str, bytes], name: str, kind: TemplateKind) -> tuple[Problem, ...]:
     """Return what goes wrong when the template is filled with made-up records, full and empty.
 
     That shows what a look at the tags cannot: XML that is cut through the middle.
@@ -146,7 +146,7 @@ def names_for(
 
 
 @lru_cache(maxsize=24)
-def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> Compiled:
+def compile_template(data: bytes, name: str, kind: TemplateKind, style: HouseStyle) -> Compiled:
     """Return the template `data`, compiled and dressed in `style`.
 
     docxtpl is the language: its own `patch_xml` turns the tags of a part into Jinja. That takes
@@ -167,7 +167,7 @@ def compile_template(data: bytes, name: str, kind: Kind, style: HouseStyle) -> C
         raise TemplateError(_useless(name, error)) from error
 
 
-def _sound(data: bytes, name: str, kind: Kind) -> Mapping[str, bytes]:
+def _sound(data: bytes, name: str, kind: TemplateKind) -> Mapping[str, bytes]:
     parts, problems = _looked_at(data, name, kind)
     mistakes = [each for each in problems if each.weight == "fout"]
     if mistakes:

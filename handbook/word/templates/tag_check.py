@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbook.errors import Place, Problem
-from handbook.model.documents.document import Kind
+from handbook.model.documents.document import TemplateKind
 from handbook.word.package.markup import Element, parse, qualified
 from handbook.word.package.package import check_package
 from handbook.word.safety.attribute_kinds import holds_words
@@ -77,7 +77,7 @@ class _Walk:
         return self.texts[paragraph]
 
 
-def check_parts(parts: Mapping[str, bytes], name: str, kind: Kind) -> tuple[Problem, ...]:
+def check_parts(parts: Mapping[str, bytes], name: str, kind: TemplateKind) -> tuple[Problem, ...]:
     """Return everything that is wrong with the texts of a template.
 
     Args:
@@ -341,7 +341,7 @@ def _missing_styles(calls: set[str], sheet: Stylesheet, name: str) -> Iterator[P
         yield problem(Place(name), Fault("HB311", what, mend))
 
 
-def _never_shown(kind: Kind, shown: set[str], name: str) -> Iterator[Problem]:
+def _never_shown(kind: TemplateKind, shown: set[str], name: str) -> Iterator[Problem]:
     absent = [
         word
         for word, shape in roots(kind)[kind].words.items()
