@@ -2,9 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -76,6 +77,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the names that a seal h
     code: str,
     render: str,
     identity: str = "",
+    files: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return `matrix` as a workbook (.xlsx) with a line for each topic and document.
 
@@ -84,7 +86,8 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the names that a seal h
     a link. The same arguments give the same bytes on any day; the dates in the file are those of
     `control`. `item` is the library's id of the matrix, `code` what the organisation prints and
     `render` the fingerprint of the job; `item` and `render` come back from `prove_sheet`.
-    `identity` is what a host knows it by for ever.
+    `identity` is what a host knows it by for ever. `files` are the names of files that are called
+    otherwise than their code with .docx.
     """
     title = f"Kruistabel {organisation.norm}".strip()
     buffer = io.BytesIO()
@@ -95,7 +98,7 @@ def matrix_sheet(  # noqa: PLR0913 -- three records, and the names that a seal h
         _identify(book, code, identity or f"{organisation.id}/{item}")
         prepare_seal(book, organisation.id, item, render)
         sheet = book.add_worksheet("Kruistabel")
-        _fill(book, sheet, tuple(_lines(matrix)))
+        _fill(book, sheet, tuple(_lines(matrix)), files)
         # When the version of the norm was looked up stands on the second sheet.
         named, _, _ = title.partition(" (")
         _lay_out(sheet, f"{code} versie {control.version}", named, organisation.name)
@@ -145,7 +148,7 @@ def _texts(row: MatrixRow, code: str, heading: str) -> tuple[str, ...]:
     )
 
 
-def _fill(book: Any, sheet: Any, lines: tuple[_Line, ...]) -> None:
+def _fill(book: Any, sheet: Any, lines: tuple[_Line, ...], files: Mapping[str, str]) -> None:
     head = book.add_format(
         _LOOK | {"bold": True, "bg_color": "#2F3E4E", "font_color": "#FFFFFF", "valign": "vcenter"}
     )
@@ -165,7 +168,8 @@ def _fill(book: Any, sheet: Any, lines: tuple[_Line, ...]) -> None:
             if column == _RUBRIEK:
                 sheet.write_number(row, column, int(text), number)
             elif column == _DOCUMENT and _SAFE_CODE.fullmatch(text):
-                sheet.write_url(row, column, f"external:{text}.docx", link, text, f"Open {text}")
+                address = f"external:{files.get(text, f'{text}.docx')}"
+                sheet.write_url(row, column, address, link, text, f"Open {text}")
             else:
                 sheet.write_string(
                     row, column, text[:_CELL], states[text] if column == _STATE else look

@@ -30,6 +30,8 @@ FILE = "documenten.yaml"
 MAX_OWN = 50_000_000
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an old Office file, or a new one behind a password
 _SHOWN = 6
+AWAY_OR_SHUT = frozenset({"HB291", "HB292"})
+"""The codes of what is told of a file that is gone, or that cannot be opened."""
 
 
 @dataclass(slots=True)

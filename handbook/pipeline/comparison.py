@@ -14,7 +14,7 @@ from handbook.loading.profile.secret_places import STAND_IN, pattern
 from handbook.loading.workspace import Workspace
 from handbook.model.common.base_record import date_text
 from handbook.model.documents.build import DocumentOutcome
-from handbook.model.documents.document import Document
+from handbook.model.documents.document import Document, OwnBody
 from handbook.model.features.comparison import Against, Comparison
 from handbook.pipeline import restore
 from handbook.pipeline.build import cache
@@ -134,6 +134,10 @@ def _of_one(
 def _pair(
     workspace: Workspace, context: OrganisationContext, asked: Asked, news: News, document: Document
 ) -> _Pair | None:
+    if isinstance(document.body, OwnBody) and document.body.suffix != ".docx":
+        if asked.codes:
+            raise HandbookError(_no_word(context, document))
+        return None
     now = storage.read(context.output / document.filename)
     if now is None:
         return None
@@ -262,6 +266,15 @@ def _unreadable(context: OrganisationContext, document: Document, why: str) -> P
         code="HB520",
         what=f"dit bestand is niet te vergelijken: {why}",
         mend="Open het in Word, bewaar het als gewoon Word-document (.docx) en probeer het weer.",
+    )
+
+
+def _no_word(context: OrganisationContext, document: Document) -> Problem:
+    return Problem(
+        Place(f"output/{context.name}/{document.filename}"),
+        code="HB520",
+        what="dit is een eigen document en geen Word-bestand; wat erin wijzigde, is niet te tonen",
+        mend="Leg de twee bestanden zelf naast elkaar.",
     )
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from handbook import folders, storage
 from handbook.errors import HandbookError, Place, Problem, did_you_mean
 from handbook.loading.own_terms import own_terms
+from handbook.loading.owners import register_at
 from handbook.loading.workspace import Workspace
+from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.organisation.context import organisations
 from handbook.pipeline.organisation.ownership import foreign, owners_at
 from handbook.pipeline.placement.moves import FORMER, Move, make_move
@@ -35,6 +37,7 @@ def formers(workspace: Workspace, name: str, document: str) -> tuple[Former, ...
             HB596 or HB599 what lies there is of another organisation, HB597 so is each of them.
     """
     owners = owners_at(workspace.root, name)
+    _refuse_own(workspace, name, document)
     home, suffix = _home(workspace, name, document)
     now = storage.digest(workspace.root / _place(name, home, suffix))
     found = [
@@ -101,6 +104,26 @@ def _home(workspace: Workspace, name: str, document: str) -> tuple[Path, str]:
     if not found:
         raise HandbookError(_none_kept(workspace, name, document))
     return found[0], suffix
+
+
+def _refuse_own(workspace: Workspace, name: str, document: str) -> None:
+    """Refuse to put back the copy of a document of her own: the next build lays it there anew.
+
+    Raises:
+        HandbookError: HB566.
+    """
+    wanted = document.casefold()
+    for entry in register_at(workspace.root, name).entries:
+        if entry.sum and wanted in (entry.code.casefold(), entry.filename.casefold()):
+            raise HandbookError(
+                Problem(
+                    Place(f"output/{name}/{entry.filename}"),
+                    code="HB566",
+                    what=f"{entry.code} schrijft u zelf; hier ligt alleen een kopie",
+                    mend=f"Zet de vorige versie in organisations/{name}/inhoud/{FOLDER} en bouw. "
+                    f"Wat de build verving, ligt in organisations/{name}/{FORMER}.",
+                )
+            )
 
 
 def _place(name: str, home: Path, suffix: str) -> str:

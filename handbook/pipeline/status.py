@@ -10,16 +10,17 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.file_text import said_in
 from handbook.inspection.unfinished_text import leftovers
+from handbook.loading.own_documents import AWAY_OR_SHUT
 from handbook.loading.profile.secret_places import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.features.status import DocumentStatus, Due, OrganisationStatus
-from handbook.model.sources.register import Entry
+from handbook.model.sources.register import Entry, Register
 from handbook.pipeline.approval.unapproved_words import unapproved_words
 from handbook.pipeline.build.wrong_clock import misdated_links
 from handbook.pipeline.organisation.context import fault, organisations
 from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
 from handbook.pipeline.organisation.ownership import foreign, frozen_files, opened
-from handbook.pipeline.organisation.paths import ARCHIVE
+from handbook.pipeline.organisation.paths import APPROVED, ARCHIVE
 from handbook.pipeline.placement.older_file import older
 from handbook.pipeline.placement.other_name import elsewhere
 from handbook.pipeline.placement.placement_decision import proposals
@@ -88,12 +89,29 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
                 for each in beside(workspace.root, name, register, archive)
             ),
             *misdated_links(name, register, today),
+            *(each for each in loaded.notices if each.code in AWAY_OR_SHUT),
+            *_outgoing(name, register),
             *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),
         record="" if wrong else proved(register, archive),
         exit_code=1 if wrong or unread else 0,
     )
+
+
+def _outgoing(name: str, register: Register) -> Iterator[Problem]:
+    """Yield a `let op` on each document that left the set and holds until another is approved."""
+    for entry in register.entries:
+        if entry.dropped and entry.approved and register.is_valid(entry):
+            heir = register.find(entry.merged_into or "")
+            yield Problem(
+                Place(f"output/{name}/{APPROVED}/{entry.filename}"),
+                code="HB565",
+                what=f"{entry.code} is vervangen en geldt nog: versie {entry.approved.number} "
+                f"blijft staan tot {heir.code if heir else entry.merged_into} is vastgesteld",
+                mend="Stel het nieuwe document vast; dan gaat dit weg.",
+                weight="let op",
+            )
 
 
 def _her_work(root: Path, loaded: Loaded, name: str) -> Iterator[Problem]:
@@ -138,8 +156,9 @@ def _document(
     )
     if data is None:
         return found
+    look = partial(_of_her_own, found, entry) if entry.sum else partial(_looked_into, found)
     try:
-        return of_document(f"output/{name}/{entry.filename}", partial(_looked_into, found, data))
+        return of_document(f"output/{name}/{entry.filename}", partial(look, data))
     except HandbookError as error:
         unread += error.problems
         return replace(found, edited=True)
@@ -149,7 +168,7 @@ def _sheets(
     root: Path, name: str, entries: Iterable[Entry], unread: list[Problem]
 ) -> Iterator[Problem]:
     """Yield a `let op` for each workbook that an approval would refuse."""
-    for entry in entries:
+    for entry in (each for each in entries if each.sum is None):
         path = (root / "output" / name / entry.filename).with_suffix(".xlsx")
         file = path.relative_to(root).as_posix()
         data = _read(path, unread)
@@ -181,6 +200,14 @@ def _looked_into(found: DocumentStatus, data: bytes) -> DocumentStatus:
         open_fields=len(left.get("open veld", ())),
         proposals=found.proposals + said.changes,
     )
+
+
+def _of_her_own(found: DocumentStatus, entry: Entry, data: bytes) -> DocumentStatus:
+    """Return how the copy of a document of her own stands: as it was taken over, or not."""
+    proof = prove(data)
+    frozen = {each.digest for version in entry.versions for each in version.frozen}
+    known = storage.sha256(data) in {entry.sum, *frozen}
+    return replace(found, edited=not known and not (proof and proof.intact))
 
 
 def _due(review: date, today: date) -> Due:

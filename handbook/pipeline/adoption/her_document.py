@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
-from handbook.model.documents.document import Document
+from handbook.model.documents.document import Document, OwnBody
+from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.build.makings import makings_of
 from handbook.pipeline.build.preparation import chosen
 from handbook.pipeline.merge_base.rescue import copies_for
@@ -63,6 +64,13 @@ def _file(context: OrganisationContext, document: Document) -> bytes:
     path = context.output / document.filename
     file = _shown(context, document)
     data = storage.read(path)
+    if isinstance(document.body, OwnBody):
+        raise stop(
+            file,
+            "HB590",
+            "dit document schrijft u zelf; er is niets over te nemen",
+            f"Werk in organisations/{context.name}/inhoud/{FOLDER}/{document.body.file} en bouw.",
+        )
     if document.kind not in ("handboek", "procedure", "formulier"):
         raise stop(
             file,

@@ -55,6 +55,7 @@ from handbook.pipeline.records.cross_check import damaged, refuse_unsound
 from handbook.pipeline.safeguards.disclosure import Visit, live, told_once, visit_of
 from handbook.pipeline.safeguards.secret_places import unread
 from handbook.pipeline.safeguards.sources import refuse_bad_templates
+from handbook.tailoring.content.own_documents import chosen_reviews
 from handbook.tailoring.control.approval import Decision, approve, freeze, is_done
 from handbook.tailoring.control.checksum_chain import as_found, with_approvals
 
@@ -138,7 +139,12 @@ class _Draft:
 
 
 def _decided(context: OrganisationContext, asked: Asked, today: date, visit: Visit) -> Outcome:
-    decision = Decision(approver=asked.approver, day=asked.day, number=asked.number)
+    decision = Decision(
+        approver=asked.approver,
+        day=asked.day,
+        number=asked.number,
+        reviews=chosen_reviews(context.made.documents),
+    )
     wanted = _wanted(context, decision, explicit=bool(asked.codes))
     documents, held = _without_held(context, wanted)
     impossible = (

@@ -21,6 +21,7 @@ from handbook.pipeline.placement.older_file import older
 from handbook.pipeline.placement.other_name import MisplacedFile
 from handbook.pipeline.placement.placement_decision import Making, proposals
 from handbook.pipeline.safeguards.disclosure import Visit, betrayed, live
+from handbook.pipeline.safeguards.secret_places import listed
 from handbook.tailoring.control.approval import Decision, is_later
 from handbook.word.hand_edits.approval_hindrances import Hindrance
 
@@ -32,6 +33,7 @@ SUBJECTS = (
     "nagaan",
     "onderwerpen",
     "oudere-versie",
+    "niet-bekeken",
 )
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})")
 _SHOWN = 3
@@ -51,6 +53,7 @@ _MENDS = {
     "wijzigingen": "Verwerk ze in Word: 'Controleren', dan 'Accepteren' of 'Verwijderen'.",
     "nagaan": "Ga na of het klopt en leg bij 'nagegaan' vast wie dat deed.",
     "onderwerpen": "Voeg een document of kenmerk toe, of sluit het onderwerp uit met een reden.",
+    "niet-bekeken": "Maak er een bestand met tekst van, of kijk het zelf na.",
     "oudere-versie": "Haal het weg en bouw opnieuw; dan komt wat is vastgesteld terug.",
 }
 
@@ -89,6 +92,7 @@ def objections(
         *map(_never, betrayed(visit, file, said, making.filename)),
         *(_never(each) for each in live(file, data) if each.weight == "fout"),
         *_proposed(context, making, file, former),
+        *_unread(context, making, file, said),
     ):
         yield replace(found, item=item)
 
@@ -117,6 +121,9 @@ def held_by_sheet(context: OrganisationContext, document: Document) -> Iterator[
     for making in makings_of(context, document, "", []):
         data = storage.read(context.output / making.filename) if making.stamp is None else None
         file = f"output/{context.name}/{making.filename}"
+        if making.copy_of:
+            yield from _held_copy(context, making, file, data)
+            continue
         if data is not None and (hers := _foreign(context, making, file, data)):
             yield Problem(
                 Place(file),
@@ -126,6 +133,30 @@ def held_by_sheet(context: OrganisationContext, document: Document) -> Iterator[
                 f"stel {document.code} vast. Wilt u iets bewaren, zet dat dan in het profiel.",
                 weight="let op",
             )
+
+
+def _held_copy(
+    context: OrganisationContext, making: Making, file: str, data: bytes | None
+) -> Iterator[Problem]:
+    """Yield why a document of her own is left out: its copy was edited, or its file is gone."""
+    code = making.document.code
+    hers = _foreign(context, making, file, data) if data is not None else None
+    if hers:
+        yield Problem(
+            Place(file),
+            code="HB404",
+            what=f"{hers.problem.what}; {code} is daarom niet vastgesteld",
+            mend=f"Neem over wat u wilt bewaren in {making.copy_of}, haal deze kopie weg, bouw "
+            f"opnieuw en stel {code} vast.",
+            weight="let op",
+        )
+        return
+    try:
+        making.make()
+    except HandbookError as error:
+        for each in error.problems:
+            what = f"{each.what}; {code} is daarom niet vastgesteld"
+            yield replace(each, what=what, weight="let op")
 
 
 def not_along(
@@ -286,12 +317,23 @@ def _text(render: str) -> str:
     return next((part for part in render.split(";") if part.startswith("tekst=")), "")
 
 
+def _unread(
+    context: OrganisationContext, making: Making, file: str, said: Said
+) -> Iterator[Objection]:
+    """Yield that nobody could look into a document of her own, where something is secret."""
+    if making.copy_of and said.opaque and context.loaded.secrets:
+        what = f"hierin kan een geheime locatie staan die niet is te zoeken: {listed(said.opaque)}"
+        yield _objection("HB564", file, "niet-bekeken", what)
+
+
 def _foreign(
     context: OrganisationContext, making: Making, file: str, former: bytes
 ) -> Objection | None:
     """Return the objection to a file that we cannot approve at all (HB577), or None."""
     proof = making.prove(former)
-    if proof is None or not context.is_of(proof, making.document.item):
+    if making.copy_of and (proof is None or not proof.intact):
+        what = f"in deze kopie van {making.copy_of} is gewerkt"
+    elif proof is None or not context.is_of(proof, making.document.item):
         what = "dit bestand is niet door handbook gemaakt"
     elif not proof.intact and making.stamp is None:
         what = "dit werkblad is met de hand gewijzigd"

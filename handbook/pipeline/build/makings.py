@@ -85,6 +85,7 @@ def _sheet(context: OrganisationContext, document: Document) -> Making:
         code=document.code,
         render=wanted,
         identity=context.identity(document.item),
+        files={each.code: each.filename for each in context.made.documents if each.kind == "eigen"},
     )
     return Making(
         document=document,

@@ -22,6 +22,7 @@ from handbook.pipeline.organisation.kept_id import with_kept_id
 from handbook.pipeline.organisation.other_clients import secrets_of
 from handbook.pipeline.organisation.ownership import opened
 from handbook.tailoring.content.document_set import unanswered, unused_answers
+from handbook.tailoring.content.own_documents import own_codes
 from handbook.tailoring.control.codes_and_versions import (
     concealed_entry,
     control_of,
@@ -270,7 +271,12 @@ def _waiting(number: int, name: str) -> str:
 
 def _codes_kept(loaded: Loaded) -> tuple[str, ...]:
     prefix = loaded.profile.control.prefix
-    kept = [each for each in loaded.register.entries if each.code != f"{prefix}{each.item}"]
+    chosen = own_codes(loaded.library)
+    kept = [
+        each
+        for each in loaded.register.entries
+        if each.code != chosen.get(each.item, f"{prefix}{each.item}")
+    ]
     if not kept:
         return ()
     former = (

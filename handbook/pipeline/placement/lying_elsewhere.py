@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.model.documents.build import Proof
+from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.changes_copy import COMPARED
 from handbook.publishing.publication_record import PATH
@@ -25,7 +26,8 @@ def lying(root: Path, name: str, *, far: bool = False) -> Iterator[Path]:
     within this one, and copies that show a difference. The folders of other organisations in
     output/ count with `far` only: they hold as many files again as there are organisations.
     """
-    passed = {root / "organisations" / name / ARCHIVE}
+    home = root / "organisations" / name
+    passed = {home / ARCHIVE, home / "inhoud" / FOLDER}
     passed |= {root / "organisations" / other for other in profiles(root) - {name}}
     passed |= set() if far else {root / "output" / other for other in profiles(root) - {name}}
     left = _MOST

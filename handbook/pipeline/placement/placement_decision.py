@@ -179,7 +179,9 @@ def _over(
         moves = _replacing(context, making, target, data, found)
         moves = (*moves, *_stale(context, making, target))
         placed = _Placed(found=found, path=target, moves=moves)
-    told = () if data is None else sheet_by_hand(_from_root(context, target), data)
+    told = (
+        () if data is None or making.copy_of else sheet_by_hand(_from_root(context, target), data)
+    )
     return replace(placed, problems=(*placed.problems, *told))
 
 

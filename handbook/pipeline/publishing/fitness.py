@@ -10,6 +10,7 @@ from handbook.errors import HandbookError, Place, Problem
 from handbook.excel import is_same_sheet
 from handbook.inspection.file_text import said_in
 from handbook.loading.workspace import Loaded
+from handbook.model.documents.build import Proof
 from handbook.model.features.publishing import Item, Offer
 from handbook.model.sources.register import Entry, Version
 from handbook.pipeline.organisation.internal_error import of_document
@@ -22,7 +23,7 @@ from handbook.publishing.publication_record import sight_of
 from handbook.word.hand_edits.edited_since import says_the_same
 from handbook.word.provenance.approval_record import said_of_itself
 
-_KINDS = (".docx", ".xlsx")
+_KINDS = (".docx", ".xlsx", ".pdf")
 _AGAIN = (
     "Stel het daarna opnieuw vast. Staat op het doel nog een vorige versie, haal die daar dan zelf"
     " weg."
@@ -57,7 +58,8 @@ class Outgoing:
 
     def withheld(self, path: Path, entry: Entry, *problems: Problem) -> Offer:
         """Return the offer of a file that may not go along, of the document `entry`."""
-        held = () if entry.dropped else (_identity(entry, suffix) for suffix in _KINDS)
+        valid = self.loaded.register.is_valid(entry) or not entry.dropped
+        held = (_identity(entry, suffix) for suffix in _KINDS) if valid else ()
         return Offer(
             organisation=self.organisation,
             items=(),
@@ -69,18 +71,18 @@ class Outgoing:
 def files_of(out: Outgoing, *, drafts: bool) -> Iterator[File]:
     """Yield each file that is to go along."""
     for entry in out.loaded.register.entries:
-        if entry.dropped:
-            continue
-        if drafts:
+        if drafts and not entry.dropped:
             yield from _working(out, entry)
-        elif entry.approved:
+        elif not drafts and entry.approved and out.loaded.register.is_valid(entry):
             yield from _approved(out, entry, entry.approved)
 
 
 def _working(out: Outgoing, entry: Entry) -> Iterator[File]:
     document = out.root / "output" / out.organisation / entry.filename
     yield File(entry=entry, version=entry.current, path=document)
-    for path in (document.with_suffix(suffix) for suffix in _KINDS[1:]):
+    if entry.sum:  # a document of her own is one file
+        return
+    for path in (document.with_suffix(suffix) for suffix in _KINDS[1:2]):
         if os.path.lexists(path):
             yield File(entry=entry, version=entry.current, path=path)
 
@@ -103,7 +105,7 @@ def strays(out: Outgoing) -> Iterator[Offer]:
     own = {
         PurePath(entry.filename).with_suffix(suffix).name.casefold(): entry
         for entry in entries
-        for suffix in _KINDS
+        for suffix in (_KINDS[:2] if entry.sum is None else (PurePath(entry.filename).suffix,))
     }
     for path in folders.entries(out.root / "output" / out.organisation / APPROVED):
         if path in known or is_of_a_system(path.name) or not folders.is_file(path):
@@ -160,9 +162,14 @@ def _unfit(data: bytes | None, owners: Collection[str], file: File, place: Place
     proof = seal_of(data)
     if proof is not None and proof.organisation not in owners:
         return _of_another(place, proof.organisation)
+    digest = storage.sha256(data)
     if file.digest:
-        digest = storage.sha256(data)
         return None if digest == file.digest else _changed(file.entry, digest, place)
+    # A document of her own without a seal is known by its sum.
+    return None if digest == file.entry.sum else _strange_draft(file, proof, place)
+
+
+def _strange_draft(file: File, proof: Proof | None, place: Place) -> Problem | None:
     if proof is None or proof.item != file.entry.item:
         return _bad(place, "dit bestand is niet door handbook voor deze organisatie gemaakt")
     if file.path.suffix == _KINDS[1] and not proof.intact:
@@ -196,6 +203,8 @@ def _unapproved(out: Outgoing, file: File, data: bytes, place: Place) -> Problem
 
 
 def _same(one: bytes, other: bytes, suffix: str) -> bool:
+    if suffix not in _KINDS[:2]:
+        return one == other
     return (says_the_same if suffix == _KINDS[0] else is_same_sheet)(one, other)
 
 
@@ -244,7 +253,8 @@ def _item(file: File, data: bytes) -> Item:
 
 def _identity(entry: Entry, suffix: str) -> str:
     """Return what a file of a document is known by on a host, for ever."""
-    return entry.item if suffix == _KINDS[0] else f"{entry.item}{suffix}"
+    main = PurePath(entry.filename).suffix
+    return entry.item if suffix == main else f"{entry.item}{suffix}"
 
 
 def _bad(place: Place, what: str, mend: str = "") -> Problem:

@@ -1,6 +1,7 @@
 """The documents that the organisation wrote itself → documents of its set, as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from handbook.model.documents.document import Cover, Document, OwnBody, Selection
 from handbook.model.sources.library import Library
@@ -59,6 +60,15 @@ def _document(setting: Setting, item: str, file: OwnFile) -> Document:
             Cover(topic=each.topic, heading=each.heading or WHOLE) for each in about.covers
         ),
     )
+
+
+def chosen_reviews(documents: Iterable[Document]) -> dict[str, date]:
+    """Return the day on which documents of her own are looked at again, where she chose one."""
+    return {
+        each.item: each.body.review
+        for each in documents
+        if isinstance(each.body, OwnBody) and each.body.review
+    }
 
 
 def limits_left(profile: Profile, library: Library, selection: Selection) -> dict[str, list[str]]:

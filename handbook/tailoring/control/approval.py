@@ -1,7 +1,7 @@
 """Approval: which number a version gets, and what the register says of it from then on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.model.sources.profile import Profile
@@ -14,11 +14,20 @@ _REWORDED = "opnieuw vastgesteld na een wijziging van het sjabloon of de organis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What somebody decided: who approves, on which day, with which number ("" is the next)."""
+    """What somebody decided: who approves, on which day, with which number ("" is the next).
+
+    `reviews` are the days on which documents are looked at again, by item, where she chose one.
+    """
 
     approver: str
     day: date
     number: str = ""
+    reviews: Mapping[str, date] = field(default_factory=dict)
+
+    def review(self, item: str, months: int) -> date:
+        """Return when document `item` is looked at again: on her day, or after so many months."""
+        chosen = self.reviews.get(item)
+        return chosen if chosen and chosen > self.day else months_later(self.day, months)
 
 
 def next_whole(entry: Entry) -> str:
@@ -98,7 +107,7 @@ def _approved(entry: Entry, decision: Decision, profile: Profile) -> Entry:
             "status": "vastgesteld",
             "written": decision.day if current.approved else current.written,
             "latest": None,
-            "review": months_later(decision.day, int(profile.control.review.split()[0])),
+            "review": decision.review(entry.item, int(profile.control.review.split()[0])),
             "approver": decision.approver,
             "approved": decision.day,
             "frozen": (),
