@@ -17,6 +17,7 @@ from handbook.cli.commands.documents.comparison import diff
 from handbook.cli.commands.documents.questionnaire import answers, questionnaire
 from handbook.cli.commands.documents.restore import restore
 from handbook.cli.commands.documents.status import status
+from handbook.cli.commands.documents.take_over import take_over
 from handbook.cli.commands.documents.watch import watch
 from handbook.cli.commands.setup.doctor import doctor
 from handbook.cli.commands.setup.help import help_
@@ -45,6 +46,7 @@ _COMMANDS = (
     diff,
     adopt,
     restore,
+    take_over,
     approve,
     publish,
     rename,

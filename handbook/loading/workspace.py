@@ -60,7 +60,7 @@ from handbook.loading.text.workspace_files import (
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree
 from handbook.model.sources.library import Library
-from handbook.model.sources.own_document import FOLDER, OwnFile
+from handbook.model.sources.own_document import FOLDER, OwnDocument, OwnFile
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.secret_places.search import NO_SECRETS, Secrets
@@ -105,7 +105,8 @@ class Loaded:
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
     own. `secrets` finds what gives secret locations away, for checks only, never to be printed;
-    `profile` no longer holds it.
+    `profile` no longer holds it. `own_documents` are the documents that it wrote itself, those that
+    wait for a yes as well.
     """
 
     profile: Profile
@@ -118,6 +119,7 @@ class Loaded:
     register: Register = field(default_factory=Register)
     given: Mapping[str, str] = field(default_factory=dict)
     secrets: Secrets = NO_SECRETS
+    own_documents: tuple[OwnDocument, ...] = ()
 
 
 def find_root(start: Path) -> Path:
@@ -235,6 +237,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         register=register,
         given=given.answers,
         secrets=secrets,
+        own_documents=own_documents.entries,
     )
 
 

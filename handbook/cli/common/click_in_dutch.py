@@ -29,6 +29,7 @@ ALIASES = {
     "antwoorden": "answers",
     "herstel": "restore",
     "overnemen": "adopt",
+    "haalbinnen": "take-over",
     "verschil": "diff",
     "vaststellen": "approve",
     "stand": "status",
