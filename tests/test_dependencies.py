@@ -115,10 +115,9 @@ def test_what_runs_has_an_upper_bound_but_for_calendar_versions() -> None:
 
 
 def test_each_package_that_is_asked_for_is_imported() -> None:
-    """But for python-docx, which docxtpl writes with: its version decides what is written."""
     asked = named([*PROJECT["dependencies"], *EXTRAS["webdav"]])
     imported = {canonicalize_name(name) for path in modules() for name in packages_in(path)}
-    assert asked - imported == {"python-docx"}
+    assert asked - imported == set()
 
 
 def test_nothing_of_the_program_is_ignored_and_so_left_out_of_the_wheel() -> None:

@@ -22,7 +22,7 @@ from handbook.cli import app
 from handbook.cli.common import click_in_dutch as dutch_module
 from handbook.errors import EditConflict, HandbookError, StorageError, WorkplaceError
 from handbook.loading.workspace import Loaded, open_workspace, read_profile
-from handbook.model.documents.document import DocumentSet, Kind
+from handbook.model.documents.document import DocumentSet, TemplateKind
 from handbook.model.sources.profile import Profile
 from handbook.pipeline.organisation.hand_edits import decide
 from handbook.word.template_language.expressions import FUNCTIONS
@@ -198,8 +198,8 @@ def words_in(shape: Shape) -> set[str]:
     return {word for name, each in inner.words.items() for word in {name, *words_in(each)}}
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_the_page_on_templates_names_every_word_a_template_can_use(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(TemplateKind))
+def test_the_page_on_templates_names_every_word_a_template_can_use(kind: TemplateKind) -> None:
     page = (DOCS / "sjablonen.md").read_text(encoding="utf-8")
     words = {word for name, root in roots(kind).items() for word in {name, *words_in(root)}}
     known = sorted({*words, *FUNCTIONS, *NAMES})
@@ -422,7 +422,7 @@ def told_commands() -> dict[str, set[str]]:
     """Return what the table of commands names: by command, its names and options."""
     told = {}
     for cells in table_rows(COMMANDS):
-        names = re.findall(r"`([a-z]+)`", cells[0])
+        names = re.findall(r"`([a-z-]+)`", cells[0])
         if names and names[0] in app.main.commands:
             options = {each.split()[0] for each in code(cells[-1]) if each.startswith("-")}
             told[names[0]] = {*names, *options}

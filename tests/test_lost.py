@@ -20,7 +20,7 @@ from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.sources.register import Version
 from handbook.pipeline.approval.approve import approve_documents
-from handbook.pipeline.build import preparation
+from handbook.pipeline.build import makings
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.context import Request
 from handbook.pipeline.publishing.publish import offer
@@ -269,7 +269,7 @@ def test_a_text_that_cannot_be_merged_stands_beside_what_comes_back(
     deleted(root)
     gives(root, OWN.replace("Reageer binnen", "Antwoord vriendelijk binnen"))
     refused = Refused("unlike", "Te weinig is terug te vinden.", "Neem het zelf over.")
-    monkeypatch.setattr(preparation, "merge_from", lambda *_, **__: refused)
+    monkeypatch.setattr(makings, "merge_from", lambda *_, **__: refused)
     outcome = make(root, LATER)
     assert (outcome.exit_code, codes(outcome)) == (3, ["HB454", "HB458"])
     assert working(root).read_bytes() == frozen

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from examples import ROOT
 
-from handbook.inspection.file_text import Piece, Said, said_in
+from handbook.inspection.file_text import said_in
+from handbook.inspection.pieces import Piece, Said
 from handbook.inspection.unfinished_text import leftovers
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.document import Document, DocumentSet, ProcedureBody

@@ -7,7 +7,7 @@ from examples import DAY, ROOT
 from small_library import library
 
 from handbook.errors import Problem
-from handbook.inspection.file_text import Piece, Said
+from handbook.inspection.pieces import Piece, Said
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.build.build import build
 from handbook.pipeline.check.finished_files import inspect

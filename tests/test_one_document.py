@@ -19,7 +19,7 @@ from handbook.cli.common.click_in_dutch import today
 from handbook.inspection.file_text import said_in
 from handbook.pipeline import status
 from handbook.pipeline.approval import approved_files
-from handbook.pipeline.build import preparation
+from handbook.pipeline.build import makings
 from handbook.pipeline.merge_base import copies
 from handbook.pipeline.organisation.internal_error import attempt
 from handbook.pipeline.organisation.kept_id import COPIES
@@ -410,7 +410,7 @@ def test_a_fault_of_ours_before_a_document_is_made_stops_no_other(
     profile = root / "organisations/linde.yaml"
     profile.write_text(profile.read_text("utf-8").replace("De Populier", "De Els"), "utf-8")
     is_odd = lambda _, document, *__: document.code == "PP-01"  # noqa: E731
-    monkeypatch.setattr(preparation, "_job", breaking(preparation._job, is_odd))
+    monkeypatch.setattr(makings, "_job", breaking(makings._job, is_odd))
     exit_code, told = run(root, *words)
     assert exit_code in (1, 3), told
     assert "HB559" in told
@@ -425,7 +425,7 @@ def test_a_fault_of_ours_in_the_seal_of_a_file_stops_no_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "organisations/linde" / COPIES).unlink()
-    for room in (preparation, copies, older_file):
+    for room in (makings, copies, older_file):
         monkeypatch.setattr(room, "prove", breaking(room.prove, is_hers))
     exit_code, told = run(root, "build", "linde")
     assert exit_code == 3, told

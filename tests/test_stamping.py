@@ -16,7 +16,7 @@ from word.merging.wordsim import save
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.build import Outcome
 from handbook.pipeline.approval.approve import approve_documents
-from handbook.pipeline.build import preparation
+from handbook.pipeline.build import makings
 from handbook.pipeline.organisation.context import OrganisationContext, Request, open_organisation
 from handbook.tailoring.control.approval import Decision
 from handbook.tailoring.control.approval import approve as approved
@@ -493,7 +493,7 @@ def test_a_file_that_cannot_be_stamped_is_never_frozen_as_it_is(
         raise ValueError("er zijn twee kenmerken")
 
     edit(root, MAIN, append("Bij elke aanmelding van een cliënt.", " Ook op zaterdag."))
-    monkeypatch.setattr(preparation, "stamp", refuse)
+    monkeypatch.setattr(makings, "stamp", refuse)
     [problem] = outcome_of(root, FIRST).problems
     assert (problem.code, problem.what) == (
         "HB577",

@@ -14,7 +14,7 @@ from recorded import ASKED, LATER, NAME, PROFILE, approve, archive, small_packs
 from handbook import storage
 from handbook.loading.workspace import open_workspace
 from handbook.pipeline.adoption.adopt import adopt
-from handbook.pipeline.build import preparation
+from handbook.pipeline.build import makings, preparation
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.base_file import unpacked
 
@@ -44,7 +44,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     read, render, open_organisation = (
         storage.read,
-        preparation.render,
+        makings.render,
         preparation.open_organisation,
     )
 
@@ -61,7 +61,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return open_organisation(*words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(storage, "read", reads)
-    monkeypatch.setattr(preparation, "render", renders)
+    monkeypatch.setattr(makings, "render", renders)
     monkeypatch.setattr(preparation, "open_organisation", sits_down)
     return done
 

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -23,6 +23,7 @@ from handbook.inspection.part_kinds import is_markup, sort_of
 from handbook.inspection.pdf_text import is_pdf, read_pdf
 from handbook.inspection.pictures.picture_order import shown
 from handbook.inspection.pictures.picture_text import carried, says_place
+from handbook.inspection.pieces import KEPT, Piece, Said
 from handbook.inspection.text.binaries import inflated, strings
 from handbook.inspection.text.embedded_files import embedded
 from handbook.inspection.text.encodings import decoded, is_written
@@ -31,7 +32,6 @@ from handbook.inspection.text.markup_text import Found, Way, texts_in
 from handbook.inspection.text.rich_text import mail_parts, rich_texts
 from handbook.inspection.text.workbook_cells import rows, shared_texts
 from handbook.package_normalisation import ordinary
-from handbook.secret_places.language.folding import PARAGRAPH
 
 PDF = ".pdf"
 OFFICE = frozenset({".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".pptx"})
@@ -63,7 +63,6 @@ _OFFICE_PART = re.compile(r"(?:word|xl|ppt)/(?!_rels/|.*/_rels/).*\.xml")
 _OFFICE_TEXT = re.compile(r"(?:word|spreadsheet|presentation|drawing)(?:processing)?ml")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SHARED = "xl/sharedStrings.xml"
-KEPT = "de vorige tekst, die verborgen in het bestand staat"
 _ALT, _HIDDEN, _LINK = "een alternatieve tekst", "verborgen gegevens", "een koppeling"
 _PICTURE = "de gegevens van een afbeelding"
 _OWN_PLACE = frozenset({_LINK, KEPT})  # where an attribute is no more hidden than a text
@@ -83,39 +82,6 @@ _REVIEW = re.compile(
     r'name="Herzieningsdatum"[^<>]{0,500}>\s*<vt:filetime>(\d{4})-(\d\d)-(\d\d)T'
     r'|name="Herziening"[^<>]{0,500}>\s*<vt:lpwstr>(\d\d)-(\d\d)-(\d{4})<'
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A text as it stands somewhere in a file; `styles` are the names of the styles it wears.
-
-    Texts with the same `flow` follow on each other, as paragraphs and cells do. `again` says that
-    the words of another text are read in another way: as they were before a change, for instance.
-    """
-
-    where: str
-    text: str
-    styles: frozenset[str] = frozenset()
-    flow: str = ""
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """All that a file says; `pictures` are the SHA-256 of each, `review` the date it promises.
-
-    `opaque` are the names of parts that could not be looked into, or not whole. `kept` is what the
-    file keeps of our last text, for a later merge: it may hold what the file no longer says.
-    `placed` are the pictures that say where they were taken, as a reader finds them.
-    """
-
-    pieces: tuple[Piece, ...]
-    pictures: frozenset[str] = frozenset()
-    review: date | None = None
-    changes: int = 0
-    opaque: tuple[str, ...] = ()
-    kept: tuple[Piece, ...] = ()
-    placed: tuple[str, ...] = ()
 
 
 def said_in(data: bytes) -> Said:
@@ -166,32 +132,12 @@ def said_of(lies: Mapping[str, bytes], data: bytes) -> Said:
     )
 
 
-def said_by_name(name: str) -> Piece:
-    """Return what the name of a file says."""
-    return Piece(where="de bestandsnaam", text=name)
-
-
 def said_beside(parts: Mapping[str, bytes], data: bytes) -> tuple[Piece, ...]:
     """Return what an Office file says that stands in none of its parts alone.
 
     The rows of a workbook, of which the texts stand in another part, and the names of parts.
     """
     return (*_rows(parts), *_named(parts), *_beside_parts(data))
-
-
-def readings(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield each place with a text there; then each row of texts that a reader reads on, as one.
-
-    A name can stand in two cells, and an address on two lines; a word stands in one.
-    """
-    flows: dict[str, list[Piece]] = {}
-    for piece in pieces:
-        yield piece.where, piece.text
-        if piece.flow and not piece.again:
-            flows.setdefault(piece.flow, []).append(piece)
-    for flow in flows.values():
-        if len(flow) > 1:
-            yield flow[0].where, PARAGRAPH.join(piece.text for piece in flow)
 
 
 class Reading:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from handbook.inspection.file_text import Piece, Said
+from handbook.inspection.pieces import Piece, Said
 
 Left = Literal["open veld", "tag", "schrijver", "voorstel", "nagaan"]
 

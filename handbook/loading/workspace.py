@@ -35,7 +35,7 @@ from handbook.loading.packs.selection import (
     library_of,
     origins_of,
 )
-from handbook.loading.profile.questionnaire import answered, read_given
+from handbook.loading.profile.questionnaire import Given, answered, read_given
 from handbook.loading.profile.references import check_profile, check_references
 from handbook.loading.profile.secret_places import (
     concealed,
@@ -200,7 +200,6 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         raise SourceError(*missed)
     visit = _Visit(workspace.root, name, tree, list(_told(tree)))
     items = visit.own_items()
-    own_documents = visit.own_documents
     wanted = _going(workspace, tree)
     all_go = len(wanted) == len(workspace.packs)
     own = workspace.library if all_go else library_for(workspace.packs, wanted)
@@ -212,12 +211,8 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     references = visit.references(library)
     logo = visit.logo()
     register = visit.register() if register is None else register
-    visit.files = own_files(own_documents, library, register)
-    visit.problems += own_documents.problems
-    visit.trees += [own_documents.tree] if own_documents.tree else []
-    given = read_given(visit.folder, tree, name, library, register)
-    visit.problems += given.problems
-    visit.trees += given.trees
+    files = visit.own_files(library, register)
+    given = visit.given(library, register)
     secrets = secrets_of(tree, workspace.common) if tree.secrets else NO_SECRETS
     trees = (*items.trees(), *visit.trees)
     visit.problems += told_by(tree, trees, items.chapters, secrets)
@@ -228,7 +223,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         raise SourceError(*problems)
     return Loaded(
         profile=answered(without_secrets(profile), given.answers),
-        library=replace(with_items(own, items), own_files=visit.files),
+        library=replace(with_items(own, items), own_files=files),
         origins=origins_of(wanted, items.ids()),
         notices=problems,
         references=references,
@@ -237,7 +232,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
         register=register,
         given=given.answers,
         secrets=secrets,
-        own_documents=own_documents.entries,
+        own_documents=visit.own_documents.entries,
     )
 
 
@@ -257,7 +252,6 @@ class _Visit:
     problems: list[Problem]
     trees: list[Tree] = field(default_factory=list)
     own_documents: OwnReading = field(default_factory=nothing_read)
-    files: Mapping[str, OwnFile] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -273,6 +267,18 @@ class _Visit:
         items = read_items(place)
         self.problems += items.problems
         return items
+
+    def given(self, library: Library, register: Register) -> Given:
+        found = read_given(self.folder, self.tree, self.name, library, register)
+        self.problems += found.problems
+        self.trees += found.trees
+        return found
+
+    def own_files(self, library: Library, register: Register) -> Mapping[str, OwnFile]:
+        found = own_files(self.own_documents, library, register)
+        self.problems += self.own_documents.problems
+        self.trees += [self.own_documents.tree] if self.own_documents.tree else []
+        return found
 
     def references(self, library: Library) -> dict[str, str]:
         typed = self.tree.data.get("vindplaatsen")

@@ -14,7 +14,8 @@ from handbook.loading.profile.secret_places import STAND_IN, pattern
 from handbook.loading.workspace import Workspace
 from handbook.model.common.base_record import date_text
 from handbook.model.documents.build import DocumentOutcome
-from handbook.model.documents.document import Document, OwnBody
+from handbook.model.documents.document import Document
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.features.comparison import Against, Comparison
 from handbook.pipeline import restore
 from handbook.pipeline.build import cache

@@ -59,19 +59,8 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
     archive = look(workspace.root, name)
     loaded = opened(workspace, name)
     register = loaded.register
-    owners = register.owners(name)
     alive = [entry for entry in register.entries if not entry.dropped]
-    broken = tuple(
-        _changed(workspace.root, path, entry)
-        for entry in register.entries
-        for path in strange(workspace.root, name, register, entry)
-    )
-    broken += tuple(
-        problem
-        for entry in register.entries
-        for path, data in frozen_files(workspace.root, name, entry)
-        for problem in foreign(path, workspace.root, data, owners)
-    )
+    broken = _broken(workspace.root, name, register)
     wrong = (*broken, *unsound(workspace.root, name, register, archive))
     unread: list[Problem] = []
     by_hand = tuple(_sheets(workspace.root, name, alive, unread))
@@ -97,6 +86,23 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
         record="" if wrong else proved(register, archive),
         exit_code=1 if wrong or unread else 0,
     )
+
+
+def _broken(root: Path, name: str, register: Register) -> tuple[Problem, ...]:
+    """Return what is wrong with approved files: not what was approved, or of another."""
+    owners = register.owners(name)
+    changed = (
+        _changed(root, path, entry)
+        for entry in register.entries
+        for path in strange(root, name, register, entry)
+    )
+    others = (
+        problem
+        for entry in register.entries
+        for path, data in frozen_files(root, name, entry)
+        for problem in foreign(path, root, data, owners)
+    )
+    return (*changed, *others)
 
 
 def _outgoing(name: str, register: Register) -> Iterator[Problem]:

@@ -247,7 +247,8 @@ _REPLACEABLE = ("procedure", "formulier")
 
 def _title(said: str, subject: str) -> str:
     """Return the title of a document: what stands above it, or the name of its file."""
-    title = said if _LETTER.search(said) and len(said) > len("kop") else subject
+    fits = _LETTER.search(said) and len(said) > len("kop") and "{" not in said
+    title = said if fits else subject
     title = re.sub(r"\.docx?$", "", " ".join(title.split()))[:200]
     return f"{title[:1].upper()}{title[1:]}"
 

@@ -20,7 +20,8 @@ import pytest
 from examples import ROOT
 
 from handbook import opc
-from handbook.inspection.file_text import Reading, readings, said_in
+from handbook.inspection.file_text import Reading, said_in
+from handbook.inspection.pieces import readings
 from handbook.loading.profile.secret_places import pattern
 from handbook.secret_places.profile_entries import Public
 from handbook.secret_places.public_knowledge import secrets_of

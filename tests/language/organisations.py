@@ -14,7 +14,7 @@ from typing import get_args
 
 from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import Loaded, Workspace, open_workspace, read_profile
-from handbook.model.documents.document import Kind
+from handbook.model.documents.document import TemplateKind
 from handbook.model.sources.library import Library
 from handbook.pipeline.organisation.hand_edits import decide
 
@@ -110,7 +110,7 @@ def everyone() -> tuple[Made, ...]:
 def templates() -> tuple[Piece, ...]:
     """Return the words that stand in our Word templates themselves; a slot reads as three dots."""
     found: dict[Piece, None] = {}
-    for kind in get_args(Kind):
+    for kind in get_args(TemplateKind):
         with zipfile.ZipFile(io.BytesIO(tool_template(kind))) as archive:
             for name in sorted(archive.namelist()):
                 if _PRINTED.fullmatch(name):

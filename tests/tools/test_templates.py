@@ -3,7 +3,7 @@ import re
 import pytest
 from lxml import etree
 
-from handbook.model.documents.document import Kind, Passage, Text
+from handbook.model.documents.document import Passage, TemplateKind, Text
 from handbook.model.sources.profile import HouseStyle
 from handbook.word.package.package import read
 from handbook.word.template_language.expressions import FILTERS, FUNCTIONS, LOOP
@@ -14,19 +14,19 @@ from handbook.word.writing.house_style import dress
 from handbook.word.writing.styles import read_stylesheet
 from tools.make_templates import FOLDER, build
 
-KINDS: tuple[Kind, ...] = tuple(BODIES)
+KINDS: tuple[TemplateKind, ...] = tuple(BODIES)
 PAGE = (FOLDER.parent / "docs" / "sjablonen.md").read_text(encoding="utf-8")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What a run or paragraph may say of its looks in a template: which style, and the end of a section.
 STYLED = {"w:pStyle", "w:rStyle", "w:sectPr"}
 
 
-def committed(kind: Kind) -> dict[str, bytes]:
+def committed(kind: TemplateKind) -> dict[str, bytes]:
     return read((FOLDER / f"{kind}.docx").read_bytes())
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_committed_template_is_what_the_tool_builds(kind: Kind) -> None:
+def test_a_committed_template_is_what_the_tool_builds(kind: TemplateKind) -> None:
     # By parts, because another zlib may deflate the same text to other bytes.
     assert committed(kind) == read(build()[f"{kind}.docx"])
 
@@ -37,13 +37,13 @@ def test_the_tool_builds_one_template_for_each_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_has_nothing_to_mend(kind: Kind) -> None:
+def test_a_template_has_nothing_to_mend(kind: TemplateKind) -> None:
     name = f"templates/{kind}.docx"
     assert check_template((FOLDER / f"{kind}.docx").read_bytes(), name, kind) == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_has_no_formatting_of_its_own(kind: Kind) -> None:
+def test_a_template_has_no_formatting_of_its_own(kind: TemplateKind) -> None:
     direct = []
     for name, data in committed(kind).items():
         if re.fullmatch(r"word/(document|header\d|footer\d)\.xml", name):
@@ -54,14 +54,14 @@ def test_a_template_has_no_formatting_of_its_own(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_colours_beside_the_theme_are_those_of_the_theme(kind: Kind) -> None:
+def test_the_colours_beside_the_theme_are_those_of_the_theme(kind: TemplateKind) -> None:
     # LibreOffice and most converters read the cached colour and not the theme.
     parts = committed(kind)
     assert dress(parts, HouseStyle()) == parts
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_names_no_colour_or_font_outside_the_theme(kind: Kind) -> None:
+def test_a_template_names_no_colour_or_font_outside_the_theme(kind: TemplateKind) -> None:
     loose = []
     for name, data in committed(kind).items():
         if name.endswith(("styles.xml", "document.xml", "header1.xml", "footer1.xml")):
@@ -80,7 +80,7 @@ def test_a_template_names_no_colour_or_font_outside_the_theme(kind: Kind) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_style_on_the_page_is_in_every_template(kind: Kind) -> None:
+def test_every_style_on_the_page_is_in_every_template(kind: TemplateKind) -> None:
     sheet = read_stylesheet(committed(kind))
     missing = [name for name in styles_told() if name.casefold() not in sheet.names.values()]
     assert missing == []
@@ -94,7 +94,7 @@ def test_every_style_of_the_templates_is_on_the_page() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_style_a_template_uses_is_defined(kind: Kind) -> None:
+def test_every_style_a_template_uses_is_defined(kind: TemplateKind) -> None:
     parts = committed(kind)
     defined = set(read_stylesheet(parts).names)
     used = {
@@ -107,7 +107,7 @@ def test_every_style_a_template_uses_is_defined(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_name_a_template_knows_is_on_the_page(kind: Kind) -> None:
+def test_every_name_a_template_knows_is_on_the_page(kind: TemplateKind) -> None:
     section = page_section(kind)
     assert [path for path in names(kind) if f"| `{path}` |" not in section] == []
 
@@ -135,7 +135,7 @@ def styles_told() -> tuple[str, ...]:
     return tuple(name for row in rows for name in re.findall(r"`([^`]+)`", row))
 
 
-def page_section(kind: Kind) -> str:
+def page_section(kind: TemplateKind) -> str:
     """What the page says of the names of `kind`, and of those of every template."""
     blocks = PAGE.split("\n### ")
     chosen = [each for each in blocks if each.startswith(("In elk sjabloon", f"{kind}\n"))]
@@ -170,7 +170,7 @@ TURNS = {
 }
 
 
-def names(kind: Kind) -> dict[str, Shape]:
+def names(kind: TemplateKind) -> dict[str, Shape]:
     found: dict[str, Shape] = {}
     waiting = [*roots(kind).items()]
     while waiting:

@@ -22,7 +22,7 @@ from word.specimen import (
 )
 
 from handbook.errors import TemplateError
-from handbook.model.documents.document import Kind
+from handbook.model.documents.document import TemplateKind
 from handbook.word.package.markup import HEADER, parse
 from handbook.word.package.package import pack, read
 from handbook.word.rendering import render
@@ -45,7 +45,7 @@ PNG = (
 )
 
 
-def wrong(data: bytes, kind: Kind = "procedure") -> list[str]:
+def wrong(data: bytes, kind: TemplateKind = "procedure") -> list[str]:
     return [str(each) for each in check_template(data, NAME, kind) if each.weight == "fout"]
 
 

@@ -8,7 +8,7 @@ from word.specimen import job, lines, procedure
 from word.test_word_faithful import plainly
 
 from handbook.model.documents.build import RenderJob
-from handbook.model.documents.document import Kind
+from handbook.model.documents.document import TemplateKind
 from handbook.word.reading.lint import lint
 from handbook.word.rendering import render
 from handbook.word.template_language.samples import sample
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[2] / "templates"
 KINDS = sorted(BODIES)
 
 
-def filled(kind: Kind, *, full: bool) -> RenderJob:
+def filled(kind: TemplateKind, *, full: bool) -> RenderJob:
     document, control, organisation = sample(kind, full=full)
     data = (FOLDER / f"{kind}.docx").read_bytes()
     return replace(
@@ -31,14 +31,16 @@ def filled(kind: Kind, *, full: bool) -> RenderJob:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_our_own_template_has_nothing_wrong_and_shows_everything(kind: Kind) -> None:
+def test_our_own_template_has_nothing_wrong_and_shows_everything(kind: TemplateKind) -> None:
     data = (FOLDER / f"{kind}.docx").read_bytes()
     assert check_template(data, f"templates/{kind}.docx", kind) == ()
 
 
 @pytest.mark.parametrize("full", [True, False])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_gate_is_silent_on_a_full_and_on_an_empty_document(kind: Kind, full: bool) -> None:  # noqa: FBT001
+def test_the_gate_is_silent_on_a_full_and_on_an_empty_document(
+    kind: TemplateKind, full: bool
+) -> None:  # noqa: FBT001
     assert lint(render(filled(kind, full=full))) == ()
 
 
@@ -47,6 +49,6 @@ WITH_CONTENTS = ("handboek", "rolkaarten")
 
 
 @pytest.mark.parametrize("kind", [each for each in KINDS if each not in WITH_CONTENTS])
-def test_our_own_template_reads_as_docxtpl_fills_it(kind: Kind) -> None:
+def test_our_own_template_reads_as_docxtpl_fills_it(kind: TemplateKind) -> None:
     made = filled(kind, full=True)
     assert lines(render(made)) == lines(plainly(made))

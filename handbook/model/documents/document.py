@@ -5,12 +5,11 @@ A field's `named` word is what a Word template calls it: `{{r blok(stap.wat) }}`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import PurePosixPath
 from typing import Literal
 
 from handbook.model.documents.edit_report import ReportBody, named
 from handbook.model.documents.hand_edits import HandEdits
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.content import Block, Runs
 from handbook.model.sources.norm import NormPart, Topic
 
@@ -287,27 +286,6 @@ class QuestionnaireBody:
     prefilled: bool = named("beantwoord")
     secret: bool = named("geheim")
     groups: tuple[QuestionGroup, ...] = named("groepen")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnBody:
-    """A document that the organisation wrote itself: the SHA-256 of its file, and its name.
-
-    `review` is the day on which its owner looks at it again, where she chose one; `replaces` are
-    the items that left the set for it. `with_properties` asks for properties and a seal in the
-    file that goes out; without, its bytes stay as they are.
-    """
-
-    digest: str = named("som")
-    file: str = ""
-    review: date | None = None
-    replaces: tuple[str, ...] = ()
-    with_properties: bool = False
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its file: .docx, .pdf or .xlsx."""
-        return PurePosixPath(self.file).suffix.casefold()
 
 
 _Listing = MatrixBody | OverviewBody | CardsBody | QuestionnaireBody | ReportBody | OwnBody

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
-from handbook.model.documents.document import Document, OwnBody
+from handbook.model.documents.document import Document
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.build.makings import makings_of
 from handbook.pipeline.build.preparation import chosen

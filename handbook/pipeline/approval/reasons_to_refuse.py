@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, WorkplaceError
-from handbook.inspection.file_text import Said, said_in
+from handbook.inspection.file_text import said_in
+from handbook.inspection.pieces import Said
 from handbook.inspection.unfinished_text import Left, leftovers
 from handbook.loading.profile.secret_places import concealed
 from handbook.model.common.base_record import date_text, printable
@@ -122,7 +123,7 @@ def held_by_sheet(context: OrganisationContext, document: Document) -> Iterator[
         data = storage.read(context.output / making.filename) if making.stamp is None else None
         file = f"output/{context.name}/{making.filename}"
         if making.copy_of:
-            yield from _held_copy(context, making, file, data)
+            yield from _held_copy(making, file, data)
             continue
         if data is not None and (hers := _foreign(context, making, file, data)):
             yield Problem(
@@ -135,28 +136,23 @@ def held_by_sheet(context: OrganisationContext, document: Document) -> Iterator[
             )
 
 
-def _held_copy(
-    context: OrganisationContext, making: Making, file: str, data: bytes | None
-) -> Iterator[Problem]:
-    """Yield why a document of her own is left out: its copy was edited, or its file is gone."""
+def _held_copy(making: Making, file: str, data: bytes | None) -> Iterator[Problem]:
+    """Yield why a document of her own is left out: nobody saw it, or its copy was edited."""
     code = making.document.code
-    hers = _foreign(context, making, file, data) if data is not None else None
-    if hers:
-        yield Problem(
-            Place(file),
-            code="HB404",
-            what=f"{hers.problem.what}; {code} is daarom niet vastgesteld",
-            mend=f"Neem over wat u wilt bewaren in {making.copy_of}, haal deze kopie weg, bouw "
-            f"opnieuw en stel {code} vast.",
-            weight="let op",
-        )
+    proof = making.prove(data) if data is not None else None
+    if proof is not None and proof.intact:
         return
-    try:
-        making.make()
-    except HandbookError as error:
-        for each in error.problems:
-            what = f"{each.what}; {code} is daarom niet vastgesteld"
-            yield replace(each, what=what, weight="let op")
+    what, mend = "dit document staat nog niet in output", "Bouw, lees wat de build ervan zegt"
+    if data is not None:
+        what = f"in deze kopie van {making.copy_of} is gewerkt"
+        mend = "Neem over wat u wilt bewaren in het document zelf, haal deze kopie weg, bouw"
+    yield Problem(
+        Place(file),
+        code="HB404",
+        what=f"{what}; {code} is daarom niet vastgesteld",
+        mend=f"{mend}, en stel {code} daarna vast.",
+        weight="let op",
+    )
 
 
 def not_along(
@@ -331,9 +327,7 @@ def _foreign(
 ) -> Objection | None:
     """Return the objection to a file that we cannot approve at all (HB577), or None."""
     proof = making.prove(former)
-    if making.copy_of and (proof is None or not proof.intact):
-        what = f"in deze kopie van {making.copy_of} is gewerkt"
-    elif proof is None or not context.is_of(proof, making.document.item):
+    if proof is None or not context.is_of(proof, making.document.item):
         what = "dit bestand is niet door handbook gemaakt"
     elif not proof.intact and making.stamp is None:
         what = "dit werkblad is met de hand gewijzigd"

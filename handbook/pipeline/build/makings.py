@@ -7,9 +7,10 @@ from functools import partial
 from handbook import excel
 from handbook.libreoffice import page_numbers
 from handbook.model.documents.build import RenderJob
-from handbook.model.documents.document import Document, OwnBody
+from handbook.model.documents.document import Document
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.library import MATRIX
-from handbook.pipeline.build.own_making import own_making
+from handbook.pipeline.build.own_copies import own_making
 from handbook.pipeline.build.page_numbers import record, recorded
 from handbook.pipeline.merge_base.rescue import copies_for
 from handbook.pipeline.organisation.context import OrganisationContext

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from handbook import excel, folders, opc, storage
 from handbook.errors import HandbookError, Place, Problem, StorageError, worst
-from handbook.inspection.file_text import OFFICE, PDF, Said, said_in, said_of
+from handbook.inspection.file_text import OFFICE, PDF, said_in, said_of
 from handbook.inspection.pdf_text import is_pdf
+from handbook.inspection.pieces import Said
 from handbook.inspection.unfinished_text import leftovers
 from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace

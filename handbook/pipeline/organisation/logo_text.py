@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from handbook.errors import Place, Problem
-from handbook.inspection.file_text import Reading, readings
+from handbook.inspection.file_text import Reading
+from handbook.inspection.pieces import readings
 from handbook.loading.workspace import Loaded
 from handbook.word.pictures.metadata_removal import without_metadata
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook import folders, storage
-from handbook.model.documents.document import Document, DocumentSet, OwnBody
+from handbook.model.documents.document import Document, DocumentSet
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.model.sources.register import Entry, Register
 from handbook.pipeline.organisation.paths import archived, standing

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, Problem
-from handbook.inspection.file_text import readings, said_by_name
+from handbook.inspection.pieces import readings, said_by_name
 from handbook.loading.workspace import Workspace
 from handbook.model.features.publishing import OURS, WITHDRAWN
 from handbook.pipeline.organisation.other_clients import other_clients

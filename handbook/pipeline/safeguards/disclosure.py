@@ -9,8 +9,8 @@ from handbook.errors import Place, Problem
 from handbook.excel import live_sheet
 from handbook.inspection.client_term_search import exempt, longest, strange_in
 from handbook.inspection.client_terms import IdentifyingTerm
-from handbook.inspection.file_text import KEPT, Piece, Said, readings, said_by_name
 from handbook.inspection.pdf_text import is_pdf, read_pdf
+from handbook.inspection.pieces import KEPT, Piece, Said, readings, said_by_name
 from handbook.inspection.text.map_coordinates import holds_point
 from handbook.loading.own_terms import own_terms, own_texts
 from handbook.loading.owners import approvers_at, register_head

@@ -1,24 +1,30 @@
 """Documents that the organisation wrote itself, read as others will: what may not go along."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from handbook import opc
 from handbook.errors import HandbookError, Place, Problem, did_you_mean, exit_code_of
-from handbook.inspection.file_text import Said, said_in
+from handbook.inspection.file_text import said_in
+from handbook.inspection.pieces import Said
 from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Loaded, Workspace
-from handbook.model.documents.document import Document, DocumentSet, OwnBody
+from handbook.model.documents.document import Document, DocumentSet
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.other_clients import OtherClients, other_clients
 from handbook.pipeline.safeguards.disclosure import Visit, betrayed, hinted, live, visit_of
 from handbook.pipeline.safeguards.secret_places import listed
 from handbook.tailoring.content.own_documents import WHOLE, limits_left
+from handbook.word.package.package import is_strict
 from handbook.word.reading.outline import outline_of
 
 Source = Mapping[str, bytes]
 _SHOWN = 8
+_STRANGE = "HB324"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +121,30 @@ def _found(visit: Visit, file: str, document: Document, data: bytes) -> tuple[Pr
     return (
         *betrayed(visit, file, said, named),
         *hinted(visit, file, said),
-        *live(file, data),
+        *_alive(file, data),
         *([_unread(file, said.opaque)] if said.opaque else []),
         *_no_headings(file, document, said, data),
+    )
+
+
+def _alive(file: str, data: bytes) -> tuple[Problem, ...]:
+    """Return what in a file fetches or runs something: each kind once, with how often."""
+    found = tuple(live(file, data))
+    often = Counter(each.code for each in found)
+    first = {each.code: each for each in reversed(found)}
+    if _STRANGE in first and is_strict(opc.unpack(data)):
+        first[_STRANGE] = Problem(
+            Place(file),
+            code=_STRANGE,
+            what="dit bestand is bewaard als 'Strict Open XML', en zo is het niet na te kijken",
+            mend="Bewaar het in Word als gewoon Word-document (.docx).",
+        )
+        often[_STRANGE] = 1
+    return tuple(
+        replace(each, what=f"{each.what} (en op {often[each.code] - 1} andere plaatsen)")
+        if often[each.code] > 1
+        else each
+        for each in first.values()
     )
 
 

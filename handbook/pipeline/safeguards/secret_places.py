@@ -8,17 +8,10 @@ from pathlib import Path
 
 from handbook import folders, opc, storage
 from handbook.errors import Place, Problem
-from handbook.inspection.file_text import (
-    OFFICE,
-    PDF,
-    Piece,
-    Reading,
-    readings,
-    said_beside,
-    said_in,
-)
+from handbook.inspection.file_text import OFFICE, PDF, Reading, said_beside, said_in
 from handbook.inspection.pdf_text import is_pdf
 from handbook.inspection.pictures.picture_order import shown
+from handbook.inspection.pieces import Piece, readings
 from handbook.loading.profile.secret_places import Secret, concealed, pattern
 from handbook.loading.template_files import tool_template
 from handbook.loading.workspace import Loaded

@@ -69,12 +69,7 @@ def document_set(  # noqa: PLR0913, PLR0917 -- four sources, a name, and what sh
     items = _items(selection, library)
     codes = codes_for(items, register, profile.control.prefix, own_codes(library))
     setting = setting_for(profile, library, selection, codes)
-    others = (
-        *_procedures(setting),
-        *_forms(setting),
-        *own_documents(setting),
-        cards_document(setting),
-    )
+    others = tuple(_others(setting))
     runs = {each.item: tuple(_runs(each.body)) for each in others}
     working = (_handbook(setting, runs.values()), *others)
     matrix = matrix_of(selection, working, references, handiwork)
@@ -116,6 +111,13 @@ def _handbook(setting: Setting, others: Iterable[Iterable[Run]]) -> Document:
     draft = handbook_document(setting, written)
     used = vocabulary(chain(_runs(draft.body), *others))
     return handbook_document(setting, with_glossary(written, replace(setting, vocabulary=used)))
+
+
+def _others(setting: Setting) -> Iterable[Document]:
+    yield from _procedures(setting)
+    yield from _forms(setting)
+    yield from own_documents(setting)
+    yield cards_document(setting)
 
 
 def _procedures(setting: Setting) -> Iterable[Document]:

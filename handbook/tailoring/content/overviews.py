@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from handbook.model.documents.document import Document, Doubt, OwnBody
+from handbook.model.documents.document import Document, Doubt
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.content import Block, Deadline, Form, Procedure, Run, Runs
 from handbook.model.sources.norm import ALWAYS
 from handbook.model.sources.reference import Law, Sourced

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handbook.model.documents.document import Cover, Document, OwnBody, Selection
+from handbook.model.documents.document import Cover, Document, Selection
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.library import Library
 from handbook.model.sources.own_document import OwnFile, successors
 from handbook.model.sources.profile import Profile

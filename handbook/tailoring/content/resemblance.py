@@ -39,12 +39,13 @@ def resembling(
     first, second = _words(title), _words(" ".join(headings)) - _words(title)
     found = []
     for name, said in known.items():
-        score = _score(first, second, _words(said))
+        wanted = _words(said)
+        score = _score(first, second, wanted)
         if score >= _WEAK:
-            found.append((-score, name))
-    return tuple(
-        Resemblance(name, strong=-score >= _STRONG) for score, name in sorted(found)[:most]
-    )
+            # One word that only begins alike says too little.
+            sure = score >= _STRONG and (len(wanted) > 1 or bool(wanted & first))
+            found.append((-score, name, sure))
+    return tuple(Resemblance(name, strong=sure) for _, name, sure in sorted(found)[:most])
 
 
 def _score(first: frozenset[str], second: frozenset[str], wanted: frozenset[str]) -> float:

@@ -5,8 +5,9 @@ from datetime import date
 from types import MappingProxyType
 
 from handbook.model.common.base_record import date_text, fingerprint
-from handbook.model.documents.document import Document, OwnBody
+from handbook.model.documents.document import Document
 from handbook.model.documents.document_control import Control
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Entry, Register, Version
 from handbook.tailoring.control.earlier_fingerprint import former_content_of

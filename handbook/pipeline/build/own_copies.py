@@ -7,7 +7,8 @@ from handbook import storage
 from handbook.errors import HandbookError, Place, Problem
 from handbook.model.common.base_record import fingerprint
 from handbook.model.documents.build import Proof
-from handbook.model.documents.document import Document, OwnBody
+from handbook.model.documents.document import Document
+from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.own_sources import source_of
