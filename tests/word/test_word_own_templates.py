@@ -39,8 +39,9 @@ def test_our_own_template_has_nothing_wrong_and_shows_everything(kind: TemplateK
 @pytest.mark.parametrize("full", [True, False])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_gate_is_silent_on_a_full_and_on_an_empty_document(
-    kind: TemplateKind, full: bool
-) -> None:  # noqa: FBT001
+    kind: TemplateKind,
+    full: bool,  # noqa: FBT001
+) -> None:
     assert lint(render(filled(kind, full=full))) == ()
 
 
