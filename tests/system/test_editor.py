@@ -177,7 +177,7 @@ def test_a_name_is_explained_by_itself(root: Path, server: LanguageServer) -> No
     assert "eindverantwoordelijk" in server.hover(profile(root), text, 7, 5)
 
 
-KINDS = places_of()
+KINDS = {kind: places for kind, places in places_of().items() if places[-1].startswith("packs/")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -193,6 +193,42 @@ def test_the_files_of_our_own_packs_have_no_line_under_them(
     }
     assert files
     assert {name: each for name, each in told.items() if each} == {}
+
+
+OF_A_DOCUMENT = {
+    "": None,
+    "bestand: 3": None,
+    "vervangt: [OR-22]": None,
+    "dekt: [intake-aanmelding, {onderwerp: intake-wachttijd, kop: 3. Wachten}]": None,
+    "eigenaar: hoofd facilitair": None,
+    "dekt: [x]": (0, "Kies een onderwerp"),
+    "dekt:\n      - {onderwerp: x, kop: y}": (1, "Kies een onderwerp"),
+    "vervangt: [OR-99]": (0, "Kies een document"),
+    "activiteiten: [dansen]": (0, "Kies een activiteit"),
+    "bevestigd: misschien": (0, "ja, nee"),
+    "versie: 2": (0, "alleen deze sleutels"),
+    "herzien: maart": (0, "Schrijf een datum"),
+}
+
+
+@pytest.mark.parametrize("lines", OF_A_DOCUMENT)
+def test_a_mistake_in_the_list_of_own_documents_is_told_once_at_its_line(
+    root: Path, server: LanguageServer, lines: str
+) -> None:
+    schema = f"# yaml-language-server: $schema={root}/.handbook/documenten.schema.json"
+    head = [schema, "documenten:", "  - id: ED-01", "    bestand: A.docx", "    titel: A"]
+    key = lines.partition(":")[0]
+    head = [each for each in head if not (key and each.startswith(f"    {key}:"))]
+    text = "\n".join([*head, f"    {lines}".rstrip(), ""])
+    told = server.diagnostics(root / "organisations/x.yaml", text)
+    wrong = OF_A_DOCUMENT[lines]
+    if wrong is None:
+        assert told == []
+        return
+    line, word = wrong
+    [(where, what)] = told
+    assert where == len(head) + line + 1
+    assert word in what
 
 
 OF_A_PROCEDURE = {
