@@ -225,14 +225,17 @@ def _suggestion(task: _Task, file: ExistingFile, name: str, outline: Outline) ->
     topics = {row.topic.id: row.topic.title for row in task.made.matrix.rows}
     items = {each.item: each.title for each in task.made.documents if each.kind in _REPLACEABLE}
     near = resembling(f"{title} {subject}", outline.headings, topics)
-    alike = [e.id for e in resembling(f"{title} {subject}", (), items) if e.strong]
+    alike = [each.id for each in resembling(f"{title} {subject}", (), items)]
+    taken = {each.code.casefold() for each in task.made.documents}
+    taken |= {each.code.casefold() for each in task.loaded.register.entries}
     owner, said = _owner(task, outline)
     return Suggestion(
         id=_free_id(task.ids),
         file=name,
         title=title,
         kind=next((each for each in _KINDS if each in f"{title} {subject}".casefold()), ""),
-        code=code,
+        code="" if code.casefold() in taken else code,
+        code_taken=code if code.casefold() in taken else "",
         owner=owner,
         owner_said=said,
         version=outline.version,

@@ -11,8 +11,9 @@ class Suggestion:
     """What is thought of an existing document, and what of that is sure enough to stand there.
 
     `owner` is the id of a role; `owner_said` what the file calls it where no role is meant.
-    `topics` stand there, `perhaps` behind a sign that keeps them out; both are ids with their
-    title. `replaces` are ids of the library with their title, never taken for granted.
+    `code_taken` is the code on it that another document has. `topics` stand there, `perhaps`
+    behind a sign that keeps them out; both are ids with their title. `replaces` are ids of the
+    library with their title, never taken for granted.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Suggestion:
     title: str
     kind: str = ""
     code: str = ""
+    code_taken: str = ""
     owner: str = ""
     owner_said: str = ""
     version: str = ""
@@ -37,6 +39,8 @@ def entry_text(said: Suggestion) -> str:
     ]
     lines += [f"  soort: {quoted(said.kind)}"] if said.kind else []
     lines += [f"  code: {quoted(said.code)}"] if said.code else []
+    if said.code_taken:
+        lines.append(f"  # code: {quoted(said.code_taken)}   # zo heet al een ander document")
     lines += [f"  eigenaar: {said.owner}"] if said.owner else []
     if said.owner_said:
         lines.append(f"  # eigenaar: {quoted(said.owner_said)}   # zo staat het in het bestand")

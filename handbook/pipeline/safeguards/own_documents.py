@@ -53,6 +53,7 @@ def left_by_own(loaded: Loaded, made: DocumentSet) -> Iterator[Problem]:
 
     Topics that nothing treats any more are told as for every document (HB401).
     """
+    yield from _other_codes(loaded, made)
     left = limits_left(loaded.profile, loaded.library, made.selection)
     for item, said in left.items():
         about = loaded.library.own_files[item].about
@@ -66,6 +67,23 @@ def left_by_own(loaded: Loaded, made: DocumentSet) -> Iterator[Problem]:
             mend=f"Kijk of dit in '{about.file}' staat. Wat u bij 'termijnen' had, haalt u weg.",
             weight="let op",
         )
+
+
+def _other_codes(loaded: Loaded, made: DocumentSet) -> Iterator[Problem]:
+    """Yield a `let op` on each document that cannot have the code that she gave it (HB568)."""
+    for document in made.documents:
+        own = loaded.library.own_files.get(document.item)
+        if own and own.about.code and own.about.code != document.code:
+            known = loaded.register.find(document.item)
+            typed = own.about.code
+            why = "een code verandert nooit" if known else "die code heeft een ander document"
+            yield Problem(
+                Place(f"organisations/{made.organisation.id}/inhoud/documenten.yaml"),
+                code="HB568",
+                what=f"{document.item} krijgt code {document.code} en niet {typed}: {why}",
+                mend=f"Schrijf bij 'code' {document.code}, of haal de regel weg.",
+                weight="let op",
+            )
 
 
 def told_of_own(
