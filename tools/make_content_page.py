@@ -63,7 +63,7 @@ def _part(record: type[Written], *, first: bool) -> str:
         f"| `{field.alias}`{'' if not field.is_required() else ' *'} | {_kind(field)} | "
         + " | ".join(_told(record, field))
         + " |"
-        for field in record.model_fields.values()
+        for field in sorted(record.model_fields.values(), key=lambda each: each.alias in _LAST)
     ]
     return (
         head
@@ -72,6 +72,8 @@ def _part(record: type[Written], *, first: bool) -> str:
     )
 
 
+_PLAIN = {"date": "datum", "bool": "ja of nee"}
+_LAST = ("geldt_vanaf", "geldt_tot")  # few need them
 _LINE = "|---|---|---|---|"
 _KNOWN = {
     "Step": "Een stap (`stappen`)",
@@ -103,8 +105,9 @@ def _kind(field: FieldInfo) -> str:
     if words:
         return ", ".join(words)
     shown = str(field.annotation)
-    if "bool" in shown:
-        return "ja of nee"
+    plain = next((word for sign, word in _PLAIN.items() if sign in shown), "")
+    if plain:
+        return plain
     if get_origin(field.annotation) is dict:
         return "per onderdeel een woord"
     if get_origin(field.annotation) is tuple:

@@ -15,6 +15,7 @@ from handbook.loading.profile.secret_places import STAND_IN, concealed
 from handbook.loading.workspace import Loaded, Workspace
 from handbook.model.features.status import DocumentStatus, Due, OrganisationStatus
 from handbook.model.sources.register import Entry, Register
+from handbook.pipeline.approval.ended_limits import ended_limits
 from handbook.pipeline.approval.unapproved_words import unapproved_words
 from handbook.pipeline.build.wrong_clock import misdated_links
 from handbook.pipeline.organisation.context import fault, organisations
@@ -80,6 +81,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
             *misdated_links(name, register, today),
             *(each for each in loaded.notices if each.code in AWAY_OR_SHUT),
             *_outgoing(name, register),
+            *ended_limits(loaded, name, today),
             *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
         ),

@@ -8,6 +8,7 @@ from handbook.errors import did_you_mean
 from handbook.model.sources.content import Deadline, OpenField
 from handbook.model.sources.library import (
     DETERMINERS,
+    LAW_DAY,
     ORGANISATION_SLOTS,
     PRONOUNS,
     TABLES,
@@ -40,7 +41,7 @@ def common_slots(library: Library) -> frozenset[str]:
     """Return the slots that every text may use, in lower case at their start."""
     slots = {f"organisatie.{name}" for name in ORGANISATION_SLOTS}
     slots |= {f"rol.{role}" for role in library.roles}
-    slots |= set(PRONOUNS["hij"])
+    slots |= {LAW_DAY, *PRONOUNS["hij"]}
     for verb in library.verbs:
         slots |= {f"wij {verb}", f"{verb} wij"}
     for term in library.terms.values():

@@ -5,6 +5,7 @@ A field's `named` word is what a Word template calls it: `{{r blok(stap.wat) }}`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from handbook.model.documents.edit_report import ReportBody, named
@@ -40,7 +41,8 @@ class BoundPart:
 class Selection:
     """What applies to one organisation: parts in order of binding, topics in norm order.
 
-    `excluded` holds the topics left out on purpose, with the organisation's own reason.
+    `excluded` holds the topics left out on purpose, with the organisation's own reason. `day` is
+    the day of which texts tell the law.
     """
 
     parts: tuple[BoundPart, ...]
@@ -49,6 +51,7 @@ class Selection:
     services: tuple[str, ...]
     topics: tuple[Topic, ...]
     excluded: Mapping[str, str]
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from handbook.model.common.base_record import Truth, Written
-from handbook.model.sources.norm import ALWAYS, Condition
+from handbook.model.sources.norm import ALWAYS, Condition, Dated
 from handbook.model.sources.profile import Level
 from handbook.model.sources.reference import Check, Sourced, lacks
 
@@ -130,7 +130,7 @@ class Deadline(Sourced):
         return self
 
 
-class Step(Written):
+class Step(Dated):
     """One step of a procedure: who does what, and where it is recorded."""
 
     id: str = Field(alias="id", min_length=1)

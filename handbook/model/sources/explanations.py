@@ -9,6 +9,8 @@ _COMMON: Mapping[str, tuple[str, str]] = {
     "dekt": ("De onderwerpen van de norm die hier zijn uitgewerkt.", "kruistabel (KH-02)"),
     "wet": ("Het id van een wet uit wetten.yaml.", "grondslag, wettenlijst van het handboek"),
     "artikelen": ("De artikelen van die wet, met hun nummer.", "achter de naam van de wet"),
+    "geldt_vanaf": ("De eerste dag waarop dit geldt; daarvoor staat het nergens.", ""),
+    "geldt_tot": ("De eerste dag waarop dit niet meer geldt; vanaf dan staat het nergens.", ""),
 }
 # By the class of the record, the key, what it means and where it lands.
 EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -193,7 +195,8 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "taal": ("nl of en; een EU-verordening geldt in elke taal.", ""),
     },
     "Amendment": {
-        "per": ("Vanaf wanneer.", "wetswijzigingen"),
+        "per": ("Vanaf wanneer, in woorden.", "wetswijzigingen"),
+        "geldt_vanaf": ("De dag; tot die dag staat het bij wat is aangekondigd.", ""),
         "wat": ("Wat er veranderde.", "wetswijzigingen"),
         "hier": ("Wat dit handboek ermee doet.", "wetswijzigingen"),
         "zekerheid": ("Hoe zeker het is.", ""),

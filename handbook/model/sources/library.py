@@ -48,6 +48,8 @@ PRONOUNS: Mapping[str, tuple[str, str, str]] = {
 }
 # What a text may print of the organisation itself: {{ organisatie.naam }} …
 ORGANISATION_SLOTS = ("naam", "korte_naam", "rechtsvorm", "kvk", "website")
+# The day up to which the laws of the packs were kept: {{ wetten.stand }}
+LAW_DAY = "wetten.stand"
 # The tables a chapter may ask for: {{ tabel.locaties }} …
 TABLES = (
     "organisatie",

@@ -1,10 +1,11 @@
 """What a norm asks: parts, rubrieken, topics, activities; and when a thing holds."""
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field
 
-from handbook.model.common.base_record import Number, Truth, Written
+from handbook.model.common.base_record import Day, Number, Truth, Written
 
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 
@@ -38,10 +39,32 @@ class Condition(Written):
 ALWAYS = Condition()
 
 
+class Dated(Written):
+    """What holds from a day on, or up to one: law that is coming, or that ended.
+
+    `since` is the first day on which it holds, `until` the first on which it no longer does.
+    """
+
+    since: Day | None = Field(
+        alias="geldt_vanaf", default=None, description="De eerste dag waarop dit geldt."
+    )
+    until: Day | None = Field(
+        alias="geldt_tot", default=None, description="De eerste dag waarop dit niet meer geldt."
+    )
+
+    def in_force(self, day: date | None) -> bool:
+        """Tell whether it holds on `day`; None is a day on which nothing is to come or ended."""
+        if day is None:
+            return self.since is None
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
+
+
 class PackHead(Written):
     """What a pack says of itself (pack.yaml).
 
-    `order` are the beginnings of procedure ids, in the order in which a reader meets them.
+    `updated` is the day up to which its laws were kept. `order` are the beginnings of procedure
+    ids, in the order in which a reader meets them.
     """
 
     id: str = Field(alias="id", min_length=1)
@@ -51,6 +74,7 @@ class PackHead(Written):
     version: str = Field(alias="versie", min_length=1)
     language: Literal["nl"] = Field(alias="taal")
     requires: tuple[str, ...] = Field(alias="vereist", default=())
+    updated: Day | None = Field(alias="bijgewerkt", default=None)
     order: tuple[str, ...] = Field(alias="volgorde", default=())
 
 

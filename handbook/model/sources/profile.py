@@ -324,6 +324,12 @@ class Profile(Written):
     characteristics: tuple[str, ...] = Field(
         alias="kenmerken", default=(), description="Wat er verder bij u speelt."
     )
+    reference_day: Day | None = Field(
+        alias="peildatum",
+        default=None,
+        description="De dag waarvan de documenten de wet vertellen; anders die van de wettenlijst.",
+        examples=["01-01-2027"],
+    )
     norm: NormStatus = Field(
         alias="norm", default=NormStatus(), description="Normversie en audits."
     )

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handbook.model.common.base_record import Day, Written
-from handbook.model.sources.norm import ALWAYS, Condition, ServiceKind
+from handbook.model.sources.norm import ALWAYS, Condition, Dated, ServiceKind
 
 Certainty = Literal["hoog", "midden", "laag"]
 
@@ -49,7 +49,7 @@ class Reading(Written):
     language: Literal["nl", "en"] = Field(alias="taal", default="nl")
 
 
-class Article(Written):
+class Article(Dated):
     """An article of a law; printed with its number only where that is certain or was checked.
 
     What was read goes before what somebody thinks to know (`certainty` and `source`).
@@ -76,17 +76,20 @@ class Article(Written):
         return self.certainty == "hoog"
 
 
-class Amendment(Written):
-    """A change of a law since the norm's edition, and what this handbook does with it."""
+class Amendment(Dated):
+    """A change of a law since the norm's edition, and what this handbook does with it.
 
-    since: str = Field(alias="per", min_length=1)
+    `told` is its day in words; one with a day in `since` is announced until that day.
+    """
+
+    told: str = Field(alias="per", min_length=1)
     what: str = Field(alias="wat", min_length=1)
     here: str = Field(alias="hier", min_length=1)
     certainty: Certainty = Field(alias="zekerheid")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
 
 
-class Law(Written):
+class Law(Dated):
     """A law, code or agreement that documents rest on; `name` is how sentences call it."""
 
     id: str = Field(alias="id", min_length=1)
@@ -143,7 +146,7 @@ class ServiceKinds(Written):
     kinds: tuple[ServiceRules, ...] = Field(alias="dienstsoorten")
 
 
-class Sourced(Written):
+class Sourced(Dated):
     """Anything that rests on a law: `law` is its id, `articles` numbers that it holds."""
 
     law: str = Field(alias="wet", default="")

@@ -20,6 +20,7 @@ from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Document
 from handbook.model.sources.register import Frozen, Register, Waiver
 from handbook.pipeline.approval.approved_files import entry_of, files_of, in_other_words
+from handbook.pipeline.approval.law_of_the_day import other_law
 from handbook.pipeline.approval.reasons_to_refuse import (
     Objection,
     held_by_sheet,
@@ -150,6 +151,7 @@ def _decided(context: OrganisationContext, asked: Asked, today: date, visit: Vis
     impossible = (
         *unfit([entry_of(context, each) for each in documents], decision, context.name, today),
         *unwritable(asked.despite.values(), context.name),
+        *other_law(context, documents, asked.day),
         *telling((asked.approver, *asked.despite.values()), context),
     )
     if impossible:

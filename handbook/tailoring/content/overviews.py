@@ -1,12 +1,21 @@
 """The tables made from the documents themselves: procedures, limits, laws, who does what."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from handbook.model.documents.document import Document, Doubt
 from handbook.model.documents.own_body import OwnBody
-from handbook.model.sources.content import Block, Deadline, Form, Procedure, Run, Runs
+from handbook.model.sources.content import (
+    Block,
+    Deadline,
+    Form,
+    Paragraph,
+    Procedure,
+    Run,
+    Runs,
+)
 from handbook.model.sources.norm import ALWAYS
-from handbook.model.sources.reference import Law, Sourced
+from handbook.model.sources.reference import Amendment, Law, Sourced
 from handbook.tailoring.content.grids import capital, grid
 from handbook.tailoring.content.own_documents import own_documents
 from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
@@ -101,21 +110,37 @@ def laws_table(setting: Setting) -> tuple[Block, ...]:
 
 
 def amendments_table(setting: Setting) -> tuple[Block, ...]:
-    """Return what changed in the laws of the set, and what this handbook does with it."""
-    rows = []
-    words = words_for(setting, "", ALWAYS)
+    """Return what changed in the laws of the set, and then what was announced and is to come."""
+    changed: list[_Row] = []
+    coming: list[tuple[date, _Row]] = []
+    day = setting.situation.day
     for law in choose(tuple(setting.library.laws.values()), setting.situation):
-        for change in choose(law.amendments, setting.situation):
-            sure = change.certainty == "hoog"
-            mark = () if sure else DOUBTED
-            what, here = fill(change.what, words), fill(change.here, words)
-            rows.append((law.name, change.since, (*what, *mark), here))
-    return grid(
-        ("Wet", "Sinds", "Wat er veranderde", "Wat wij ermee doen"),
-        rows,
-        (18, 16, 33, 33),
-        "Wetten die veranderden",
+        for change in law.amendments:
+            if not applies(change.condition, setting.situation):
+                continue
+            if change.in_force(day):
+                changed.append(_amendment(setting, law, change))
+            elif change.since and day and change.since > day:
+                coming.append((change.since, _amendment(setting, law, change)))
+    what, here = "Wat er veranderde", "Wat wij ermee doen"
+    tables = grid(("Wet", "Sinds", what, here), changed, (18, 16, 33, 33), "Wetten die veranderden")
+    if not coming:
+        return tables
+    rows = [row for _, row in sorted(coming, key=lambda each: each[0])]
+    ahead = grid(
+        ("Wet", "Vanaf", "Wat er verandert", here), rows, (18, 16, 33, 33), "Wetten die veranderen"
     )
+    return (*tables, Paragraph(runs=(Run(text=_COMING),)), *ahead)
+
+
+_Row = tuple[Runs | str, ...]
+_COMING = "Dit is aangekondigd en geldt nog niet:"
+
+
+def _amendment(setting: Setting, law: Law, change: Amendment) -> _Row:
+    words = words_for(setting, "", ALWAYS)
+    mark = () if change.certainty == "hoog" else DOUBTED
+    return (law.name, change.told, (*fill(change.what, words), *mark), fill(change.here, words))
 
 
 def raci_table(setting: Setting) -> tuple[Block, ...]:

@@ -1,19 +1,24 @@
 """Does this item hold for this organisation?"""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, TypeVar
 
-from handbook.model.sources.norm import Condition
+from handbook.model.sources.norm import Condition, Dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What conditions are held against; `services` are the kinds of service."""
+    """What conditions are held against; `services` are the kinds of service.
+
+    `day` is the day of which texts tell the law.
+    """
 
     parts: frozenset[str]
     activities: frozenset[str]
     characteristics: frozenset[str]
     services: frozenset[str]
+    day: date | None = None
 
 
 class Conditioned(Protocol):
@@ -43,5 +48,14 @@ def applies(condition: Condition, situation: Situation) -> bool:
 
 
 def choose(items: tuple[Item, ...], situation: Situation) -> tuple[Item, ...]:
-    """Return the items that hold, in their order."""
-    return tuple(item for item in items if applies(item.condition, situation))
+    """Return the items that hold on the day of `situation`, in their order."""
+    return tuple(
+        item
+        for item in items
+        if applies(item.condition, situation) and in_force(item, situation.day)
+    )
+
+
+def in_force(item: object, day: date | None) -> bool:
+    """Tell whether an item holds on `day`; what has no days of its own always does."""
+    return item.in_force(day) if isinstance(item, Dated) else True

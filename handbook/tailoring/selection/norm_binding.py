@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from handbook.model.documents.document import BoundPart, Selection
 from handbook.model.sources.library import Library
@@ -59,7 +60,22 @@ def select(profile: Profile, library: Library) -> Selection:
         services=tuple(dict.fromkeys(service.kind for service in profile.services)),
         topics=_in_norm_order(topics, library, parts),
         excluded={each.topic: each.reason for each in profile.exclusions},
+        day=day_of(profile, library),
     )
+
+
+def day_of(profile: Profile, library: Library) -> date | None:
+    """Return the day of which texts tell the law: the profile's, else that of the law list.
+
+    Never the clock: the same input says the same on any day.
+    """
+    return profile.reference_day or law_day(library)
+
+
+def law_day(library: Library) -> date | None:
+    """Return the day up to which the laws of the packs were kept; None where no pack says it."""
+    days = [each.updated for each in library.packs if each.updated]
+    return max(days, default=None)
 
 
 def _in_norm_order(
@@ -95,6 +111,7 @@ def situation_of(selection: Selection) -> Situation:
         activities=frozenset(selection.activities),
         characteristics=frozenset(selection.characteristics),
         services=frozenset(selection.services),
+        day=selection.day,
     )
 
 

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import Selection, Text
 from handbook.model.sources.content import Deadline, Form, OpenField, Run, Runs, Term, Word
-from handbook.model.sources.library import DETERMINERS, PRONOUNS, Library
+from handbook.model.sources.library import DETERMINERS, LAW_DAY, PRONOUNS, Library
 from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.own_document import successors
 from handbook.model.sources.profile import Profile
 from handbook.tailoring.selection.conditions import Situation, applies, choose
-from handbook.tailoring.selection.norm_binding import situation_of
+from handbook.tailoring.selection.norm_binding import law_day, situation_of
 from handbook.tailoring.text.glossary import NOTHING, Vocabulary
 from handbook.tailoring.text.laws import (
     DOUBTED,
@@ -230,6 +231,7 @@ def _common(profile: Profile, library: Library) -> dict[str, Runs]:
         "organisatie.rechtsvorm": profile.legal_form,
         "organisatie.kvk": profile.chamber_number,
         "organisatie.website": profile.website,
+        LAW_DAY: date_text(day) if (day := law_day(library)) else "",
         "hij": subject,
         "hem": indirect,
         "zijn": possessive,
