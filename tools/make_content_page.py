@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo  # noqa: E402
 from handbook.model.common.base_record import Written  # noqa: E402
 from handbook.model.sources import content, reference  # noqa: E402
 from handbook.model.sources.explanations import explanation  # noqa: E402
-from handbook.model.sources.norm import Condition  # noqa: E402
+from handbook.model.sources.norm import Bounds, Condition  # noqa: E402
 
 PAGE = ROOT / "docs/eigen-inhoud.md"
 _MORE_OF_LAW = (reference.Amendment, reference.Check)
@@ -43,7 +43,7 @@ PARTS: dict[str, tuple[type[Written], ...]] = {
     ),
     "voorstellen": (content.ProposedStakeholder, content.ProposedRisk, content.ProposedGoal),
     "dienstsoort": (reference.ServiceRules,),
-    "wanneer": (Condition,),
+    "wanneer": (Condition, Bounds),
 }
 
 
@@ -72,7 +72,7 @@ def _part(record: type[Written], *, first: bool) -> str:
     )
 
 
-_PLAIN = {"date": "datum", "bool": "ja of nee"}
+_PLAIN = {"date": "datum", "bool": "ja of nee", "float": "getal"}
 _LAST = ("geldt_vanaf", "geldt_tot")  # few need them
 _LINE = "|---|---|---|---|"
 _KNOWN = {
@@ -92,6 +92,7 @@ _KNOWN = {
     "Check": "Wat u naging (`nagegaan`)",
     "ProposedRisk": "Een risico (`risicos`)",
     "ProposedGoal": "Een doel (`doelen`)",
+    "Bounds": "Een aantal (`medewerkers`, `omzet`, `kinderen` of `bedden`)",
 }
 
 
@@ -113,7 +114,7 @@ def _kind(field: FieldInfo) -> str:
     if get_origin(field.annotation) is tuple:
         inner = get_args(field.annotation)[0]
         return "lijst van namen" if inner is str or get_origin(inner) is not None else "lijst"
-    if "Condition" in shown or "Reading" in shown or "Check" in shown:
+    if any(word in shown for word in ("Condition", "Reading", "Check", "Bounds")):
         return "sleutels"
     return "tekst"
 

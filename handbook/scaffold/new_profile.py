@@ -41,6 +41,7 @@ def profile_text(answers: Answers, library: Library) -> str:
         "rechtsvorm: stichting",
         f"kvk: {answers.chamber_number}",
         f"fte: {answers.fte}" if answers.fte else "# fte: 41,5",
+        "# omvang: {medewerkers: 58}     # mensen in dienst; een wet kan gelden vanaf een aantal",
         "",
         f"onderdelen: [{', '.join(answers.parts)}]"
         "     # 123, het Algemeen Organisatiedeel, komt vanzelf mee",

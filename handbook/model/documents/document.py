@@ -42,7 +42,7 @@ class Selection:
     """What applies to one organisation: parts in order of binding, topics in norm order.
 
     `excluded` holds the topics left out on purpose, with the organisation's own reason. `day` is
-    the day of which texts tell the law.
+    the day of which texts tell the law, `size` how large the organisation is, as far as known.
     """
 
     parts: tuple[BoundPart, ...]
@@ -52,6 +52,7 @@ class Selection:
     topics: tuple[Topic, ...]
     excluded: Mapping[str, str]
     day: date | None = None
+    size: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,14 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "diensten": ("Geldt bij een dienst van een van deze soorten.", ""),
         "een_van": ("Geldt als een van deze voorwaarden waar is.", ""),
         "niet": ("Geldt juist niet als dit waar is.", ""),
+        "medewerkers": ("Geldt bij zoveel mensen in dienst.", "'omvang' in het profiel"),
+        "omzet": ("Geldt bij zoveel euro omzet per jaar.", "'omvang' in het profiel"),
+        "kinderen": ("Geldt bij zoveel kindplaatsen.", "'omvang' in het profiel"),
+        "bedden": ("Geldt bij zoveel bedden.", "'omvang' in het profiel"),
+    },
+    "Bounds": {
+        "vanaf": ("Geldt vanaf dit aantal.", ""),
+        "tot": ("Geldt tot dit aantal; het aantal zelf hoort er niet bij.", ""),
     },
     "Deadline": {
         "wat": ("Waarvoor de termijn geldt.", "Termijnen"),

@@ -10,10 +10,25 @@ from handbook.model.common.base_record import Day, Number, Truth, Written
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 
 
+class Bounds(Written):
+    """From which number on a thing holds, and up to which; `below` itself is not among them."""
+
+    at_least: Number | None = Field(
+        alias="vanaf", default=None, description="Geldt vanaf dit aantal."
+    )
+    below: Number | None = Field(alias="tot", default=None, description="Geldt tot dit aantal.")
+
+    def holds(self, number: float) -> bool:
+        """Tell whether `number` lies between them."""
+        enough = self.at_least is None or number >= self.at_least
+        return enough and (self.below is None or number < self.below)
+
+
 class Condition(Written):
     """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not".
 
-    `any_of` is "or": one of its conditions must hold.
+    `any_of` is "or": one of its conditions must hold. The last four are about the size of the
+    organisation; a number that is not known is not zero.
     """
 
     parts: tuple[str, ...] = Field(
@@ -34,6 +49,29 @@ class Condition(Written):
     negated: Self | None = Field(
         alias="niet", default=None, description="Geldt juist niet als dit waar is."
     )
+    employees: Bounds | None = Field(
+        alias="medewerkers", default=None, description="Geldt bij zoveel mensen in dienst."
+    )
+    turnover: Bounds | None = Field(
+        alias="omzet", default=None, description="Geldt bij zoveel euro omzet per jaar."
+    )
+    children: Bounds | None = Field(
+        alias="kinderen", default=None, description="Geldt bij zoveel kindplaatsen."
+    )
+    beds: Bounds | None = Field(
+        alias="bedden", default=None, description="Geldt bij zoveel bedden."
+    )
+
+    @property
+    def sizes(self) -> dict[str, Bounds]:
+        """What it asks of the size of the organisation, by the key of the profile."""
+        asked = {
+            "medewerkers": self.employees,
+            "omzet": self.turnover,
+            "kinderen": self.children,
+            "bedden": self.beds,
+        }
+        return {key: bounds for key, bounds in asked.items() if bounds is not None}
 
 
 ALWAYS = Condition()

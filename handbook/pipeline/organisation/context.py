@@ -31,7 +31,8 @@ from handbook.tailoring.control.codes_and_versions import (
     with_words_around,
 )
 from handbook.tailoring.control.ownership import claimed, known_as
-from handbook.tailoring.selection.norm_binding import told
+from handbook.tailoring.selection.norm_binding import situation_of, told
+from handbook.tailoring.text.thresholds import sizes_wanted
 from handbook.word.file_words import words_of
 from handbook.word.pictures.logo import to_png
 
@@ -250,7 +251,18 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     asked = [_waiting(waiting, made.organisation.id)] if waiting else []
     unused = unused_answers(loaded.profile, loaded.library, made)
     idle = [f"Geen document gebruikt nog uw antwoord op: {', '.join(unused)}."] if unused else []
-    return (*brought, *facts, *_codes_kept(loaded), *asked, *idle)
+    return (*brought, *facts, *_codes_kept(loaded), *_sizes(loaded, made), *asked, *idle)
+
+
+def _sizes(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
+    """Return which numbers are asked for: until they are known, a threshold stands in the text."""
+    codes = {each.item: each.code for each in made.documents}
+    wanted = sizes_wanted(loaded.library, codes, situation_of(made.selection))
+    return tuple(
+        f"Vul bij 'omvang' in het profiel in: {key}. Tot dan staat de grens van de wet in "
+        f"{', '.join(codes[item] for item in items)}."
+        for key, items in wanted.items()
+    )
 
 
 def doubts_told(made: DocumentSet) -> tuple[str, ...]:

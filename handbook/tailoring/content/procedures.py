@@ -24,6 +24,7 @@ from handbook.model.sources.content import (
     Procedure,
     Run,
     Runs,
+    Step,
 )
 from handbook.model.sources.own_document import successors
 from handbook.model.sources.reference import Sourced
@@ -42,6 +43,7 @@ from handbook.tailoring.text.filling import (
 )
 from handbook.tailoring.text.laws import deadline_id, enumerated, law_runs, retention_id
 from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.thresholds import as_sentence, in_brackets
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
@@ -108,7 +110,7 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         steps=tuple(
             StepText(
                 who=plain(f"{at}.stappen.{step.id}.wie", _capital(setting.function(step.role))),
-                what=text(f"{at}.stappen.{step.id}.actie", step.action, words),
+                what=action(setting, f"{at}.stappen.{step.id}.actie", step, words),
                 record=text(f"{at}.stappen.{step.id}.registratie", step.record, words),
             )
             for step in choose(procedure.steps, here)
@@ -176,6 +178,12 @@ def _people(setting: Setting, procedure: Procedure) -> str:
     return enumerated(list(functions)) or _NOBODY
 
 
+def action(setting: Setting, source: str, step: Step, words: Words) -> Text:
+    """Return what a step asks, with its threshold where the size is not known."""
+    runs = (*fill(step.action, words), *as_sentence(step.condition, setting.situation))
+    return Text(source=source, runs=runs)
+
+
 def limit_text(
     setting: Setting, procedure: Procedure, deadline: Deadline, words: Words
 ) -> LimitText:
@@ -183,7 +191,13 @@ def limit_text(
     at = deadline_id(procedure.id, deadline)
     runs = marked_limit(setting, procedure.id, deadline, words)
     return LimitText(
-        what=text(f"{at}.wat", deadline.what, words),
+        what=Text(
+            source=f"{at}.wat",
+            runs=(
+                *fill(deadline.what, words),
+                *in_brackets(deadline.condition, setting.situation),
+            ),
+        ),
         limit=Text(source=f"{at}.termijn", runs=runs),
         nature=deadline.nature,
         basis=Text(source=f"{at}.bron", runs=_basis(setting, procedure, deadline, words)),
@@ -199,6 +213,7 @@ def _basis(setting: Setting, procedure: Procedure, deadline: Deadline, words: Wo
 def ground_runs(setting: Setting, ground: Ground, words: Words) -> Runs:
     """Return a law with its articles, or an agreement, in words, as a line by itself."""
     runs = _with_law(setting, ground, fill(ground.text, words))
+    runs = (*runs, *in_brackets(ground.condition, setting.situation))
     return tuple(
         each if number else replace(each, text=_capital(each.text))
         for number, each in enumerate(runs)

@@ -13,6 +13,7 @@ from handbook.tailoring.content.procedures import procedure_words, title_of
 from handbook.tailoring.selection.conditions import choose
 from handbook.tailoring.text.filling import Setting, fill, marked_limit, plain, text, words_for
 from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.thresholds import in_brackets
 
 # A sentence ends before a capital or a slot; "art. 3" and "Veilig Thuis" do not end one.
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z{*])")
@@ -92,7 +93,8 @@ def _limits(
     """Yield the limits of these names, as "Wat: termijn"."""
     for deadline in choose(procedure.deadlines, setting.situation):
         if deadline.id in named:
-            runs = (*fill(deadline.what, words), Run(text=": "))
+            threshold = in_brackets(deadline.condition, setting.situation)
+            runs = (*fill(deadline.what, words), *threshold, Run(text=": "))
             value = marked_limit(setting, procedure.id, deadline, words)
             yield Text(source=f"{at}.termijnen.{deadline.id}", runs=(*runs, *value))
 

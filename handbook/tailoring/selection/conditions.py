@@ -1,17 +1,19 @@
 """Does this item hold for this organisation?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from handbook.model.sources.norm import Condition, Dated
+from handbook.model.sources.norm import Bounds, Condition, Dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """What conditions are held against; `services` are the kinds of service.
 
-    `day` is the day of which texts tell the law.
+    `day` is the day of which texts tell the law, `size` the numbers of the organisation that are
+    known, by key.
     """
 
     parts: frozenset[str]
@@ -19,6 +21,7 @@ class Situation:
     characteristics: frozenset[str]
     services: frozenset[str]
     day: date | None = None
+    size: Mapping[str, float] = field(default_factory=dict)
 
 
 class Conditioned(Protocol):
@@ -32,8 +35,11 @@ class Conditioned(Protocol):
 Item = TypeVar("Item", bound=Conditioned)
 
 
-def applies(condition: Condition, situation: Situation) -> bool:
-    """Tell whether `condition` holds: one word of each filled key, and not what `negated` says."""
+def applies(condition: Condition, situation: Situation, *, unknown: bool = True) -> bool:
+    """Tell whether `condition` holds: one word of each filled key, and not what `negated` says.
+
+    A number of the organisation that nobody gave counts as `unknown`: what asks for it prints.
+    """
     asked = (
         (condition.parts, situation.parts),
         (condition.activities, situation.activities),
@@ -42,9 +48,27 @@ def applies(condition: Condition, situation: Situation) -> bool:
     )
     if any(words and present.isdisjoint(words) for words, present in asked):
         return False
-    if condition.any_of and not any(applies(each, situation) for each in condition.any_of):
+    if not _fits(condition, situation, unknown=unknown):
         return False
-    return condition.negated is None or not applies(condition.negated, situation)
+    if condition.any_of and not any(
+        applies(each, situation, unknown=unknown) for each in condition.any_of
+    ):
+        return False
+    negated = condition.negated
+    return negated is None or not applies(negated, situation, unknown=not unknown)
+
+
+def _fits(condition: Condition, situation: Situation, *, unknown: bool) -> bool:
+    """Tell whether the organisation is as large as `condition` asks."""
+    return all(
+        bounds.holds(situation.size[key]) if key in situation.size else unknown
+        for key, bounds in condition.sizes.items()
+    )
+
+
+def size_asked(condition: Condition, situation: Situation) -> dict[str, Bounds]:
+    """Return what `condition` asks of the size of the organisation and nobody gave, by key."""
+    return {key: bounds for key, bounds in condition.sizes.items() if key not in situation.size}
 
 
 def choose(items: tuple[Item, ...], situation: Situation) -> tuple[Item, ...]:

@@ -61,6 +61,7 @@ def select(profile: Profile, library: Library) -> Selection:
         topics=_in_norm_order(topics, library, parts),
         excluded={each.topic: each.reason for each in profile.exclusions},
         day=day_of(profile, library),
+        size=profile.size.known,
     )
 
 
@@ -112,6 +113,7 @@ def situation_of(selection: Selection) -> Situation:
         characteristics=frozenset(selection.characteristics),
         services=frozenset(selection.services),
         day=selection.day,
+        size=selection.size,
     )
 
 
@@ -141,6 +143,7 @@ def _situation(profile: Profile, library: Library, parts: Sequence[str]) -> Situ
         activities=frozenset(chosen_activities(profile, library)),
         characteristics=frozenset(given),
         services=frozenset(service.kind for service in profile.services),
+        size=profile.size.known,
     )
     for each in library.characteristics.values():
         if each.follows and applies(each.follows, situation):
