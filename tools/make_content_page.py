@@ -43,6 +43,7 @@ PARTS: dict[str, tuple[type[Written], ...]] = {
     ),
     "voorstellen": (content.ProposedStakeholder, content.ProposedRisk, content.ProposedGoal),
     "dienstsoort": (reference.ServiceRules,),
+    "overgenomen_van": (reference.MadeFrom,),
     "wanneer": (Condition,),
 }
 
@@ -113,7 +114,7 @@ def _kind(field: FieldInfo) -> str:
     if get_origin(field.annotation) is tuple:
         inner = get_args(field.annotation)[0]
         return "lijst van namen" if inner is str or get_origin(inner) is not None else "lijst"
-    if "Condition" in shown or "Reading" in shown or "Check" in shown:
+    if any(each in shown for each in ("Condition", "Reading", "Check", "MadeFrom")):
         return "sleutels"
     return "tekst"
 
