@@ -1,5 +1,6 @@
 """Her edits become the organisation's own content; the document reads the same afterwards."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from copy import copy, deepcopy
@@ -193,6 +194,28 @@ def test_a_second_time_her_own_file_is_changed_and_the_former_kept(anja: Officer
     assert kept == [before]
 
 
+def test_a_new_copy_remembers_what_it_was_made_from(anja: Officer) -> None:
+    chapter, procedure = "hoofdstukken/01-02-bestuur.md", "procedures/PP-01.yaml"
+    anja.types("BK-PP-01", STEP, "Luister rustig naar de vraag")
+    anja.types("BK-KH-01", "Wie bestuurt, is daarop aan", "Wie bestuurt, is daar altijd op aan")
+    adopts(anja, "PP-01")
+    adopts(anja, "BK-KH-01")
+    first = own_files(anja)
+    told = r"{item: %s, op: 01-01-2026, som: [b-t]{10}, som_wet: [b-t]{10}}"
+    line = first[procedure].splitlines()[1]
+    assert re.fullmatch(f"overgenomen_van: {told % 'PP-01'}", line)
+    head = first[chapter].splitlines()
+    assert (head[0], head[1]) == ("---", "id: bestuur")
+    assert re.fullmatch(f"overgenomen_van: {told % 'bestuur'}", head[2])
+    assert "HB29" not in run(anja, "check", "berk").output
+
+    # Taken over again, it still tells of the library of then.
+    anja.builds(2026, 1)
+    anja.types("BK-PP-01", "Luister rustig", "Luister heel rustig")
+    adopts(anja, "PP-01")
+    assert own_files(anja)[procedure].splitlines()[1] == line
+
+
 def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
     koffie = "Bied koffie aan. Zie BK-PP-03."
     row_like(anja, "BK-PP-01", STEP, "", "Medewerker aanmelding", "Bied koffie aan, of thee.", "")
@@ -204,7 +227,7 @@ def test_rows_that_came_and_went_and_another_function(anja: Officer) -> None:
     assert refused(found) == []
     [text] = own_files(anja).values()
     assert "van loket naar loket" not in text
-    assert text.splitlines()[50:59] == [
+    assert text.splitlines()[51:60] == [
         '  - id: "bied-koffie-aan"',
         '    rol: "medewerker-aanmelding"',
         '    actie: "Bied koffie aan. Zie PP-03."',

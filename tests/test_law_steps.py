@@ -26,7 +26,8 @@ PLACES = [
     ("wmo-2015", ("5.3.5",), "OR-05", "Wmo-gegevens te vernietigen"),
     ("jeugdwet", ("4.0.1",), "OR-11", "nieuwe aanbieder"),
     ("jeugdwet", ("4.1.1", "4.1.8a"), "OR-06", "ongeldig"),
-    ("jeugdwet", ("4.3.1", "4.3.2", "4.5.1-4.5.2"), "OR-01", "verslag over kwaliteit"),
+    ("jeugdwet", ("4.3.1", "4.3.2"), "OR-01", "verslag over kwaliteit"),
+    ("jeugdwet", ("4.5.1-4.5.2",), "OR-01", "jaarverantwoording"),
     ("jeugdwet", ("4.4.1",), "OR-03", "intern toezicht"),
     ("besluit-jeugdwet", ("4.0.a2",), "OR-03", "hoogstens twee keer vier jaar"),
     ("wmcz-2018", ("3", "7", "8"), "OR-24", "meer dan 10 mensen"),
@@ -37,18 +38,19 @@ PLACES = [
     ("faillissementswet", ("349a",), "MD-02", "schuldeisers"),
     ("ziektewet", ("38",), "OR-08", "bij het UWV"),
     ("wet-wia", ("25", "64"), "OR-08", "13 weken"),
-    ("regeling-procesgang", ("2", "4", "5"), "OR-08", "plan van aanpak"),
+    ("regeling-procesgang", ("2", "4", "5", "6"), "OR-08", "plan van aanpak"),
     ("arbowet", ("10", "12"), "OR-12", "bezoekers en"),
     ("wor", ("30", "31a", "31b"), "OR-24", "benoeming of ontslag"),
     ("bbl", ("6.9",), "OR-14", "gebruiksmelding"),
     ("drinkwaterbesluit", ("36", "37", "38", "40", "41"), "OR-14", "kolonievormende eenheden"),
     ("besluit-meldcode", ("2",), "OR-19", "Stel de meldcode vast"),
-    ("uavg", ("30a", "30b"), "OR-05", "overneemt"),
+    ("uavg", ("30a", "30b"), "OR-05", "medische dossiers"),
     ("uavg", ("34", "39"), "OR-17", "houdt geheim"),
     ("wnt", ("1.3",), "OR-03", "500.000 euro"),
     ("wet-bescherming-klokkenluiders", ("2a",), "OR-03", "register bij van de meldingen"),
     ("besluit-ve", ("2a",), "PO-04", "beschrijf de inzet"),
-    ("wpg", ("12l", "12m"), "PP-09", "zelfdoding te voorkomen"),
+    ("wet-kinderopvang", ("1.45", "1.46"), "PO-05", "wacht op het besluit van de gemeente"),
+    ("wpg", ("12l", "12m", "13"), "PP-09", "zelfdoding te voorkomen"),
     ("awb", ("2:1", "afd. 2.3"), "MD-01", "digitaal"),
     ("awb", ("9:2", "9:11", "9:12"), "OR-22", "ombudsman"),
     ("wet-brp", ("2.23", "2.59"), "OV-02", "geheimhouding"),
@@ -99,8 +101,6 @@ OWN = {
     ("SW-02", "16"),  # photographs: whom we ask
     ("PO-01", "4"),  # when a child leaves the group
 }
-# The table of Bbl 6.6 was read; its summary does not repeat every row.
-TABLE = {("OR-14", "12")}
 
 
 def said(procedure: Procedure) -> str:
@@ -124,7 +124,7 @@ def test_a_number_in_a_step_was_read_in_an_article_that_the_procedure_cites() ->
     for procedure in library().procedures.values():
         known = set(re.findall(r"\d[\d.,]*\d|\d", said(procedure)))
         unread |= {(procedure.id, each) for each in numbers(words(procedure)) - known}
-    assert unread - OWN - TABLE == set()
+    assert unread - OWN == set()
 
 
 def test_a_number_in_a_chapter_was_read_in_some_article() -> None:

@@ -43,6 +43,7 @@ PARTS: dict[str, tuple[type[Written], ...]] = {
     ),
     "voorstellen": (content.ProposedStakeholder, content.ProposedRisk, content.ProposedGoal),
     "dienstsoort": (reference.ServiceRules,),
+    "overgenomen_van": (reference.MadeFrom,),
     "wanneer": (Condition, Bounds),
 }
 
@@ -72,6 +73,7 @@ def _part(record: type[Written], *, first: bool) -> str:
     )
 
 
+_TABLES = ("Condition", "Reading", "Check", "MadeFrom", "Bounds")
 _PLAIN = {"date": "datum", "bool": "ja of nee", "float": "getal"}
 _LAST = ("geldt_vanaf", "geldt_tot")  # few need them
 _LINE = "|---|---|---|---|"
@@ -114,7 +116,7 @@ def _kind(field: FieldInfo) -> str:
     if get_origin(field.annotation) is tuple:
         inner = get_args(field.annotation)[0]
         return "lijst van namen" if inner is str or get_origin(inner) is not None else "lijst"
-    if any(word in shown for word in ("Condition", "Reading", "Check", "Bounds")):
+    if any(each in shown for each in _TABLES):
         return "sleutels"
     return "tekst"
 

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from handbook.model.common.base_record import Truth, Written
 from handbook.model.sources.norm import ALWAYS, Condition, Dated
 from handbook.model.sources.profile import Level
-from handbook.model.sources.reference import Check, Sourced, lacks
+from handbook.model.sources.reference import Check, MadeFrom, Sourced, lacks
 
 # A document's id becomes its code and its file name, and texts refer to it: PP-01, OR-13.
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}-\d{2,3}$")]
@@ -206,6 +206,7 @@ class Procedure(Written):
     forms: tuple[str, ...] = Field(alias="formulieren", default=())
     related: tuple[str, ...] = Field(alias="verwant", default=())
     open_fields: tuple[OpenField, ...] = Field(alias="invullen", default=())
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 FieldType = Literal[
@@ -252,6 +253,7 @@ class Form(Written):
     owner: str = Field(alias="eigenaar", default="")
     covers: tuple[str, ...] = Field(alias="dekt", default=())
     fields: tuple[FormField, ...] = Field(alias="velden", min_length=1)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class ChapterHead(Written):
@@ -264,6 +266,7 @@ class ChapterHead(Written):
     covers: tuple[str, ...] = Field(alias="dekt", default=())
     appendix: Truth = Field(alias="bijlage", default=False)
     open_fields: tuple[OpenField, ...] = Field(alias="invullen", default=())
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +291,7 @@ class Role(Written):
     task: str = Field(alias="taak", default="")
     by_part: dict[str, str] = Field(alias="per_onderdeel", default_factory=dict)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class Roles(Written):
@@ -306,6 +310,7 @@ class Term(Written):
     plural: str = Field(alias="meervoud", default="")
     collective: str = Field(alias="verzamelnaam", min_length=1)
     by_part: dict[str, str] = Field(alias="per_onderdeel", default_factory=dict)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class Word(Written):
@@ -339,6 +344,7 @@ class ProposedStakeholder(Written):
     expects: str = Field(alias="verwacht", min_length=1)
     approach: str = Field(alias="aanpak", default="")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class ProposedRisk(Written):
@@ -351,6 +357,7 @@ class ProposedRisk(Written):
     measure: str = Field(alias="maatregel", min_length=1)
     owner: str = Field(alias="eigenaar", min_length=1)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class ProposedGoal(Written):
@@ -361,6 +368,7 @@ class ProposedGoal(Written):
     measure: str = Field(alias="meten", min_length=1)
     owner: str = Field(alias="eigenaar", min_length=1)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class Proposals(Written):

@@ -11,6 +11,7 @@ _COMMON: Mapping[str, tuple[str, str]] = {
     "artikelen": ("De artikelen van die wet, met hun nummer.", "achter de naam van de wet"),
     "geldt_vanaf": ("De eerste dag waarop dit geldt; daarvoor staat het nergens.", ""),
     "geldt_tot": ("De eerste dag waarop dit niet meer geldt; vanaf dan staat het nergens.", ""),
+    "overgenomen_van": ("Van welke tekst uit de bibliotheek dit een kopie is.", ""),
 }
 # By the class of the record, the key, what it means and where it lands.
 EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -63,6 +64,12 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "nagaan": ("Wat er niet zeker aan is.", "[na te gaan] in plaats van de termijn"),
         "zonder": ("Wat er dan staat, zoals 'zo snel mogelijk'.", "in plaats van de termijn"),
         "nagegaan": ("Wie het opzocht, wanneer en waar.", ""),
+    },
+    "MadeFrom": {
+        "item": ("Het id van die tekst.", ""),
+        "op": ("Wanneer u hem overnam of voor het laatst vergeleek.", ""),
+        "som": ("Het kenmerk van die tekst zoals hij toen was; het programma geeft het.", ""),
+        "som_wet": ("Het kenmerk van wat daarin op een wet rust.", ""),
     },
     "Check": {
         "door": ("Wie het naging.", ""),

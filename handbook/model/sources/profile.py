@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from handbook.model.common.base_record import ChamberNumber, Day, Number, Truth, Written, Year
 from handbook.model.sources.norm import ServiceKind
 from handbook.model.sources.reference import Check
-from handbook.model.sources.size import Size
+from handbook.model.sources.size import SIZE, Size
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
@@ -309,11 +309,7 @@ class Profile(Written):
     fte: Number | None = Field(
         alias="fte", default=None, description="Omvang in fte.", examples=["41,5"]
     )
-    size: Size = Field(
-        alias="omvang",
-        default=Size(),
-        description="Aantallen waar een wet naar vraagt, zoals mensen in dienst.",
-    )
+    size: Size = Field(alias="omvang", default=Size(), description=SIZE)
     website: str = Field(alias="website", default="", max_length=200, description="De website.")
     parts: tuple[str, ...] = Field(
         alias="onderdelen",

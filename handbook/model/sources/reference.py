@@ -16,6 +16,19 @@ def lacks(key: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("lacks", "'{key}' ontbreekt", {"key": key, "mend": mend})
 
 
+class MadeFrom(Written):
+    """The text of the library that an own text was copied from, as it was on that day.
+
+    The sums tell whether it is another by now, and whether its law is; without one nothing is
+    known of that. The program gives them.
+    """
+
+    item: str = Field(alias="item", min_length=1)
+    on: Day | None = Field(alias="op", default=None)
+    text: str = Field(alias="som", default="")
+    law: str = Field(alias="som_wet", default="")
+
+
 class Check(Written):
     """Who went after a doubted article or limit, when and where; `outcome` is what they found."""
 
@@ -100,6 +113,7 @@ class Law(Dated):
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
     articles: tuple[Article, ...] = Field(alias="artikelen", default=())
     amendments: tuple[Amendment, ...] = Field(alias="gewijzigd", default=())
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
     def article(self, number: str) -> Article | None:
         """Return the article with `number`, or None."""
@@ -120,6 +134,7 @@ class Explanation(Written):
     also: tuple[str, ...] = Field(alias="ook", default=())
     meaning: str = Field(alias="uitleg", min_length=1)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class Glossary(Written):
@@ -138,6 +153,7 @@ class ServiceRules(Written):
     calamity: str = Field(alias="calamiteit", min_length=1)
     record: str = Field(alias="registratie", min_length=1)
     retention: str = Field(alias="bewaren", min_length=1)
+    made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 
 class ServiceKinds(Written):

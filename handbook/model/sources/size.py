@@ -4,6 +4,8 @@ from pydantic import Field
 
 from handbook.model.common.base_record import Number, Written
 
+SIZE = "Aantallen waar een wet naar vraagt, zoals mensen in dienst."
+
 
 class Size(Written):
     """How large the organisation is (omvang), in numbers that a law may ask; None is not known.

@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook import folders, storage
 from handbook.errors import SourceError
 from handbook.inspection.client_term_search import leaks
+from handbook.loading.library_copies import with_origin
 from handbook.loading.source_editing import Found, Item, Rewrite, own_place, source_of
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.document import HandbookBody
@@ -42,7 +43,7 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
         workspace: the working folder with its packs.
         name: the organisation.
         code: of the document, or the library's id of it.
-        today: the day it is.
+        today: the day it is, which a new copy remembers.
         write: whether to write the files, or only to say what would become of each change.
 
     Raises:
@@ -56,7 +57,8 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
         reader = _reader(workspace, context, hers)
         edits = edits_of(hers.data, hers.base) or Edits()
         claims = [_safe(printable(each), context, workspace) for each in _claims_of(reader, edits)]
-        files, told = files_of(reader, [proved(reader, each, name) for each in claims], name)
+        made, told = files_of(reader, [proved(reader, each, name) for each in claims], name)
+        files = _remembering(reader, made, name, today)
         if write:
             _write(workspace, context, files)
     known = {each.tree.file for each in reader.found.values()}
@@ -66,6 +68,21 @@ def adopt(workspace: Workspace, name: str, code: str, *, today: date, write: boo
         changes=tuple(_adopted(reader, each, name) for each in told),
         fresh=tuple(path for path in files if path not in known),
     )
+
+
+def _remembering(
+    reader: Reader, files: Mapping[str, bytes], name: str, today: date
+) -> dict[str, bytes]:
+    """Return `files`, in which each new copy tells of which text of the library it was made."""
+    originals = {
+        place: each
+        for each in reader.found.values()
+        if (place := own_place(each, name)) != each.tree.file
+    }
+    return {
+        place: with_origin(originals[place], data, place, today) if place in originals else data
+        for place, data in files.items()
+    }
 
 
 def _adopted(reader: Reader, claim: AdoptedChange, name: str) -> Adopted:

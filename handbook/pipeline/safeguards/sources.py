@@ -28,6 +28,7 @@ from handbook.pipeline.records.archive import replaced
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, unsound
 from handbook.pipeline.safeguards.copied_profile import neighbours
+from handbook.pipeline.safeguards.library_copies import copies_to_look_at
 from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
 from handbook.pipeline.safeguards.secret_places import in_templates
 from handbook.tailoring.text.laws import readings_due
@@ -55,7 +56,7 @@ def check(
     clients = other_clients(workspace)
     aged = _aged(workspace, today) if today else ()
     for name in chosen:
-        outcome = guarded(name, partial(_check_one, workspace, name, clients, strict=strict))
+        outcome = guarded(name, partial(_check_one, workspace, name, clients, today, strict=strict))
         yield replace(outcome, notices=(*outcome.notices, *aged))
 
 
@@ -94,7 +95,9 @@ def gaps(made: DocumentSet, name: str, *, strict: bool) -> tuple[Problem, ...]:
     )
 
 
-def _check_one(workspace: Workspace, name: str, clients: OtherClients, *, strict: bool) -> Outcome:
+def _check_one(
+    workspace: Workspace, name: str, clients: OtherClients, today: date | None, *, strict: bool
+) -> Outcome:
     archive = look(workspace.root, name, trusting=True)
     loaded = opened(workspace, name)
     made = decide_with_hers(workspace.root, loaded, name)
@@ -103,6 +106,10 @@ def _check_one(workspace: Workspace, name: str, clients: OtherClients, *, strict
     own = told_of_own(workspace, name, made, sources, clients)
     problems = (
         *loaded.notices,
+        *(
+            concealed(each, loaded.secrets)
+            for each in copies_to_look_at(workspace, name, loaded, today)
+        ),
         *_template_problems(loaded),
         *gaps(made, name, strict=strict),
         *objections(made, name),
