@@ -285,9 +285,8 @@ class OwnRisk(Written):
 class Profile(Written):
     """One organisation (organisatie), as its quality officer describes it.
 
-    `parts` are norm part codes as HKZ numbers them, `("138", "140")`. `chamber_number` is text and
-    not a number: a KvK number has eight digits and may begin with a zero. `activities` holds the
-    chosen fields of work by part; a part that is not in it has all its activities.
+    `parts` are norm part codes as HKZ numbers them, `("138", "140")`. `chamber_number` is text: it
+    may begin with a zero. `activities` holds the chosen fields of work by part.
     """
 
     name: Line = Field(
