@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from handbook.loading.own_documents import FILE
+from handbook.loading.packs.pack_reading import RETIRED
 from handbook.loading.schema import limit_schema, named_by_others
 from handbook.loading.schema_records import Schema, names_schema, record_schema
 from handbook.model.common.base_record import Written
@@ -11,6 +12,7 @@ from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Norm, PackHead
 from handbook.model.sources.own_document import OwnDocuments
 from handbook.model.sources.reference import Glossary, Laws, ServiceKinds
+from handbook.model.sources.retired import RetiredIds
 
 _DRAFT: Schema = {"$schema": "http://json-schema.org/draft-07/schema#"}
 # Each kind of file: its record, and where files of it stand, in a folder with content or a pack.
@@ -29,6 +31,7 @@ _OWN: Mapping[str, tuple[type[Written], str]] = {"documenten": (OwnDocuments, FI
 _PACK: Mapping[str, tuple[type[Written], str]] = {
     "pakket": (PackHead, "pack.yaml"),
     "norm": (Norm, "norm.yaml"),
+    "vervallen": (RetiredIds, RETIRED),
 }
 _HOMES = ("organisations/*/inhoud", "packs/*")
 # Keys that name one thing, and that list several; those of a condition alone at the end.

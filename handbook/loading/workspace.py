@@ -35,6 +35,7 @@ from handbook.loading.packs.selection import (
     library_of,
     origins_of,
 )
+from handbook.loading.profile.former_names import with_names_of_now
 from handbook.loading.profile.questionnaire import Given, answered, read_given
 from handbook.loading.profile.references import check_profile, check_references
 from handbook.loading.profile.secret_places import (
@@ -105,8 +106,7 @@ class Loaded:
     nothing. `templates` give the name and bytes of the template of each kind there is one for.
     `given` are the answers of antwoorden.yaml, as they stand there; `profile` has them below its
     own. `secrets` finds what gives secret locations away, for checks only, never to be printed;
-    `profile` no longer holds it. `own_documents` are the documents that it wrote itself, those that
-    wait for a yes as well.
+    `profile` no longer holds it. `own_documents` are all that it wrote itself, unconfirmed too.
     """
 
     profile: Profile
@@ -198,7 +198,8 @@ def read_profile(workspace: Workspace, name: str, register: Register | None = No
 def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | None) -> Loaded:
     if missed := needed(tree, workspace.packs, workspace.broken):
         raise SourceError(*missed)
-    visit = _Visit(workspace.root, name, tree, list(_told(tree)))
+    tree, former = with_names_of_now(tree, workspace.library.retired)
+    visit = _Visit(workspace.root, name, tree, [*_told(tree), *former])
     items = visit.own_items()
     wanted = _going(workspace, tree)
     all_go = len(wanted) == len(workspace.packs)

@@ -22,7 +22,11 @@ _NOTE = Path("output", HOME, "schema.json")
 def schema_files(workspace: Workspace) -> Mapping[str, str]:
     """Return the text of each schema, by its path from the working folder."""
     own = own_content(workspace)
-    made = {"profiel": profile_schema(workspace.library, own)}
+    retired = {
+        family: {each.old: each.advice for each in ids.values()}
+        for family, ids in workspace.library.retired.items()
+    }
+    made = {"profiel": profile_schema(workspace.library, own, retired)}
     made |= content_schemas(workspace.library, own)
     return {
         f"{HOME}/{name}.schema.json": json.dumps(schema, ensure_ascii=False) + "\n"

@@ -191,7 +191,7 @@ def test_the_files_of_our_own_packs_have_no_line_under_them(
         path.name: server.diagnostics(root / "organisations/x.yaml", line + path.read_text("utf-8"))
         for path in files
     }
-    assert files
+    assert files or kind == "vervallen"  # nothing of ours is gone yet
     assert {name: each for name, each in told.items() if each} == {}
 
 

@@ -20,10 +20,12 @@ from handbook.loading.text.workspace_files import listed
 from handbook.loading.text.yaml_tree import Tree
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Norm, PackHead
+from handbook.model.sources.retired import RetiredIds
 
 OWN_PACKS = Path(__file__).resolve().parents[2] / "packs"
 _SHOWN_OWN = "handbook/packs"
 _LACKING = "HB233"
+RETIRED = "vervallen.yaml"
 
 
 class PackFolder(NamedTuple):
@@ -187,7 +189,8 @@ def read_pack(folder: Path, shown: str, installed: bool = False) -> Pack:  # noq
     is_norm = tree.data.get("soort") == "norm"
     norm_tree = place.tree(folder / "norm.yaml") if is_norm else None
     norm = place.shaped(folder / "norm.yaml", norm_tree, Norm) if norm_tree else ()
-    place.strangers(("pack.yaml", "norm.yaml") if is_norm else ("pack.yaml",))
+    place.strangers((RETIRED, "pack.yaml", "norm.yaml") if is_norm else (RETIRED, "pack.yaml"))
+    former = place.record(folder / RETIRED, RetiredIds) if (folder / RETIRED).is_file() else ()
     return Pack(
         folder=shown,
         head=head[0] if head else None,
@@ -195,6 +198,7 @@ def read_pack(folder: Path, shown: str, installed: bool = False) -> Pack:  # noq
         items=read_items(place),
         codes=_codes(norm_tree),
         ours=folder.parent == OWN_PACKS,
+        retired=former[0].record if former else RetiredIds(),
     )
 
 

@@ -7,6 +7,7 @@ from handbook.loading.packs.items import Items, Source, with_items
 from handbook.model.sources.content import Procedure
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Norm, PackHead
+from handbook.model.sources.retired import RetiredId, RetiredIds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Pack:
 
     `folder` is how the user knows it; without a `head` nothing else of it is used. `problems` are
     those of its own files. `codes` are those of its parts, also where its norm has a fault.
-    `ours` tells that it came with the tool.
+    `ours` tells that it came with the tool, `retired` which ids it had before.
     """
 
     folder: str
@@ -24,6 +25,7 @@ class Pack:
     items: Items
     codes: tuple[str, ...] = ()
     ours: bool = False
+    retired: RetiredIds = field(default_factory=RetiredIds)
 
     @property
     def id(self) -> str:
@@ -94,7 +96,16 @@ def library_of(packs: Sequence[Pack], shown: frozenset[str] | None = None) -> Li
     for pack in packs:
         silent = shown is not None and pack.id not in shown
         library = _widened(library, _names_only(pack.items) if silent else pack.items)
-    return replace(library, procedures=_as_readers_meet_them(library))
+    return replace(library, procedures=_as_readers_meet_them(library), retired=_retired(packs))
+
+
+def _retired(packs: Sequence[Pack]) -> dict[str, dict[str, RetiredId]]:
+    """Return the ids that packs had before, by family; of one that stands twice the last counts."""
+    found: dict[str, dict[str, RetiredId]] = {}
+    for pack in packs:
+        for family, ids in pack.retired.families().items():
+            found.setdefault(family, {}).update(ids)
+    return found
 
 
 def library_for(packs: Sequence[Pack], wanted: Sequence[Pack]) -> Library:

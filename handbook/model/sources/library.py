@@ -26,6 +26,7 @@ from handbook.model.sources.norm import (
 )
 from handbook.model.sources.own_document import OwnFile
 from handbook.model.sources.reference import Explanation, Law, ServiceRules
+from handbook.model.sources.retired import RetiredId
 
 # The documents every organisation has, whatever the packs hold; texts may refer to them.
 OVERVIEW, HANDBOOK, MATRIX, CARDS = "KH-00", "KH-01", "KH-02", "KH-03"
@@ -114,6 +115,7 @@ class Library:
     service_rules: Mapping[str, ServiceRules] = field(default_factory=dict)
     proposals: Proposals = Proposals()
     own_files: Mapping[str, OwnFile] = field(default_factory=dict)
+    retired: Mapping[str, Mapping[str, RetiredId]] = field(default_factory=dict)
 
     def with_norm(self, norm: Norm, family: str = "") -> "Library":
         """Return this library with what `norm` adds, of the norm that is known as `family`."""
