@@ -66,7 +66,7 @@ def test_a_path_counts_from_where_one_is(root: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    "typed", ["../elders/linde.yaml", "organisations/", "templates/x", "/etc/x"]
+    "typed", ["../elders/linde.yaml", "organisations/x/", "templates/x", "/etc/x"]
 )
 def test_a_path_to_something_else_is_told(root: Path, typed: str) -> None:
     result = run(root, "check", typed)
@@ -78,6 +78,13 @@ def test_a_path_to_something_else_is_told(root: Path, typed: str) -> None:
 def test_a_name_that_is_not_there_is_told_as_before(root: Path) -> None:
     assert "Bedoelde u 'linde'?" in run(root, "check", "lindr").output
     assert "Bedoelde u 'linde'?" in run(root, "check", "organisations/lindr.yaml").output
+
+
+@pytest.mark.parametrize("typed", [".", "..", "organisations", "organisations/", "output"])
+def test_a_folder_of_all_organisations_is_none_of_them(root: Path, typed: str) -> None:
+    result = run(root, "check", typed)
+    assert result.exit_code == 2
+    assert f"'{typed}' is een map met alle organisaties" in result.output
 
 
 @pytest.mark.parametrize("typed", ["LI-F-01", "output/linde/LI-F-01.docx", "LI-F-01.docx"])

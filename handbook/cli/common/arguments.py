@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _ORGANISATIONS, _OUTPUT, _FILES = "organisations", "output", (".yaml", ".yml")
+_ALL = (".", "..", _ORGANISATIONS, _OUTPUT)  # folders that people type where an organisation goes
 # What is asked for at a terminal, by the name of what lacks.
 _QUESTIONS = {
     "organisation": "Welke organisatie?",
@@ -28,6 +29,7 @@ _QUESTIONS = {
     "old": "Hoe heet het profiel nu?",
     "pack_folder": "In welke map staat het pakket?",
     "path": "Welk bestand?",
+    "source": "Welke map met bestaande documenten?",
 }
 _EXAMPLES = {
     "adopt": "handbook overnemen linde PP-01",
@@ -40,6 +42,7 @@ _EXAMPLES = {
     "questionnaire": "handbook vragenlijst linde",
     "rename": "handbook hernoem linde de-linde",
     "restore": "handbook herstel linde PP-01",
+    "take-over": 'handbook haalbinnen "D:/Kwaliteit" linde',
 }
 
 
@@ -87,6 +90,13 @@ class _Organisation(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name that `value` leads to."""
         typed = str(value).strip("\"'")
+        if typed.rstrip("/\\") in _ALL:
+            self.fail(
+                f"'{typed}' is een map met alle organisaties. Laat het weg als u ze alle bedoelt, "
+                "of typ de naam van één organisatie, zoals linde.",
+                param,
+                ctx,
+            )
         if not _is_path(typed):
             return typed
         start = _start(ctx)

@@ -5,7 +5,9 @@ import errno
 import gettext
 import os
 import re
+import shutil
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -156,8 +158,8 @@ class Commands(click.Group):
                 "Gestopt. Wat klaar was, staat er heel; een volgende keer gaat verder.", err=True
             )
             ctx.exit(_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
-            raise
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError) as error:
+            raise _on_screen(error) from None
         except PermissionError as error:
             told = folders.refused(error)
             click.echo(_said(told), err=True)
@@ -167,6 +169,23 @@ class Commands(click.Group):
                 raise
             click.echo(_apology(error), err=True)
             ctx.exit(_OUR_FAULT)
+
+
+def _on_screen(error: Exception) -> Exception:
+    """Return an error as it is shown: on a screen what was typed wrong is told in its width."""
+    if not isinstance(error, click.UsageError) or not sys.stderr.isatty():
+        return error
+    return click.UsageError(_as_wide_as_the_screen(error.format_message()), error.ctx)
+
+
+def _as_wide_as_the_screen(message: str) -> str:
+    """Return what is wrong in how a command was typed, with no name broken in two."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    lines = (
+        textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False)
+        for line in message.split("\n")
+    )
+    return "\n".join(lines)
 
 
 def _said(error: HandbookError) -> str:
