@@ -33,9 +33,8 @@ def norm(context: click.Context, word: str, *, as_json: bool) -> None:
     if word and word not in library.parts:
         known = ", ".join(known_words(workspace))
         hint = meant(workspace, word)
-        raise click.UsageError(
-            f"'{word}' is geen onderdeel of organisatie. {hint} Er zijn: {known}."
-        )
+        said = (f"'{word}' is geen onderdeel of organisatie.", hint, f"Er zijn: {known}.")
+        raise click.UsageError(" ".join(filter(None, said)))
     if as_json:
         raise click.UsageError("Met --json noemt 'norm' de namen van één organisatie: noem haar.")
     click.echo(norm_text(library, parts=[word] if word else [], style=style))

@@ -22,7 +22,8 @@ def own(folder: Path, kind: str, title: str, organisation: str) -> None:
     chosen = next((each for each in KINDS if each == kind.casefold()), None)
     if chosen is None:
         hint = did_you_mean(kind, KINDS)
-        raise click.UsageError(f"'{kind}' is geen soort. {hint} Kies uit: {', '.join(KINDS)}.")
+        said = (f"'{kind}' is geen soort.", hint, f"Kies uit: {', '.join(KINDS)}.")
+        raise click.UsageError(" ".join(filter(None, said)))
     if not title.strip() or "\n" in title:
         raise click.UsageError("Geef een titel van één regel.")
     made, file = begin(opened(folder), chosen, title.strip(), organisation)

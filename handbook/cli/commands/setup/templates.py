@@ -21,8 +21,9 @@ def template(folder: Path, kind: str) -> None:
     word = kind.casefold().removesuffix(".docx")
     chosen = next((each for each in known if each == word), None)
     if chosen is None:
-        asked = f"Er is geen sjabloon '{kind}'. {did_you_mean(kind, known)} " if kind else ""
-        raise click.UsageError(f"{asked}Kies uit: {', '.join(known)}.")
+        asked = (f"Er is geen sjabloon '{kind}'.", did_you_mean(kind, known)) if kind else ()
+        said = " ".join(filter(None, (*asked, f"Kies uit: {', '.join(known)}.")))
+        raise click.UsageError(said)
     path = opened(folder).root / "templates" / known[chosen]
     if storage.read(path) is not None:
         raise StorageError(
