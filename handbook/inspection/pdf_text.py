@@ -7,7 +7,7 @@ import io
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from pypdf import PdfReader
@@ -41,6 +41,7 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
+@lru_cache(maxsize=2)  # it is asked for its words, and then for what it runs
 def read_pdf(data: bytes) -> PdfText:
     """Return what the PDF `data` says; one that cannot be opened is unread as a whole."""
     try:
