@@ -416,6 +416,25 @@ def test_a_workbook_of_hers_goes_along_as_it_is(root: Path) -> None:
     assert (item.path, item.data) == ("LI-ED-03.xlsx", buffer.getvalue())
 
 
+def test_a_document_that_becomes_another_kind_of_file_stays_one_document(root: Path) -> None:
+    built(root)
+    approve(root, "ED-01")
+    (files_of(root) / "Protocol agressie.docx").unlink()
+    (files_of(root) / "Protocol agressie.pdf").write_bytes(pdf("Bel 112."))
+    rewrite(root, "Protocol agressie.docx", "Protocol agressie.pdf")
+    built(root, LATER)
+    assert output(root, "LI-ED-01.pdf").read_bytes() == pdf("Bel 112.")
+    assert not output(root, "LI-ED-01.docx").exists()
+    assert standing(root) == ["LI-ED-01.docx"]
+    [before] = offer(open_workspace(root), "linde").items
+    approve(root, "ED-01", day=LATER)
+    assert standing(root) == ["LI-ED-01.pdf"]
+    [after] = offer(open_workspace(root), "linde").items
+    assert (before.identity, before.path) == ("ED-01", "LI-ED-01.docx")
+    assert (after.identity, after.path) == ("ED-01", "LI-ED-01.pdf")
+    assert actions(built(root, LATER)) == {"ED-01": "ongewijzigd", "ED-02": "ongewijzigd"}
+
+
 def test_restore_and_adopt_say_that_it_is_hers(root: Path) -> None:
     built(root)
     workspace = open_workspace(root)

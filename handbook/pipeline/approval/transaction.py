@@ -100,6 +100,7 @@ def carry_out(
     beside = (*approved, *lists(context, register)[0])
     waiting = place(root, name, beside)
     _take_away(context, register, items, leave=leave)
+    _take_away_other_kinds(context, files)
     told = tuple(_outcome(context, file) for file in files)
     notices = () if told else (_DONE if context.request.only else _NOTHING_OPEN,)
     return Outcome(
@@ -180,6 +181,17 @@ def _take_away(
             for frozen in entry.approved.frozen:
                 place = standing(context.root, context.name, entry, frozen)
                 storage.withdraw(place, context.output / DROPPED)
+
+
+def _take_away_other_kinds(context: OrganisationContext, files: Sequence[File]) -> None:
+    """Move what was approved before of a document of her own and is another kind of file."""
+    for file in files:
+        now = standing(context.root, context.name, file.entry, file.frozen)
+        for version in file.entry.versions if file.entry.sum else ():
+            for frozen in version.frozen:
+                place = standing(context.root, context.name, file.entry, frozen)
+                if place != now and storage.digest(place) == frozen.digest:
+                    storage.withdraw(place, context.output / DROPPED)
 
 
 def _outcome(context: OrganisationContext, file: File) -> DocumentOutcome:

@@ -39,6 +39,7 @@ from handbook.pipeline.placement.placement_decision import (
     decide_on,
     leaving,
     not_made,
+    of_another_kind,
     stopped,
 )
 from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
@@ -191,7 +192,8 @@ def _deliveries(
             else _of_one(context, document, work, news, counted)
         )
     ]
-    gone = (leaving(context, entry) for entry in context.register.entries)
+    gone = [leaving(context, entry) for entry in context.register.entries]
+    gone += [of_another_kind(context, document) for document in chosen(context)]
     return (*made, *(each for each in gone if each))
 
 

@@ -14,6 +14,7 @@ from handbook.errors import HandbookError, Place, Problem, StorageError
 from handbook.loading.profile.secret_places import concealed
 from handbook.model.documents.build import Block, DocumentOutcome, Proof
 from handbook.model.documents.document import Document
+from handbook.model.sources.own_document import SUFFIXES
 from handbook.model.sources.register import Entry
 from handbook.pipeline.organisation.context import OrganisationContext
 from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
@@ -138,6 +139,20 @@ def leaving(context: OrganisationContext, entry: Entry) -> Delivery | None:
         ),
         moves=tuple(moves) if context.request.write else (),
     )
+
+
+def of_another_kind(context: OrganisationContext, document: Document) -> Delivery | None:
+    """Return how the former copy of a document of her own goes, that was another kind of file."""
+    target = context.output / document.filename
+    alive = {each.filename for each in context.made.documents}
+    others = [target.with_suffix(suffix) for suffix in SUFFIXES]
+    gone = [each for each in others if each.name not in alive and folders.is_file(each)]
+    if document.kind != "eigen" or not gone:
+        return None
+    away = Verdict(action="vervallen", reason=f"het is nu een {target.suffix}-bestand")
+    moves = tuple(Move(kind="vervallen", path=_from_root(context, each)) for each in gone)
+    outcome = _outcome(context, document, gone[0], away)
+    return Delivery(outcome=outcome, moves=moves if context.request.write else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
