@@ -457,6 +457,7 @@ def test_restore_and_adopt_say_that_it_is_hers(root: Path) -> None:
         ("code: P-17", "vervangt: [PP-99]", "HB231"),
         ("code: P-17", "activiteiten: [dansen]", "HB203"),
         ("eigenaar: teamleider", "eigenaar: temleider", "HB289"),
+        ("code: P-17", "eigenschappen: ja", "HB407"),
     ],
 )
 def test_a_name_that_is_none_is_told_at_its_line(

@@ -109,6 +109,7 @@ def _wrong_names(reading: OwnReading, library: Library) -> Iterator[Problem]:
     yield from _twice(reading)
     for number, entry in enumerate(reading.entries):
         yield from _unknown(reading, number, entry, library)
+        yield from _in_vain(reading, number, entry)
         taken = _taken(entry.id, library)
         if taken:
             yield Problem(
@@ -133,6 +134,18 @@ def _wrong_names(reading: OwnReading, library: Library) -> Iterator[Problem]:
                 mend=f"Zet het bestand in {reading.shown}/{FOLDER} en schrijf zijn naam, zonder "
                 "map ervoor.",
             )
+
+
+def _in_vain(reading: OwnReading, number: int, entry: OwnDocument) -> Iterator[Problem]:
+    """Yield a `let op` on properties that are asked of a file that cannot have them (HB407)."""
+    if entry.with_properties and entry.suffix != SUFFIXES[0]:
+        yield Problem(
+            reading.place(number, "eigenschappen"),
+            code="HB407",
+            what="alleen een Word-bestand krijgt eigenschappen; dit bestand gaat mee zoals het is",
+            mend="Haal deze regel weg.",
+            weight="let op",
+        )
 
 
 def _taken(item: str, library: Library) -> str:
