@@ -458,6 +458,7 @@ def test_restore_and_adopt_say_that_it_is_hers(root: Path) -> None:
         ("code: P-17", "activiteiten: [dansen]", "HB203"),
         ("eigenaar: teamleider", "eigenaar: temleider", "HB289"),
         ("code: P-17", "eigenschappen: ja", "HB407"),
+        ("code: P-17", "code: Overzicht", "HB287"),
     ],
 )
 def test_a_name_that_is_none_is_told_at_its_line(
@@ -479,6 +480,21 @@ def test_a_link_out_of_the_folder_is_not_followed(root: Path, tmp_path: Path) ->
     outcome = built(root)
     assert actions(outcome) == {"ED-01": "nieuw"}
     assert codes(outcome) == ["HB292"]
+
+
+def test_a_folder_that_is_a_link_to_elsewhere_is_not_followed(root: Path, tmp_path: Path) -> None:
+    away = tmp_path / "elders"
+    files_of(root).rename(away)
+    files_of(root).symlink_to(away, target_is_directory=True)
+    outcome = built(root)
+    assert actions(outcome) == {}
+    assert codes(outcome) == ["HB292", "HB292"]
+
+
+@pytest.mark.parametrize("text", ["", "documenten:\n", "documenten: []\n", "# niets\n"])
+def test_a_list_without_documents_is_no_fault(root: Path, text: str) -> None:
+    entries_of(root).write_text(text, encoding="utf-8")
+    assert [each for each in codes(built(root)) if each != "HB110"] == ["HB293"]
 
 
 def test_documents_follow_a_copied_folder_to_another_computer(root: Path, tmp_path: Path) -> None:

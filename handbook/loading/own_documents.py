@@ -30,6 +30,8 @@ FILE = "documenten.yaml"
 MAX_OWN = 50_000_000
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an old Office file, or a new one behind a password
 _SHOWN = 6
+# What a build lays beside the documents under a name of its own.
+_RESERVED = frozenset({"overzicht", "verslag", "documenten", "documentenregister"})
 AWAY_OR_SHUT = frozenset({"HB291", "HB292"})
 """The codes of what is told of a file that is gone, or that cannot be opened."""
 
@@ -118,6 +120,13 @@ def _wrong_names(reading: OwnReading, library: Library) -> Iterator[Problem]:
                 what=f"'{entry.id}' is al het kenmerk van {taken}",
                 mend="Kies een ander, bijvoorbeeld ED-01. Komt uw document ervoor in de plaats, "
                 f"schrijf dan 'vervangt: [{entry.id}]'.",
+            )
+        if entry.code and entry.code.casefold() in _RESERVED:
+            yield Problem(
+                reading.place(number, "code"),
+                code="HB287",
+                what=f"zo kan een document niet heten: '{entry.code}' is een bestand van handbook",
+                mend="Kies een andere code, bijvoorbeeld P-17.",
             )
         if entry.suffix not in SUFFIXES:
             yield Problem(
@@ -262,7 +271,7 @@ def _sound(reading: OwnReading, path: Path, entry: OwnDocument) -> tuple[bytes, 
     """Return the bytes of her file; and why they cannot be used, "" where they can."""
     file = f"{reading.shown}/{FOLDER}/{path.name}"
     try:
-        if not path.resolve().is_relative_to(reading.files.resolve()):
+        if not path.resolve().is_relative_to(reading.folder.resolve()):
             return b"", f"'{entry.file}' is een koppeling naar een plek buiten deze map"
         data = read_bytes(path, file, limit=MAX_OWN)
     except HandbookError as error:
