@@ -17,6 +17,7 @@ from handbook.pipeline.approval.reasons_to_refuse import SUBJECTS
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.hand_edits import decide
 from handbook.pipeline.organisation.ownership import opened
+from handbook.pipeline.safeguards.sources import check
 from handbook.pipeline.status import statuses
 
 KEPT, NEW_YEAR = date(2026, 11, 30), date(2027, 1, 1)
@@ -37,6 +38,14 @@ Stand van de wet: {{ wetten.stand }}.
 
 {{ tabel.wetswijzigingen }}
 """
+LIMITS = """\
+---
+id: termijnen
+titel: Termijnen
+niveau: 1
+---
+{{ tabel.termijnen }}
+"""
 CHANGES = """\
     gewijzigd:
       - {per: 1 juli 2026, geldt_vanaf: 2026-07-01, wat: Is er al., hier: Goed., zekerheid: hoog}
@@ -46,6 +55,7 @@ MORE = {
     "inhoud-mini/pack.yaml": f"{CONTENT_PACK['pack.yaml']}bijgewerkt: 2026-11-30\n",
     "inhoud-mini/procedures/PP-01.yaml": PROCEDURE.replace("stappen:\n", DATED),
     "inhoud-mini/hoofdstukken/02-00-wetten.md": CHAPTER,
+    "inhoud-mini/hoofdstukken/02-01-termijnen.md": LIMITS,
     "inhoud-mini/wetten.yaml": CONTENT_PACK["wetten.yaml"] + CHANGES,
 }
 PROFILE = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [138]\n"
@@ -85,9 +95,9 @@ def built(root: Path, day: date) -> Outcome:
     return outcome
 
 
-def approve(root: Path, day: date) -> Outcome:
+def approve(root: Path, day: date, code: str = "PP-01") -> Outcome:
     despite = dict.fromkeys(SUBJECTS, "proef")
-    asked = Asked(codes=frozenset({"PP-01"}), approver="B. Stuur", day=day, despite=despite)
+    asked = Asked(codes=frozenset({code}), approver="B. Stuur", day=day, despite=despite)
     return approve_documents(open_workspace(root), "linde", asked, today=day)
 
 
@@ -156,3 +166,47 @@ def test_a_valid_version_with_a_limit_that_ended_is_told(root: Path) -> None:
     approve(root, AFTER)
     [renewed] = statuses(open_workspace(root), ["linde"], today=AFTER)
     assert [each.code for each in renewed.problems] == []
+
+
+def told_by_status(root: Path, day: date) -> list[str]:
+    [found] = statuses(open_workspace(root), ["linde"], today=day)
+    return [each.what for each in found.problems if each.code == "HB255"]
+
+
+def test_the_table_of_limits_in_the_handbook_ends_with_them(root: Path) -> None:
+    built(root, BEFORE)
+    approve(root, BEFORE, "KH-01")
+    assert told_by_status(root, BEFORE) == []
+    assert told_by_status(root, AFTER) == [
+        "versie 1.0 van KH-01 noemt 'Vergoeding: 220 euro', en dat geldt sinds 1 januari 2027 "
+        "niet meer"
+    ]
+
+
+def test_a_limit_that_she_chose_herself_is_told_in_her_words(root: Path) -> None:
+    profile = root / "organisations/linde.yaml"
+    own = "termijnen:\n  PP-01.oud: 6 maanden\n"
+    profile.write_text(f"{PROFILE}{own}", encoding="utf-8")
+    built(root, BEFORE)
+    approve(root, BEFORE)
+    assert told_by_status(root, AFTER) == [
+        "versie 1.0 van PP-01 noemt 'Vergoeding: 6 maanden', en dat geldt sinds 1 januari 2027 "
+        "niet meer"
+    ]
+
+
+def wrong_with(root: Path, procedure: str) -> list[str]:
+    """Return what check says of an own procedure."""
+    write(root / "organisations/linde/inhoud", {"procedures/PP-01.yaml": procedure})
+    [outcome] = check(open_workspace(root), ["linde"])
+    return [f"{each.place.line} {each.code} {each.what}" for each in outcome.problems]
+
+
+def test_what_ends_before_it_begins_is_refused(root: Path) -> None:
+    reversed_ = "geldt_vanaf: 2027-01-01, geldt_tot: 01-01-2027}"
+    assert wrong_with(
+        root, PROCEDURE.replace("stappen:\n", DATED.replace("geldt_vanaf: 2027-01-01}", reversed_))
+    ) == [
+        f"{line} HB256 'geldt_tot' (1 januari 2027) ligt niet na 'geldt_vanaf' (1 januari 2027)"
+        for line in (14, 16)
+    ]

@@ -1,10 +1,13 @@
 """The tables made from the documents: who does what, limits, laws, and what changed in them."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from tailoring.small import lines, setting
+from tailoring.small import WGS, lines, setting
 
-from handbook.model.sources.content import Block, Grid, Run
+from handbook.model.sources.content import Block, Grid, Paragraph, Run
+from handbook.model.sources.reference import Amendment, Law
 from handbook.tailoring.content.overviews import (
     amendments_table,
     deadlines_table,
@@ -13,6 +16,7 @@ from handbook.tailoring.content.overviews import (
     raci_table,
     roles_used,
 )
+from handbook.tailoring.text.filling import Setting
 from handbook.tailoring.text.laws import DOUBT, LIMIT_DOUBT
 
 SHELTER: dict[str, Any] = {"onderdelen": ["138", "139"]}
@@ -90,6 +94,38 @@ def test_a_law_stands_once_with_what_it_is_about_and_its_documents() -> None:
         ("Meldcode", "Geweld thuis.", "PP-01"),
         ("Het contract met de gemeente", "", "PP-01"),
     ]
+
+
+EVE, NEW_YEAR = date(2026, 12, 31), date(2027, 1, 1)
+
+
+def on(day: date, law: Law) -> Setting:
+    """Return the setting of that day, with `law` in the place of the Wgs."""
+    here = setting()
+    library = replace(here.library, laws={**here.library.laws, "wgs": law})
+    return replace(here, library=library, situation=replace(here.situation, day=day))
+
+
+def test_a_law_that_ended_is_named_as_such_in_the_list() -> None:
+    [first, *_] = lines(laws_table(on(NEW_YEAR, WGS.model_copy(update={"until": NEW_YEAR}))))
+    assert first == (
+        "Wgs (Wet gemeentelijke schuldhulpverlening), geldt niet meer sinds 1 januari 2027",
+        "Hulp bij schulden.",
+        "PP-01, OR-01",
+    )
+    assert lines(laws_table(on(EVE, WGS))) == lines(laws_table(setting()))
+
+
+def test_a_law_that_is_to_come_is_announced_and_then_among_what_changed() -> None:
+    coming = Amendment(
+        per="1 januari 2027", geldt_vanaf=NEW_YEAR, wat="Komt.", hier="Goed.", zekerheid="hoog"
+    )
+    law = WGS.model_copy(update={"since": NEW_YEAR, "amendments": (coming,)})
+    row = [("Wgs", "1 januari 2027", "Komt.", "Goed.")]
+    [said, ahead] = amendments_table(on(EVE, law))
+    assert isinstance(said, Paragraph)
+    assert lines((ahead,)) == row
+    assert lines(amendments_table(on(NEW_YEAR, law))) == row
 
 
 def test_changes_of_the_law_stand_there_with_a_mark_on_what_is_not_certain() -> None:

@@ -1,12 +1,13 @@
 """Laws and limits in print: certain or gone after as fact, doubted with a mark and no number."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tailoring.small import FILES, LIBRARY, REQUEST, check, profile, setting
+from tailoring.small import FILES, LIBRARY, REQUEST, WGS, check, profile, setting
 
 from handbook.model.documents.document import Document, Doubt, LimitText, ProcedureBody, Text
 from handbook.model.sources.content import Deadline, Ground, Run, Runs
@@ -36,6 +37,14 @@ def cited(*articles: str, **more: Any) -> Runs:
     return law_runs(profile(**more), LIBRARY, ground)
 
 
+def dated(day: date | None, *articles: str, **days: date) -> str:
+    """Return how the law reads on `day`, where it and its article 7 have these days."""
+    law = [each.model_copy(update=days) if each.number == "7" else each for each in WGS.articles]
+    whole = WGS.model_copy(update=days if not articles else {"articles": tuple(law)})
+    library = replace(LIBRARY, laws={"wgs": whole})
+    return said(law_runs(profile(), library, Ground(id="x", wet="wgs", artikelen=articles), day))
+
+
 def body(document: Document) -> ProcedureBody:
     assert isinstance(document.body, ProcedureBody)
     return document.body
@@ -62,6 +71,21 @@ def test_a_doubted_article_is_a_mark_and_no_number() -> None:
     assert [(run.text, run.mark) for run in DOUBTED] == [(" ", ""), (DOUBT, "twijfel")]
     assert cited("9191") == (Run(text="Wgs"), *DOUBTED)
     assert cited("4a", "9191", "8282") == (Run(text="Wgs, art. 4a"), *DOUBTED)
+
+
+def test_a_law_that_ended_or_is_to_come_is_named_as_such() -> None:
+    eve, day = date(2026, 12, 31), date(2027, 1, 1)
+    assert dated(eve, until=day) == dated(day, since=day) == "Wgs"
+    assert dated(day, until=day) == "Wgs (geldt niet meer sinds 1 januari 2027)"
+    assert dated(eve, since=day) == "Wgs (geldt vanaf 1 januari 2027)"
+    assert dated(None, since=day) == "Wgs (geldt vanaf 1 januari 2027)"
+
+
+def test_an_article_that_does_not_hold_is_not_cited_and_no_doubt() -> None:
+    eve, day = date(2026, 12, 31), date(2027, 1, 1)
+    assert dated(eve, "4a", "7", until=day) == "Wgs, art. 4a en 7"
+    assert dated(day, "4a", "7", until=day) == "Wgs, art. 4a"
+    assert dated(eve, "7", since=day) == "Wgs"
 
 
 def test_an_article_that_was_gone_after_is_cited_as_any_other() -> None:

@@ -83,6 +83,12 @@ def _date(wrong: Wrong) -> Said:
     return "HB115", f"{wrong.typed} is geen datum", "Schrijf een datum, bijvoorbeeld 31-03-2027."
 
 
+def _ends_first(wrong: Wrong) -> Said:
+    days = wrong.limits
+    what = f"'geldt_tot' ({days['until']}) ligt niet na 'geldt_vanaf' ({days['since']})"
+    return "HB256", what, "Zet bij 'geldt_tot' de eerste dag waarop het niet meer geldt."
+
+
 def _text(wrong: Wrong) -> Said:
     mend = "Schrijf één waarde achter de dubbele punt, geen lijst en geen sleutels."
     return "HB116", "hier hoort een tekst", f"{mend} {_hint(wrong)}"
@@ -158,6 +164,7 @@ _SENTENCES = {
     "model_attributes_type": _mapping,
     "date": _date,
     "date_type": _date,
+    "ends_first": _ends_first,
     "string_type": _text,
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,

@@ -192,6 +192,8 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "waarover": ("Wat zij voor u betekent, in één zin.", "wettenlijst"),
         "artikelen": ("De artikelen waar teksten naar verwijzen.", "wettenlijst"),
         "gewijzigd": ("Wat er veranderde, en wat dit handboek ermee doet.", "wetswijzigingen"),
+        "geldt_vanaf": ("De eerste dag waarop zij geldt; tot dan staat dat erbij.", "wettenlijst"),
+        "geldt_tot": ("De eerste dag waarop zij niet meer geldt; dat staat erbij.", "wettenlijst"),
     },
     "Article": {
         "nr": ("Het nummer van het artikel.", "achter de naam van de wet"),

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from handbook.model.common.base_record import Day, Number, Truth, Written
+from handbook.model.common.base_record import Day, Number, Truth, Written, date_text
 
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 
@@ -89,6 +90,13 @@ class Dated(Written):
     until: Day | None = Field(
         alias="geldt_tot", default=None, description="De eerste dag waarop dit niet meer geldt."
     )
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.since and self.until and self.until <= self.since:
+            days = {"since": date_text(self.since), "until": date_text(self.until)}
+            raise PydanticCustomError("ends_first", "'geldt_tot' ligt niet na 'geldt_vanaf'", days)
+        return self
 
     def in_force(self, day: date | None) -> bool:
         """Tell whether it holds on `day`; None is a day on which nothing is to come or ended."""

@@ -1,41 +1,73 @@
 """Valid versions that print a limit of the law that ended since they were approved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handbook.errors import Place, Problem
 from handbook.loading.workspace import Loaded
 from handbook.model.common.base_record import date_text
-from handbook.model.sources.content import Deadline, Procedure
+from handbook.model.sources.content import Conditional, Deadline, Procedure, RawBlock, Slot
+from handbook.model.sources.library import HANDBOOK
+from handbook.model.sources.register import Entry
 from handbook.pipeline.organisation.paths import APPROVED
 from handbook.tailoring.selection.conditions import applies
 from handbook.tailoring.selection.norm_binding import select, situation_of
+from handbook.tailoring.text.laws import is_doubted
+
+_TABLE = "termijnen"
 
 
 def ended_limits(loaded: Loaded, name: str, today: date) -> Iterator[Problem]:
     """Yield a `let op` for each limit that ended after the approval of what prints it (HB255)."""
     situation = situation_of(select(loaded.profile, loaded.library))
     for entry in loaded.register.entries:
-        procedure = loaded.library.procedures.get(entry.item)
-        valid = entry.approved
-        if procedure is None or valid is None or not loaded.register.is_valid(entry):
-            continue
-        for limit in _ended(procedure, valid.approved, today):
-            if applies(limit.condition, situation):
+        valid = entry.approved if loaded.register.is_valid(entry) else None
+        for procedure, limit in _ended(loaded, entry, today):
+            if valid and applies(limit.condition, situation):
                 yield Problem(
                     Place(f"output/{name}/{APPROVED}/{entry.filename}"),
                     code="HB255",
-                    what=f"versie {valid.number} van {entry.code} noemt '{limit.what}: "
-                    f"{limit.limit}', en dat geldt sinds {date_text(limit.until or today)} "
-                    "niet meer",
-                    mend=f"Zet in het profiel 'peildatum: {today:%d-%m-%Y}', bouw opnieuw en stel "
-                    f"{entry.code} opnieuw vast.",
+                    what=f"versie {valid.number} van {entry.code} noemt "
+                    f"'{_said(loaded, procedure, limit)}', en dat geldt sinds "
+                    f"{date_text(limit.until or today)} niet meer",
+                    mend=f"Zet in het profiel 'peildatum: {today:%d-%m-%Y}', bouw opnieuw en "
+                    f"stel {entry.code} opnieuw vast.",
                     weight="let op",
                 )
 
 
-def _ended(procedure: Procedure, approved: date | None, today: date) -> Iterator[Deadline]:
-    """Yield the limits that held on the day of approval and ended by `today`."""
-    for limit in procedure.deadlines if approved else ():
-        if limit.in_force(approved) and limit.until and limit.until <= today:
-            yield limit
+def _ended(loaded: Loaded, entry: Entry, today: date) -> Iterator[tuple[Procedure, Deadline]]:
+    """Yield the limits that held when a document was approved and ended by `today`."""
+    approved = entry.approved.approved if entry.approved else None
+    for procedure in _printed_in(loaded, entry) if approved else ():
+        for limit in procedure.deadlines:
+            if limit.in_force(approved) and limit.until and limit.until <= today:
+                yield procedure, limit
+
+
+def _printed_in(loaded: Loaded, entry: Entry) -> Iterator[Procedure]:
+    """Yield the procedures of which a document prints the limits: itself, or all in the table."""
+    known = loaded.library.procedures
+    if entry.item in known:
+        yield known[entry.item]
+    chapters = loaded.library.chapters.values()
+    if entry.item == HANDBOOK and any(_has_table(each.blocks) for each in chapters):
+        alive = (each.item for each in loaded.register.entries if not each.dropped)
+        yield from (known[each] for each in alive if each in known)
+
+
+def _has_table(blocks: Iterable[RawBlock]) -> bool:
+    """Tell whether `blocks` print the table of all limits."""
+    return any(
+        each.name == _TABLE if isinstance(each, Slot) else _has_table(each.blocks)
+        for each in blocks
+        if isinstance(each, Slot | Conditional)
+    )
+
+
+def _said(loaded: Loaded, procedure: Procedure, limit: Deadline) -> str:
+    """Return a limit as the document has it; of a doubted one no number."""
+    if is_doubted(loaded.profile, procedure.id, limit):
+        return limit.what
+    own = loaded.profile.deadlines.get(f"{procedure.id}.{limit.id}")
+    return f"{limit.what}: {own if own and limit.nature == 'eigen' else limit.limit}"

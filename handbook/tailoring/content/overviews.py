@@ -21,7 +21,7 @@ from handbook.tailoring.content.own_documents import own_documents
 from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
 from handbook.tailoring.selection.conditions import applies, choose
 from handbook.tailoring.text.filling import Setting, fill, retention, words_for
-from handbook.tailoring.text.laws import DOUBTED, doubts
+from handbook.tailoring.text.laws import DOUBTED, doubts, standing_of
 
 _NATURES = ("wet", "afspraak", "eigen")
 _CODE_WIDTH = 15
@@ -45,7 +45,7 @@ def open_doubts(setting: Setting) -> tuple[Doubt, ...]:
     for procedure in procedures(setting):
         used += choose(procedure.grounds, setting.situation)
     printed = [(procedure.id, deadline) for procedure, deadline in limits(setting)]
-    return doubts(setting.profile, setting.library, printed, used)
+    return doubts(setting.profile, setting.library, printed, used, setting.situation.day)
 
 
 def primary_table(setting: Setting) -> tuple[Block, ...]:
@@ -99,7 +99,10 @@ def laws_table(setting: Setting) -> tuple[Block, ...]:
                 _add(found.setdefault(deadline.law, []), procedure)
     laws = [law for law in setting.library.laws.values() if law.id in found]
     common = words_for(setting, "", ALWAYS)
-    rows = [(_law(law), fill(law.about, common), _codes(setting, found[law.id])) for law in laws]
+    rows = [
+        (_law(setting, law), fill(law.about, common), _codes(setting, found[law.id]))
+        for law in laws
+    ]
     rows += [(runs, (), _codes(setting, users)) for runs, users in loose.items()]
     return grid(
         ("Wet, code of afspraak", "Waar het over gaat", "Documenten"),
@@ -114,8 +117,8 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
     changed: list[_Row] = []
     coming: list[tuple[date, _Row]] = []
     day = setting.situation.day
-    for law in choose(tuple(setting.library.laws.values()), setting.situation):
-        for change in law.amendments:
+    for law in setting.library.laws.values():
+        for change in law.amendments if applies(law.condition, setting.situation) else ():
             if not applies(change.condition, setting.situation):
                 continue
             if change.in_force(day):
@@ -251,10 +254,11 @@ def _codes(setting: Setting, users: Iterable[Procedure]) -> Runs:
     return tuple(runs)
 
 
-def _law(law: Law) -> Runs:
-    if not law.full or law.full == law.name:
-        return (Run(text=law.name, bold=True),)
-    return (Run(text=law.name, bold=True), Run(text=f" ({law.full})"))
+def _law(setting: Setting, law: Law) -> Runs:
+    full = f" ({law.full})" if law.full and law.full != law.name else ""
+    standing = standing_of(law, setting.situation.day)
+    rest = full + (f", {standing}" if standing else "")
+    return (Run(text=law.name, bold=True), *((Run(text=rest),) if rest else ()))
 
 
 def _add(users: list[Procedure], procedure: Procedure) -> None:

@@ -221,7 +221,7 @@ def ground_runs(setting: Setting, ground: Ground, words: Words) -> Runs:
 
 
 def _with_law(setting: Setting, source: Sourced, said: Runs) -> Runs:
-    law = law_runs(setting.profile, setting.library, source)
+    law = law_runs(setting.profile, setting.library, source, setting.situation.day)
     return (*law, *((Run(text="; "),) if law and said else ()), *said)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import Doubt
 from handbook.model.sources.content import Deadline, Mark, Run, Runs
 from handbook.model.sources.library import Library
+from handbook.model.sources.norm import Dated
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.reference import Article, Check, Law, Sourced
 
@@ -65,20 +67,38 @@ def is_doubted(profile: Profile, item: str, deadline: Deadline) -> bool:
     return bool(deadline.doubt) and check_of_limit(profile, item, deadline) is None
 
 
-def law_runs(profile: Profile, library: Library, source: Sourced) -> Runs:
+def law_runs(profile: Profile, library: Library, source: Sourced, day: date | None = None) -> Runs:
     """Return the law that `source` names with its articles: "Wmo 2015, art. 2.2.4 en 3.1".
 
-    The number of a doubted article stays away; a mark stands in its place.
+    The number of a doubted article stays away; a mark stands in its place. An article that does
+    not hold on `day` is not cited; of a law that does not it is said.
     """
     law = library.laws.get(source.law)
     if law is None:
         return ()
-    sure = [each for each in source.articles if not _doubted(profile, law, each)]
+    articles = _holding(law, source.articles, day)
+    sure = [each for each in articles if not _doubted(profile, law, each)]
     cited = f", {_cited(sure)}" if sure else ""
-    runs = (Run(text=f"{law.name}{cited}"),)
-    if len(sure) == len(source.articles):
+    standing = f" ({said})" if (said := standing_of(law, day)) else ""
+    runs = (Run(text=f"{law.name}{cited}{standing}"),)
+    if len(sure) == len(articles):
         return runs
     return (*runs, *DOUBTED)
+
+
+def standing_of(law: Dated, day: date | None) -> str:
+    """Return that a law ended or is to come on `day`, in Dutch; "" where it holds."""
+    if law.in_force(day):
+        return ""
+    if day and law.until and law.until <= day:
+        return f"geldt niet meer sinds {date_text(law.until)}"
+    return f"geldt vanaf {date_text(law.since)}" if law.since else ""
+
+
+def _holding(law: Law, numbers: Iterable[str], day: date | None) -> list[str]:
+    """Return the articles that hold on `day`; one that the law list does not have does."""
+    found = ((each, law.article(each)) for each in numbers)
+    return [number for number, article in found if article is None or article.in_force(day)]
 
 
 def doubts(
@@ -86,6 +106,7 @@ def doubts(
     library: Library,
     limits: Iterable[tuple[str, Deadline]],
     used: Iterable[Sourced],
+    day: date | None = None,
 ) -> tuple[Doubt, ...]:
     """Return what is doubted in a set that prints these limits and rests on these sources.
 
@@ -94,6 +115,7 @@ def doubts(
         library: with the laws.
         limits: each limit that prints, after the item it belongs to.
         used: everything that cites an article.
+        day: the day of which texts tell the law.
     """
     found: dict[str, Doubt] = {}
     for item, deadline in limits:
@@ -102,7 +124,7 @@ def doubts(
             found[id_] = Doubt(id=id_, what=deadline.what, why=deadline.doubt)
     for source in used:
         law = library.laws.get(source.law)
-        for number in source.articles if law else ():
+        for number in _holding(law, source.articles, day) if law else ():
             if law and _doubted(profile, law, number):
                 id_ = article_id(law.id, number)
                 article = law.article(number)
