@@ -12,14 +12,17 @@ from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.text.yaml_source import read
 from handbook.loading.text.yaml_tree import Tree
+from handbook.model.common.base_record import count_of
 from handbook.model.features.questionnaire import AnswerFile
 from handbook.model.sources.content import OpenField
 from handbook.model.sources.library import Library
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.model.sources.retired import RetiredId
+from handbook.model.sources.size_questions import SIZE_FIELDS, SIZE_ITEM, sized
 
 ANSWERS = "antwoorden.yaml"
+WHOLE_NUMBER = "Schrijf een heel getal vanaf 0, met alleen cijfers. Bijvoorbeeld: 58."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def read_given(
     if held is None:
         return Given(trees=(tree,), problems=problems)
     strange = (*_strange(tree, held, name), *_of_namesake(tree, held, profile, register))
-    found = (*problems, *strange[:1], *_unknown(tree, held, library))
+    found = (*problems, *strange[:1], *_unknown(tree, held, library), *_no_number(tree, held))
     own = _own(profile)
     return Given(
         answers=held.answers,
@@ -82,18 +85,21 @@ def parse_answers(
 
 
 def fields_of(library: Library) -> dict[str, OpenField]:
-    """Return every open field of `library` by its full id, those of procedures first."""
+    """Return every open field of `library` by its full id, and after them the numbers of omvang."""
     asking = (
         *((each.id, each.open_fields) for each in library.procedures.values()),
         *((each.head.id, each.head.open_fields) for each in library.chapters.values()),
     )
-    return {f"{item}.{each.id}": each for item, fields in asking for each in fields}
+    found = {f"{item}.{each.id}": each for item, fields in asking for each in fields}
+    return {**found, **SIZE_FIELDS}
 
 
 def answered(profile: Profile, given: Mapping[str, str]) -> Profile:
     """Return `profile` with the answers that were `given` below its own."""
     own = {key: text for key, text in profile.answers.items() if text.strip()}
-    return profile.model_copy(update={"answers": {**given, **own}})
+    texts = {key: text for key, text in given.items() if key not in SIZE_FIELDS}
+    size = sized(profile.size, given)
+    return profile.model_copy(update={"answers": {**texts, **own}, "size": size})
 
 
 def same(one: str, other: str) -> bool:
@@ -104,7 +110,11 @@ def same(one: str, other: str) -> bool:
 def _own(profile: Tree) -> dict[str, str]:
     typed = profile.data.get("invullen")
     pairs = typed.items() if isinstance(typed, dict) else ()
-    return {key: text for key, text in pairs if isinstance(text, str) and text.strip()}
+    texts = {key: text for key, text in pairs if isinstance(text, str) and text.strip()}
+    numbers = profile.data.get(SIZE_ITEM)
+    sizes = numbers.items() if isinstance(numbers, dict) else ()
+    told = {f"{SIZE_ITEM}.{key}": text for key, text in sizes if isinstance(text, str)}
+    return {**texts, **told}
 
 
 def _strange(tree: Tree, held: AnswerFile, name: str) -> Iterator[Problem]:
@@ -150,6 +160,23 @@ def _unknown(tree: Tree, held: AnswerFile, library: Library) -> Iterator[Problem
             )
 
 
+def _no_number(tree: Tree, held: AnswerFile) -> Iterator[Problem]:
+    for key, text in held.answers.items():
+        if key in SIZE_FIELDS and count_of(text) is None:
+            yield Problem(
+                tree.place(("invullen", key)),
+                code="HB277",
+                what=f"het antwoord bij '{SIZE_FIELDS[key].name}' ({key}) is geen aantal",
+                mend=f"Dit aantal telt niet mee. {WHOLE_NUMBER}",
+                weight="let op",
+            )
+
+
+def _path(key: str) -> tuple[str, str]:
+    """Return where in a profile the answer with full id `key` stands."""
+    return (SIZE_ITEM, SIZE_FIELDS[key].id) if key in SIZE_FIELDS else ("invullen", key)
+
+
 def _unlike(
     tree: Tree, held: AnswerFile, profile: Tree, own: Mapping[str, str]
 ) -> Iterator[Problem]:
@@ -157,7 +184,7 @@ def _unlike(
         if key in held.answers and not same(text, held.answers[key]):
             there = tree.place(("invullen", key), key=True)
             yield Problem(
-                profile.place(("invullen", key), key=True),
+                profile.place(_path(key), key=True),
                 code="HB246",
                 what=f"het antwoord bij '{key}' is anders dan in de ingevulde vragenlijst",
                 mend=f"Het profiel gaat voor. Klopt {there.file}:{there.line} wel, haal dan deze "

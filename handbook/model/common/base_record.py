@@ -91,9 +91,15 @@ def read_count(value: object) -> object:
     """Return the whole number that `value` spells; nothing but digits, and none below zero."""
     if not isinstance(value, str):
         return value
-    if not _COUNT.fullmatch(value.strip()):
+    number = count_of(value)
+    if number is None:
         raise PydanticCustomError("count", "geen aantal")
-    return int(value)
+    return number
+
+
+def count_of(text: str) -> int | None:
+    """Return the whole number that `text` spells; None where it spells none."""
+    return int(text) if _COUNT.fullmatch(text.strip()) else None
 
 
 Day = Annotated[

@@ -10,13 +10,21 @@ from pathlib import Path
 
 from handbook import storage
 from handbook.errors import HandbookError, Place, Problem, SourceError
-from handbook.loading.profile.questionnaire import ANSWERS, fields_of, parse_answers, same
+from handbook.loading.profile.questionnaire import (
+    ANSWERS,
+    WHOLE_NUMBER,
+    fields_of,
+    parse_answers,
+    same,
+)
 from handbook.loading.profile.secret_places import as_read
 from handbook.loading.profile.secret_places_in_texts import told_elsewhere
 from handbook.loading.text.yaml_tree import Tree
 from handbook.loading.workspace import Loaded
+from handbook.model.common.base_record import count_of
 from handbook.model.features.questionnaire import Reply, State
 from handbook.model.sources.content import OpenField
+from handbook.model.sources.size_questions import SIZE_FIELDS, known_answer
 
 LONGEST = 4_000
 """Characters of an answer: an A4 of text; what is longer is a document of its own."""
@@ -85,7 +93,7 @@ def written(organisation: str, answers: Mapping[str, str], loaded: Loaded) -> by
 def _judge(each: Field, loaded: Loaded, path: Path) -> tuple[Reply, tuple[Problem, ...]]:
     """Return what the texts of one field come to, and why they are refused."""
     asking = fields_of(loaded.library)[each.id]
-    known = loaded.profile.answers.get(each.id, "")
+    known = known_answer(loaded.profile, each.id)
     reply = Reply(id=each.id, name=asking.name, state="leeg", before=known)
     if not each.texts:
         return reply, ()
@@ -118,6 +126,13 @@ def _wrong(each: Field, asking: OpenField, loaded: Loaded, path: Path) -> Iterat
             code="HB245",
             what=f"{where} is langer dan {LONGEST} tekens",
             mend="Dit antwoord is niet overgenomen. Kort het in, of verwijs naar een eigen stuk.",
+        )
+    elif each.id in SIZE_FIELDS and count_of(each.texts[0]) is None:
+        yield Problem(
+            place,
+            code="HB277",
+            what=f"{where} is geen aantal",
+            mend=f"Dit antwoord is niet overgenomen. {WHOLE_NUMBER}",
         )
 
 
@@ -162,7 +177,7 @@ def _read_back(organisation: str, answers: Mapping[str, str], loaded: Loaded, pa
 
 def _is_of_profile(key: str, loaded: Loaded) -> bool:
     """Tell whether the answer that counts is not that of antwoorden.yaml."""
-    return loaded.profile.answers.get(key) != loaded.given.get(key)
+    return known_answer(loaded.profile, key) != loaded.given.get(key, "")
 
 
 def _where(asking: OpenField, key: str) -> str:

@@ -15,12 +15,19 @@ from handbook.model.documents.document import (
 from handbook.model.features.questionnaire import OWNER, QUESTIONNAIRE, FilledField
 from handbook.model.sources.content import OpenField, Run
 from handbook.model.sources.library import HANDBOOK, Library
+from handbook.model.sources.norm import ALWAYS
 from handbook.model.sources.profile import Profile
+from handbook.model.sources.size_questions import SIZE_FIELDS, SIZE_ITEM, known_answer
 from handbook.tailoring.content.document_set import open_fields, unanswered
 from handbook.tailoring.content.procedures import procedure_words, title_of
 from handbook.tailoring.selection.conditions import applies
+from handbook.tailoring.selection.norm_binding import situation_of
 from handbook.tailoring.text.filling import Setting, plain, setting_for, text, words_for
 from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.thresholds import sizes_wanted
+
+_SIZE_HEADING = "Omvang van de organisatie"
+_SIZE_PLACE = "geen document; uw antwoord bepaalt welke wetten er staan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,20 @@ def questionnaire(
 
 def asked(profile: Profile, library: Library, made: DocumentSet, *, every: bool) -> frozenset[str]:
     """Return the ids of the open fields that wait for an answer; of all of them with `every`."""
-    return frozenset(open_fields(library, made) if every else unanswered(profile, library, made))
+    fields = open_fields(library, made) if every else unanswered(profile, library, made)
+    return frozenset((*fields, *_sizes(library, made, every=every)))
+
+
+def _sizes(library: Library, made: DocumentSet, *, every: bool) -> Iterator[str]:
+    """Yield the ids of the numbers that texts ask; those that are known as well with `every`."""
+    here, items = situation_of(made.selection), {each.item for each in made.documents}
+    if every:
+        here = replace(here, size={})
+        able = {item: each.condition for item, each in library.procedures.items()}
+        able |= {item: each.condition for item, each in library.forms.items()}
+        items |= {item for item, condition in able.items() if applies(condition, here)}
+    for key in sizes_wanted(library, items, here):
+        yield f"{SIZE_ITEM}.{key}"
 
 
 def _groups(
@@ -88,7 +108,7 @@ def _groups(
     setting = setting_for(profile, library, made.selection, codes)
     handbook = next(each.title for each in made.documents if each.item == HANDBOOK)
     number = count(1)
-    sources = (*_sections(setting, handbook), *_procedures(setting))
+    sources = (_numbers(setting), *_sections(setting, handbook), *_procedures(setting))
     for heading, group in groupby(sources, key=lambda source: source.heading):
         questions = tuple(
             _question(setting, source, field, next(number))
@@ -99,6 +119,17 @@ def _groups(
         if questions:
             title = plain(f"{QUESTIONNAIRE}.{questions[0].field.source}.kop", heading)
             yield QuestionGroup(title=title, questions=questions)
+
+
+def _numbers(setting: Setting) -> _Source:
+    """Return what asks how large the organisation is; no document prints the answer itself."""
+    return _Source(
+        item=SIZE_ITEM,
+        heading=_SIZE_HEADING,
+        place=_SIZE_PLACE,
+        words=words_for(setting, "", ALWAYS),
+        fields=tuple(SIZE_FIELDS.values()),
+    )
 
 
 def _sections(setting: Setting, handbook: str) -> Iterator[_Source]:
@@ -149,7 +180,7 @@ def _question(setting: Setting, source: _Source, field: OpenField, number: int) 
             options=(),
             required=False,
             # On one line, as documents print it: LibreOffice 7.4 loses line ends in a field.
-            value=" ".join(setting.profile.answers.get(whole, "").split()),
+            value=" ".join(known_answer(setting.profile, whole).split()),
         ),
     )
 
