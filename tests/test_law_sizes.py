@@ -133,6 +133,11 @@ def test_of_a_law_for_larger_employers_nothing_remains() -> None:
     assert all(each in str(made_for({}).documents) for each in words)
 
 
+def test_a_text_that_names_its_threshold_does_not_say_it_twice() -> None:
+    [told] = steps(made_for({}), "OR-03", "wnt")
+    assert told.endswith("minstens 500.000 euro en minstens de helft van de inkomsten was.")
+
+
 @pytest.mark.parametrize(
     ("size", "told"),
     [

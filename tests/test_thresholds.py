@@ -22,7 +22,7 @@ from handbook.pipeline.adoption.adopt import adopt
 from handbook.pipeline.organisation.hand_edits import decide
 from handbook.pipeline.safeguards.sources import check
 from handbook.tailoring.selection.conditions import Situation, applies
-from handbook.tailoring.text.thresholds import threshold
+from handbook.tailoring.text.thresholds import as_sentence, threshold
 
 SIZED = """\
   - id: regeling
@@ -321,7 +321,6 @@ def test_wherever_a_condition_stands_the_threshold_prints(root: Path) -> None:
         "PP-02": [
             "Meldregeling",
             "Bij elke melding. Dit geldt vanaf 50 mensen in dienst.",
-            "Wij publiceren. Dit geldt vanaf 1.000 euro omzet per jaar.",
             "Vraag door. Dit geldt bij minder dan 5 bedden.",
             "Op tijd (vanaf 100 mensen in dienst)",
             "F-02 Melding",
@@ -344,6 +343,19 @@ def test_wherever_a_condition_stands_the_threshold_prints(root: Path) -> None:
     ]
 
 
+def test_a_particular_says_for_which_size_it_is(root: Path) -> None:
+    write(root / "organisations/linde", EVERYWHERE)
+    for size in ("", "omvang: {omzet: 1000}\n"):
+        made = decide(read_profile(open_workspace(with_size(root, size)), "linde"), "linde")
+        [body] = [each.body for each in made.documents if each.item == "PP-02"]
+        assert isinstance(body, ProcedureBody)
+        [told] = body.particulars
+        assert (str(told.label), str(told.value)) == (
+            "Vanaf 1.000 euro omzet per jaar",
+            "Wij publiceren.",
+        )
+
+
 def test_of_what_is_too_small_nothing_remains(root: Path) -> None:
     write(root / "organisations/linde", EVERYWHERE)
     size = "medewerkers: 49, omzet: 999, kinderen: 1, bedden: 5"
@@ -361,3 +373,17 @@ def test_her_words_in_such_a_step_are_taken_over_without_the_threshold(tmp_path:
     assert [line.strip() for line in own.splitlines() if "lijst" in line] == [
         'actie: "Houd een lijst bij."'
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Vanaf 50 mensen in dienst is er een regeling.", False),
+        ("Bij 150 mensen is er een regeling.", True),
+        ("Bewaar het 50 dagen.", True),
+        ("Er is een regeling.", True),
+    ],
+)
+def test_a_text_that_says_its_threshold_is_not_told_again(text: str, *, hedged: bool) -> None:
+    told = as_sentence(Condition.model_validate(FIFTY), NOBODY, text)
+    assert bool(told) is hedged

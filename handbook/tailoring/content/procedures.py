@@ -45,7 +45,7 @@ from handbook.tailoring.text.filling import (
 )
 from handbook.tailoring.text.laws import deadline_id, enumerated, law_runs, retention_id
 from handbook.tailoring.text.segments import Words
-from handbook.tailoring.text.thresholds import as_sentence, in_brackets
+from handbook.tailoring.text.thresholds import as_sentence, in_brackets, threshold
 
 # The heading of templates/procedure.docx under which the steps stand; the matrix points to it.
 STEPS_HEADING = "Stappen"
@@ -140,17 +140,18 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
 def _particulars(setting: Setting, procedure: Procedure, words: Words) -> tuple[PairText, ...]:
     at = f"{procedure.id}.bijzonderheden"
     return tuple(
-        PairText(
-            label=plain(f"{at}.{each.id}.voor", _audience(setting, each)),
-            value=Text(
-                source=f"{at}.{each.id}",
-                runs=(
-                    *fill(each.text, narrowed(words, setting, each.condition)),
-                    *as_sentence(each.condition, setting.situation),
-                ),
-            ),
-        )
+        _particular(setting, f"{at}.{each.id}", each, words)
         for each in choose(procedure.particulars, setting.situation)
+    )
+
+
+def _particular(setting: Setting, at: str, particular: Particular, words: Words) -> PairText:
+    condition = particular.condition
+    audience = _audience(setting, particular)
+    runs = fill(particular.text, narrowed(words, setting, condition))
+    hedge = as_sentence(condition, setting.situation, f"{audience} {particular.text}")
+    return PairText(
+        label=plain(f"{at}.voor", audience), value=Text(source=at, runs=(*runs, *hedge))
     )
 
 
@@ -170,16 +171,16 @@ def _answers(setting: Setting, procedure: Procedure) -> tuple[PairText, ...]:
 
 def use(setting: Setting, procedure: Procedure, words: Words) -> Text:
     """Return when a procedure is used, with its threshold where the size is not known."""
-    hedge = as_sentence(procedure.condition, setting.situation)
+    hedge = as_sentence(procedure.condition, setting.situation, procedure.use)
     return Text(source=f"{procedure.id}.toepassing", runs=(*fill(procedure.use, words), *hedge))
 
 
 def risk_text(setting: Setting, at: str, risk: ProcedureRisk, words: Words) -> PairText:
     """Return a risk with its measure, and its threshold where the size is not known."""
-    measure = (*fill(risk.measure, words), *as_sentence(risk.condition, setting.situation))
+    hedge = as_sentence(risk.condition, setting.situation, f"{risk.risk} {risk.measure}")
     return PairText(
         label=text(f"{at}.risico", risk.risk, words),
-        value=Text(source=f"{at}.maatregel", runs=measure),
+        value=Text(source=f"{at}.maatregel", runs=(*fill(risk.measure, words), *hedge)),
     )
 
 
@@ -204,8 +205,8 @@ def _people(setting: Setting, procedure: Procedure) -> str:
 
 def action(setting: Setting, source: str, step: Step, words: Words) -> Text:
     """Return what a step asks, with its threshold where the size is not known."""
-    runs = (*fill(step.action, words), *as_sentence(step.condition, setting.situation))
-    return Text(source=source, runs=runs)
+    hedge = as_sentence(step.condition, setting.situation, step.action)
+    return Text(source=source, runs=(*fill(step.action, words), *hedge))
 
 
 def limit_text(
@@ -270,7 +271,7 @@ def form_document(setting: Setting, form: Form) -> Document:
                 source=f"{at}.doel",
                 runs=(
                     *fill(form.purpose, words),
-                    *as_sentence(form.condition, setting.situation),
+                    *as_sentence(form.condition, setting.situation, form.purpose),
                 ),
             ),
             retention=Text(source=retention_id(at), runs=retention(setting, form)),
@@ -310,7 +311,7 @@ def _note(setting: Setting, field: FormField, words: Words) -> Runs:
     runs = (
         *fill(field.note, words),
         *((Run(text=f" {hint}"),) if hint else ()),
-        *as_sentence(field.condition, setting.situation),
+        *as_sentence(field.condition, setting.situation, f"{field.name} {field.note}"),
     )
     return (replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]) if runs else ()
 
@@ -384,7 +385,8 @@ def _audience(setting: Setting, particular: Particular) -> str:
     parts = condition.parts or tuple(library.activities[each].part for each in activities)
     titles = [library.parts[each].title for each in dict.fromkeys(parts) if each in here.parts]
     kinds = [library.characteristics[each].title for each in condition.characteristics]
-    return ", ".join(titles or kinds) or "Altijd"
+    size = threshold(condition, replace(here, size={}))
+    return ", ".join(titles or kinds) or _capital(size) or "Altijd"
 
 
 def _capital(words: str) -> str:

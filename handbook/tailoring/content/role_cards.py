@@ -73,7 +73,7 @@ def _duty(setting: Setting, at: str, procedure: Procedure, roles: list[str]) -> 
                 source=f"{here}.{step.id}",
                 runs=(
                     *fill(_essence(step.action), words),
-                    *as_sentence(step.condition, setting.situation),
+                    *as_sentence(step.condition, setting.situation, _essence(step.action)),
                 ),
             )
             for step in own

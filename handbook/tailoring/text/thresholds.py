@@ -1,5 +1,6 @@
 """A threshold in words, for a text that prints because the size of the organisation is unknown."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
@@ -20,6 +21,9 @@ _OF: Mapping[str, tuple[str, str]] = {
     "zorgverleners": ("zorgverlener", "zorgverleners"),
 }
 
+# A number with what it counts, as "500.000 euro".
+_NUMBER = re.compile(r"\d[\d.]*\s\w+")
+
 
 def threshold(condition: Condition, situation: Situation) -> str:
     """Return from which size on a text holds, where that size is not known; "" where it is."""
@@ -36,10 +40,15 @@ def in_brackets(condition: Condition, situation: Situation) -> Runs:
     return (Run(text=f" ({said})"),) if said else ()
 
 
-def as_sentence(condition: Condition, situation: Situation) -> Runs:
-    """Return the threshold to stand behind a sentence: " Dit geldt vanaf 50 mensen in dienst."."""
+def as_sentence(condition: Condition, situation: Situation, behind: str = "") -> Runs:
+    """Return the threshold to stand behind a sentence: " Dit geldt vanaf 50 mensen in dienst.".
+
+    Nothing where the text that it stands `behind` names these numbers already.
+    """
     said = threshold(condition, situation)
-    return (Run(text=f" Dit geldt {said}."),) if said else ()
+    if not said or set(_NUMBER.findall(said)) <= set(_NUMBER.findall(behind)):
+        return ()
+    return (Run(text=f" Dit geldt {said}."),)
 
 
 def as_paragraph(condition: Condition, situation: Situation) -> tuple[Block, ...]:
