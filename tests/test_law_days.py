@@ -173,12 +173,13 @@ def told_by_status(root: Path, day: date) -> list[str]:
     return [each.what for each in found.problems if each.code == "HB255"]
 
 
-def test_the_table_of_limits_in_the_handbook_ends_with_them(root: Path) -> None:
+@pytest.mark.parametrize("code", ["KH-01", "KH-03"])
+def test_the_limits_in_handbook_and_cards_end_with_them(root: Path, code: str) -> None:
     built(root, BEFORE)
-    approve(root, BEFORE, "KH-01")
+    approve(root, BEFORE, code)
     assert told_by_status(root, BEFORE) == []
     assert told_by_status(root, AFTER) == [
-        "versie 1.0 van KH-01 noemt 'Vergoeding: 220 euro', en dat geldt sinds 1 januari 2027 "
+        f"versie 1.0 van {code} noemt 'Vergoeding: 220 euro', en dat geldt sinds 1 januari 2027 "
         "niet meer"
     ]
 
