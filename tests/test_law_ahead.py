@@ -13,7 +13,6 @@ from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import DocumentSet, HandbookBody, ProcedureBody
 from handbook.model.sources.content import Grid
 from handbook.pipeline.organisation.hand_edits import decide
-from handbook.tailoring.selection.norm_binding import law_day
 
 YEAR = re.compile(r"(?<!-)\b20[2-9]\d\b")  # by itself: sinds 2-2-2025 stays true
 ANNOUNCED = {  # (law, day): as the list of changes of the law gives them
@@ -111,4 +110,4 @@ def test_only_what_the_list_of_changes_gives_a_day_has_one_and_it_reads_as_it_is
     }
     assert {key for key, since in ahead.items() if date_text(since) == key[1]} == ANNOUNCED
     assert ahead.keys() == ANNOUNCED
-    assert law_day(loaded().library) is not None
+    assert loaded().library.law_day is not None
