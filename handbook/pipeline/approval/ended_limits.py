@@ -7,7 +7,7 @@ from handbook.errors import Place, Problem
 from handbook.loading.workspace import Loaded
 from handbook.model.common.base_record import date_text
 from handbook.model.sources.content import Conditional, Deadline, Procedure, RawBlock, Slot
-from handbook.model.sources.library import HANDBOOK
+from handbook.model.sources.library import CARDS, HANDBOOK
 from handbook.model.sources.register import Entry
 from handbook.pipeline.organisation.paths import APPROVED
 from handbook.tailoring.selection.conditions import applies
@@ -46,12 +46,13 @@ def _ended(loaded: Loaded, entry: Entry, today: date) -> Iterator[tuple[Procedur
 
 
 def _printed_in(loaded: Loaded, entry: Entry) -> Iterator[Procedure]:
-    """Yield the procedures of which a document prints the limits: itself, or all in the table."""
+    """Yield the procedures of which a document prints the limits: its own, or those of all."""
     known = loaded.library.procedures
     if entry.item in known:
         yield known[entry.item]
     chapters = loaded.library.chapters.values()
-    if entry.item == HANDBOOK and any(_has_table(each.blocks) for each in chapters):
+    of_all = entry.item == HANDBOOK and any(_has_table(each.blocks) for each in chapters)
+    if of_all or entry.item == CARDS:
         alive = (each.item for each in loaded.register.entries if not each.dropped)
         yield from (known[each] for each in alive if each in known)
 

@@ -1,11 +1,12 @@
 """A threshold in words, for a text that prints because the size of the organisation is unknown."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from handbook.model.sources.content import Run, Runs
+from handbook.model.sources.content import Procedure, Run, Runs
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Bounds, Condition
-from handbook.tailoring.selection.conditions import Situation, applies, size_asked
+from handbook.tailoring.selection.conditions import Situation, applies, in_force, size_asked
 
 _OF = {
     "medewerkers": "mensen in dienst",
@@ -46,18 +47,18 @@ def sizes_wanted(
     made = set(items)
     found: dict[str, dict[str, None]] = {}
     for procedure in library.procedures.values():
-        for condition in _conditions(library, procedure.id) if procedure.id in made else ():
+        made_here = procedure.id in made
+        for condition in _conditions(procedure, situation.day) if made_here else ():
             if applies(condition, situation):
                 for key in size_asked(condition, situation):
                     found.setdefault(key, {})[procedure.id] = None
     return {key: tuple(waiting) for key, waiting in found.items()}
 
 
-def _conditions(library: Library, item: str) -> Iterator[Condition]:
-    procedure = library.procedures[item]
+def _conditions(procedure: Procedure, day: date | None) -> Iterator[Condition]:
     groups = (procedure.steps, procedure.deadlines, procedure.grounds, procedure.particulars)
     yield procedure.condition
-    yield from (each.condition for group in groups for each in group)
+    yield from (each.condition for group in groups for each in group if in_force(each, day))
 
 
 def _range(bounds: Bounds) -> str:
