@@ -271,7 +271,7 @@ def test_how_a_document_stands_is_told_in_its_own_words(
 ) -> None:
     found = OrganisationStatus(organisation="x", documents=(document,))
     last = standing_text([found], every=True).splitlines()[-1]
-    assert last == f"  PP-01  {'1.1 concept':18}{remarks}".rstrip()
+    assert last == f"  PP-01  {'1.1 concept':18}T{f': {remarks}' if remarks else ''}"
 
 
 def test_who_watches_hears_what_is_wrong_but_not_of_an_open_document() -> None:

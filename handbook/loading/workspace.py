@@ -36,8 +36,9 @@ from handbook.loading.packs.selection import (
     origins_of,
 )
 from handbook.loading.profile.former_names import with_names_of_now
+from handbook.loading.profile.own_places import read_references
 from handbook.loading.profile.questionnaire import Given, answered, read_given
-from handbook.loading.profile.references import check_profile, check_references
+from handbook.loading.profile.references import check_profile
 from handbook.loading.profile.secret_places import (
     concealed,
     half_said,
@@ -281,20 +282,15 @@ class _Visit:
         self.trees += [self.own_documents.tree] if self.own_documents.tree else []
         return found
 
-    def references(self, library: Library) -> dict[str, str]:
+    def references(self, library: Library) -> Mapping[str, str]:
         typed = self.tree.data.get("vindplaatsen")
         data = self.bytes_at(typed, ("vindplaatsen",))
         if data is None:
             return {}
-        file = f"{ORGANISATIONS}/{typed}"
-        try:
-            tree = read(data, file)
-        except HandbookError as error:
-            self.problems += error.problems
-            return {}
-        self.trees.append(tree)
-        self.problems += [*tree.problems, *check_references(tree, library), *_not_text(tree)]
-        return {key: value.strip() for key, value in tree.data.items() if isinstance(value, str)}
+        found = read_references(data, f"{ORGANISATIONS}/{typed}", library)
+        self.trees += found.trees
+        self.problems += found.problems
+        return found.places
 
     def logo(self) -> bytes:
         style = self.tree.data.get("huisstijl")
@@ -340,19 +336,6 @@ def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def _told(tree: Tree) -> tuple[Problem, ...]:
     return tuple(problem for problem in tree.problems if problem.weight == "let op")
-
-
-def _not_text(tree: Tree) -> list[Problem]:
-    return [
-        Problem(
-            tree.place((key,)),
-            "HB116",
-            "hier hoort een tekst",
-            "Schrijf achter elk onderwerp de paragraaf uit uw eigen exemplaar van de norm.",
-        )
-        for key, value in tree.data.items()
-        if value is not None and not isinstance(value, str)
-    ]
 
 
 def _refuse_name(workspace: Workspace, name: str) -> None:

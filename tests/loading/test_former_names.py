@@ -21,6 +21,8 @@ activiteiten:
   - {was: schulden, nu: schuldhulp}
 termijnen:
   - {was: PP-01.eerste, nu: PP-01.eerste-reactie}
+invullen:
+  - {was: PP-01.tijden, nu: PP-01.openingstijden}
 onderwerpen:
   - {was: wachten, nu: intake-wachttijd}
 """
@@ -76,6 +78,23 @@ def test_each_is_told_once_at_its_place_with_what_to_write(tmp_path: Path) -> No
         (12, 17, "let op", "Schrijf: intake-wachttijd."),
         (13, 31, "let op", "Schrijf: bestuurder."),
     ]
+
+
+def test_answers_and_own_places_under_a_former_name_count_as_well(tmp_path: Path) -> None:
+    home = tmp_path / "organisations/linde"
+    home.mkdir(parents=True)
+    (home / "antwoorden.yaml").write_text(
+        "formaat: '1'\norganisatie: linde\ninvullen:\n  PP-01.tijden: elke dag\n", encoding="utf-8"
+    )
+    (home / "plaatsen.yaml").write_text("wachten: '4.1'\n", encoding="utf-8")
+    found = loaded(tmp_path, f"{PROFILE}vindplaatsen: linde/plaatsen.yaml\n")
+    assert found.profile.answers == {"PP-01.openingstijden": "elke dag"}
+    assert found.references == {"intake-wachttijd": "4.1"}
+    told = [each for each in found.notices if each.code == "HB275"]
+    assert {(each.place.file.rpartition("/")[2], each.place.line) for each in told} >= {
+        ("antwoorden.yaml", 4),
+        ("plaatsen.yaml", 1),
+    }
 
 
 def test_where_both_stand_the_one_of_now_counts(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A profile with ids of before → the same with those of now, and a word on each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,19 @@ def with_names_of_now(tree: Tree, retired: Retired) -> tuple[Tree, tuple[Problem
     """
     there = {family: ids for family, ids in retired.items() if ids}
     told = [problem for family, ids in there.items() for problem in _family(tree, family, ids)]
+    return _grown(tree, told)
+
+
+def with_keys_of_now(
+    tree: Tree, path: _Path, ids: Mapping[str, RetiredId]
+) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return `tree` with the keys of now in the table at `path`, as `with_names_of_now` does."""
+    node = _node(tree, path) if path else tree.root
+    return _grown(tree, list(_of_keys(tree, node, ids)) if ids else [])
+
+
+def _grown(tree: Tree, told: Sequence[Problem]) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return `tree` with the data of its nodes as they are now, where anything is `told`."""
     if not told:
         return tree, ()
     grown = grow(replace(tree, data={}, problems=(), secrets=()))

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from handbook import folders
 from handbook.errors import HandbookError, Problem
+from handbook.loading.profile.former_names import with_keys_of_now
 from handbook.loading.text.validation import attempt
 from handbook.loading.text.workspace_files import read_bytes
 from handbook.loading.text.yaml_source import read
@@ -15,6 +17,7 @@ from handbook.model.sources.content import OpenField
 from handbook.model.sources.library import Library
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
+from handbook.model.sources.retired import RetiredId
 
 ANSWERS = "antwoorden.yaml"
 
@@ -46,7 +49,8 @@ def read_given(
     try:
         if not folders.exists(path):
             return Given()
-        tree, held, problems = parse_answers(read_bytes(path, file), file)
+        former = library.retired.get("invullen", {})
+        tree, held, problems = parse_answers(read_bytes(path, file), file, former)
     except HandbookError as error:
         return Given(problems=error.problems)
     if held is None:
@@ -61,16 +65,20 @@ def read_given(
     )
 
 
-def parse_answers(data: bytes, file: str) -> tuple[Tree, AnswerFile | None, tuple[Problem, ...]]:
+def parse_answers(
+    data: bytes, file: str, former: Mapping[str, RetiredId] = MappingProxyType({})
+) -> tuple[Tree, AnswerFile | None, tuple[Problem, ...]]:
     """Return the tree of the file, the answers in it, and every `let op` and `fout`.
+
+    An answer to a field that is called otherwise now, of `former`, is one to that.
 
     Raises:
         YamlError: HB10x, it is no YAML.
     """
-    tree = read(data, file)
+    tree, renamed = with_keys_of_now(read(data, file), ("invullen",), former)
     told = tuple(problem for problem in tree.problems if problem.weight == "let op")
     held, wrong = attempt(AnswerFile, tree)
-    return tree, held, (*told, *wrong)
+    return tree, held, (*told, *renamed, *wrong)
 
 
 def fields_of(library: Library) -> dict[str, OpenField]:

@@ -71,7 +71,8 @@ def _lines(found: OrganisationStatus, *, every: bool) -> Iterator[str]:
     width = max((len(one.code) for one in found.documents), default=0)
     for one in found.documents if every else ():
         version = f"{one.version} {one.status}".ljust(18)
-        yield f"  {plain(one.code).ljust(width)}  {version}{'; '.join(_remarks(one))}".rstrip()
+        said = ": ".join(filter(None, (plain(one.title), "; ".join(_remarks(one)))))
+        yield f"  {plain(one.code).ljust(width)}  {version}{said}".rstrip()
     if found.problems:
         yield problems_text(found.problems)
 
