@@ -38,6 +38,7 @@ Stand van de wet: {{ wetten.stand }}.
 
 {{ tabel.wetswijzigingen }}
 """
+ENDED = "    soort: wet\n    geldt_tot: 01-01-2027\n"
 LIMITS = """\
 ---
 id: termijnen
@@ -257,3 +258,15 @@ def test_a_day_before_that_of_the_law_list_is_told(root: Path, day: str, told: l
     found = [each for each in outcome.problems if each.code != "HB401"]
     assert [f"{each.code} {each.what}" for each in found] == told
     assert outcome.exit_code == 0
+
+
+def test_a_limit_ends_with_the_law_it_rests_on(root: Path) -> None:
+    built(root, BEFORE)
+    approve(root, BEFORE)
+    laws = MORE["inhoud-mini/wetten.yaml"].replace("    soort: wet\n", ENDED, 1)
+    write(root / "organisations/linde/inhoud", {"wetten.yaml": laws})
+    assert told_by_status(root, BEFORE) == []
+    assert told_by_status(root, AFTER) == [
+        f"versie 1.0 van PP-01 noemt '{each}', en dat geldt sinds 1 januari 2027 niet meer"
+        for each in ("Besluit: 8 weken", "Vergoeding: 220 euro")
+    ]
