@@ -74,7 +74,7 @@ def _part(record: type[Written], *, first: bool) -> str:
 
 
 _TABLES = ("Condition", "Reading", "Check", "MadeFrom", "Bounds")
-_PLAIN = {"date": "datum", "bool": "ja of nee", "float": "getal"}
+_PLAIN = {"date": "datum", "bool": "ja of nee", "float": "getal", "Annotated[int": "heel getal"}
 _LAST = ("geldt_vanaf", "geldt_tot")  # few need them
 _LINE = "|---|---|---|---|"
 _KNOWN = {
@@ -94,7 +94,7 @@ _KNOWN = {
     "Check": "Wat u naging (`nagegaan`)",
     "ProposedRisk": "Een risico (`risicos`)",
     "ProposedGoal": "Een doel (`doelen`)",
-    "Bounds": "Een aantal (`medewerkers`, `omzet`, `kinderen` of `bedden`)",
+    "Bounds": "Een aantal (`medewerkers`, `omzet` en zo verder)",
 }
 
 

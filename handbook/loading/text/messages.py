@@ -89,6 +89,11 @@ def _ends_first(wrong: Wrong) -> Said:
     return "HB256", what, "Zet bij 'geldt_tot' de eerste dag waarop het niet meer geldt."
 
 
+def _holds_for_none(wrong: Wrong) -> Said:
+    mend = "Bij 'vanaf' hoort het eerste aantal waarbij dit geldt, bij 'tot' het eerste erboven "
+    return "HB276", f"bij '{wrong.key}' is 'tot' niet meer dan 'vanaf'", f"{mend}waarbij niet meer."
+
+
 def _text(wrong: Wrong) -> Said:
     mend = "Schrijf één waarde achter de dubbele punt, geen lijst en geen sleutels."
     return "HB116", "hier hoort een tekst", f"{mend} {_hint(wrong)}"
@@ -120,6 +125,12 @@ def _truth(wrong: Wrong) -> Said:
 def _number(wrong: Wrong) -> Said:
     what = f"{wrong.typed} is geen getal dat hier past"
     return "HB120", what, f"Schrijf alleen cijfers, met een komma voor de delen. {_example(wrong)}"
+
+
+def _count(wrong: Wrong) -> Said:
+    what = f"{wrong.typed} is geen aantal"
+    mend = f"Schrijf een heel getal vanaf 0, met alleen cijfers. {_example(wrong)}"
+    return "HB120", what, mend.strip()
 
 
 def _too_long(wrong: Wrong) -> Said:
@@ -165,6 +176,7 @@ _SENTENCES = {
     "date": _date,
     "date_type": _date,
     "ends_first": _ends_first,
+    "holds_for_none": _holds_for_none,
     "string_type": _text,
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,
@@ -177,6 +189,7 @@ _SENTENCES = {
     "int_type": _number,
     "int_from_float": _number,
     "int_parsing_size": _number,
+    "count": _count,
     "finite_number": _number,
     "greater_than_equal": _number,
     "string_too_long": _too_long,

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
+_COUNT = re.compile(r"[0-9]{1,12}")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _T = TypeVar("_T")
 _TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
@@ -86,6 +87,15 @@ def read_number(value: object) -> object:
     return value.strip().replace(",", ".")
 
 
+def read_count(value: object) -> object:
+    """Return the whole number that `value` spells; nothing but digits, and none below zero."""
+    if not isinstance(value, str):
+        return value
+    if not _COUNT.fullmatch(value.strip()):
+        raise PydanticCustomError("count", "geen aantal")
+    return int(value)
+
+
 Day = Annotated[
     date,
     BeforeValidator(read_date),
@@ -112,6 +122,19 @@ Number = Annotated[
             "pattern": r"^\d+([.,]\d+)?$",
             "numbers": {"type": "number", "minimum": 0},
             "patternErrorMessage": "Schrijf een getal, bijvoorbeeld 41,5.",
+        }
+    ),
+]
+Count = Annotated[
+    int,
+    BeforeValidator(read_count),
+    Field(ge=0),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{1,12}$",
+            "numbers": {"type": "integer", "minimum": 0, "maximum": 999_999_999_999},
+            "patternErrorMessage": "Schrijf een heel getal, bijvoorbeeld 58.",
         }
     ),
 ]

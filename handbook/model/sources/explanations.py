@@ -51,6 +51,12 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "omzet": ("Geldt bij zoveel euro omzet per jaar.", "'omvang' in het profiel"),
         "kinderen": ("Geldt bij zoveel kindplaatsen.", "'omvang' in het profiel"),
         "bedden": ("Geldt bij zoveel bedden.", "'omvang' in het profiel"),
+        "subsidie": ("Geldt bij zoveel euro subsidie per jaar.", "'omvang' in het profiel"),
+        "jeugdhulpverleners": (
+            "Geldt bij zoveel mensen die jeugdhulp geven.",
+            "'omvang' in het profiel",
+        ),
+        "zorgverleners": ("Geldt bij zoveel mensen die zorg geven.", "'omvang' in het profiel"),
     },
     "Bounds": {
         "vanaf": ("Geldt vanaf dit aantal.", ""),

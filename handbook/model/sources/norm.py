@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handbook.model.common.base_record import Day, Number, Truth, Written, date_text
+from handbook.model.common.base_record import Count, Day, Number, Truth, Written, date_text
 
 ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhulp", "kinderopvang"]
 
@@ -14,10 +14,21 @@ ServiceKind = Literal["preventie", "algemene voorziening", "maatwerk", "jeugdhul
 class Bounds(Written):
     """From which number on a thing holds, and up to which; `below` itself is not among them."""
 
-    at_least: Number | None = Field(
-        alias="vanaf", default=None, description="Geldt vanaf dit aantal."
+    at_least: Count | None = Field(
+        alias="vanaf", default=None, description="Geldt vanaf dit aantal.", examples=["50"]
     )
-    below: Number | None = Field(alias="tot", default=None, description="Geldt tot dit aantal.")
+    below: Count | None = Field(
+        alias="tot", default=None, description="Geldt onder dit aantal.", examples=["50"]
+    )
+
+    @model_validator(mode="after")
+    def _holds_for_some(self) -> Self:
+        if self.at_least is None and self.below is None:
+            mend = "Schrijf bijvoorbeeld {vanaf: 50} of {tot: 50}."
+            raise PydanticCustomError("lacks", "'{key}' ontbreekt", {"key": "vanaf", "mend": mend})
+        if self.at_least is not None and self.below is not None and self.below <= self.at_least:
+            raise PydanticCustomError("holds_for_none", "'tot' is niet meer dan 'vanaf'")
+        return self
 
     def holds(self, number: float) -> bool:
         """Tell whether `number` lies between them."""
@@ -28,8 +39,8 @@ class Bounds(Written):
 class Condition(Written):
     """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not".
 
-    `any_of` is "or": one of its conditions must hold. The last four are about the size of the
-    organisation; a number that is not known is not zero.
+    `any_of` is "or": one of its conditions must hold. Those with bounds are about the size of the
+    organisation, by the keys of its omvang; a number that is not known is not zero.
     """
 
     parts: tuple[str, ...] = Field(
@@ -62,6 +73,19 @@ class Condition(Written):
     beds: Bounds | None = Field(
         alias="bedden", default=None, description="Geldt bij zoveel bedden."
     )
+    subsidy: Bounds | None = Field(
+        alias="subsidie", default=None, description="Geldt bij zoveel euro subsidie per jaar."
+    )
+    youth_workers: Bounds | None = Field(
+        alias="jeugdhulpverleners",
+        default=None,
+        description="Geldt bij zoveel mensen die jeugdhulp geven.",
+    )
+    care_workers: Bounds | None = Field(
+        alias="zorgverleners",
+        default=None,
+        description="Geldt bij zoveel mensen die zorg geven.",
+    )
 
     @property
     def sizes(self) -> dict[str, Bounds]:
@@ -69,8 +93,11 @@ class Condition(Written):
         asked = {
             "medewerkers": self.employees,
             "omzet": self.turnover,
+            "subsidie": self.subsidy,
             "kinderen": self.children,
             "bedden": self.beds,
+            "jeugdhulpverleners": self.youth_workers,
+            "zorgverleners": self.care_workers,
         }
         return {key: bounds for key, bounds in asked.items() if bounds is not None}
 

@@ -91,7 +91,7 @@ class Rows:
         return next(iter(ours or fit or known), "")
 
     def _reworded(self, stretch: EditedParagraph, source: str, origin: Origin) -> AdoptedChange:
-        says = self._texts[source]
+        says = self._ours(source, origin)
         at = stretch.before.find(says)
         head, tail = stretch.before[:at], stretch.before[at + len(says) :]
         after = stretch.after or ""
@@ -106,6 +106,12 @@ class Rows:
         except UnwritableError as error:
             return refused(stretch, str(error))
         return self._claim(stretch, Rewrite(texts={origin.path: written}))
+
+    def _ours(self, source: str, origin: Origin) -> str:
+        """Return what the source itself prints of a text: not the threshold that stands behind."""
+        says = self._texts[source]
+        own = " ".join(printed(pieces(origin.written, origin.words)).split())
+        return own if says.startswith(own) else says
 
     def _claim(self, stretch: EditedParagraph, rewrite: Rewrite) -> AdoptedChange:
         return AdoptedChange(

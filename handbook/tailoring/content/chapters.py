@@ -26,6 +26,7 @@ from handbook.tailoring.content.profile_tables import GLOSSARY, table
 from handbook.tailoring.selection.conditions import applies
 from handbook.tailoring.text.filling import Setting, fill, fill_runs, plain, words_for
 from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.thresholds import as_paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,8 @@ def _write(chapter: Chapter, setting: Setting) -> _Written:
     words = words_for(setting, head.id, head.condition, open_fields=head.open_fields)
     title = "".join(run.text for run in fill(head.title, words))
     blocks = tuple(_filled(chapter.blocks, words, setting))
-    return _Written(chapter=chapter, title=title, blocks=blocks)
+    hedge = as_paragraph(head.condition, setting.situation) if blocks else ()
+    return _Written(chapter=chapter, title=title, blocks=(*blocks, *hedge))
 
 
 def _with_text(group: Sequence[_Written]) -> list[_Written]:
@@ -115,6 +117,7 @@ def _filled(blocks: Iterable[RawBlock], words: Words, setting: Setting) -> Itera
         if isinstance(block, Conditional):
             if applies(block.condition, setting.situation):
                 yield from _filled(block.blocks, words, setting)
+                yield from as_paragraph(block.condition, setting.situation)
         elif isinstance(block, Slot):
             yield from table(block.name, setting)
         else:

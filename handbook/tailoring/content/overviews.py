@@ -14,7 +14,7 @@ from handbook.model.sources.content import (
     Run,
     Runs,
 )
-from handbook.model.sources.norm import ALWAYS
+from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.reference import Amendment, Law, Sourced
 from handbook.tailoring.content.grids import capital, grid
 from handbook.tailoring.content.own_documents import own_documents
@@ -22,6 +22,7 @@ from handbook.tailoring.content.procedures import ground_runs, limit_text, proce
 from handbook.tailoring.selection.conditions import applies, choose
 from handbook.tailoring.text.filling import Setting, fill, retention, words_for
 from handbook.tailoring.text.laws import DOUBTED, doubts, standing_of
+from handbook.tailoring.text.thresholds import as_sentence, shared_in_brackets
 
 _NATURES = ("wet", "afspraak", "eigen")
 _CODE_WIDTH = 15
@@ -86,21 +87,28 @@ def deadlines_table(setting: Setting) -> tuple[Block, ...]:
 def laws_table(setting: Setting) -> tuple[Block, ...]:
     """Return each law or agreement that a document of the set rests on, with those documents."""
     found: dict[str, list[Procedure]] = {}
+    asking: dict[str, list[Condition]] = {}
     loose: dict[Runs, list[Procedure]] = {}
     for procedure in procedures(setting):
         words = procedure_words(setting, procedure)
         for ground in choose(procedure.grounds, setting.situation):
             if ground.law:
                 _add(found.setdefault(ground.law, []), procedure)
+                asking.setdefault(ground.law, []).append(ground.condition)
             else:
                 _add(loose.setdefault(ground_runs(setting, ground, words), []), procedure)
         for deadline in choose(procedure.deadlines, setting.situation):
             if deadline.law:
                 _add(found.setdefault(deadline.law, []), procedure)
+                asking.setdefault(deadline.law, []).append(deadline.condition)
     laws = [law for law in setting.library.laws.values() if law.id in found]
     common = words_for(setting, "", ALWAYS)
     rows = [
-        (_law(setting, law), fill(law.about, common), _codes(setting, found[law.id]))
+        (
+            (*_law(setting, law), *shared_in_brackets(asking[law.id], setting.situation)),
+            fill(law.about, common),
+            _codes(setting, found[law.id]),
+        )
         for law in laws
     ]
     rows += [(runs, (), _codes(setting, users)) for runs, users in loose.items()]
@@ -143,7 +151,8 @@ _COMING = "Dit is aangekondigd en geldt nog niet:"
 def _amendment(setting: Setting, law: Law, change: Amendment) -> _Row:
     words = words_for(setting, "", ALWAYS)
     mark = () if change.certainty == "hoog" else DOUBTED
-    return (law.name, change.told, (*fill(change.what, words), *mark), fill(change.here, words))
+    said = (*fill(change.what, words), *as_sentence(change.condition, setting.situation), *mark)
+    return (law.name, change.told, said, fill(change.here, words))
 
 
 def raci_table(setting: Setting) -> tuple[Block, ...]:

@@ -20,8 +20,10 @@ from handbook.model.sources.content import (
     Form,
     FormField,
     Ground,
+    Indicator,
     Particular,
     Procedure,
+    ProcedureRisk,
     Run,
     Runs,
     Step,
@@ -99,7 +101,7 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
     here, at = setting.situation, procedure.id
     return ProcedureBody(
         purpose=text(f"{at}.doel", procedure.purpose, words),
-        use=text(f"{at}.toepassing", procedure.use, words),
+        use=use(setting, procedure, words),
         owner=setting.function(procedure.owner),
         people=_people(setting, procedure),
         group=procedure.group,
@@ -118,13 +120,11 @@ def _body(setting: Setting, procedure: Procedure, words: Words) -> ProcedureBody
         particulars=_particulars(setting, procedure, words),
         answers=_answers(setting, procedure),
         risks=tuple(
-            _pair(
-                f"{at}.risicos", words, each.id, ("risico", each.risk), ("maatregel", each.measure)
-            )
+            risk_text(setting, f"{at}.risicos.{each.id}", each, words)
             for each in choose(procedure.risks, here)
         ),
         indicators=tuple(
-            _pair(f"{at}.indicatoren", words, each.id, ("naam", each.name), ("streef", each.target))
+            indicator_text(setting, f"{at}.indicatoren.{each.id}", each, words)
             for each in choose(procedure.indicators, here)
         ),
         forms=_listed(setting, f"{at}.formulieren", procedure.forms),
@@ -142,7 +142,13 @@ def _particulars(setting: Setting, procedure: Procedure, words: Words) -> tuple[
     return tuple(
         PairText(
             label=plain(f"{at}.{each.id}.voor", _audience(setting, each)),
-            value=text(f"{at}.{each.id}", each.text, narrowed(words, setting, each.condition)),
+            value=Text(
+                source=f"{at}.{each.id}",
+                runs=(
+                    *fill(each.text, narrowed(words, setting, each.condition)),
+                    *as_sentence(each.condition, setting.situation),
+                ),
+            ),
         )
         for each in choose(procedure.particulars, setting.situation)
     )
@@ -162,10 +168,28 @@ def _answers(setting: Setting, procedure: Procedure) -> tuple[PairText, ...]:
     )
 
 
-def _pair(at: str, words: Words, each: str, *sides: tuple[str, str]) -> PairText:
-    """Return a line of two texts, each given by the last word of its source and what it says."""
-    label, value = (text(f"{at}.{each}.{name}", said, words) for name, said in sides)
-    return PairText(label=label, value=value)
+def use(setting: Setting, procedure: Procedure, words: Words) -> Text:
+    """Return when a procedure is used, with its threshold where the size is not known."""
+    hedge = as_sentence(procedure.condition, setting.situation)
+    return Text(source=f"{procedure.id}.toepassing", runs=(*fill(procedure.use, words), *hedge))
+
+
+def risk_text(setting: Setting, at: str, risk: ProcedureRisk, words: Words) -> PairText:
+    """Return a risk with its measure, and its threshold where the size is not known."""
+    measure = (*fill(risk.measure, words), *as_sentence(risk.condition, setting.situation))
+    return PairText(
+        label=text(f"{at}.risico", risk.risk, words),
+        value=Text(source=f"{at}.maatregel", runs=measure),
+    )
+
+
+def indicator_text(setting: Setting, at: str, indicator: Indicator, words: Words) -> PairText:
+    """Return what is measured, with its threshold where the size is not known."""
+    name = (*fill(indicator.name, words), *in_brackets(indicator.condition, setting.situation))
+    return PairText(
+        label=Text(source=f"{at}.naam", runs=name),
+        value=text(f"{at}.streef", indicator.target, words),
+    )
 
 
 def _people(setting: Setting, procedure: Procedure) -> str:
@@ -242,7 +266,13 @@ def form_document(setting: Setting, form: Form) -> Document:
         subtitle=form.kind.capitalize(),
         owner=_owner(setting, form, users),
         body=FormBody(
-            purpose=text(f"{at}.doel", form.purpose, words),
+            purpose=Text(
+                source=f"{at}.doel",
+                runs=(
+                    *fill(form.purpose, words),
+                    *as_sentence(form.condition, setting.situation),
+                ),
+            ),
             retention=Text(source=retention_id(at), runs=retention(setting, form)),
             is_register=form.kind == "register",
             fields=tuple(
@@ -276,10 +306,13 @@ def _field(setting: Setting, at: str, field: FormField, words: Words) -> FieldTe
 
 
 def _note(setting: Setting, field: FormField, words: Words) -> Runs:
-    note, hint = fill(field.note, words), location_hint(setting, field)
-    if not hint:
-        return note
-    return (*note, Run(text=f" {hint}" if note else hint))
+    hint = location_hint(setting, field)
+    runs = (
+        *fill(field.note, words),
+        *((Run(text=f" {hint}"),) if hint else ()),
+        *as_sentence(field.condition, setting.situation),
+    )
+    return (replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]) if runs else ()
 
 
 def location_hint(setting: Setting, field: FormField) -> str:

@@ -12,6 +12,7 @@ from handbook.tailoring.selection.conditions import Conditioned, choose
 from handbook.tailoring.text.filling import Setting, fill, words_for
 from handbook.tailoring.text.glossary import explained
 from handbook.tailoring.text.laws import enumerated
+from handbook.tailoring.text.thresholds import in_brackets
 
 _PROPOSAL = (
     "Voorstel. Deze tabel is een voorstel voor de sector. Neem in het profiel op wat voor ons "
@@ -126,7 +127,10 @@ def _stakeholders(setting: Setting) -> tuple[Block, ...]:
     if own:
         return grid(head, own, shares, "Belanghebbenden")
     proposed = [
-        tuple(_said(setting, each, text) for text in (each.name, each.expects, each.approach))
+        (
+            _headed(setting, each, each.name),
+            *(_said(setting, each, text) for text in (each.expects, each.approach)),
+        )
         for each in choose(setting.library.proposals.stakeholders, setting.situation)
     ]
     return _proposal(grid(head, proposed, shares, "Belanghebbenden"))
@@ -142,7 +146,7 @@ def _risks(setting: Setting) -> tuple[Block, ...]:
         return grid(head, own, shares, "Risico's")
     proposed = [
         (
-            _said(setting, each, each.risk),
+            _headed(setting, each, each.risk),
             f"{each.chance} / {each.effect}",
             _said(setting, each, each.measure),
             setting.function(each.owner),
@@ -166,7 +170,7 @@ def _goals(setting: Setting) -> tuple[Block, ...]:
         return grid(head, own, shares, "Doelen")
     proposed = [
         (
-            _said(setting, each, each.goal),
+            _headed(setting, each, each.goal),
             _said(setting, each, each.measure),
             setting.function(each.owner),
         )
@@ -178,6 +182,12 @@ def _goals(setting: Setting) -> tuple[Block, ...]:
 def _said(setting: Setting, proposed: Conditioned, text: str) -> Runs:
     """Return a text of a proposal in the words of the parts it is for."""
     return fill(text, words_for(setting, "", proposed.condition))
+
+
+def _headed(setting: Setting, proposed: Conditioned, text: str) -> Runs:
+    """Return what heads a proposal, with its threshold where the size is not known."""
+    said = _said(setting, proposed, text)
+    return (*said, *in_brackets(proposed.condition, setting.situation))
 
 
 def _proposal(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

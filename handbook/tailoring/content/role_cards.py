@@ -13,7 +13,7 @@ from handbook.tailoring.content.procedures import procedure_words, title_of
 from handbook.tailoring.selection.conditions import choose
 from handbook.tailoring.text.filling import Setting, fill, marked_limit, plain, text, words_for
 from handbook.tailoring.text.segments import Words
-from handbook.tailoring.text.thresholds import in_brackets
+from handbook.tailoring.text.thresholds import as_sentence, in_brackets
 
 # A sentence ends before a capital or a slot; "art. 3" and "Veilig Thuis" do not end one.
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z{*])")
@@ -68,7 +68,16 @@ def _duty(setting: Setting, at: str, procedure: Procedure, roles: list[str]) -> 
         named |= {each.id for each in procedure.deadlines} - _named(steps)
     return DutyText(
         document=_document(setting, at, procedure),
-        duties=tuple(text(f"{here}.{step.id}", _essence(step.action), words) for step in own),
+        duties=tuple(
+            Text(
+                source=f"{here}.{step.id}",
+                runs=(
+                    *fill(_essence(step.action), words),
+                    *as_sentence(step.condition, setting.situation),
+                ),
+            )
+            for step in own
+        ),
         limits=tuple(_limits(setting, here, procedure, named, words)),
     )
 

@@ -23,6 +23,7 @@ from handbook.tailoring.selection.conditions import applies
 from handbook.tailoring.text.filling import Setting, fill_runs, narrowed, words_for
 from handbook.tailoring.text.laws import deadline_id, retention_id
 from handbook.tailoring.text.segments import Words
+from handbook.tailoring.text.thresholds import as_paragraph
 
 Path = tuple[str | int, ...]
 
@@ -133,7 +134,9 @@ def _walk(
     for block in blocks:
         if isinstance(block, Conditional):
             inner, at = _walk(block.blocks, words, setting, at)
-            found += inner if applies(block.condition, setting.situation) else []
+            if applies(block.condition, setting.situation):
+                hedge = as_paragraph(block.condition, setting.situation)
+                found += [*inner, *((runs, None) for each in hedge for runs in _runs(each))]
         elif isinstance(block, Slot):
             made = (runs for each in table(block.name, setting) for runs in _runs(each))
             found += [(runs, None) for runs in made]

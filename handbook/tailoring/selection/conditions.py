@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from handbook.model.sources.norm import Bounds, Condition, Dated
+from handbook.model.sources.norm import Condition, Dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,19 @@ def _fits(condition: Condition, situation: Situation, *, unknown: bool) -> bool:
     )
 
 
-def size_asked(condition: Condition, situation: Situation) -> dict[str, Bounds]:
-    """Return what `condition` asks of the size of the organisation and nobody gave, by key."""
-    return {key: bounds for key, bounds in condition.sizes.items() if key not in situation.size}
+def hangs(condition: Condition, situation: Situation) -> bool:
+    """Tell whether `condition` holds or not by a number of the organisation that nobody gave."""
+    return applies(condition, situation) and not applies(condition, situation, unknown=False)
+
+
+def size_asked(condition: Condition, situation: Situation) -> tuple[str, ...]:
+    """Return the keys of the numbers on which `condition` hangs."""
+    if not hangs(condition, situation):
+        return ()
+    own = [key for key in condition.sizes if key not in situation.size]
+    inner = (*condition.any_of, *((condition.negated,) if condition.negated else ()))
+    asked = (*own, *(key for each in inner for key in size_asked(each, situation)))
+    return tuple(dict.fromkeys(asked))
 
 
 def choose(items: tuple[Item, ...], situation: Situation) -> tuple[Item, ...]:
