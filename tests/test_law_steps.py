@@ -30,7 +30,7 @@ PLACES = [
     ("jeugdwet", ("4.5.1-4.5.2",), "OR-01", "jaarverantwoording"),
     ("jeugdwet", ("4.4.1",), "OR-03", "intern toezicht"),
     ("besluit-jeugdwet", ("4.0.a2",), "OR-03", "hoogstens twee keer vier jaar"),
-    ("wmcz-2018", ("3", "7", "8"), "OR-24", "meer dan 10 mensen"),
+    ("wmcz-2018", ("3", "7", "8"), "OR-24", "cliëntenraad in"),
     ("wkkgz", ("4",), "OR-06", "vorige werkgevers"),
     ("wkkgz", ("10", "11.0a"), "OR-20", "incident in de zorg"),
     ("wkkgz", ("13", "15", "18"), "OR-22", "geschilleninstantie"),
