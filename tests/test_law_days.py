@@ -38,6 +38,7 @@ Stand van de wet: {{ wetten.stand }}.
 
 {{ tabel.wetswijzigingen }}
 """
+ENDED = "    soort: wet\n    geldt_tot: 01-01-2027\n"
 LIMITS = """\
 ---
 id: termijnen
@@ -173,12 +174,13 @@ def told_by_status(root: Path, day: date) -> list[str]:
     return [each.what for each in found.problems if each.code == "HB255"]
 
 
-def test_the_table_of_limits_in_the_handbook_ends_with_them(root: Path) -> None:
+@pytest.mark.parametrize("code", ["KH-01", "KH-03"])
+def test_the_limits_in_handbook_and_cards_end_with_them(root: Path, code: str) -> None:
     built(root, BEFORE)
-    approve(root, BEFORE, "KH-01")
+    approve(root, BEFORE, code)
     assert told_by_status(root, BEFORE) == []
     assert told_by_status(root, AFTER) == [
-        "versie 1.0 van KH-01 noemt 'Vergoeding: 220 euro', en dat geldt sinds 1 januari 2027 "
+        f"versie 1.0 van {code} noemt 'Vergoeding: 220 euro', en dat geldt sinds 1 januari 2027 "
         "niet meer"
     ]
 
@@ -199,7 +201,8 @@ def wrong_with(root: Path, procedure: str) -> list[str]:
     """Return what check says of an own procedure."""
     write(root / "organisations/linde/inhoud", {"procedures/PP-01.yaml": procedure})
     [outcome] = check(open_workspace(root), ["linde"])
-    return [f"{each.place.line} {each.code} {each.what}" for each in outcome.problems]
+    found = [each for each in outcome.problems if each.code != "HB401"]
+    return [f"{each.place.line} {each.code} {each.what}" for each in found]
 
 
 def test_what_ends_before_it_begins_is_refused(root: Path) -> None:
@@ -209,4 +212,61 @@ def test_what_ends_before_it_begins_is_refused(root: Path) -> None:
     ) == [
         f"{line} HB256 'geldt_tot' (1 januari 2027) ligt niet na 'geldt_vanaf' (1 januari 2027)"
         for line in (14, 16)
+    ]
+
+
+SLOT = "{{ termijn.oud }}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("actie: Kijk of zij zijn toegelaten., geldt_vanaf", f'actie: "{SLOT}.", geldt_vanaf'),
+        ("doel: Wie zich meldt", f"doel: In {SLOT} weet wie zich meldt"),
+        ("toepassing: Bij elke", f"toepassing: Binnen {SLOT} bij elke"),
+    ],
+)
+def test_a_text_that_outlives_the_limit_it_names_is_refused(root: Path, old: str, new: str) -> None:
+    dated = PROCEDURE.replace("stappen:\n", DATED).replace(old, new)
+    [told] = wrong_with(root, dated)
+    assert told.endswith("HB257 deze tekst noemt termijn 'oud', en geldt ook als die niet geldt")
+
+
+def test_a_text_that_ends_with_the_limit_it_names_is_right(root: Path) -> None:
+    step = f'actie: "Binnen {SLOT}.", geldt_tot: 31-12-2026}}'
+    dated = DATED.replace("actie: Kijk of zij zijn toegelaten., geldt_vanaf: 2027-01-01}", step)
+    assert wrong_with(root, PROCEDURE.replace("stappen:\n", dated)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("", []),
+        ("30-11-2026", []),
+        ("1-1-2027", []),
+        (
+            "29-11-2026",
+            [
+                "HB258 de peildatum is 29 november 2026, en de wet is bijgehouden tot "
+                "30 november 2026"
+            ],
+        ),
+    ],
+)
+def test_a_day_before_that_of_the_law_list_is_told(root: Path, day: str, told: list[str]) -> None:
+    [outcome] = check(open_workspace(with_day(root, day)), ["linde"])
+    found = [each for each in outcome.problems if each.code != "HB401"]
+    assert [f"{each.code} {each.what}" for each in found] == told
+    assert outcome.exit_code == 0
+
+
+def test_a_limit_ends_with_the_law_it_rests_on(root: Path) -> None:
+    built(root, BEFORE)
+    approve(root, BEFORE)
+    laws = MORE["inhoud-mini/wetten.yaml"].replace("    soort: wet\n", ENDED, 1)
+    write(root / "organisations/linde/inhoud", {"wetten.yaml": laws})
+    assert told_by_status(root, BEFORE) == []
+    assert told_by_status(root, AFTER) == [
+        f"versie 1.0 van PP-01 noemt '{each}', en dat geldt sinds 1 januari 2027 niet meer"
+        for each in ("Besluit: 8 weken", "Vergoeding: 220 euro")
     ]

@@ -208,7 +208,7 @@ def test_approved_they_are_frozen_and_published_as_they_are(root: Path) -> None:
         "LI-ED-01.docx": word("Bel de achterwacht."),
         "P-17.pdf": pdf(),
     }
-    assert {each.identity for each in given.items} == {"ED-01", "ED-02"}
+    assert {each.identity for each in given.items} == {"ED-01", "ED-02.pdf"}
     assert given.refused == ()
     approved = entry(root, "ED-01")["versies"][0]  # type: ignore[index]
     assert (approved["versie"], approved["herziening"]) == ("1.0", date(2027, 3, 1))
@@ -431,7 +431,7 @@ def test_a_document_that_becomes_another_kind_of_file_stays_one_document(root: P
     assert standing(root) == ["LI-ED-01.pdf"]
     [after] = offer(open_workspace(root), "linde").items
     assert (before.identity, before.path) == ("ED-01", "LI-ED-01.docx")
-    assert (after.identity, after.path) == ("ED-01", "LI-ED-01.pdf")
+    assert (after.identity, after.path) == ("ED-01.pdf", "LI-ED-01.pdf")
     assert actions(built(root, LATER)) == {"ED-01": "ongewijzigd", "ED-02": "ongewijzigd"}
 
 
@@ -507,3 +507,20 @@ def test_documents_follow_a_copied_folder_to_another_computer(root: Path, tmp_pa
     assert standing(there) == ["LI-ED-01.docx", "P-17.pdf"]
     assert [each for each in outcome.documents if each.action == "mislukt"] == []
     assert isinstance(outcome.documents[0], DocumentOutcome)
+
+
+def test_of_two_documents_the_one_whose_code_is_named_is_approved(root: Path) -> None:
+    """Her code may be the id of another document; on the page she only sees codes."""
+    rewrite(root, "    code: P-17\n", "    code: ED-01\n")
+    built(root)
+    outcome = approve(root, "ED-01")
+    assert (outcome.problems, outcome.exit_code) == ((), 0)
+    assert standing(root) == ["ED-01.pdf"]
+
+
+def test_a_list_that_cannot_be_read_names_nothing(root: Path) -> None:
+    """Every file would be told as without a line, while the lines are there."""
+    rewrite(root, "documenten:\n", "documenten:\n  - [\n")
+    [checked] = check(open_workspace(root), ["linde"])
+    assert "HB293" not in [each.code for each in checked.problems]
+    assert [each for each in checked.problems if each.code.startswith("HB10")]

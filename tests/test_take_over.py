@@ -203,3 +203,31 @@ def test_the_command_says_what_came_and_what_is_next(root: Path, old: Path) -> N
         "ja.",
         "Bouw daarna: handbook maak linde",
     ]
+
+
+def test_two_files_of_one_code_do_not_both_get_it(root: Path, old: Path) -> None:
+    """Both would be told as twice as soon as she confirms them."""
+    (old / "P-17 Andere procedure.docx").write_bytes(word("Iets anders"))
+    taken(root, old)
+    assert sorted(each["code"] for each in said(root) if each.get("code")) == ["P-17"]
+
+
+def test_an_entry_that_was_removed_is_proposed_again(root: Path, old: Path) -> None:
+    """The file lies in the folder, so it is not copied; its document keeps its id."""
+    taken(root, old)
+    before = said(root)
+    entries_of(root).unlink()
+    told = taken(root, old)
+    assert [(each.item, each.fate) for each in told.files] == [
+        ("ED-01", "overgenomen"),
+        ("ED-02", "overgenomen"),
+    ]
+    assert said(root) == before
+
+
+@pytest.mark.parametrize("folder", ["output", "output/linde", "packs", ".", ".."])
+def test_a_folder_of_handbook_itself_is_refused(root: Path, folder: str) -> None:
+    (root / "output" / "linde").mkdir(parents=True, exist_ok=True)
+    with pytest.raises(HandbookError) as caught:
+        taken(root, root / folder)
+    assert [each.code for each in caught.value.problems] == ["HB567"]

@@ -35,6 +35,7 @@ stappen:
     rol: teamleider
     actie: Houd een register bij.
     wanneer: {medewerkers: {vanaf: 50}}
+  - {id: ooit, rol: teamleider, actie: Komt., geldt_vanaf: 2030-01-01, wanneer: {omzet: {vanaf: 9}}}
   - {id: praten, rol: teamleider, actie: Praat met iedereen., wanneer: {medewerkers: {tot: 10}}}
 """
 PROFILE = "naam: Stichting De Linde\nkvk: 01234567\nonderdelen: [138]\n"

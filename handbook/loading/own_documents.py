@@ -31,7 +31,9 @@ MAX_OWN = 50_000_000
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an old Office file, or a new one behind a password
 _SHOWN = 6
 # What a build lays beside the documents under a name of its own.
-_RESERVED = frozenset({"overzicht", "verslag", "documenten", "documentenregister"})
+_RESERVED = frozenset(
+    {*("overzicht", "verslag", "documenten", "documentenregister"), *("con", "prn", "aux", "nul")}
+)
 AWAY_OR_SHUT = frozenset({"HB291", "HB292"})
 """The codes of what is told of a file that is gone, or that cannot be opened."""
 
@@ -45,6 +47,7 @@ class OwnReading:
     tree: Tree | None = None
     entries: tuple[OwnDocument, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
 
     @property
     def files(self) -> Path:
@@ -81,6 +84,7 @@ def read_own_documents(shelf: ContentFolder) -> OwnReading:
     found = shelf.record(path, OwnDocuments)
     reading.problems += shelf.problems[before:]
     del shelf.problems[before:]
+    reading.broken = any(each.code != "HB110" for each in reading.problems)
     for source in found:
         reading.tree, reading.entries = source.tree, source.record.documents
     return reading
@@ -102,7 +106,8 @@ def own_files(reading: OwnReading, library: Library, register: Register) -> Mapp
         digest = _digest(reading, number, lying, register) if entry.confirmed else ""
         if digest:
             found[entry.id] = OwnFile(about=entry, digest=digest)
-    reading.problems += _unnamed(reading, lying)
+    if not reading.broken:  # else nobody knows what it names
+        reading.problems += _unnamed(reading, lying)
     return found
 
 
@@ -200,8 +205,8 @@ def _twice(reading: OwnReading) -> Iterator[Problem]:
     told = (
         ("id", [[each.id] for each in reading.entries]),
         ("bestand", [[_folded(each.file)] for each in reading.entries]),
-        ("code", [[each.code.casefold()] if each.code else [] for each in reading.entries]),
-        ("vervangt", [list(each.replaces) for each in reading.entries]),
+        ("code", [[e.code.casefold()] if e.code and e.confirmed else [] for e in reading.entries]),
+        ("vervangt", [list(e.replaces) if e.confirmed else [] for e in reading.entries]),
     )
     for key, words in told:
         often = Counter(word for each in words for word in dict.fromkeys(each))

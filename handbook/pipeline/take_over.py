@@ -12,7 +12,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from handbook import storage
-from handbook.errors import HandbookError, Problem
+from handbook.errors import HandbookError, Place, Problem
 from handbook.inspection.file_text import said_in
 from handbook.loading.existing_files import ExistingFile, existing_files
 from handbook.loading.list_entry import with_entry
@@ -28,7 +28,7 @@ from handbook.pipeline.organisation.hand_edits import decide
 from handbook.pipeline.organisation.internal_error import of_document
 from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.organisation.ownership import opened
-from handbook.pipeline.safeguards.disclosure import Visit, betrayed, visit_of
+from handbook.pipeline.safeguards.disclosure import Visit, betrayed, tells, visit_of
 from handbook.scaffold.own_entry import Suggestion, entry_text
 from handbook.tailoring.content.resemblance import resembling
 from handbook.tailoring.text.filling import function_of
@@ -37,6 +37,7 @@ from handbook.word.reading.outline import Outline, outline_of
 _CODE = re.compile(r"([A-Za-z]{1,4}[-. ]?\d{1,3}(?:[.-]\d{1,3})?)[\s_.:-]+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 _OWNER = re.compile(r"(?:proces|document)?eigenaar\s*[:|\t]\s*([^\n|\t]{3,60})", re.IGNORECASE)
+_UNNAMED = "een bestand met een naam die niet te noemen is"
 _KINDS = (
     "procedure",
     "protocol",
@@ -70,6 +71,8 @@ class _Task:
     sums: Mapping[str, str]
     before: bytes | None = None
     ids: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
     copies: list[tuple[Path, bytes]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -98,6 +101,7 @@ def take_over(workspace: Workspace, folder: Path, name: str, *, write: bool = Tr
         HandbookError: the organisation's sources are not sound, HB567 the folder cannot be taken,
             HB328 the list cannot be changed by a program, HB511 a build is running.
     """
+    _refuse_own_folders(workspace, folder)
     with storage.lock(workspace.root):
         task = _task(workspace, name)
         files = tuple(_taken(task, each) for each in existing_files(folder.absolute()))
@@ -111,6 +115,25 @@ def take_over(workspace: Workspace, folder: Path, name: str, *, write: bool = Tr
         digest = None if task.before is None else storage.sha256(task.before)
         storage.put(task.home / FILE, task.entries or b"", expected=digest)
     return replace(told, done=True)
+
+
+def _refuse_own_folders(workspace: Workspace, folder: Path) -> None:
+    """Refuse a folder with documents of handbook itself, or of several organisations.
+
+    Raises:
+        HandbookError: HB567.
+    """
+    there, root = folder.absolute().resolve(), workspace.root.resolve()
+    inside = any(there.is_relative_to(root / each) for each in ("output", "packs", "templates"))
+    if inside or root.is_relative_to(there):
+        raise HandbookError(
+            Problem(
+                Place(folder.as_posix()),
+                code="HB567",
+                what="in deze map liggen documenten van handbook zelf, of van meer organisaties",
+                mend="Kies de map met alleen de bestaande documenten van deze organisatie.",
+            )
+        )
 
 
 def _task(workspace: Workspace, name: str) -> _Task:
@@ -130,6 +153,7 @@ def _task(workspace: Workspace, name: str) -> _Task:
     known = loaded.own_documents
     task.documents = known
     task.sums = dict(_sums(task))
+    task.listed = {each.id for each in known}
     task.ids = {each.id for each in known} | {each.item for each in loaded.register.entries}
     return task
 
@@ -147,33 +171,39 @@ def _sums(task: _Task) -> Iterator[tuple[str, str]]:
 
 def _taken(task: _Task, file: ExistingFile) -> TakenFile:
     """Return what comes of one file; what stops it stops no other."""
-    hide = partial(task.loaded.secrets.sub, STAND_IN)
-    if file.why:
-        return TakenFile(path=hide(file.shown), fate="niet overgenomen", why=hide(file.why))
+    shown, why = _discreet(task, file.shown), _discreet(task, file.why)
+    if why:
+        return TakenFile(path=shown, fate="niet overgenomen", why=why)
     try:
-        return of_document(hide(file.shown), partial(_judged, task, file, hide(file.shown)))
+        return of_document(shown, partial(_judged, task, file, shown))
     except HandbookError as error:
         task.problems += [concealed(each, task.visit.secret) for each in error.problems]
-        return TakenFile(
-            path=hide(file.shown), fate="niet overgenomen", why=hide(error.problems[0].what)
-        )
+        said = _discreet(task, error.problems[0].what)
+        return TakenFile(path=shown, fate="niet overgenomen", why=said)
+
+
+def _discreet(task: _Task, text: str) -> str:
+    """Return a text with nothing of a secret location, whosever it is."""
+    own = task.loaded.secrets.sub(STAND_IN, text)
+    return _UNNAMED if tells(task.visit, own) else own
 
 
 def _judged(task: _Task, file: ExistingFile, shown: str) -> TakenFile:
     data = read_bytes(file.path, file.shown, limit=MAX_OWN)
     digest, name = storage.sha256(data), normalize("NFC", file.path.name)
-    if digest in task.sums:
-        return _known(task, task.sums[digest], shown)
+    item = task.sums.get(digest, "")
+    if item and item in task.listed:
+        return _known(task, item, shown)
     named = {each.file.casefold() for each in task.documents}
-    lying = task.home / FOLDER / name
-    if name.casefold() in named or storage.read(lying) is not None:
+    lying = storage.digest(task.home / FOLDER / name)
+    if name.casefold() in named or lying not in (None, digest):
         why = f"in uw map ligt al een ander bestand '{name}'; geef dit een andere naam"
         return TakenFile(path=shown, fate="niet overgenomen", why=why)
     wrong = [*_betrayed(task, shown, name, data)]
     if wrong:
         task.problems += wrong
         return TakenFile(path=shown, fate="niet overgenomen", why=wrong[0].what)
-    return _add(task, file, data, shown)
+    return _add(task, file, data, (shown, item))
 
 
 def _known(task: _Task, item: str, shown: str) -> TakenFile:
@@ -199,13 +229,20 @@ def _betrayed(task: _Task, shown: str, name: str, data: bytes) -> Iterator[Probl
         yield concealed(each, task.visit.secret)
 
 
-def _add(task: _Task, file: ExistingFile, data: bytes, shown: str) -> TakenFile:
+def _add(task: _Task, file: ExistingFile, data: bytes, told: tuple[str, str]) -> TakenFile:
+    """Propose a file, shown so; it may have been a document before, with its id."""
+    shown, before = told
     name = normalize("NFC", file.path.name)
     said = _suggestion(task, file, name, _outline(file, data))
+    said = replace(said, id=before or said.id)
+    if said.code:
+        task.codes.add(said.code.casefold())
     task.entries = with_entry(task.entries, task.file, "documenten", entry_text(said))
     task.ids.add(said.id)
     task.sums = {**task.sums, storage.sha256(data): said.id}
-    task.copies.append((task.home / FOLDER / name, data))
+    task.listed.add(said.id)
+    if storage.read(task.home / FOLDER / name) is None:
+        task.copies.append((task.home / FOLDER / name, data))
     title = task.loaded.secrets.sub(STAND_IN, said.title)
     return TakenFile(path=shown, fate="overgenomen", item=said.id, title=title)
 
@@ -227,7 +264,8 @@ def _suggestion(task: _Task, file: ExistingFile, name: str, outline: Outline) ->
     near = resembling(f"{title} {subject}", outline.headings, topics)
     alike = [each.id for each in resembling(f"{title} {subject}", (), items)]
     taken = {each.code.casefold() for each in task.made.documents}
-    taken |= {each.code.casefold() for each in task.loaded.register.entries}
+    taken |= {each.code.casefold() for each in task.loaded.register.entries} | task.codes
+    taken |= {(each.code or "").casefold() for each in task.documents}
     owner, said = _owner(task, outline)
     return Suggestion(
         id=_free_id(task.ids),

@@ -128,6 +128,21 @@ def test_a_law_that_is_to_come_is_announced_and_then_among_what_changed() -> Non
     assert lines(amendments_table(on(NEW_YEAR, law))) == row
 
 
+def test_what_is_announced_without_a_day_stands_last_among_what_is_to_come() -> None:
+    some = {"wat": "Komt.", "hier": "Goed.", "zekerheid": "hoog"}
+    law = WGS.model_copy(
+        update={
+            "amendments": (
+                Amendment(per="in voorbereiding", aangekondigd="ja", **some),
+                Amendment(per="2028", geldt_vanaf="2028-01-01", **some),
+                Amendment(per="1 januari 2027", geldt_vanaf=NEW_YEAR, **some),
+            )
+        }
+    )
+    ahead = amendments_table(on(NEW_YEAR, law))[-1:]
+    assert [since for _, since, _, _ in lines(ahead)] == ["2028", "in voorbereiding"]
+
+
 def test_changes_of_the_law_stand_there_with_a_mark_on_what_is_not_certain() -> None:
     assert lines(amendments_table(setting())) == [
         ("Wgs", "1 juli 2023", "Uitwisselen mag.", "Staat in PP-01."),

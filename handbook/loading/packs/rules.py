@@ -1,5 +1,6 @@
 """What the records of a pack ask of each other: articles stand in their law, kenmerken in order."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.errors import Problem
@@ -7,7 +8,11 @@ from handbook.loading.packs.items import Items, Source
 from handbook.loading.text.limit_form import vague
 from handbook.model.sources.content import Procedure
 from handbook.model.sources.library import Library
-from handbook.model.sources.norm import Condition, Norm
+from handbook.model.sources.norm import Condition, Dated, Norm
+
+_LIMIT = re.compile(r"\{\{\s*termijn\.([\w-]+)\s*\}\}", re.IGNORECASE)
+_ANY_DAY = Dated()
+_Path = tuple[str | int, ...]
 
 
 def check_rules(
@@ -18,7 +23,7 @@ def check_rules(
     problems = [problem for norm in read for problem in (*_order(norm), *_circles(norm, library))]
     for items in shelves:
         for source in items.procedures:
-            problems += [*_articles(source, library), *_vague(source)]
+            problems += [*_articles(source, library), *_vague(source), *_outlived(source)]
     return problems
 
 
@@ -44,6 +49,43 @@ def _vague(source: Source[Procedure]) -> Iterator[Problem]:
     for number, each in enumerate(source.record.deadlines):
         if each.nature == "eigen":
             yield from vague(each.limit, source.tree.place(("termijnen", number, "termijn")))
+
+
+def _outlived(source: Source[Procedure]) -> Iterator[Problem]:
+    """Yield each text that names a limit and holds on a day on which that does not (HB257)."""
+    limits = {each.id: each for each in source.record.deadlines if each.since or each.until}
+    for path, text, holder in _texts(source.record) if limits else ():
+        for name in _LIMIT.findall(text):
+            if name in limits and not _within(holder, limits[name]):
+                yield Problem(
+                    source.tree.place(path),
+                    code="HB257",
+                    what=f"deze tekst noemt termijn '{name}', en geldt ook als die niet geldt",
+                    mend="Noem de termijn alleen in een stap met dezelfde 'geldt_vanaf' en "
+                    "'geldt_tot', of schrijf het zonder.",
+                )
+
+
+def _texts(item: Procedure) -> Iterator[tuple[_Path, str, Dated]]:
+    """Yield each text that may name a limit, with where it stands and the days on which it does."""
+    yield ("doel",), item.purpose, _ANY_DAY
+    yield ("toepassing",), item.use, _ANY_DAY
+    for number, step in enumerate(item.steps):
+        yield ("stappen", number, "actie"), step.action, step
+        yield ("stappen", number, "registratie"), step.record, step
+    for number, each in enumerate(item.particulars):
+        yield ("bijzonderheden", number, "tekst"), each.text, _ANY_DAY
+    for number, risk in enumerate(item.risks):
+        yield ("risicos", number, "maatregel"), risk.measure, _ANY_DAY
+    for number, one in enumerate(item.indicators):
+        yield ("indicatoren", number, "streef"), one.target, _ANY_DAY
+
+
+def _within(inner: Dated, outer: Dated) -> bool:
+    """Tell whether `outer` holds on every day on which `inner` does."""
+    begun = outer.since is None or (inner.since is not None and inner.since >= outer.since)
+    ended = outer.until is None or (inner.until is not None and inner.until <= outer.until)
+    return begun and ended
 
 
 def _circles(source: Source[Norm], library: Library) -> Iterator[Problem]:

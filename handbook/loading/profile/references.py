@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from handbook.errors import Place, Problem, did_you_mean
 from handbook.loading.packs.item_references import answers, checks, deadlines
@@ -11,6 +13,7 @@ from handbook.loading.packs.library_references import unknown
 from handbook.loading.text.as_typed import at, keys, rows, text_at, texts
 from handbook.loading.text.messages import quoted
 from handbook.loading.text.yaml_tree import KNOWN_AS, PUBLIC_NAME, Path, Tree
+from handbook.model.common.base_record import date_text, read_date
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Refusal
 from handbook.secret_places.language.folding import squeezed
@@ -44,6 +47,7 @@ def check_profile(tree: Tree, library: Library) -> list[Problem]:
         answers,
         checks,
         _exclusions,
+        _law_day,
     )
     found = [problem for look in looks for problem in look(tree, library)]
     return sorted(found, key=lambda problem: problem.place)
@@ -283,6 +287,23 @@ def _exclusions(tree: Tree, library: Library) -> Iterator[Problem]:
     typed = [(path, word) for path, word in words if word]
     yield from _unknown_in(tree, "onderwerp", typed, known)
     yield from _doubles(tree, typed, "onderwerp")
+
+
+def _law_day(tree: Tree, library: Library) -> Iterator[Problem]:
+    """Yield that the profile chose a day before that of the law list (HB258)."""
+    chosen: object = None
+    with suppress(ValueError):  # one that is no date was told as such
+        chosen = read_date(text_at(tree, ("peildatum",)))
+    if isinstance(chosen, date) and library.law_day and chosen < library.law_day:
+        yield Problem(
+            tree.place(("peildatum",)),
+            "HB258",
+            f"de peildatum is {date_text(chosen)}, en de wet is bijgehouden tot "
+            f"{date_text(library.law_day)}",
+            "Wat daartussen veranderde, staat niet in uw documenten. Haal 'peildatum' weg, of zet "
+            "er een latere dag.",
+            weight="let op",
+        )
 
 
 def _unknown_in(

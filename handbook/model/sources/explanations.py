@@ -220,6 +220,7 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Amendment": {
         "per": ("Vanaf wanneer, in woorden.", "wetswijzigingen"),
         "geldt_vanaf": ("De dag; tot die dag staat het bij wat is aangekondigd.", ""),
+        "aangekondigd": ("ja als het nog niet geldt en de dag niet bekend is.", "wetswijzigingen"),
         "wat": ("Wat er veranderde.", "wetswijzigingen"),
         "hier": ("Wat dit handboek ermee doet.", "wetswijzigingen"),
         "zekerheid": ("Hoe zeker het is.", ""),

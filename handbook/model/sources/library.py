@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handbook.model.sources.content import (
     Chapter,
@@ -116,6 +117,11 @@ class Library:
     proposals: Proposals = Proposals()
     own_files: Mapping[str, OwnFile] = field(default_factory=dict)
     retired: Mapping[str, Mapping[str, RetiredId]] = field(default_factory=dict)
+
+    @property
+    def law_day(self) -> date | None:
+        """The day up to which the laws of the packs were kept; None where no pack says it."""
+        return max((each.updated for each in self.packs if each.updated), default=None)
 
     def with_norm(self, norm: Norm, family: str = "") -> "Library":
         """Return this library with what `norm` adds, of the norm that is known as `family`."""

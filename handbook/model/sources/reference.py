@@ -1,11 +1,12 @@
 """What texts rest on: laws with their articles, the glossary, and what a kind of service brings."""
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handbook.model.common.base_record import Day, Written
+from handbook.model.common.base_record import Day, Truth, Written
 from handbook.model.sources.norm import ALWAYS, Condition, Dated, ServiceKind
 
 Certainty = Literal["hoog", "midden", "laag"]
@@ -92,7 +93,8 @@ class Article(Dated):
 class Amendment(Dated):
     """A change of a law since the norm's edition, and what this handbook does with it.
 
-    `told` is its day in words; one with a day in `since` is announced until that day.
+    `told` is its day in words; one with a day in `since` is announced until that day, and one that
+    is `announced` without a day as long as the pack says so.
     """
 
     told: str = Field(alias="per", min_length=1)
@@ -100,6 +102,13 @@ class Amendment(Dated):
     here: str = Field(alias="hier", min_length=1)
     certainty: Certainty = Field(alias="zekerheid")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    announced: Truth = Field(alias="aangekondigd", default=False)
+
+    def is_ahead(self, day: date | None) -> bool:
+        """Tell whether it is still to come on `day`."""
+        if self.since is None:
+            return self.announced
+        return day is not None and self.since > day
 
 
 class Law(Dated):

@@ -327,7 +327,9 @@ def _foreign(
 ) -> Objection | None:
     """Return the objection to a file that we cannot approve at all (HB577), or None."""
     proof = making.prove(former)
-    if proof is None or not context.is_of(proof, making.document.item):
+    if making.copy_of and (proof is None or not proof.intact):
+        what = f"in deze kopie van {making.copy_of} is gewerkt"
+    elif proof is None or not context.is_of(proof, making.document.item):
         what = "dit bestand is niet door handbook gemaakt"
     elif not proof.intact and making.stamp is None:
         what = "dit werkblad is met de hand gewijzigd"

@@ -11,12 +11,10 @@ from handbook.model.documents.document import Document
 from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.pipeline.organisation.context import OrganisationContext
-from handbook.pipeline.organisation.own_sources import source_of
+from handbook.pipeline.organisation.own_sources import SHORT, source_of
 from handbook.pipeline.placement.placement_decision import Making
 from handbook.word.own_document import with_control
 from handbook.word.package.seal import prove
-
-_LENGTH = 16
 
 
 def own_making(context: OrganisationContext, document: Document, body: OwnBody) -> Making:
@@ -43,7 +41,7 @@ def _wanted(
     if sealed:
         parts["beheer"] = fingerprint(context.control(document))
         parts["naam"] = fingerprint(context.made.organisation)
-    return ";".join(f"{name}={value[:_LENGTH]}" for name, value in parts.items())
+    return ";".join(f"{name}={value[:SHORT]}" for name, value in parts.items())
 
 
 def _prove(
@@ -55,7 +53,7 @@ def _prove(
         return told
     digest = storage.sha256(data)
     if digest in {body.digest, *_known(context, item)}:
-        render = f"tekst={digest[:_LENGTH]}"
+        render = f"tekst={digest[:SHORT]}"
         return Proof(organisation=context.name, item=item, render=render, intact=True)
     return told
 

@@ -273,10 +273,13 @@ def chosen(context: OrganisationContext) -> tuple[Document, ...]:
     known = {word.casefold() for each in documents for word in (each.code, each.item)}
     unknown = [code for folded, code in sorted(asked.items()) if folded not in known]
     if unknown:
-        codes = [each.code for each in documents]
-        raise HandbookError(*(_no_document(code, codes, context.name) for code in unknown))
+        named = [each.code for each in documents]
+        raise HandbookError(*(_no_document(code, named, context.name) for code in unknown))
+    codes = {each.code.casefold() for each in documents}
+    # Of two that may be meant by one word, it is the one on which that stands as its code.
+    ids = set(asked) - codes
     return tuple(
-        each for each in documents if {each.code.casefold(), each.item.casefold()} & set(asked)
+        each for each in documents if each.code.casefold() in asked or each.item.casefold() in ids
     )
 
 

@@ -9,6 +9,9 @@ from handbook.model.documents.own_body import OwnBody
 from handbook.model.sources.own_document import FOLDER
 from handbook.model.sources.register import Entry, Register
 from handbook.pipeline.organisation.paths import archived, standing
+from handbook.word.package.seal import prove
+
+SHORT = 16  # hex digits of a sum in what a file says to be made from
 
 
 def own_sources(root: Path, name: str, register: Register, made: DocumentSet) -> dict[str, bytes]:
@@ -34,9 +37,18 @@ def source_of(root: Path, name: str, register: Register, document: Document) -> 
         return None
     for path in _places(root, name, register, document, body):
         data = storage.read(path)
-        if data is not None and storage.sha256(data) == body.digest:
+        if data is not None and _is_it(data, document.item, body):
             return data
     return None
+
+
+def _is_it(data: bytes, item: str, body: OwnBody) -> bool:
+    """Tell whether a file is the one that is meant, or a copy of it with our properties."""
+    if storage.sha256(data) == body.digest:
+        return True
+    proof = prove(data) if body.with_properties else None
+    made = f"tekst={body.digest[:SHORT]}"
+    return proof is not None and proof.item == item and proof.intact and made in proof.render
 
 
 def _places(

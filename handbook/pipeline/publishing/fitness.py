@@ -253,8 +253,7 @@ def _item(file: File, data: bytes) -> Item:
 
 def _identity(entry: Entry, suffix: str) -> str:
     """Return what a file of a document is known by on a host, for ever."""
-    one_file = entry.sum is not None or suffix == _KINDS[0]  # whatever kind of file hers becomes
-    return entry.item if one_file else f"{entry.item}{suffix}"
+    return entry.item if suffix == _KINDS[0] else f"{entry.item}{suffix}"
 
 
 def _bad(place: Place, what: str, mend: str = "") -> Problem:

@@ -129,10 +129,10 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
         for change in law.amendments if applies(law.condition, setting.situation) else ():
             if not applies(change.condition, setting.situation):
                 continue
-            if change.in_force(day):
+            if change.is_ahead(day):
+                coming.append((change.since or date.max, _amendment(setting, law, change)))
+            elif change.in_force(day):
                 changed.append(_amendment(setting, law, change))
-            elif change.since and day and change.since > day:
-                coming.append((change.since, _amendment(setting, law, change)))
     what, here = "Wat er veranderde", "Wat wij ermee doen"
     tables = grid(("Wet", "Sinds", what, here), changed, (18, 16, 33, 33), "Wetten die veranderden")
     if not coming:

@@ -26,7 +26,7 @@ def listing(
                 id=f"{known_as}/{entry.item}",
                 code=entry.code,
                 title=entry.title,
-                kind=document.kind if document else "",
+                kind=_kind(document) if document else "",
                 version=current.number,
                 status="vervallen" if gone else current.status,
                 written=current.written,
@@ -41,3 +41,8 @@ def listing(
             )
         )
     return tuple(rows)
+
+
+def _kind(document: Document) -> str:
+    """Return what kind of document it is; of one of her own, as she calls it."""
+    return document.subtitle.casefold() if document.kind == "eigen" else document.kind

@@ -70,13 +70,7 @@ def day_of(profile: Profile, library: Library) -> date | None:
 
     Never the clock: the same input says the same on any day.
     """
-    return profile.reference_day or law_day(library)
-
-
-def law_day(library: Library) -> date | None:
-    """Return the day up to which the laws of the packs were kept; None where no pack says it."""
-    days = [each.updated for each in library.packs if each.updated]
-    return max(days, default=None)
+    return profile.reference_day or library.law_day
 
 
 def _in_norm_order(

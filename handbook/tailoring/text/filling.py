@@ -12,7 +12,7 @@ from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.own_document import successors
 from handbook.model.sources.profile import Profile
 from handbook.tailoring.selection.conditions import Situation, applies, choose
-from handbook.tailoring.selection.norm_binding import law_day, situation_of
+from handbook.tailoring.selection.norm_binding import situation_of
 from handbook.tailoring.text.glossary import NOTHING, Vocabulary
 from handbook.tailoring.text.laws import (
     DOUBTED,
@@ -231,7 +231,7 @@ def _common(profile: Profile, library: Library) -> dict[str, Runs]:
         "organisatie.rechtsvorm": profile.legal_form,
         "organisatie.kvk": profile.chamber_number,
         "organisatie.website": profile.website,
-        LAW_DAY: date_text(day) if (day := law_day(library)) else "",
+        LAW_DAY: date_text(day) if (day := library.law_day) else "",
         "hij": subject,
         "hem": indirect,
         "zijn": possessive,

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 from handbook.model.common.base_record import Written
 from handbook.model.sources.content import Block, Paragraph, Run, Runs
 from handbook.model.sources.library import HANDBOOK, Library
 from handbook.model.sources.norm import Bounds, Condition
-from handbook.tailoring.selection.conditions import Situation, applies, hangs, size_asked
+from handbook.tailoring.selection.conditions import Situation, applies, hangs, in_force, size_asked
 
 # What each number of the organisation counts: one of it, and more.
 _OF: Mapping[str, tuple[str, str]] = {
@@ -76,7 +77,7 @@ def sizes_wanted(
     made = set(items)
     found: dict[str, dict[str, None]] = {}
     for item, text in _texts(library, situation):
-        for condition in _conditions(text) if item in made else ():
+        for condition in _conditions(text, situation.day) if item in made else ():
             for key in size_asked(condition, situation):
                 found.setdefault(key, {})[item] = None
     return {key: tuple(waiting) for key, waiting in found.items()}
@@ -95,19 +96,23 @@ def _texts(library: Library, situation: Situation) -> Iterator[tuple[str, object
     yield from library.forms.items()
 
 
-def _conditions(value: object) -> Iterator[Condition]:
-    """Yield every condition in a record; not those inside a condition."""
+def _conditions(value: object, day: date | None) -> Iterator[Condition]:
+    """Yield every condition in a record of what holds on `day`; not those inside a condition."""
     if isinstance(value, Condition):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _conditions(each)
+    elif in_force(value, day):
+        for each in _within(value):
+            yield from _conditions(each, day)
+
+
+def _within(value: object) -> Iterator[object]:
+    """Yield what a record or a row of them holds."""
+    if isinstance(value, tuple):
+        yield from value
     elif isinstance(value, Written):
-        for name in type(value).model_fields:
-            yield from _conditions(getattr(value, name))
+        yield from (getattr(value, name) for name in type(value).model_fields)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from _conditions(getattr(value, field.name))
+        yield from (getattr(value, each.name) for each in fields(value))
 
 
 def _any_of(condition: Condition, situation: Situation) -> str:

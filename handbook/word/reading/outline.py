@@ -92,7 +92,7 @@ def _texts(document: WordDocument) -> Iterator[str]:
     yield from (each.text for each in document.paragraphs)
     for table in document.tables:
         for row in table.rows:
-            yield from (cell.text for cell in row.cells)
+            yield "\t".join(cell.text for cell in row.cells)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,6 @@ from handbook.model.documents.document import (
     Document,
     FormBody,
     HandbookBody,
-    Kind,
     MatrixBody,
     Organisation,
     OverviewBody,
@@ -37,7 +36,7 @@ BODIES: Mapping[TemplateKind, type] = {
     "vragenlijst": QuestionnaireBody,
     "verslag": ReportBody,
 }
-_KINDS: Mapping[Kind, str] = {
+_KINDS: Mapping[str, str] = {
     "handboek": "Kwaliteitshandboek",
     "procedure": "Procedure",
     "formulier": "Formulier",
@@ -46,7 +45,6 @@ _KINDS: Mapping[Kind, str] = {
     "rolkaarten": "Rolkaarten",
     "vragenlijst": "Vragenlijst",
     "verslag": "Verslag",
-    "eigen": "Eigen document",
 }
 
 
@@ -79,7 +77,7 @@ def facts_of(document: Document, control: Control | None) -> DocumentFacts:
         code=document.code,
         title=document.title,
         subtitle=document.subtitle,
-        kind="Register" if register else _KINDS[document.kind],
+        kind="Register" if register else _KINDS.get(document.kind, document.subtitle),
         version=control.version if control else "",
         status=control.status if control else "",
         written=date_text(control.written) if control else "",
