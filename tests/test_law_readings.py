@@ -100,9 +100,24 @@ DOUBTED = {
     "OR-13.termijnen.aanpak",
     "OR-15.termijnen.aanbesteden",
     "OR-21.termijnen.wmo-regio",
+    "arbowet.waarover",
+    "cao-sociaal-werk.gewijzigd.30-oktober-2025",
+    "governancecode-sociaal-werk.waarover",
+    "waadi.gewijzigd.1-januari-2027",
+    "wbtr.gewijzigd.1-juli-2021",
+    "wet-dba.gewijzigd.1-januari-2027",
 }
 OF_HIRING = {"OR-10.termijnen.boetes"}
-OF_TODDLERS = {"besluit-ve.3", "besluit-ve.4", "besluit-ve.5"}
+OF_TODDLERS = {
+    "PO-01.termijnen.bewaren-presentie",
+    "ai-verordening.gewijzigd.2-december-2027",
+    "besluit-ve.3",
+    "besluit-ve.4",
+    "besluit-ve.5",
+    "bkk.gewijzigd.tot-juli-2026",
+    "cao-kinderopvang.gewijzigd.2018",
+    "wet-kinderopvang.gewijzigd.nog-niet-bevestigd",
+}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

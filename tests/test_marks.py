@@ -19,15 +19,17 @@ from handbook.inspection.pieces import Piece, Said
 from handbook.inspection.unfinished_text import leftovers
 from handbook.loading.workspace import open_workspace
 from handbook.model.documents.document import Document, DocumentSet, ProcedureBody
-from handbook.model.sources.content import Form, Procedure, Run, Runs
+from handbook.model.sources.content import Form, Grid, Procedure, Run, Runs
 from handbook.model.sources.library import Library
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Register
 from handbook.pipeline.approval.approve import Asked, approve_documents
 from handbook.pipeline.build.build import build
 from handbook.pipeline.organisation.context import Request
+from handbook.pipeline.safeguards.sources import check
 from handbook.tailoring.content.document_set import document_set
 from handbook.tailoring.text.filling import fill
+from handbook.tailoring.text.laws import retentions_to_choose
 from handbook.tailoring.text.segments import Words
 
 DAY = datetime.date(2026, 11, 23)
@@ -66,12 +68,77 @@ def _retention(form: Form) -> Form:
     return form.model_copy(update={"retention": "[voorstel: DUUR] en dan weg"})
 
 
+def made_of(known: Library, **more: Any) -> DocumentSet:
+    kinds = [each.id for each in known.characteristics.values() if not each.follows]
+    chosen = Profile.model_validate({**WHOLE, "kenmerken": kinds, **more})
+    return document_set(chosen, known, Register(), {}, "alles")
+
+
 @cache
 def all_of_it() -> DocumentSet:
-    known = tokens(library())
-    kinds = [each.id for each in known.characteristics.values() if not each.follows]
-    chosen = Profile.model_validate({**WHOLE, "kenmerken": kinds})
-    return document_set(chosen, known, Register(), {}, "alles")
+    return made_of(tokens(library()))
+
+
+CHECK = {"door": "A. Visser", "op": "01-03-2026", "bron": "de wet"}
+
+
+def marks_in(made: DocumentSet) -> list[tuple[str, str, str]]:
+    return [
+        (document.item, run.mark, run.text)
+        for document in made.documents
+        for runs in texts(document.body)
+        for run in runs
+        if run.mark in ("twijfel", "voorstel")
+    ]
+
+
+def test_every_mark_goes_when_its_id_was_gone_after_or_its_limit_chosen() -> None:
+    known = library()
+    first = made_of(known)
+    assert marks_in(first)
+    items = {each.item for each in first.documents}
+    forms = [each for each in known.forms.values() if each.id in items]
+    settled = made_of(
+        known,
+        nagegaan={each.id: CHECK for each in first.doubts},
+        termijnen=dict.fromkeys(
+            retentions_to_choose(Profile.model_validate(WHOLE), forms), "1 jaar"
+        ),
+    )
+    assert (marks_in(settled), settled.doubts) == ([], ())
+
+
+def law_row(made: DocumentSet, law: str, caption: str) -> str:
+    """Return the row of a law in a table of the handbook, as it reads."""
+    [row] = [
+        row
+        for document in made.documents
+        for grid in grids(document.body)
+        if grid.caption == caption
+        for row in grid.rows
+        if row[0][0].text == law
+    ]
+    return " | ".join("".join(run.text for run in cell) for cell in row).replace("\u00a0", " ")
+
+
+def test_what_is_not_certain_of_a_law_as_a_whole_wears_a_mark_until_it_was_gone_after() -> None:
+    caption, id_ = "Wetten en afspraken", "governancecode-sociaal-werk.waarover"
+    told = {
+        outcome: law_row(made_of(library(), **profile), "Governancecode Sociaal Werk", caption)
+        for outcome, profile in {
+            "open": {},
+            "klopt": {"nagegaan": {id_: CHECK}},
+            "anders": {"nagegaan": {id_: {**CHECK, "uitkomst": "De versie van 2025 geldt."}}},
+        }.items()
+    }
+    assert told == {
+        "open": "Governancecode Sociaal Werk | Principes voor goed bestuur en toezicht. Welke "
+        "versie geldt: [na te gaan] | OR-01, OR-02, OR-03, OR-26",
+        "klopt": "Governancecode Sociaal Werk | Principes voor goed bestuur en toezicht. | "
+        "OR-01, OR-02, OR-03, OR-26",
+        "anders": "Governancecode Sociaal Werk | Principes voor goed bestuur en toezicht. "
+        "De versie van 2025 geldt. | OR-01, OR-02, OR-03, OR-26",
+    }
 
 
 def texts(value: Any) -> list[Runs]:
@@ -82,6 +149,17 @@ def texts(value: Any) -> list[Runs]:
         return [text for each in value for text in texts(each)]
     if is_dataclass(value):
         return [text for each in fields(value) for text in texts(getattr(value, each.name))]
+    return []
+
+
+def grids(value: Any) -> list[Grid]:
+    """Return every table in a record."""
+    if isinstance(value, Grid):
+        return [value]
+    if isinstance(value, tuple):
+        return [grid for each in value for grid in grids(each)]
+    if is_dataclass(value):
+        return [grid for each in fields(value) for grid in grids(getattr(value, each.name))]
     return []
 
 
@@ -111,7 +189,7 @@ def test_a_doubted_limit_that_stands_by_itself_has_the_mark_beside_it() -> None:
         for runs in _alone(each)
     ]
     # As many as the library still doubts: what was read in the law is doubted no more.
-    assert len({said(runs) for runs in rows}) == 10
+    assert len({said(runs) for runs in rows}) == 12
     assert [said(runs) for runs in rows if runs[-1].mark != "twijfel"] == []
 
 
@@ -178,6 +256,17 @@ def test_a_retention_of_her_own_is_no_proposal_any_more(tmp_path: Path) -> None:
     assert refused(root, "F-01") == set()
     made = said_in((root / "output/berk/F-01.docx").read_bytes())
     assert "1 jaar; met vervolg 20 jaar" in "".join(piece.text for piece in made.pieces)
+
+
+def test_check_names_the_retentions_that_are_still_a_proposal(tmp_path: Path) -> None:
+    own = f"{BERK}termijnen:\n  F-01.bewaren: 1 jaar; met vervolg 20 jaar\n"
+    [outcome] = check(open_workspace(folder(tmp_path / "w", own)), ["berk"])
+    [told] = [each for each in outcome.notices if ".bewaren" in each]
+    assert told == (
+        "Van 6 formulieren is de bewaartermijn een voorstel, of nog na te gaan. Kies bij "
+        "'termijnen': F-04.bewaren, F-09.bewaren, F-24.bewaren, F-27.bewaren, F-28.bewaren, "
+        "F-35.bewaren."
+    )
 
 
 def test_the_role_cards_are_not_approved_while_a_limit_on_them_is_doubted(tmp_path: Path) -> None:

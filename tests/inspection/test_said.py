@@ -273,6 +273,23 @@ def test_all_that_is_left_in_one_paragraph_is_told() -> None:
     }
 
 
+WORN = '<w:rPr><w:rStyle w:val="Te controleren"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "left"),
+    [
+        (f"<w:r>{WORN}<w:t>zo snel mogelijk</w:t></w:r>", ["nagaan"]),
+        # What was deleted in Word leaves its style behind, in a run or in the paragraph mark.
+        (f"<w:pPr>{WORN}</w:pPr><w:r><w:t>twee weken</w:t></w:r>", []),
+        (f"<w:r>{WORN}<w:t></w:t></w:r><w:r><w:t>twee weken</w:t></w:r>", []),
+        (f'<w:r>{WORN}<w:t xml:space="preserve"> </w:t></w:r><w:r><w:t>weken</w:t></w:r>', []),
+    ],
+)
+def test_a_style_counts_where_it_is_worn_by_words(runs: str, left: list[str]) -> None:
+    assert list(leftovers(said_in(package(word__document_xml=body(runs))))) == left
+
+
 @pytest.mark.parametrize(
     ("style", "kind"), [("Kader voorstel", "voorstel"), ("Te controleren", "nagaan")]
 )

@@ -147,6 +147,13 @@ class _Block:
     counts: dict[int, int] = field(default_factory=dict)
     runs: list[tuple[str, int]] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
+    worn: str = ""  # the style of the run that is open, until it says something
+
+    def say(self, text: str, under: int) -> None:
+        """Take a text of the run that is open; a run without words wears no style."""
+        self.runs.append((text, under))
+        if self.worn and _SIGN.search(text):
+            self.styles.add(self.worn)
 
     def enter(self, flag: int) -> None:
         """Begin something whose texts are under `flag`."""
@@ -226,9 +233,9 @@ class _Walk:
         if own in _WRITTEN:
             deleted = _DELETED if own == "delText" else 0
             trimmed = 0 if text == text.strip() or _KEEP.search(before) else _TRIMMED
-            here.runs.append((text, here.under | deleted | trimmed))
+            here.say(text, here.under | deleted | trimmed)
         elif not own and not (self._office and text.isspace()):
-            here.runs.append((text, here.under))
+            here.say(text, here.under)
         elif own and _LETTERS.search(text):
             # An element of its own in a paragraph, such as the place of a picture, or in a sheet.
             told = html.unescape(text)
@@ -251,16 +258,21 @@ class _Walk:
 
     def _inside(self, whole: str, tag: _Tag, here: _Block) -> None:
         if (sign := _sign(whole, tag.name)) is not None:
-            here.runs.append((sign, here.under))
+            here.say(sign, here.under)
         elif tag.name in _UNDER:
             if not tag.alone:
                 (here.leave if tag.ends else here.enter)(_UNDER[tag.name])
         elif tag.name == "r":
             here.leave(_VANISHED)
+            here.worn = ""
         elif tag.name in _VANISHES:
             here.vanish(whole)
         elif worn := _STYLE.search(whole):
-            here.styles.add(html.unescape(worn[1] or worn[2] or ""))
+            style = html.unescape(worn[1] or worn[2] or "")
+            if tag.name == "rStyle":
+                here.worn = style
+            else:
+                here.styles.add(style)
 
     def _begun(self, name: str) -> Iterator[Found]:
         if len(self._open) > _DEEPEST:  # no person writes so; each begins anew what is open

@@ -97,10 +97,10 @@ def checks(tree: Tree, library: Library) -> Iterator[Problem]:
 
 
 def settled(library: Library) -> frozenset[str]:
-    """Return the ids of every article and legal limit that is certain."""
-    articles = {
-        f"{law.id}.{article.number}" for law in library.laws.values() for article in law.articles
-    }
+    """Return the ids of everything that may be doubted and is certain."""
+    laws = library.laws.values()
+    articles = {law.article_id(article.number) for law in laws for article in law.articles}
+    articles |= {law.amendment_id(change) for law in laws for change in law.amendments}
     limits = {
         f"{procedure.id}.termijnen.{deadline.id}"
         for procedure in library.procedures.values()
@@ -110,13 +110,20 @@ def settled(library: Library) -> frozenset[str]:
 
 
 def doubted(library: Library) -> Mapping[str, str]:
-    """Return the ids of every doubted limit and article, as `handbook check` lists them."""
-    found = {
-        f"{law.id}.{article.number}": article.about
-        for law in library.laws.values()
-        for article in law.articles
-        if not article.is_certain
-    }
+    """Return the ids of everything that is doubted, as `handbook check` lists them."""
+    found: dict[str, str] = {}
+    for law in library.laws.values():
+        found |= {law.doubt_id(): law.doubt} if law.doubt else {}
+        found |= {
+            law.article_id(article.number): article.about
+            for article in law.articles
+            if not article.is_certain
+        }
+        found |= {
+            law.amendment_id(change): change.what
+            for change in law.amendments
+            if not change.is_certain
+        }
     for procedure in library.procedures.values():
         found |= {
             f"{procedure.id}.termijnen.{deadline.id}": deadline.what

@@ -196,6 +196,7 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "voluit": ("De volledige naam.", "wettenlijst"),
         "soort": ("wet, besluit, regeling, code, cao of afspraak.", "wettenlijst"),
         "waarover": ("Wat zij voor u betekent, in één zin.", "wettenlijst"),
+        "nagaan": ("Wat er als geheel niet zeker aan is.", "wettenlijst, met [na te gaan]"),
         "artikelen": ("De artikelen waar teksten naar verwijzen.", "wettenlijst"),
         "gewijzigd": ("Wat er veranderde, en wat dit handboek ermee doet.", "wetswijzigingen"),
         "geldt_vanaf": ("De eerste dag waarop zij geldt; tot dan staat dat erbij.", "wettenlijst"),

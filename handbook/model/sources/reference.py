@@ -1,5 +1,6 @@
 """What texts rest on: laws with their articles, the glossary, and what a kind of service brings."""
 
+import re
 from datetime import date
 from typing import Literal, Self
 
@@ -10,6 +11,7 @@ from handbook.model.common.base_record import Day, Truth, Written
 from handbook.model.sources.norm import ALWAYS, Condition, Dated, ServiceKind
 
 Certainty = Literal["hoog", "midden", "laag"]
+_WORD = re.compile(r"\w+")
 
 
 def lacks(key: str, mend: str) -> PydanticCustomError:
@@ -104,6 +106,11 @@ class Amendment(Dated):
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
     announced: Truth = Field(alias="aangekondigd", default=False)
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it may print without anybody's check."""
+        return self.certainty == "hoog"
+
     def is_ahead(self, day: date | None) -> bool:
         """Tell whether it is still to come on `day`."""
         if self.since is None:
@@ -112,13 +119,17 @@ class Amendment(Dated):
 
 
 class Law(Dated):
-    """A law, code or agreement that documents rest on; `name` is how sentences call it."""
+    """A law, code or agreement that documents rest on; `name` is how sentences call it.
+
+    `doubt` is what is not certain of it as a whole; it prints with a mark behind `about`.
+    """
 
     id: str = Field(alias="id", min_length=1)
     name: str = Field(alias="naam", min_length=1)
     full: str = Field(alias="voluit", default="")
     kind: Literal["wet", "besluit", "regeling", "code", "cao", "afspraak"] = Field(alias="soort")
     about: str = Field(alias="waarover", min_length=1)
+    doubt: str = Field(alias="nagaan", default="")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
     articles: tuple[Article, ...] = Field(alias="artikelen", default=())
     amendments: tuple[Amendment, ...] = Field(alias="gewijzigd", default=())
@@ -127,6 +138,18 @@ class Law(Dated):
     def article(self, number: str) -> Article | None:
         """Return the article with `number`, or None."""
         return next((each for each in self.articles if each.number == number), None)
+
+    def article_id(self, number: str) -> str:
+        """Return the id under which a profile records the check of a doubted article."""
+        return f"{self.id}.{number}"
+
+    def doubt_id(self) -> str:
+        """Return the id under which a profile records the check of `doubt`."""
+        return f"{self.id}.waarover"
+
+    def amendment_id(self, change: Amendment) -> str:
+        """Return the id under which a profile records the check of a doubted change."""
+        return f"{self.id}.gewijzigd.{'-'.join(_WORD.findall(change.told.lower()))}"
 
 
 class Laws(Written):

@@ -50,9 +50,12 @@ _LEFT: Mapping[Left, tuple[str, str, str]] = {
 }
 _MENDS = {
     "open-velden": "Geef het antwoord bij 'invullen' of in Word, en bouw opnieuw.",
-    "voorstellen": "Neem over wat voor u geldt en haal het voorstel weg.",
+    "voorstellen": "Neem over wat voor u geldt en haal het voorstel weg. Een bewaartermijn kiest u "
+    "bij 'termijnen'; 'handbook check' noemt de ids.",
     "wijzigingen": "Verwerk ze in Word: 'Controleren', dan 'Accepteren' of 'Verwijderen'.",
-    "nagaan": "Ga na of het klopt en leg bij 'nagegaan' vast wie dat deed.",
+    "nagaan": "Ga na of het klopt en leg dat vast bij 'nagegaan', of bij 'termijnen' als het om "
+    "bewaren gaat; 'handbook check' noemt de ids. Typte u er in Word overheen, haal dan de opmaak "
+    "weg met Ctrl+spatie.",
     "onderwerpen": "Voeg een document of kenmerk toe, of sluit het onderwerp uit met een reden.",
     "niet-bekeken": "Maak er een bestand met tekst van, of kijk het zelf na.",
     "oudere-versie": "Haal het weg en bouw opnieuw; dan komt wat is vastgesteld terug.",

@@ -32,6 +32,7 @@ from handbook.tailoring.control.codes_and_versions import (
 )
 from handbook.tailoring.control.ownership import claimed, known_as
 from handbook.tailoring.selection.norm_binding import situation_of, told
+from handbook.tailoring.text.laws import retentions_to_choose
 from handbook.tailoring.text.thresholds import sizes_wanted
 from handbook.word.file_words import words_of
 from handbook.word.pictures.logo import to_png
@@ -251,7 +252,19 @@ def remarks(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
     asked = [_waiting(waiting, made.organisation.id)] if waiting else []
     unused = unused_answers(loaded.profile, loaded.library, made)
     idle = [f"Geen document gebruikt nog uw antwoord op: {', '.join(unused)}."] if unused else []
-    return (*brought, *facts, *_codes_kept(loaded), *_sizes(loaded, made), *asked, *idle)
+    sizes, kept = _sizes(loaded, made), _retentions(loaded, made)
+    return (*brought, *facts, *_codes_kept(loaded), *sizes, *kept, *asked, *idle)
+
+
+def _retentions(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:
+    """Return how long which forms are kept, where that is hers to choose and is not chosen yet."""
+    forms = (loaded.library.forms.get(each.item) for each in made.documents)
+    left = retentions_to_choose(loaded.profile, (each for each in forms if each))
+    if not left:
+        return ()
+    one = "Van 1 formulier is" if len(left) == 1 else f"Van {len(left)} formulieren is"
+    what = f"{one} de bewaartermijn een voorstel, of nog na te gaan."
+    return (f"{what} Kies bij 'termijnen': {', '.join(left)}.",)
 
 
 def _sizes(loaded: Loaded, made: DocumentSet) -> tuple[str, ...]:

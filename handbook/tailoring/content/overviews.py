@@ -20,8 +20,8 @@ from handbook.tailoring.content.grids import capital, grid
 from handbook.tailoring.content.own_documents import own_documents
 from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
 from handbook.tailoring.selection.conditions import applies, choose
-from handbook.tailoring.text.filling import Setting, fill, retention, words_for
-from handbook.tailoring.text.laws import DOUBTED, doubts, standing_of
+from handbook.tailoring.text.filling import Setting, fill, fill_runs, retention, words_for
+from handbook.tailoring.text.laws import about_runs, amendment_mark, doubts, law_doubts, standing_of
 from handbook.tailoring.text.thresholds import as_sentence, shared_in_brackets
 
 _NATURES = ("wet", "afspraak", "eigen")
@@ -46,7 +46,13 @@ def open_doubts(setting: Setting) -> tuple[Doubt, ...]:
     for procedure in procedures(setting):
         used += choose(procedure.grounds, setting.situation)
     printed = [(procedure.id, deadline) for procedure, deadline in limits(setting)]
-    return doubts(setting.profile, setting.library, printed, used, setting.situation.day)
+    own, day = setting.profile, setting.situation.day
+    rested_on = {each.law for each in used}
+    laws = [law for law in setting.library.laws.values() if law.id in rested_on]
+    return (
+        *doubts(own, setting.library, printed, used, day),
+        *law_doubts(own, laws, _changes(setting)),
+    )
 
 
 def primary_table(setting: Setting) -> tuple[Block, ...]:
@@ -106,7 +112,7 @@ def laws_table(setting: Setting) -> tuple[Block, ...]:
     rows = [
         (
             (*_law(setting, law), *shared_in_brackets(asking[law.id], setting.situation)),
-            fill(law.about, common),
+            fill_runs(about_runs(setting.profile, law), common),
             _codes(setting, found[law.id]),
         )
         for law in laws
@@ -125,14 +131,11 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
     changed: list[_Row] = []
     coming: list[tuple[date, _Row]] = []
     day = setting.situation.day
-    for law in setting.library.laws.values():
-        for change in law.amendments if applies(law.condition, setting.situation) else ():
-            if not applies(change.condition, setting.situation):
-                continue
-            if change.is_ahead(day):
-                coming.append((change.since or date.max, _amendment(setting, law, change)))
-            elif change.in_force(day):
-                changed.append(_amendment(setting, law, change))
+    for law, change in _changes(setting):
+        if change.is_ahead(day):
+            coming.append((change.since or date.max, _amendment(setting, law, change)))
+        else:
+            changed.append(_amendment(setting, law, change))
     what, here = "Wat er veranderde", "Wat wij ermee doen"
     tables = grid(("Wet", "Sinds", what, here), changed, (18, 16, 33, 33), "Wetten die veranderden")
     if not coming:
@@ -144,13 +147,23 @@ def amendments_table(setting: Setting) -> tuple[Block, ...]:
     return (*tables, Paragraph(runs=(Run(text=_COMING),)), *ahead)
 
 
+def _changes(setting: Setting) -> Iterator[tuple[Law, Amendment]]:
+    """Yield the changes of laws that this set tells of, each with its law."""
+    here = setting.situation
+    for law in setting.library.laws.values():
+        for change in law.amendments if applies(law.condition, here) else ():
+            told = change.is_ahead(here.day) or change.in_force(here.day)
+            if told and applies(change.condition, here):
+                yield law, change
+
+
 _Row = tuple[Runs | str, ...]
 _COMING = "Dit is aangekondigd en geldt nog niet:"
 
 
 def _amendment(setting: Setting, law: Law, change: Amendment) -> _Row:
     words = words_for(setting, "", ALWAYS)
-    mark = () if change.certainty == "hoog" else DOUBTED
+    mark = amendment_mark(setting.profile, law, change)
     said = (*fill(change.what, words), *as_sentence(change.condition, setting.situation), *mark)
     return (law.name, change.told, said, fill(change.here, words))
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from handbook.model.common.base_record import date_text
 from handbook.model.documents.document import Doubt
-from handbook.model.sources.content import Deadline, Mark, Run, Runs
+from handbook.model.sources.content import Deadline, Form, Mark, Run, Runs
 from handbook.model.sources.library import Library
 from handbook.model.sources.norm import Dated
 from handbook.model.sources.profile import Profile
-from handbook.model.sources.reference import Article, Check, Law, Sourced
+from handbook.model.sources.reference import Amendment, Article, Check, Law, Sourced
 
 # Hard blanks: a mark that breaks in a narrow column is no mark.
 DOUBT = "[na\u00a0te\u00a0gaan]"
@@ -52,9 +52,13 @@ def retention_id(form: str) -> str:
     return f"{form}.bewaren"
 
 
-def article_id(law: str, number: str) -> str:
-    """Return the id under which a profile records the check of a doubted article."""
-    return f"{law}.{number}"
+def retentions_to_choose(profile: Profile, forms: Iterable[Form]) -> tuple[str, ...]:
+    """Return the ids of how long forms are kept that so far are proposed or not certain."""
+    return tuple(
+        retention_id(form.id)
+        for form in forms
+        if retention_id(form.id) not in profile.deadlines and _MARKED.search(form.retention)
+    )
 
 
 def check_of_limit(profile: Profile, item: str, deadline: Deadline) -> Check | None:
@@ -84,6 +88,38 @@ def law_runs(profile: Profile, library: Library, source: Sourced, day: date | No
     if len(sure) == len(articles):
         return runs
     return (*runs, *DOUBTED)
+
+
+def about_runs(profile: Profile, law: Law) -> Runs:
+    """Return what a law is about, with what is not certain of it or what was found of that."""
+    checked = profile.checks.get(law.doubt_id())
+    said = Run(text=law.about)
+    if not law.doubt:
+        return (said,)
+    if checked is None:
+        return (said, Run(text=f" {law.doubt}:"), *DOUBTED)
+    return (said, Run(text=f" {checked.outcome}")) if checked.outcome else (said,)
+
+
+def amendment_mark(profile: Profile, law: Law, change: Amendment) -> Runs:
+    """Return what stands behind a change of a law: a mark, or what the organisation found."""
+    checked = profile.checks.get(law.amendment_id(change))
+    if change.is_certain or (checked and not checked.outcome):
+        return ()
+    return (Run(text=f" {checked.outcome}"),) if checked else DOUBTED
+
+
+def law_doubts(
+    profile: Profile, laws: Iterable[Law], changes: Iterable[tuple[Law, Amendment]]
+) -> tuple[Doubt, ...]:
+    """Return what is doubted of the laws and their changes that a set prints."""
+    about = [Doubt(id=law.doubt_id(), what=law.name, why=law.doubt) for law in laws if law.doubt]
+    changed = [
+        Doubt(id=law.amendment_id(change), what=f"{law.name}, {change.told}", why=change.what)
+        for law, change in changes
+        if not change.is_certain
+    ]
+    return tuple(each for each in (*about, *changed) if each.id not in profile.checks)
 
 
 def standing_of(law: Dated, day: date | None) -> str:
@@ -126,7 +162,7 @@ def doubts(
         law = library.laws.get(source.law)
         for number in _holding(law, source.articles, day) if law else ():
             if law and _doubted(profile, law, number):
-                id_ = article_id(law.id, number)
+                id_ = law.article_id(number)
                 article = law.article(number)
                 found[id_] = Doubt(
                     id=id_,
@@ -140,7 +176,7 @@ def _doubted(profile: Profile, law: Law, number: str) -> bool:
     article: Article | None = law.article(number)
     if article is None:
         return True
-    checked = profile.checks.get(article_id(law.id, number)) or article.check
+    checked = profile.checks.get(law.article_id(number)) or article.check
     return not article.is_certain and checked is None
 
 
