@@ -46,6 +46,7 @@ _OF_CONDITION = {
     "onderdelen": "een onderdeel",
     "activiteiten": "een activiteit",
     "kenmerken": "een kenmerk",
+    "onderwerpen": "een onderwerp",
 }
 # Of a limit that is one's own choice a reader must know how long it is; a law says it its own way.
 _OWN_LIMIT: Schema = {

@@ -35,6 +35,7 @@ from handbook.loading.packs.selection import (
     library_of,
     origins_of,
 )
+from handbook.loading.profile.exclusions import required
 from handbook.loading.profile.former_names import with_names_of_now
 from handbook.loading.profile.own_places import read_references
 from handbook.loading.profile.questionnaire import Given, answered, read_given
@@ -213,6 +214,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     references = visit.references(library)
     logo = visit.logo()
     register = visit.register() if register is None else register
+    visit.problems += required(tree, library, documented=bool(register.entries))
     files = visit.own_files(library, register)
     given = visit.given(library, register)
     secrets = secrets_of(tree, workspace.common) if tree.secrets else NO_SECRETS

@@ -109,6 +109,7 @@ _FAMILY_OF_LIST = {
     "activiteiten": "activiteit",
     "kenmerken": "kenmerk",
     "dekt": "onderwerp",
+    "onderwerpen": "onderwerp",
     "formulieren": "formulier",
     "verwant": "document",
     "vereist": "onderdeel",
@@ -170,6 +171,7 @@ def check_condition(condition: Condition, place: Place, names: Names) -> list[Pr
         ("onderdeel", condition.parts),
         ("activiteit", condition.activities),
         ("kenmerk", condition.characteristics),
+        ("onderwerp", condition.topics),
     )
     problems = [
         unknown(family, word, names.families[family], place)

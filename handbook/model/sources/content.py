@@ -131,7 +131,10 @@ class Deadline(Sourced):
 
 
 class Step(Dated):
-    """One step of a procedure: who does what, and where it is recorded."""
+    """One step of a procedure: who does what, and where it is recorded.
+
+    One that a `law` asks for stays, also where its topics are excluded.
+    """
 
     id: str = Field(alias="id", min_length=1)
     role: str = Field(alias="rol", min_length=1)
@@ -139,6 +142,7 @@ class Step(Dated):
     record: str = Field(alias="registratie", default="")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
     covers: tuple[str, ...] = Field(alias="dekt", default=())
+    law: str = Field(alias="wet", default="")
 
 
 class Particular(Written):
@@ -208,6 +212,11 @@ class Procedure(Written):
     open_fields: tuple[OpenField, ...] = Field(alias="invullen", default=())
     made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that it works out, in the document as a whole or in a step."""
+        return (*self.covers, *(topic for step in self.steps for topic in step.covers))
+
 
 FieldType = Literal[
     "tekst",
@@ -227,7 +236,7 @@ FieldType = Literal[
 
 
 class FormField(Written):
-    """One line of a form."""
+    """One line of a form; one that a `law` asks for stays, also where its topics are excluded."""
 
     id: str = Field(alias="id", min_length=1)
     name: str = Field(alias="naam", min_length=1)
@@ -236,6 +245,7 @@ class FormField(Written):
     options: tuple[str, ...] = Field(alias="opties", default=())
     note: str = Field(alias="toelichting", default="")
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    law: str = Field(alias="wet", default="")
 
 
 class Form(Written):

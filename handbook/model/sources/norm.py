@@ -40,7 +40,8 @@ class Condition(Written):
     """For whom a thing holds (wanneer): lists are "one of", keys are "and", `negated` is "not".
 
     `any_of` is "or": one of its conditions must hold. Those with bounds are about the size of the
-    organisation, by the keys of its omvang; a number that is not known is not zero.
+    organisation, by the keys of its omvang; a number that is not known is not zero. `topics` are
+    what the text serves: it holds as long as one of them is not excluded.
     """
 
     parts: tuple[str, ...] = Field(
@@ -54,6 +55,11 @@ class Condition(Written):
     )
     services: tuple[ServiceKind, ...] = Field(
         alias="diensten", default=(), description="Geldt bij een dienst van een van deze soorten."
+    )
+    topics: tuple[str, ...] = Field(
+        alias="onderwerpen",
+        default=(),
+        description="Geldt zolang een van deze onderwerpen niet is uitgesloten.",
     )
     any_of: tuple[Self, ...] = Field(
         alias="een_van", default=(), description="Geldt als een van deze voorwaarden waar is."
@@ -224,13 +230,19 @@ class Notice(Written):
 
 
 class Topic(Written):
-    """Our unit of traceability (onderwerp): an own code, no numbered requirement of the norm."""
+    """Our unit of traceability (onderwerp): an own code, no numbered requirement of the norm.
+
+    `required_by` is the law, or the part of a management system, for which nobody can exclude it.
+    `elsewhere` tells why it does not apply to an organisation of whose parts it is.
+    """
 
     id: str = Field(alias="id", min_length=1)
     section: int = Field(alias="rubriek")
     title: str = Field(alias="titel", min_length=1)
     description: str = Field(alias="omschrijving", min_length=1)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    required_by: str = Field(alias="vereist_door", default="")
+    elsewhere: str = Field(alias="anders", default="")
     iso: tuple[str, ...] = Field(alias="iso", default=())
     evidence: tuple[str, ...] = Field(alias="bewijs", default=())
     basis: tuple[Literal["iso9001", "hkz_openbaar", "wet", "sector"], ...] = Field(

@@ -18,6 +18,7 @@ from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace
 from handbook.model.documents.build import Outcome
 from handbook.model.documents.document import Document
+from handbook.model.sources.library import MATRIX
 from handbook.model.sources.register import Frozen, Register, Waiver
 from handbook.pipeline.approval.approved_files import entry_of, files_of, in_other_words
 from handbook.pipeline.approval.law_of_the_day import other_law
@@ -26,6 +27,7 @@ from handbook.pipeline.approval.reasons_to_refuse import (
     held_by_sheet,
     not_along,
     not_covered,
+    not_to_exclude,
     objections,
     of_one,
     refused,
@@ -218,6 +220,8 @@ def _against(draft: _Draft, documents: Sequence[Document], visit: Visit) -> Iter
         yield from (*asking, *against)
     yield from _left_behind(draft.context, draft.files)
     yield from not_covered(draft.context.made, draft.context.name) if documents else ()
+    matrix = any(each.item == MATRIX for each in documents)
+    yield from not_to_exclude(draft.context) if matrix else ()
 
 
 def _carried_out(

@@ -14,6 +14,7 @@ from handbook.inspection.unfinished_text import Left, leftovers
 from handbook.loading.profile.secret_places import concealed
 from handbook.model.common.base_record import date_text, printable
 from handbook.model.documents.document import Document, DocumentSet
+from handbook.model.sources.library import MATRIX
 from handbook.model.sources.register import Entry
 from handbook.pipeline.build.makings import makings_of
 from handbook.pipeline.organisation.context import OrganisationContext
@@ -193,6 +194,15 @@ def not_covered(made: DocumentSet, name: str) -> tuple[Objection, ...]:
             f"onderwerp '{row.topic.id}' ({row.topic.title}) staat in geen document",
         )
         for row in made.matrix.gaps
+    )
+
+
+def not_to_exclude(context: OrganisationContext) -> tuple[Objection, ...]:
+    """Return an objection for each exclusion that cannot be: the norm matrix would not be true."""
+    return tuple(
+        replace(_never(replace(each, weight="fout")), item=MATRIX)
+        for each in context.loaded.notices
+        if each.code == "HB280"
     )
 
 

@@ -28,6 +28,7 @@ from handbook.pipeline.records.archive import replaced
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, unsound
 from handbook.pipeline.safeguards.copied_profile import neighbours
+from handbook.pipeline.safeguards.exclusions import kept, without_effect
 from handbook.pipeline.safeguards.library_copies import copies_to_look_at
 from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
 from handbook.pipeline.safeguards.secret_places import in_templates
@@ -112,6 +113,7 @@ def _check_one(
         ),
         *_template_problems(loaded),
         *gaps(made, name, strict=strict),
+        *without_effect(loaded, made, name),
         *objections(made, name),
         *left_by_own(loaded, made),
         *(problem for told in own.told.values() for problem in told),
@@ -126,7 +128,7 @@ def _check_one(
     return Outcome(
         organisation=name,
         problems=problems,
-        notices=remarks(loaded, made),
+        notices=(*remarks(loaded, made), *kept(loaded, made)),
         doubts=made.doubts,
         exit_code=1 if strict and problems else exit_code_of(problems),
     )

@@ -23,7 +23,7 @@ from handbook.model.sources.content import (
 )
 from handbook.model.sources.library import HANDBOOK
 from handbook.tailoring.content.profile_tables import GLOSSARY, table
-from handbook.tailoring.selection.conditions import applies
+from handbook.tailoring.selection.conditions import applies, only_for_excluded
 from handbook.tailoring.text.filling import Setting, fill, fill_runs, plain, words_for
 from handbook.tailoring.text.segments import Words
 from handbook.tailoring.text.thresholds import as_paragraph
@@ -97,7 +97,8 @@ def _write(chapter: Chapter, setting: Setting) -> _Written:
     head = chapter.head
     words = words_for(setting, head.id, head.condition, open_fields=head.open_fields)
     title = "".join(run.text for run in fill(head.title, words))
-    blocks = tuple(_filled(chapter.blocks, words, setting))
+    left_out = only_for_excluded(head, setting.situation)
+    blocks = () if left_out else tuple(_filled(chapter.blocks, words, setting))
     hedge = as_paragraph(head.condition, setting.situation) if blocks else ()
     return _Written(chapter=chapter, title=title, blocks=(*blocks, *hedge))
 

@@ -33,7 +33,7 @@ from handbook.tailoring.content.own_documents import own_codes, own_documents, o
 from handbook.tailoring.content.procedures import form_document, procedure_document
 from handbook.tailoring.content.role_cards import cards_document
 from handbook.tailoring.control.codes_and_versions import codes_for
-from handbook.tailoring.selection.conditions import applies, choose
+from handbook.tailoring.selection.conditions import choose, holds
 from handbook.tailoring.selection.norm_binding import select, situation_of
 from handbook.tailoring.text.filling import Setting, plain, setting_for
 from handbook.tailoring.text.glossary import vocabulary
@@ -95,9 +95,7 @@ def _items(selection: Selection, library: Library) -> tuple[str, ...]:
     procedures = choose(tuple(library.procedures.values()), situation)
     used = {form for procedure in procedures for form in procedure.forms}
     forms = [
-        form.id
-        for form in library.forms.values()
-        if form.id in used and applies(form.condition, situation)
+        form.id for form in library.forms.values() if form.id in used and holds(form, situation)
     ]
     own = own_files(library, selection)
     replaced = successors(own)
@@ -228,7 +226,7 @@ def open_fields(library: Library, made: DocumentSet) -> tuple[str, ...]:
     asking += [
         (each.head.id, each.head.open_fields)
         for each in library.chapters.values()
-        if applies(each.head.condition, situation)
+        if holds(each.head, situation)
     ]
     return tuple(
         f"{item}.{field.id}" for item, fields in asking for field in choose(fields, situation)

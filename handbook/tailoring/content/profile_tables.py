@@ -206,8 +206,8 @@ def _outside(setting: Setting) -> tuple[Block, ...]:
 
 def _exclusions(setting: Setting) -> tuple[Block, ...]:
     rows = [
-        (setting.library.topics[each.topic].title, each.reason)
-        for each in setting.profile.exclusions
+        (setting.library.topics[topic].title, reason)
+        for topic, reason in setting.selection.excluded.items()
     ]
     return grid(("Onderwerp", "Waarom het niet geldt"), rows, (40, 60), "Uitsluitingen")
 

@@ -20,7 +20,7 @@ from handbook.model.sources.profile import Profile
 from handbook.model.sources.size_questions import SIZE_FIELDS, SIZE_ITEM, known_answer
 from handbook.tailoring.content.document_set import open_fields, unanswered
 from handbook.tailoring.content.procedures import procedure_words, title_of
-from handbook.tailoring.selection.conditions import applies
+from handbook.tailoring.selection.conditions import applies, holds
 from handbook.tailoring.selection.norm_binding import situation_of
 from handbook.tailoring.text.filling import Setting, plain, setting_for, text, words_for
 from handbook.tailoring.text.segments import Words
@@ -137,7 +137,7 @@ def _sections(setting: Setting, handbook: str) -> Iterator[_Source]:
     heading = handbook
     for chapter in setting.library.chapters.values():
         head = chapter.head
-        if not applies(head.condition, setting.situation):
+        if not holds(head, setting.situation):
             continue
         words = words_for(setting, head.id, head.condition, open_fields=head.open_fields)
         title = str(text("", head.title, words))

@@ -1,10 +1,11 @@
 """Does this item hold for this organisation?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from handbook.model.sources.content import ChapterHead, Deadline, Form, FormField, Procedure, Step
 from handbook.model.sources.norm import Condition, Dated
 
 
@@ -13,7 +14,7 @@ class Situation:
     """What conditions are held against; `services` are the kinds of service.
 
     `day` is the day of which texts tell the law, `size` the numbers of the organisation that are
-    known, by key.
+    known, by key. `excluded` are the topics that the organisation left out.
     """
 
     parts: frozenset[str]
@@ -22,6 +23,7 @@ class Situation:
     services: frozenset[str]
     day: date | None = None
     size: Mapping[str, float] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
 
 
 class Conditioned(Protocol):
@@ -47,6 +49,8 @@ def applies(condition: Condition, situation: Situation, *, unknown: bool = True)
         (condition.services, situation.services),
     )
     if any(words and present.isdisjoint(words) for words, present in asked):
+        return False
+    if condition.topics and situation.excluded.issuperset(condition.topics):
         return False
     if not _fits(condition, situation, unknown=unknown):
         return False
@@ -83,11 +87,42 @@ def size_asked(condition: Condition, situation: Situation) -> tuple[str, ...]:
 
 def choose(items: tuple[Item, ...], situation: Situation) -> tuple[Item, ...]:
     """Return the items that hold on the day of `situation`, in their order."""
-    return tuple(
-        item
-        for item in items
-        if applies(item.condition, situation) and in_force(item, situation.day)
+    return tuple(item for item in items if holds(item, situation))
+
+
+def holds(item: Conditioned, situation: Situation) -> bool:
+    """Tell whether an item holds: on the day of `situation`, and for a topic that is not excluded.
+
+    What a law asks stays whatever is excluded.
+    """
+    here = replace(situation, excluded=frozenset()) if asked_by_law(item) else situation
+    return (
+        applies(item.condition, here)
+        and in_force(item, here.day)
+        and not only_for_excluded(item, here)
     )
+
+
+def asked_by_law(item: object) -> str:
+    """Return the id of the law that asks for an item; "" where none does."""
+    if isinstance(item, Deadline):
+        return item.law if item.nature == "wet" else ""
+    if isinstance(item, Procedure):
+        return next(filter(None, map(asked_by_law, item.steps)), "")
+    return item.law if isinstance(item, Step | FormField) else ""
+
+
+def only_for_excluded(item: object, situation: Situation) -> bool:
+    """Tell whether all topics that an item works out are excluded; one without serves them all."""
+    topics = worked_out(item)
+    return bool(topics) and situation.excluded.issuperset(topics)
+
+
+def worked_out(item: object) -> tuple[str, ...]:
+    """Return the topics that an item works out, of a procedure also in its steps."""
+    if isinstance(item, Procedure):
+        return item.topics
+    return item.covers if isinstance(item, Step | Form | ChapterHead) else ()
 
 
 def in_force(item: object, day: date | None) -> bool:

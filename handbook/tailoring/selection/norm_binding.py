@@ -59,10 +59,19 @@ def select(profile: Profile, library: Library) -> Selection:
         ),
         services=tuple(dict.fromkeys(service.kind for service in profile.services)),
         topics=_in_norm_order(topics, library, parts),
-        excluded={each.topic: each.reason for each in profile.exclusions},
+        excluded=_excluded(profile, topics),
         day=day_of(profile, library),
         size=profile.size.known,
     )
+
+
+def _excluded(profile: Profile, topics: Sequence[Topic]) -> dict[str, str]:
+    """Return the reasons of the exclusions that have effect: of what applies and may be left out.
+
+    What a law or the management system itself asks for cannot be left out.
+    """
+    free = {topic.id for topic in topics if not topic.required_by}
+    return {each.topic: each.reason for each in profile.exclusions if each.topic in free}
 
 
 def day_of(profile: Profile, library: Library) -> date | None:
@@ -108,6 +117,7 @@ def situation_of(selection: Selection) -> Situation:
         services=frozenset(selection.services),
         day=selection.day,
         size=selection.size,
+        excluded=frozenset(selection.excluded),
     )
 
 

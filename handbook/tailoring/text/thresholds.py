@@ -9,7 +9,14 @@ from handbook.model.common.base_record import Written
 from handbook.model.sources.content import Block, Paragraph, Run, Runs
 from handbook.model.sources.library import HANDBOOK, Library
 from handbook.model.sources.norm import Bounds, Condition
-from handbook.tailoring.selection.conditions import Situation, applies, hangs, in_force, size_asked
+from handbook.tailoring.selection.conditions import (
+    Situation,
+    applies,
+    hangs,
+    holds,
+    in_force,
+    size_asked,
+)
 
 # What each number of the organisation counts: one of it, and more.
 _OF: Mapping[str, tuple[str, str]] = {
@@ -86,7 +93,7 @@ def sizes_wanted(
 def _texts(library: Library, situation: Situation) -> Iterator[tuple[str, object]]:
     """Yield what may ask for a number, each with the document in which it stands."""
     for chapter in library.chapters.values():
-        if applies(chapter.head.condition, situation):
+        if holds(chapter.head, situation):
             yield HANDBOOK, chapter
     for law in library.laws.values():
         if applies(law.condition, situation):
