@@ -346,10 +346,8 @@ def _told(block: _Block) -> Iterator[Found]:
             yield Found(text=text, styles=styles)
             told.append(text)
     if every & _TRIMMED:
-        trimmed = [
-            (text.strip() if under & _TRIMMED else text, under) for text, under in block.runs
-        ]
-        yield from _again([_joined(trimmed, _HIDDEN)], told)
+        bare = [(text.strip() if under & _TRIMMED else text, under) for text, under in block.runs]
+        yield from _again([_joined(bare, _HIDDEN)], told)
     yield from _again([_joined(block.runs, without) for without in _WAYS], told)
 
 
