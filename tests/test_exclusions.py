@@ -116,7 +116,11 @@ NORM = NORM_PACK["norm.yaml"] + (
     "  - {id: klachten, rubriek: 1, titel: Klachten, omschrijving: Wat mensen vinden.,"
     " vereist_door: De Wkkgz vraagt een klachtenregeling.}\n"
     "  - {id: nacht, rubriek: 1, titel: Nacht, omschrijving: De nacht.,"
-    " wanneer: {kenmerken: [nachtdienst]}}\n"
+    " wanneer: {kenmerken: [nachtdienst]}, anders: Hier werkt niemand in de nacht.}\n"
+    "  - {id: budget, rubriek: 1, titel: Budget, omschrijving: Geld., "
+    "wanneer: {activiteiten: [schuldhulp]}}\n"
+    "  - {id: bed, rubriek: 1, titel: Bed, omschrijving: Slapen., "
+    "wanneer: {activiteiten: [nachtopvang]}}\n"
 )
 EXCLUDED = "uitsluitingen:\n  - {onderwerp: huisraad, motivering: Niemand laat hier iets achter.}\n"
 
@@ -227,6 +231,21 @@ def test_the_matrix_has_the_reason_and_no_place_that_is_gone(tmp_path: Path) -> 
         "Niemand laat hier iets achter.",
         (),
     )
+
+
+def test_every_topic_of_the_parts_has_its_row(tmp_path: Path) -> None:
+    of = made(tmp_path, EXCLUDED + "activiteiten: {138: [maatschappelijk-werk]}\n")
+    assert {each.topic.id: (each.state, each.reason) for each in of.matrix.rows} == {
+        "intake-wachttijd": ("gedekt", ""),
+        "intake-aanmelding": ("gedekt", ""),
+        "huisraad": ("uitgesloten", "Niemand laat hier iets achter."),
+        "klachten": ("ontbreekt", ""),
+        "nacht": ("niet van toepassing", "Hier werkt niemand in de nacht."),
+        "budget": ("niet van toepassing", "Dit hoort bij werk dat wij niet doen."),
+        # 'bed' is about an activity of part 139, which this organisation does not have.
+    }
+    printed = str([each.body for each in of.documents if each.item == MATRIX])
+    assert "Niet van toepassing: Hier werkt niemand in de nacht." in printed
 
 
 def test_check_tells_what_a_law_keeps(tmp_path: Path) -> None:

@@ -47,11 +47,13 @@ _LOOK: dict[str, Any] = {
 _STATES: dict[str, dict[str, Any]] = {
     "gedekt": {"bg_color": "#E3F1E5", "font_color": "#1E5631"},
     "uitgesloten": {"bg_color": "#ECEEF0", "font_color": "#3F4750"},
+    "niet van toepassing": {"bg_color": "#ECEEF0", "font_color": "#3F4750"},
     "ontbreekt": {"bg_color": "#FBE3E1", "font_color": "#8C1D18", "bold": True},
 }
 _MEANINGS = {
     "gedekt": "Het onderwerp is uitgewerkt in het document en onder de kop die erbij staan.",
-    "uitgesloten": "Het onderwerp geldt niet voor u; de reden staat erbij.",
+    "uitgesloten": "U liet het onderwerp weg; de reden staat erbij.",
+    "niet van toepassing": "Het onderwerp hoort bij ander werk dan het uwe; de reden staat erbij.",
     "ontbreekt": "Het onderwerp geldt voor u, maar staat nog in geen enkel document.",
 }
 _REMARK = (

@@ -166,12 +166,19 @@ def test_the_list_of_one_part_leaves_another_part_all_its_activities() -> None:
 def test_an_activity_of_a_part_that_was_not_chosen_never_binds() -> None:
     selection = select(profile(onderdelen=["138"], activiteiten={"138": ["raadslieden"]}), LIBRARY)
     assert selection.activities == ("raadslieden",)
-    assert [topic.id for topic in selection.topics] == ["aanmelding", "beleid"]
+    assert set(selection.inapplicable) == {"schulden", "geheim"}
 
 
 def test_topics_stand_in_the_order_of_the_rubrieken() -> None:
-    topics = select(profile(onderdelen=["138"]), LIBRARY).topics
-    assert [topic.id for topic in topics] == ["aanmelding", "schulden", "beleid"]
+    selection = select(profile(onderdelen=["138"]), LIBRARY)
+    assert [topic.id for topic in selection.topics] == [
+        "aanmelding",
+        "schulden",
+        "geheim",
+        "beleid",
+    ]
+    # What does not fit this work keeps its place, with the reason.
+    assert selection.inapplicable == {"geheim": "Dit hoort bij werk dat wij niet doen."}
 
 
 def test_topics_stand_by_norm_as_the_parts_do_and_those_of_no_part_last() -> None:
@@ -179,7 +186,7 @@ def test_topics_stand_by_norm_as_the_parts_do_and_those_of_no_part_last() -> Non
     norms = {"123": "algemeen", "138": "welzijn"}
     library = replace(LIBRARY, norms=norms, homes=homes)
     topics = select(profile(onderdelen=["138"]), library).topics
-    assert [topic.id for topic in topics] == ["beleid", "aanmelding", "schulden"]
+    assert [topic.id for topic in topics] == ["geheim", "beleid", "aanmelding", "schulden"]
 
 
 def test_each_exclusion_stands_with_its_own_reason() -> None:
@@ -192,7 +199,7 @@ def test_a_secret_location_makes_the_secret_address_a_characteristic() -> None:
     places = [{"naam": "Kantoor"}, {"naam": "X", "geheim": "ja"}]
     selection = select(profile(onderdelen=["139"], locaties=places), LIBRARY)
     assert selection.characteristics == ("geheim-adres",)
-    assert "geheim" in [topic.id for topic in selection.topics]
+    assert selection.inapplicable == {}
 
 
 YOUTH = {"naam": "Ambulante jeugdhulp", "onderdeel": "139", "soort": "jeugdhulp"}

@@ -41,7 +41,8 @@ class BoundPart:
 class Selection:
     """What applies to one organisation: parts in order of binding, topics in norm order.
 
-    `excluded` holds the topics left out on purpose, with the organisation's own reason. `day` is
+    `excluded` holds the topics left out on purpose, with the organisation's own reason, and
+    `inapplicable` those of its parts that do not fit its work, with that of the norm. `day` is
     the day of which texts tell the law, `size` how large the organisation is, as far as known.
     """
 
@@ -51,6 +52,7 @@ class Selection:
     services: tuple[str, ...]
     topics: tuple[Topic, ...]
     excluded: Mapping[str, str]
+    inapplicable: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
     size: Mapping[str, float] = field(default_factory=dict)
 
@@ -355,13 +357,13 @@ class MatrixRow:
     covers: tuple[tuple[str, str, str], ...]
     reason: str
     reference: str
-    state: Literal["gedekt", "uitgesloten", "ontbreekt"]
+    state: Literal["gedekt", "uitgesloten", "niet van toepassing", "ontbreekt"]
     lost: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Topic by document, for every topic that applies or is excluded."""
+    """Topic by document, for every topic of the parts that bind the organisation."""
 
     rows: tuple[MatrixRow, ...]
 

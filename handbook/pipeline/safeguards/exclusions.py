@@ -11,7 +11,7 @@ from handbook.tailoring.selection.norm_binding import situation_of
 
 def without_effect(loaded: Loaded, made: DocumentSet, name: str) -> Iterator[Problem]:
     """Yield the exclusions of a topic that does not apply here anyway (HB281)."""
-    here = {topic.id for topic in made.selection.topics}
+    here = {topic.id for topic in made.selection.topics} - made.selection.inapplicable.keys()
     for each in loaded.profile.exclusions:
         if each.topic not in here:
             title = loaded.library.topics[each.topic].title

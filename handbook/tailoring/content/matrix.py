@@ -1,6 +1,6 @@
 """Topic by document, with gaps and exclusions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handbook.model.documents.document import (
@@ -56,11 +56,10 @@ def matrix_of(
         for cover in document.covers:
             found = lost if (cover.topic, cover.heading) in gone else where
             found.setdefault(cover.topic, []).append((document.item, document.code, cover.heading))
-    bound = [each.part.code for each in selection.parts]
     return Matrix(
         rows=tuple(
             replace(
-                _row(topic, bound, tuple(where.get(topic.id, ())), selection.excluded, references),
+                _row(topic, selection, tuple(where.get(topic.id, ())), references),
                 lost=tuple(lost.get(topic.id, ())),
             )
             for topic in selection.topics
@@ -70,19 +69,25 @@ def matrix_of(
 
 def _row(
     topic: Topic,
-    bound: Sequence[str],
+    selection: Selection,
     covers: tuple[_Place, ...],
-    excluded: Mapping[str, str],
     references: Mapping[str, str],
 ) -> MatrixRow:
-    reason = excluded.get(topic.id, "")
+    bound = [each.part.code for each in selection.parts]
+    left_out, elsewhere = selection.excluded.get(topic.id), selection.inapplicable.get(topic.id)
     return MatrixRow(
         topic=topic,
         parts=tuple(code for code in bound if code in topic.condition.parts),
         covers=covers,
-        reason=reason,
+        reason=left_out or ("" if covers else elsewhere) or "",
         reference=references.get(topic.id, ""),
-        state="uitgesloten" if reason else "gedekt" if covers else "ontbreekt",
+        state="uitgesloten"
+        if left_out
+        else "gedekt"
+        if covers
+        else "niet van toepassing"
+        if elsewhere
+        else "ontbreekt",
     )
 
 
@@ -180,6 +185,9 @@ def _by_hand(source: str, item: str, setting: Setting, words: str) -> Text:
 def _where(row: MatrixRow, at: str, setting: Setting) -> Iterable[Text]:
     if row.state == "uitgesloten":
         yield plain(f"{at}.uitgesloten", f"Uitgesloten: {row.reason}")
+        return
+    if row.state == "niet van toepassing":
+        yield plain(f"{at}.geldt-niet", f"Niet van toepassing: {row.reason}")
         return
     if row.state == "ontbreekt":
         yield Text(

@@ -81,7 +81,7 @@ def _fields(
 def _topics(made: DocumentSet) -> Iterator[UsedName]:
     for row in made.matrix.rows:
         where = tuple(dict.fromkeys(code for _, code, _ in row.covers))
-        now = {"uitgesloten": "uitgesloten", "ontbreekt": "nergens"}.get(row.state, "")
+        now = {"gedekt": "", "ontbreekt": "nergens"}.get(row.state, row.state)
         yield UsedName(id=row.topic.id, what=row.topic.title, now=now, documents=where)
 
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from handbook.model.documents.document import BoundPart, Selection
 from handbook.model.sources.library import Library
-from handbook.model.sources.norm import NormPart, Topic
+from handbook.model.sources.norm import Condition, NormPart, Topic
 from handbook.model.sources.profile import Profile
 from handbook.tailoring.selection.conditions import Situation, applies
 
 # What the profile tells elsewhere is not asked twice: a secret location is a characteristic.
 _SECRET = "geheim-adres"
+_ELSEWHERE = "Dit hoort bij werk dat wij niet doen."
 
 
 def bind(chosen: Sequence[str], norms: Mapping[str, NormPart]) -> tuple[BoundPart, ...]:
@@ -47,10 +48,16 @@ def select(profile: Profile, library: Library) -> Selection:
     """Return what applies to the organisation of `profile`: parts, activities, topics, exclusions.
 
     Topics stand in norm order: by norm as the parts list them, by rubriek, then as the packs do.
+    Every topic of the parts is among them, also one that does not fit this work.
     """
     parts = bind(profile.parts, library.parts)
     situation = _situation(profile, library, [bound.part.code for bound in parts])
-    topics = [topic for topic in library.topics.values() if applies(topic.condition, situation)]
+    topics = [topic for topic in library.topics.values() if _is_of(topic, situation, library)]
+    elsewhere = {
+        topic.id: topic.elsewhere or _ELSEWHERE
+        for topic in topics
+        if not applies(topic.condition, situation)
+    }
     return Selection(
         parts=parts,
         activities=chosen_activities(profile, library),
@@ -59,10 +66,29 @@ def select(profile: Profile, library: Library) -> Selection:
         ),
         services=tuple(dict.fromkeys(service.kind for service in profile.services)),
         topics=_in_norm_order(topics, library, parts),
-        excluded=_excluded(profile, topics),
+        excluded=_excluded(profile, [each for each in topics if each.id not in elsewhere]),
+        inapplicable=elsewhere,
         day=day_of(profile, library),
         size=profile.size.known,
     )
+
+
+def _is_of(topic: Topic, situation: Situation, library: Library) -> bool:
+    """Tell whether a topic is about one of the parts of the organisation."""
+    asked = _parts_of(topic.condition, library)
+    return asked is None or not asked.isdisjoint(situation.parts)
+
+
+def _parts_of(condition: Condition, library: Library) -> frozenset[str] | None:
+    """Return the parts that a condition is about, also through an activity; None: all of them."""
+    asked = [frozenset(condition.parts)] if condition.parts else []
+    if condition.activities:
+        asked.append(frozenset(library.activities[each].part for each in condition.activities))
+    inner = [_parts_of(each, library) for each in condition.any_of]
+    named = [parts for parts in inner if parts is not None]
+    if inner and len(named) == len(inner):
+        asked.append(frozenset[str]().union(*named))
+    return frozenset.intersection(*asked) if asked else None
 
 
 def _excluded(profile: Profile, topics: Sequence[Topic]) -> dict[str, str]:
