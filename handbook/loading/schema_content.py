@@ -39,6 +39,7 @@ _ONE = {"rol": "een rol", "eigenaar": "een rol", "wet": "een wet"}
 _SEVERAL = {
     "raadplegen": "een rol",
     "informeren": "een rol",
+    "los_van": "een rol",
     "dekt": "een onderwerp",
     "formulieren": "een formulier",
 }

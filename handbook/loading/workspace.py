@@ -220,8 +220,7 @@ def _loaded(workspace: Workspace, name: str, tree: Tree, register: Register | No
     secrets = secrets_of(tree, workspace.common) if tree.secrets else NO_SECRETS
     trees = (*items.trees(), *visit.trees)
     visit.problems += told_by(tree, trees, items.chapters, secrets)
-    visit.problems += told_in_name(name, tree.file, secrets)
-    visit.problems += passed_over(workspace.root, name)
+    visit.problems += [*told_in_name(name, tree.file, secrets), *passed_over(workspace.root, name)]
     problems = _in_order([concealed(each, secrets) for each in visit.problems])
     if profile is None or any(each.weight == "fout" for each in problems):
         raise SourceError(*problems)

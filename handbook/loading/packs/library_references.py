@@ -115,6 +115,7 @@ _FAMILY_OF_LIST = {
     "vereist": "onderdeel",
     "raadplegen": "rol",
     "informeren": "rol",
+    "los_van": "rol",
 }
 _FAMILY_OF_VALUE = {
     "rol": "rol",

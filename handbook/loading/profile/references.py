@@ -21,6 +21,7 @@ from handbook.secret_places.language.folding import squeezed
 GENERAL = "123"
 _SEARCHED = 2  # letters and digits of a name: with fewer it stands in every text
 
+_OF_HOLDER = ("functie", "lidwoord", "extern")
 _WORDS = ("verzamelnaam", "138", "139", "140", "134")
 
 
@@ -252,11 +253,46 @@ def _roles(tree: Tree, library: Library) -> Iterator[Problem]:
         if role not in known:
             yield unknown("rol", role, known, tree.place(("rollen", role), key=True))
     paths: list[Path] = [("documentbeheer", "goedkeurder")]
+    paths += [("rollen", role, "vervuld_door") for role in keys(tree, ("rollen",))]
     paths += [(*path, "eigenaar") for group in ("doelen", "risicos") for path in rows(tree, group)]
     for path in paths:
         role = text_at(tree, path)
         if role and role not in known:
             yield unknown("rol", role, known, tree.place(path))
+    yield from _filled_by(tree)
+
+
+def _filled_by(tree: Tree) -> Iterator[Problem]:
+    """Yield the roles that another fills, where that is a circle or says more than it does (HB282).
+
+    What the other is called and who that is, stands with the other.
+    """
+    given = {
+        role: done_by
+        for role in keys(tree, ("rollen",))
+        if (done_by := text_at(tree, ("rollen", role, "vervuld_door")))
+    }
+    for role in given:
+        path, seen = ("rollen", role, "vervuld_door"), [role]
+        while seen[-1] in given and seen[-1] not in seen[:-1]:
+            seen.append(given[seen[-1]])
+        if seen[-1] == role:
+            what = f"de rol {quoted(role)} komt bij zichzelf uit: {' → '.join(seen)}"
+            mend = "Laat bij één van deze rollen 'vervuld_door' weg."
+            yield Problem(tree.place(path), "HB282", what, mend)
+            continue
+        idle = [key for key in _OF_HOLDER if text_at(tree, ("rollen", role, key))]
+        idle += ["personen"] if texts(tree, ("rollen", role, "personen")) else []
+        if idle:
+            shown = " en ".join(f"'{key}'" for key in idle)
+            yield Problem(
+                tree.place(path),
+                "HB282",
+                f"{shown} bij de rol {quoted(role)} heeft geen gevolg, want een andere rol doet "
+                "haar werk",
+                f"Zet dit bij {quoted(seen[-1])}, of haal 'vervuld_door' weg.",
+                weight="let op",
+            )
 
 
 def _words(tree: Tree, library: Library) -> Iterator[Problem]:

@@ -149,6 +149,7 @@ Count = Annotated[
 # gone there: 00134140 and 134140 are the same, so that it is too short is for `check` to tell.
 _CHAMBER = {"type": "integer", "minimum": 0, "maximum": 99_999_999}
 _YEARS = {"type": "integer", "minimum": 2000, "maximum": 2099}
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 ChamberNumber = Annotated[
     str,
     StringConstraints(pattern=r"^\d{8}$"),

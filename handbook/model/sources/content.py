@@ -291,7 +291,8 @@ class Chapter:
 class Role(Written):
     """A role in the procedures; the organisation gives it its own function name.
 
-    `by_part` is the usual name where an organisation has this part alone.
+    `by_part` is the usual name where an organisation has this part alone. `apart_from` are the
+    roles that its person may not fill as well, with the reason; `everyone` is who works here.
     """
 
     id: str = Field(alias="id", min_length=1)
@@ -301,6 +302,9 @@ class Role(Written):
     task: str = Field(alias="taak", default="")
     by_part: dict[str, str] = Field(alias="per_onderdeel", default_factory=dict)
     condition: Condition = Field(alias="wanneer", default=ALWAYS)
+    everyone: Truth = Field(alias="iedereen", default=False)
+    apart_from: tuple[str, ...] = Field(alias="los_van", default=())
+    apart_because: str = Field(alias="los_van_omdat", default="")
     made_from: MadeFrom | None = Field(alias="overgenomen_van", default=None)
 
 

@@ -144,6 +144,9 @@ EXPLANATIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "lidwoord": ("de of het.", "zinnen"),
         "taak": ("Wat zij doet, in één zin.", "lijst van functies, rolkaart"),
         "per_onderdeel": ("Een andere naam waar alleen dat onderdeel is.", "zinnen"),
+        "iedereen": ("ja als iedereen die er werkt deze rol heeft.", ""),
+        "los_van": ("Rollen die dezelfde persoon er niet bij mag doen.", "`check`"),
+        "los_van_omdat": ("Waarom niet.", "`check`"),
     },
     "Terms": {
         "termen": ("Woorden die per onderdeel anders zijn.", ""),

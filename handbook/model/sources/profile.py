@@ -4,13 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handbook.model.common.base_record import ChamberNumber, Day, Number, Truth, Written, Year
+from handbook.model.common.base_record import (
+    ChamberNumber,
+    Day,
+    Line,
+    Number,
+    Truth,
+    Written,
+    Year,
+)
 from handbook.model.sources.norm import ServiceKind
 from handbook.model.sources.reference import Check
+from handbook.model.sources.role_holder import RoleHolder
 from handbook.model.sources.size import SIZE, Size
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
 Prose = Annotated[str, StringConstraints(max_length=8000)]
 Level = Literal["laag", "midden", "hoog"]
@@ -94,23 +102,6 @@ class OutsideService(Written):
 
     name: Line = Field(alias="naam", description="Naam van de dienst.")
     reason: Line = Field(alias="reden", description="Waarom deze dienst er buiten valt.")
-
-
-class RoleHolder(Written):
-    """Who fills a role: the function's own name, the people, or an outside body."""
-
-    function: str = Field(
-        alias="functie", default="", max_length=80, description="Hoe deze functie bij u heet."
-    )
-    article: Literal["", "de", "het"] = Field(
-        alias="lidwoord", default="", description="Het lidwoord van die functie: de of het."
-    )
-    people: tuple[Line, ...] = Field(
-        alias="personen", default=(), description="Namen; ze komen alleen op de rollenlijst."
-    )
-    outside: str = Field(
-        alias="extern", default="", max_length=200, description="Organisatie die de rol vervult."
-    )
 
 
 class Exclusion(Written):

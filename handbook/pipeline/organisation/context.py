@@ -32,6 +32,7 @@ from handbook.tailoring.control.codes_and_versions import (
 )
 from handbook.tailoring.control.ownership import claimed, known_as
 from handbook.tailoring.selection.norm_binding import situation_of, told
+from handbook.tailoring.text.filling import function_of
 from handbook.tailoring.text.laws import retentions_to_choose
 from handbook.tailoring.text.thresholds import sizes_wanted
 from handbook.word.file_words import words_of
@@ -111,10 +112,8 @@ class OrganisationContext:
         return self.loaded.secrets.sub(STAND_IN, text)
 
     def _approver(self) -> str:
-        role = self.loaded.profile.control.approver
-        holder = self.loaded.profile.roles.get(role)
-        known = self.loaded.library.roles.get(role)
-        return (holder.function if holder else "") or (known.function if known else role)
+        profile = self.loaded.profile
+        return function_of(profile.control.approver, profile, self.loaded.library)
 
 
 def organisations(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from handbook.pipeline.safeguards.copied_profile import neighbours
 from handbook.pipeline.safeguards.exclusions import kept, without_effect
 from handbook.pipeline.safeguards.library_copies import copies_to_look_at
 from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
+from handbook.pipeline.safeguards.role_holders import too_close, without_people
 from handbook.pipeline.safeguards.secret_places import in_templates
 from handbook.tailoring.text.laws import readings_due
 from handbook.word.pictures.logo_legibility import doubts_of
@@ -114,6 +115,7 @@ def _check_one(
         *_template_problems(loaded),
         *gaps(made, name, strict=strict),
         *without_effect(loaded, made, name),
+        *too_close(loaded, name),
         *objections(made, name),
         *left_by_own(loaded, made),
         *(problem for told in own.told.values() for problem in told),
@@ -128,7 +130,7 @@ def _check_one(
     return Outcome(
         organisation=name,
         problems=problems,
-        notices=(*remarks(loaded, made), *kept(loaded, made)),
+        notices=(*remarks(loaded, made), *kept(loaded, made), *without_people(loaded, made)),
         doubts=made.doubts,
         exit_code=1 if strict and problems else exit_code_of(problems),
     )

@@ -7,6 +7,7 @@ from handbook.model.features.norm import UsedName
 from handbook.model.sources.content import Procedure
 from handbook.model.sources.library import HANDBOOK, Library
 from handbook.model.sources.profile import Profile
+from handbook.model.sources.role_holder import filling
 from handbook.tailoring.content.document_set import open_fields
 from handbook.tailoring.selection.conditions import choose
 from handbook.tailoring.selection.norm_binding import situation_of
@@ -40,7 +41,7 @@ def _roles(
             or any(step.role == role.id for step in each.steps)
         ]
         if where or role.id in profile.roles:
-            holder = profile.roles.get(role.id)
+            holder = profile.roles.get(filling(profile.roles, role.id))
             people = ", ".join(holder.people) or holder.outside if holder else ""
             name = function_of(role.id, profile, library)
             now = f"{name}: {people}" if people else name

@@ -11,11 +11,13 @@ from handbook.model.sources.content import (
     Form,
     Paragraph,
     Procedure,
+    Role,
     Run,
     Runs,
 )
 from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.reference import Amendment, Law, Sourced
+from handbook.model.sources.role_holder import filling
 from handbook.tailoring.content.grids import capital, grid
 from handbook.tailoring.content.own_documents import own_documents
 from handbook.tailoring.content.procedures import ground_runs, limit_text, procedure_words, title_of
@@ -193,16 +195,23 @@ def raci_table(setting: Setting) -> tuple[Block, ...]:
 
 
 def functions_table(setting: Setting) -> tuple[Block, ...]:
-    """Return the roles that the documents name, with who fills them; people stand here only."""
-    used = roles_used(setting)
-    rows = []
+    """Return the functions that the documents name, with who fills them; people stand here only.
+
+    Roles that one function fills stand in one row, with the tasks of all.
+    """
+    used, known = roles_used(setting), setting.profile.roles
+    functions: dict[str, list[Role]] = {}
     for role in choose(tuple(setting.library.roles.values()), setting.situation):
-        holder = setting.profile.roles.get(role.id)
-        if role.id not in used and holder is None:
-            continue
-        who = ", ".join(holder.people) or holder.outside if holder else ""
-        words = words_for(setting, role.id, ALWAYS)
-        rows.append((capital(setting.function(role.id)), who, fill(role.task, words)))
+        if role.id in used or role.id in known:
+            functions.setdefault(setting.function(role.id), []).append(role)
+    rows = []
+    for function, roles in functions.items():
+        holders = [known.get(filling(known, role.id)) for role in roles]
+        people = dict.fromkeys(name for each in holders if each for name in each.people)
+        outside = dict.fromkeys(each.outside for each in holders if each and each.outside)
+        tasks = dict.fromkeys(filter(None, (role.task for role in roles)))
+        words = words_for(setting, roles[0].id, ALWAYS)
+        rows.append((capital(function), ", ".join(people or outside), fill(" ".join(tasks), words)))
     return grid(("Functie", "Wie", "Taak"), rows, (28, 24, 48), "Functies en taken")
 
 

@@ -7,6 +7,7 @@ from handbook.model.documents.document import CardsBody, CardText, Document, Dut
 from handbook.model.sources.content import Procedure, Run, Step
 from handbook.model.sources.library import CARDS
 from handbook.model.sources.norm import ALWAYS
+from handbook.model.sources.role_holder import filling
 from handbook.tailoring.content.grids import capital
 from handbook.tailoring.content.overviews import procedures
 from handbook.tailoring.content.procedures import procedure_words, title_of
@@ -120,5 +121,6 @@ def _document(setting: Setting, at: str, procedure: Procedure) -> Text:
 
 def _people(setting: Setting, roles: Iterable[str]) -> str:
     """Return who fills the roles; people's names stand in the list of functions only."""
-    holders = [setting.profile.roles[role] for role in roles if role in setting.profile.roles]
+    known = setting.profile.roles
+    holders = [known[each] for each in (filling(known, role) for role in roles) if each in known]
     return ", ".join(dict.fromkeys(each.outside for each in holders if each.outside))

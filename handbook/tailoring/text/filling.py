@@ -11,6 +11,7 @@ from handbook.model.sources.library import DETERMINERS, LAW_DAY, PRONOUNS, Libra
 from handbook.model.sources.norm import ALWAYS, Condition
 from handbook.model.sources.own_document import successors
 from handbook.model.sources.profile import Profile
+from handbook.model.sources.role_holder import filling
 from handbook.tailoring.selection.conditions import Situation, applies, choose
 from handbook.tailoring.selection.norm_binding import situation_of
 from handbook.tailoring.text.glossary import NOTHING, Vocabulary
@@ -78,6 +79,7 @@ def setting_for(
 
 def function_of(role: str, profile: Profile, library: Library) -> str:
     """Return what the organisation of `profile` calls the function that fills `role`."""
+    role = filling(profile.roles, role)
     holder = profile.roles.get(role)
     if holder and holder.function:
         return holder.function
@@ -92,8 +94,9 @@ def _neuter(profile: Profile, library: Library) -> frozenset[str]:
     """Return the slots of the roles whose function is a word with het."""
     found = set()
     for role in library.roles.values():
-        holder = profile.roles.get(role.id)
-        article = role.article
+        done_by = filling(profile.roles, role.id)
+        holder = profile.roles.get(done_by)
+        article = library.roles[done_by].article if done_by in library.roles else role.article
         if holder and holder.function:
             article = holder.article or known_word(library, holder.function).article
         if article == "het":
