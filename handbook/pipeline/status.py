@@ -21,7 +21,7 @@ from handbook.pipeline.build.wrong_clock import misdated_links
 from handbook.pipeline.organisation.context import fault, organisations
 from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
 from handbook.pipeline.organisation.ownership import foreign, frozen_files, opened
-from handbook.pipeline.organisation.paths import APPROVED, ARCHIVE
+from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.older_file import older
 from handbook.pipeline.placement.other_name import elsewhere
 from handbook.pipeline.placement.placement_decision import proposals
@@ -29,6 +29,7 @@ from handbook.pipeline.placement.saved_workbook import sheet_by_hand
 from handbook.pipeline.records.archive import AWAY, CHANGED, CLOSE, former_version, strange
 from handbook.pipeline.records.archived_files import look
 from handbook.pipeline.records.cross_check import beside, proved, unsound
+from handbook.pipeline.safeguards.outgoing import still_valid
 from handbook.tailoring.control.codes_and_versions import months_later
 from handbook.word.package.seal import prove
 
@@ -80,7 +81,7 @@ def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatu
             ),
             *misdated_links(name, register, today),
             *(each for each in loaded.notices if each.code in AWAY_OR_SHUT),
-            *_outgoing(name, register),
+            *still_valid(name, register),
             *ended_limits(loaded, name, today),
             *by_hand,
             *(() if wrong else _her_work(workspace.root, loaded, name)),
@@ -105,21 +106,6 @@ def _broken(root: Path, name: str, register: Register) -> tuple[Problem, ...]:
         for problem in foreign(path, root, data, owners)
     )
     return (*changed, *others)
-
-
-def _outgoing(name: str, register: Register) -> Iterator[Problem]:
-    """Yield a `let op` on each document that left the set and holds until another is approved."""
-    for entry in register.entries:
-        if entry.dropped and entry.approved and register.is_valid(entry):
-            heir = register.find(entry.merged_into or "")
-            yield Problem(
-                Place(f"output/{name}/{APPROVED}/{entry.filename}"),
-                code="HB565",
-                what=f"{entry.code} is vervangen en geldt nog: versie {entry.approved.number} "
-                f"blijft staan tot {heir.code if heir else entry.merged_into} is vastgesteld",
-                mend="Stel het nieuwe document vast; dan gaat dit weg.",
-                weight="let op",
-            )
 
 
 def _her_work(root: Path, loaded: Loaded, name: str) -> Iterator[Problem]:

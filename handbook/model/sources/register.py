@@ -57,7 +57,8 @@ class Entry(Written):
     template and of the organisation; `around_since` the day since which they are known, where
     they changed. They raise no version, but nobody approved them before that day. `sum` is the
     SHA-256 of a file that the organisation wrote itself, as it was last taken over; `merged_into`
-    the document that took the place of one that left the set.
+    the document that took the place of one that left the set. One that left without such an heir
+    is `outgoing` until the handbook and the matrix that no longer name it are approved.
     """
 
     item: str = Field(alias="document")
@@ -66,6 +67,7 @@ class Entry(Written):
     filename: FileName = Field(alias="bestand")
     dropped: Day | None = Field(alias="vervallen_op", default=None)
     merged_into: str | None = Field(alias="opgegaan_in", default=None)
+    outgoing: Literal["ja"] | None = Field(alias="geldt_nog", default=None)
     sum: Sum | None = Field(alias="som", default=None)
     around: str | None = Field(alias="sjabloontekst", default=None)
     around_since: Day | None = Field(alias="sjabloontekst_sinds", default=None)
@@ -141,12 +143,15 @@ class Register(Written):
     def is_valid(self, entry: Entry) -> bool:
         """Tell whether the approved version of a document holds for its readers.
 
-        Also of one that left the set, as long as what takes its place is not approved itself.
+        Also of one that left the set, as long as what takes its place is not approved itself, or
+        where nothing does the handbook and the matrix without it are not.
         """
         if entry.approved is None:
             return False
         heir = self.find(entry.merged_into) if entry.merged_into else None
-        return entry.dropped is None or (heir is not None and heir.approved is None)
+        if entry.dropped is None or heir is None:
+            return entry.dropped is None or bool(entry.outgoing)
+        return heir.approved is None
 
     def owners(self, profile: str) -> frozenset[str]:
         """Return the names that a file of the organisation `profile` may carry: now and before."""

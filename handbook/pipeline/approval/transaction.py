@@ -172,12 +172,15 @@ def _take_away(
 ) -> None:
     """Move the approved files of documents that left the set to Vervallen/.
 
-    Of one in whose place another came, in the step in which that one is approved.
+    Of one in whose place another came, in the step in which that one is approved; of one without,
+    in the step in which the handbook and the matrix are.
     """
+    before = context.loaded.register
+    held = {entry.item for entry in before.entries if before.is_valid(entry)}
     alive = {entry.filename for entry in register.entries if not entry.dropped}
     for entry in register.entries:
         away = entry.dropped and not register.is_valid(entry) and entry.filename not in alive
-        if away and entry.approved and (leave or entry.merged_into in items):
+        if away and entry.approved and (leave or entry.merged_into in items or entry.item in held):
             for frozen in entry.approved.frozen:
                 place = standing(context.root, context.name, entry, frozen)
                 storage.withdraw(place, context.output / DROPPED)

@@ -45,6 +45,7 @@ from handbook.pipeline.placement.placement_decision import (
 from handbook.pipeline.records.archive import hers_alone, replaced, to_stand
 from handbook.pipeline.records.archived_files import Look, look
 from handbook.pipeline.records.cross_check import beside, damaged, refuse_unsound
+from handbook.pipeline.safeguards.outgoing import still_valid
 from handbook.pipeline.safeguards.own_documents import left_by_own, told_of_own
 from handbook.pipeline.safeguards.searched_files import NOTHING, Searched
 from handbook.pipeline.safeguards.secret_places import in_kept_files
@@ -203,6 +204,7 @@ def _problems(context: OrganisationContext) -> Iterator[Problem]:
     yield from gaps(context.made, context.name, strict=False)
     yield from objections(context.made, context.name)
     yield from left_by_own(context.loaded, context.made)
+    yield from still_valid(context.name, context.register)
     for each in elsewhere(context.root, context.name, context.register, context.loaded.register):
         yield concealed(each, context.loaded.secrets)
 

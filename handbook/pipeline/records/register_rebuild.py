@@ -212,6 +212,7 @@ def _entry(
         titel=_title(former, last, concept),
         bestand=filename,
         vervallen_op=former.dropped if former else None,
+        geldt_nog=former.outgoing if former else None,
         sjabloontekst=former.around if former else None,
         sjabloontekst_sinds=former.around_since if former else None,
         versies=(*(each.version for each in versions), *([concept] if concept else [])),

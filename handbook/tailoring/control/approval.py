@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from handbook.model.sources.library import HANDBOOK, MATRIX
 from handbook.model.sources.profile import Profile
 from handbook.model.sources.register import Entry, Frozen, Register, Version, Waiver
 from handbook.tailoring.control.codes_and_versions import months_later
@@ -70,7 +71,21 @@ def approve(
     around their text since.
     """
     approved = {item: _approved(_entry(register, item), decision, profile) for item in items}
-    return _with(register, {item: _because(each, reworded) for item, each in approved.items()})
+    told = {item: _because(each, reworded) for item, each in approved.items()}
+    return _without_outgoing(_with(register, told))
+
+
+def _without_outgoing(register: Register) -> Register:
+    """Return `register` where nothing is outgoing, once handbook and matrix are approved as is."""
+    naming = [register.find(item) for item in (HANDBOOK, MATRIX)]
+    if any(entry is None or not entry.current.approved for entry in naming):
+        return register
+    gone = {
+        entry.item: entry.model_copy(update={"outgoing": None})
+        for entry in register.entries
+        if entry.outgoing
+    }
+    return _with(register, gone)
 
 
 def freeze(

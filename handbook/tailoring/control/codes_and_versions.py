@@ -107,9 +107,13 @@ def still_away(register: Register, before: Register, made: Collection[str]) -> R
         before: the register that was read.
         made: the items of which the file is made now, or stays.
     """
-    away = {each.item: each.dropped for each in before.entries if each.item not in made}
+    away = {each.item: each for each in before.entries if each.dropped and each.item not in made}
     entries = tuple(
-        each.model_copy(update={"dropped": each.dropped or away.get(each.item)})
+        each
+        if each.dropped or each.item not in away
+        else each.model_copy(
+            update={"dropped": away[each.item].dropped, "outgoing": away[each.item].outgoing}
+        )
         for each in register.entries
     )
     return register.model_copy(update={"entries": entries})
@@ -313,7 +317,7 @@ def _kept(
     entry: Entry, document: Document | None, profile: Profile, today: date, *, edited: bool
 ) -> Entry:
     if document is None:
-        return entry if entry.dropped else entry.model_copy(update={"dropped": today})
+        return entry if entry.dropped else _leaving(entry, today)
     *former, current = entry.versions
     content = content_of(document)
     changed = content != current.content
@@ -331,10 +335,17 @@ def _kept(
             "filename": document.filename,
             "dropped": None,
             "merged_into": None,
+            "outgoing": None,
             "sum": _sum(document),
             "versions": versions,
         }
     )
+
+
+def _leaving(entry: Entry, today: date) -> Entry:
+    """Return a document that leaves the set; what was approved of it holds for a while."""
+    outgoing = "ja" if entry.approved else None
+    return entry.model_copy(update={"dropped": today, "outgoing": outgoing})
 
 
 def _rewritten(concept: Version, content: str, today: date) -> Version:
