@@ -21,7 +21,8 @@ def small(tmp_path: Path) -> Workspace:
 
 
 def told(place: Workspace, profile: str) -> tuple[str, ...]:
-    write(place.root, {"organisations/de-linde.yaml": profile})
+    staffed = f"{profile}rollen: {{teamleider: {{personen: [A. Bos]}}}}\n"
+    write(place.root, {"organisations/de-linde.yaml": staffed})
     [outcome] = check(place, ["de-linde"])
     return outcome.notices
 

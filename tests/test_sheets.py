@@ -258,8 +258,9 @@ def test_the_workbook_says_what_it_is() -> None:
             "Het onderwerp is uitgewerkt in het document en onder de kop die erbij staan."
             " In deze kruistabel: 1."
         ),
-        "uitgesloten": "Het onderwerp geldt niet voor u; de reden staat erbij."
-        " In deze kruistabel: 1.",
+        "uitgesloten": "U liet het onderwerp weg; de reden staat erbij. In deze kruistabel: 1.",
+        "niet van toepassing": "Het onderwerp hoort bij ander werk dan het uwe; de reden staat "
+        "erbij. In deze kruistabel: 0.",
         "ontbreekt": (
             "Het onderwerp geldt voor u, maar staat nog in geen enkel document."
             " In deze kruistabel: 1."
@@ -464,7 +465,7 @@ def test_what_excel_notes_in_the_book_and_the_order_of_parts_are_not_hers() -> N
 def test_the_sum_of_what_was_made_before_stays_what_it_was() -> None:
     """A workbook of before that Excel saved is proved by the sum that it carries."""
     assert content_sum(opc.unpack(made())) == (
-        "4de23bc4db8ed1f95d13fbe522ebc4238c321110c90a4e3269ccdf7587c22b52"
+        "09c9fef0a14cce27bb02d4bc21a904ced58f2659e19f4a57faba9bbec9fc8f2a"
     )
 
 

@@ -20,6 +20,7 @@ from handbook.pipeline.approval.unapproved_words import unapproved_words
 from handbook.pipeline.build.wrong_clock import misdated_links
 from handbook.pipeline.organisation.context import fault, organisations
 from handbook.pipeline.organisation.internal_error import Fault, attempt, of_document, problem
+from handbook.pipeline.organisation.other_clients import other_clients
 from handbook.pipeline.organisation.ownership import foreign, frozen_files, opened
 from handbook.pipeline.organisation.paths import ARCHIVE
 from handbook.pipeline.placement.older_file import older
@@ -44,17 +45,23 @@ def statuses(
     Raises:
         HandbookError: HB299, one problem for each name that is no profile.
     """
-    for name in organisations(workspace, names):
-        try:
-            yield _standing(workspace, name, today)
-        except HandbookError as error:
-            yield OrganisationStatus(
-                organisation=name, problems=error.problems, exit_code=error.exit_code
-            )
-        except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
-            yield OrganisationStatus(
-                organisation=name, problems=(fault(name, error),), exit_code=70
-            )
+    chosen = organisations(workspace, names)
+    clients = other_clients(workspace)
+    for name in chosen:
+        found = _guarded(workspace, name, today)
+        yield replace(found, problems=clients.discreet(name, found.problems))
+
+
+def _guarded(workspace: Workspace, name: str, today: date) -> OrganisationStatus:
+    """Return how an organisation stands, or what stopped the looking; it stops no other's."""
+    try:
+        return _standing(workspace, name, today)
+    except HandbookError as error:
+        return OrganisationStatus(
+            organisation=name, problems=error.problems, exit_code=error.exit_code
+        )
+    except Exception as error:  # noqa: BLE001 - a fault of ours with one client stops no other
+        return OrganisationStatus(organisation=name, problems=(fault(name, error),), exit_code=70)
 
 
 def _standing(workspace: Workspace, name: str, today: date) -> OrganisationStatus:

@@ -106,13 +106,14 @@ def approve_documents(workspace: Workspace, name: str, asked: Asked, *, today: d
         archive = look(workspace.root, name)
         context = _sound(workspace, name, asked, today, archive)
         try:
-            visit = visit_of(workspace.root, name, other_clients(workspace), [asked.approver])
+            clients = other_clients(workspace)
+            visit = visit_of(workspace.root, name, clients, [asked.approver])
             outcome = _decided(context, asked, today, visit)
         finally:
             with suppress(HandbookError):  # what stands in its way, the next call tells
                 undo(workspace.root, name)
     changed = damaged(workspace.root, name, context.loaded.register, archive)
-    return replace(outcome, problems=(*outcome.problems, *changed))
+    return replace(outcome, problems=clients.discreet(name, (*outcome.problems, *changed)))
 
 
 def _sound(

@@ -20,7 +20,7 @@ from handbook.pipeline.build.workers import FEW
 from handbook.pipeline.build.wrong_clock import SET_BACK
 from handbook.pipeline.organisation.context import Request, guarded, of_packs, organisations
 from handbook.pipeline.organisation.lost_file import ONCE
-from handbook.pipeline.organisation.other_clients import other_clients
+from handbook.pipeline.organisation.other_clients import OtherClients, other_clients
 from handbook.pipeline.organisation.paths import DROPPED
 from handbook.pipeline.placement.moves import FORMER, Move, carry_out, place
 from handbook.pipeline.records import archived_files
@@ -95,7 +95,14 @@ def _outcomes(
     clients = other_clients(workspace)
     for prepared in _prepared(workspace, names, work, executor):
         outcome = guarded(prepared.name, partial(_written, workspace.root, prepared))
-        yield with_neighbours(workspace.root, outcome, clients)
+        yield _discreet(with_neighbours(workspace.root, outcome, clients), clients)
+
+
+def _discreet(outcome: Outcome, clients: OtherClients) -> Outcome:
+    """Return what came of an organisation, where no message tells a secret of another."""
+    hide = partial(clients.discreet, outcome.organisation)
+    documents = (replace(each, problems=hide(each.problems)) for each in outcome.documents)
+    return replace(outcome, problems=hide(outcome.problems), documents=tuple(documents))
 
 
 def _prepared(

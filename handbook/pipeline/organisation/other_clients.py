@@ -11,6 +11,7 @@ from handbook.inspection.client_term_search import TermSearch, exempt, search_fo
 from handbook.inspection.client_terms import IdentifyingTerm, Known, identifying_terms
 from handbook.loading.conflict_copies import copied_profiles
 from handbook.loading.own_terms import OwnTerms, OwnText, own_terms
+from handbook.loading.profile.secret_places import concealed
 from handbook.loading.workspace import Workspace, profile_names
 from handbook.secret_places.addresses import address_of
 from handbook.secret_places.language.folding import words_of
@@ -67,6 +68,21 @@ class OtherClients:
             for picture in _pictures(each.logo):
                 logos[picture] = logos.get(picture, frozenset()) | {each.name}
         return logos
+
+    def discreet(self, name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return what is told of organisation `name`, with no secret location of another.
+
+        A file in its folder may be called after one.
+        """
+        told = tuple(problems)
+        for owner, secret in self._secrets.items() if told else ():
+            told = told if owner == name else tuple(concealed(each, secret) for each in told)
+        return told
+
+    @cached_property
+    def _secrets(self) -> Mapping[str, Secrets]:
+        """What gives the secret locations away, of each organisation that has any."""
+        return {name: each.secrets(self.common) for name, each in self.told.items() if each.places}
 
 
 def other_clients(workspace: Workspace) -> OtherClients:

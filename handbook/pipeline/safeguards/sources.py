@@ -59,7 +59,8 @@ def check(
     aged = _aged(workspace, today) if today else ()
     for name in chosen:
         outcome = guarded(name, partial(_check_one, workspace, name, clients, today, strict=strict))
-        yield replace(outcome, notices=(*outcome.notices, *aged))
+        told = clients.discreet(name, outcome.problems)
+        yield replace(outcome, problems=told, notices=(*outcome.notices, *aged))
 
 
 def _aged(workspace: Workspace, today: date) -> tuple[str, ...]:
