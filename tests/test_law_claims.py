@@ -1,0 +1,50 @@
+"""A claim about the law says what the article says; each row here was once less exact."""
+
+from functools import cache
+
+import pytest
+from examples import ROOT
+
+from handbook.loading.workspace import open_workspace
+from handbook.model.sources.content import Procedure
+from handbook.model.sources.library import Library
+
+
+@cache
+def library() -> Library:
+    return open_workspace(ROOT).library
+
+
+def words(procedure: Procedure) -> str:
+    """All running text of a procedure: its steps and what is special about it."""
+    steps = (each.action for each in procedure.steps)
+    return " ".join(" ".join((*steps, *(each.text for each in procedure.particulars))).split())
+
+
+# What a reading says in its own words: the law, the article, and the words it once lacked.
+READ = [
+    ("wor", "2", "in de regel minstens 50 personen"),
+    ("wor", "31b", "schriftelijk gegevens"),
+    ("wor", "35b", "in de regel 10 tot 50 personen"),
+    ("wet-bescherming-klokkenluiders", "2", "in de regel minstens 50 werknemers"),
+]
+
+
+@pytest.mark.parametrize(("law", "number", "said"), READ)
+def test_a_reading_says_what_the_article_says(law: str, number: str, said: str) -> None:
+    article = library().laws[law].article(number)
+    assert article is not None
+    assert article.reading is not None
+    assert article.is_certain
+    assert said in article.reading.says
+
+
+# What a procedure tells its reader.
+TOLD = [
+    ("OR-24", "Geef elk jaar schriftelijk gegevens over"),
+]
+
+
+@pytest.mark.parametrize(("place", "told"), TOLD)
+def test_a_procedure_tells_what_the_law_says(place: str, told: str) -> None:
+    assert told in words(library().procedures[place])
