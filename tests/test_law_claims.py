@@ -27,6 +27,12 @@ READ = [
     ("wor", "31b", "schriftelijk gegevens"),
     ("wor", "35b", "in de regel 10 tot 50 personen"),
     ("wet-bescherming-klokkenluiders", "2", "in de regel minstens 50 werknemers"),
+    ("wmo-2015", "2.3.10", "niet meer toereikend"),
+    ("wmo-2015", "3.1", "doelmatig"),
+    ("wmo-2015", "3.1", "de rechten van de cliënt"),
+    ("wmo-2015", "5.3.2", "de eigen belangen niet kan overzien (lid 2)"),
+    ("wmo-2015", "5.3.2", "een ander wordt geschaad"),
+    ("wmo-2015", "5.3.3", "de eigen belangen niet kan overzien"),
 ]
 
 
@@ -42,9 +48,32 @@ def test_a_reading_says_what_the_article_says(law: str, number: str, said: str) 
 # What a procedure tells its reader.
 TOLD = [
     ("OR-24", "Geef elk jaar schriftelijk gegevens over"),
+    ("OR-17", "niet aan wie jonger is dan 12 jaar"),
 ]
 
 
 @pytest.mark.parametrize(("place", "told"), TOLD)
 def test_a_procedure_tells_what_the_law_says(place: str, told: str) -> None:
     assert told in words(library().procedures[place])
+
+
+# What kind a limit is, and which articles it rests on.
+LIMITS = [
+    (
+        "OV-05",
+        "einde-voorziening",
+        "wet",
+        (
+            "2.3.10",
+            "2.6.3",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("place", "name", "nature", "articles"), LIMITS)
+def test_a_limit_rests_on_the_articles_that_say_it(
+    place: str, name: str, nature: str, articles: tuple[str, ...]
+) -> None:
+    [found] = [each for each in library().procedures[place].deadlines if each.id == name]
+    assert (found.nature, found.articles) == (nature, articles)
