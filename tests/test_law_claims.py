@@ -33,6 +33,8 @@ READ = [
     ("wmo-2015", "5.3.2", "de eigen belangen niet kan overzien (lid 2)"),
     ("wmo-2015", "5.3.2", "een ander wordt geschaad"),
     ("wmo-2015", "5.3.3", "de eigen belangen niet kan overzien"),
+    ("wet-kinderopvang", "1.46", "na ontvangst van de aanvraag"),
+    ("wet-kinderopvang", "1.48d", "continu gescreend (lid 1)"),
 ]
 
 
@@ -68,6 +70,24 @@ LIMITS = [
             "2.6.3",
         ),
     ),
+    (
+        "PO-05",
+        "starten",
+        "wet",
+        (
+            "1.45",
+            "1.46",
+        ),
+    ),
+    (
+        "OR-06",
+        "vog-kinderopvang",
+        "wet",
+        (
+            "1.48d",
+            "1.50",
+        ),
+    ),
 ]
 
 
@@ -77,3 +97,18 @@ def test_a_limit_rests_on_the_articles_that_say_it(
 ) -> None:
     [found] = [each for each in library().procedures[place].deadlines if each.id == name]
     assert (found.nature, found.articles) == (nature, articles)
+
+
+# What changed in a law, as the history tells it.
+CHANGED = [
+    (
+        "wet-kinderopvang",
+        "1 januari 2018",
+        "De wet kent geen peuterspeelzaal meer: dit werk valt nu onder kinderopvang.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("law", "since", "told"), CHANGED)
+def test_the_history_tells_what_changed(law: str, since: str, told: str) -> None:
+    assert told in [each.what for each in library().laws[law].amendments if each.told == since]
