@@ -35,6 +35,10 @@ READ = [
     ("wmo-2015", "5.3.3", "de eigen belangen niet kan overzien"),
     ("wet-kinderopvang", "1.46", "na ontvangst van de aanvraag"),
     ("wet-kinderopvang", "1.48d", "continu gescreend (lid 1)"),
+    ("wgs", "3", "een aangewezen signaal van een schuldeiser"),
+    ("wgs", "6", "uit zichzelf"),
+    ("faillissementswet", "285", "mandateren"),
+    ("wck", "48", "notarissen, deurwaarders"),
 ]
 
 
@@ -51,6 +55,10 @@ def test_a_reading_says_what_the_article_says(law: str, number: str, said: str) 
 TOLD = [
     ("OR-24", "Geef elk jaar schriftelijk gegevens over"),
     ("OR-17", "niet aan wie jonger is dan 12 jaar"),
+    ("MD-01", "alles meldt wat van invloed is op de schuldhulp"),
+    ("MD-02", "Bemiddelen bij schulden mag"),
+    ("MD-02", "Die verklaring geeft het college"),
+    ("MD-03", "nadat het signaal binnenkwam"),
 ]
 
 
@@ -105,6 +113,12 @@ CHANGED = [
         "wet-kinderopvang",
         "1 januari 2018",
         "De wet kent geen peuterspeelzaal meer: dit werk valt nu onder kinderopvang.",
+    ),
+    (
+        "wgs",
+        "1 januari 2021",
+        "Krijgt de gemeente een aangewezen signaal van een schuldeiser over een "
+        "achterstand, dan biedt zij een eerste gesprek aan (vroegsignalering).",
     ),
 ]
 
