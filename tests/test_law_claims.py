@@ -39,6 +39,7 @@ READ = [
     ("wgs", "6", "uit zichzelf"),
     ("faillissementswet", "285", "mandateren"),
     ("wck", "48", "notarissen, deurwaarders"),
+    ("arbowet", "14a", "een arbodienst"),
 ]
 
 
@@ -59,6 +60,7 @@ TOLD = [
     ("MD-02", "Bemiddelen bij schulden mag"),
     ("MD-02", "Die verklaring geeft het college"),
     ("MD-03", "nadat het signaal binnenkwam"),
+    ("OR-12", "cao of een afspraak met de medezeggenschap"),
 ]
 
 
@@ -105,6 +107,19 @@ def test_a_limit_rests_on_the_articles_that_say_it(
 ) -> None:
     [found] = [each for each in library().procedures[place].deadlines if each.id == name]
     assert (found.nature, found.articles) == (nature, articles)
+
+
+def test_the_rie_is_looked_at_again_within_one_number_of_years() -> None:
+    [found] = [each for each in library().procedures["OR-12"].deadlines if each.id == "rie"]
+    assert found.limit == "bij verandering, en minstens elke 4 jaar"
+
+
+@pytest.mark.parametrize("place", ["OR-08", "OR-12"])
+def test_the_arbodienst_rests_on_its_own_article(place: str) -> None:
+    grounds = library().procedures[place].grounds
+    assert [{"14", "14a"} <= set(each.articles) for each in grounds if each.law == "arbowet"] == [
+        True
+    ]
 
 
 # What changed in a law, as the history tells it.
