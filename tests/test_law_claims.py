@@ -35,6 +35,7 @@ READ = [
     ("wmo-2015", "5.3.3", "de eigen belangen niet kan overzien"),
     ("wet-kinderopvang", "1.46", "na ontvangst van de aanvraag"),
     ("wet-kinderopvang", "1.48d", "continu gescreend (lid 1)"),
+    ("avg", "5", "niet langer dan nodig (lid 1 e)"),
     ("wgs", "3", "een aangewezen signaal van een schuldeiser"),
     ("wgs", "6", "uit zichzelf"),
     ("faillissementswet", "285", "mandateren"),
@@ -98,6 +99,7 @@ LIMITS = [
             "1.50",
         ),
     ),
+    ("OR-05", "vernietigen", "eigen", ()),
 ]
 
 
