@@ -41,6 +41,8 @@ READ = [
     ("faillissementswet", "285", "mandateren"),
     ("wck", "48", "notarissen, deurwaarders"),
     ("arbowet", "14a", "een arbodienst"),
+    ("jeugdwet", "4.4.1", "meer dan 25 jeugdhulpverleners in totaal"),
+    ("bw", "2:291", "waarneemt als alle bestuurders wegvallen"),
 ]
 
 
@@ -62,6 +64,8 @@ TOLD = [
     ("MD-02", "Die verklaring geeft het college"),
     ("MD-03", "nadat het signaal binnenkwam"),
     ("OR-12", "cao of een afspraak met de medezeggenschap"),
+    ("OR-03", "doet niet mee aan het besluit"),
+    ("OR-03", "meer dan 25 in totaal"),
 ]
 
 
@@ -136,6 +140,20 @@ CHANGED = [
         "1 januari 2021",
         "Krijgt de gemeente een aangewezen signaal van een schuldeiser over een "
         "achterstand, dan biedt zij een eerste gesprek aan (vroegsignalering).",
+    ),
+    (
+        "wbtr",
+        "1 juli 2021",
+        "De wet zegt wie beslist bij een tegenstrijdig belang. De statuten regelen wie "
+        "waarneemt als alle bestuurders of alle toezichthouders wegvallen (belet en "
+        "ontstentenis).",
+    ),
+    (
+        "wet-verbetering-jeugdzorg",
+        "1 januari 2026",
+        "Intern toezicht is verplicht met meer dan 10 jeugdhulpverleners in de "
+        "jeugdhulp met verblijf, of met meer dan 25 in totaal. Het Besluit Jeugdwet "
+        "vraagt minstens drie personen. De jaarverantwoording is openbaar.",
     ),
 ]
 
