@@ -43,6 +43,8 @@ READ = [
     ("arbowet", "14a", "een arbodienst"),
     ("jeugdwet", "4.4.1", "meer dan 25 jeugdhulpverleners in totaal"),
     ("bw", "2:291", "waarneemt als alle bestuurders wegvallen"),
+    ("bbl", "6.7", "meer mensen zijn dan tabel 6.6 noemt"),
+    ("bbl", "6.6", "meer dan 50 in een ander logies"),
 ]
 
 
@@ -66,6 +68,7 @@ TOLD = [
     ("OR-12", "cao of een afspraak met de medezeggenschap"),
     ("OR-03", "doet niet mee aan het besluit"),
     ("OR-03", "meer dan 25 in totaal"),
+    ("OR-14", "wonen met zorg en verhuur per kamer"),
 ]
 
 
