@@ -46,9 +46,9 @@ def steps(made: DocumentSet, item: str, *ids: str) -> list[str]:
 WORKS = ("or-instellen", "pvt-of-vergadering", "personeelsvergadering")
 COUNCIL, ALL = "Stel een ondernemingsraad in.", "Bespreek belangrijke plannen met alle medewerkers."
 MEETING = (
-    "Vergader minstens twee keer per jaar met alle medewerkers, en ook als een kwart erom vraagt. "
-    "Vraagt de meerderheid om een personeelsvertegenwoordiging? Laat dan minstens drie leden "
-    "kiezen."
+    "Vergader minstens twee keer per jaar met alle medewerkers, en ook als een kwart daar met "
+    "redenen om vraagt. Vraagt de meerderheid om een personeelsvertegenwoordiging? Laat dan "
+    "minstens drie leden kiezen."
 )
 
 
