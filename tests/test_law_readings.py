@@ -104,7 +104,6 @@ DOUBTED = {
     "cao-sociaal-werk.gewijzigd.30-oktober-2025",
     "governancecode-sociaal-werk.waarover",
     "waadi.gewijzigd.1-januari-2027",
-    "wbtr.gewijzigd.1-juli-2021",
     "wet-dba.gewijzigd.1-januari-2027",
 }
 OF_HIRING = {"OR-10.termijnen.boetes"}
